@@ -1,0 +1,55 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/config"
+
+	"github.com/spf13/cobra"
+)
+
+func newBuild() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "build [DIR] --out OUT",
+		Short: "Write the documents of a folder of posts as static files",
+		Long: `Build writes what serve would answer with into the folder OUT: the same bytes,
+for any web server to hand out. Each file is written under another name first
+and then renamed, so that none is ever seen half. Files that did not change are
+left alone, and so is whatever else lies in OUT.`,
+		Example: `  broadsheet build posts --url https://example.org --out public`,
+		Args:    cobra.MaximumNArgs(1),
+	}
+	var out string
+	cmd.Flags().StringVar(&out, "out", "", "folder to write to (required)")
+	addSettings(cmd, config.Site)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if out == "" {
+			return wrongUse(errors.New("--out is needed: the folder to write to"))
+		}
+		return build(cmd, dirOf(args), out)
+	}
+	return cmd
+}
+
+func build(cmd *cobra.Command, dir, out string) error {
+	settings, _, err := load(cmd, dir)
+	if err != nil {
+		return err
+	}
+	made, problems, err := once(cmd.Context(), settings, settings.Items)
+	if err != nil {
+		return err
+	}
+	written, err := made.Write(out)
+	if err != nil {
+		return broken(err)
+	}
+	problems = append(problems, made.Problems()...)
+	blog.SortProblems(problems)
+	writeText(cmd.ErrOrStderr(), problems)
+	fmt.Fprintf(cmd.OutOrStdout(), "%d posts, %d documents in %s (%d changed)\n",
+		len(made.Posts), len(made.Documents()), out, written)
+	return nil
+}

@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"broadsheet": main})
+}
+
+// TestCommands runs the command lines in testdata/script. Besides testscript's
+// own commands these are known:
+//
+//	port NAME...         sets each variable to a free loopback address
+//	get URL [TEXT]       waits until the URL answers 200 with TEXT in its body;
+//	                     with "!" until it does not
+//	save URL FILE        writes the body of the answer to a file
+func TestCommands(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		Setup: func(env *testscript.Env) error {
+			env.Setenv("HOME", env.WorkDir)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"port": port, "get": get, "save": save},
+	})
+}
+
+func port(ts *testscript.TestScript, _ bool, names []string) {
+	for _, name := range names {
+		var c net.ListenConfig
+		l, err := c.Listen(context.Background(), "tcp", "127.0.0.1:0")
+		ts.Check(err)
+		defer l.Close() //nolint:errcheck // all are held until all are chosen
+		ts.Setenv(name, l.Addr().String())
+	}
+}
+
+// get polls, so that no script need know how long a service takes to catch up.
+func get(ts *testscript.TestScript, neg bool, args []string) {
+	text := strings.Join(args[1:], " ")
+	var status int
+	var body string
+	var err error
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); <-time.After(20 * time.Millisecond) {
+		status, body, err = fetch(args[0])
+		if (err == nil && status == http.StatusOK && strings.Contains(body, text)) != neg {
+			return
+		}
+	}
+	ts.Fatalf("get %s %q (negated: %v) in vain: status %d, error %v, body:\n%s", args[0], text, neg, status, err, body)
+}
+
+func save(ts *testscript.TestScript, _ bool, args []string) {
+	_, body, err := fetch(args[0])
+	ts.Check(err)
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(body), 0o644))
+}
+
+func fetch(url string) (int, string, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
+	if err != nil {
+		return 0, "", err
+	}
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return 0, "", err
+	}
+	defer response.Body.Close() //nolint:errcheck // read to its end
+	body, err := io.ReadAll(response.Body)
+	if err != nil {
+		return 0, "", fmt.Errorf("read %s: %w", url, err)
+	}
+	return response.StatusCode, string(body), nil
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+
+	"broadsheet/internal/config"
+	"broadsheet/internal/live"
+	"broadsheet/internal/server"
+	"broadsheet/internal/watch"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/sync/errgroup"
+)
+
+func newServe() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "serve [DIR]",
+		Short: "Serve a folder of posts as feeds, and follow its changes",
+		Long: `Serve reads the posts in DIR (./posts by default), serves them over HTTP and
+shows every change of the folder moments later.
+
+It begins to listen when the posts have been read. A folder that is missing is
+waited for. SIGHUP reads the settings anew; SIGTERM and SIGINT end the service
+once the requests under way are answered.`,
+		Example: `  broadsheet serve posts --url https://example.org`,
+		Args:    cobra.MaximumNArgs(1),
+	}
+	addSettings(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		reload := func() (config.Settings, error) {
+			s, _, err := load(cmd, dirOf(args))
+			return s, err
+		}
+		return serve(cmd.Context(), reload, cmd.ErrOrStderr())
+	}
+	return cmd
+}
+
+// serve wires the service and runs it until ctx is done.
+func serve(ctx context.Context, reload func() (config.Settings, error), stderr io.Writer) error {
+	settings, err := reload()
+	if err != nil {
+		return err
+	}
+	log := newLog(settings, stderr)
+	warnOfURL(log, settings)
+	blogs := live.New(live.Options{
+		Root: settings.Dir, Watch: watch.Mode(settings.Watch), State: settings.State, Log: log,
+		Settings: liveSettings(settings),
+	})
+	admin, err := listen(ctx, settings.AdminListen)
+	if err != nil {
+		return err
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return blogs.Run(ctx) })
+	group.Go(func() error { return server.Serve(ctx, admin, adminHandler(blogs), server.ServeOptions{Log: log}) })
+	group.Go(func() error { return public(ctx, settings.Listen, blogs, log) })
+	group.Go(func() error { return followHangups(ctx, settings, reload, blogs, log) })
+	group.Go(func() error { return showProgress(ctx, blogs, stderr) })
+	return group.Wait()
+}
+
+// public serves the documents once there are any.
+func public(ctx context.Context, address string, blogs *live.Live, log *slog.Logger) error {
+	select {
+	case <-ctx.Done():
+		return nil
+	case <-blogs.First():
+	}
+	l, err := listen(ctx, address)
+	if err != nil {
+		return err
+	}
+	log.Info("listening", slog.String("address", l.Addr().String()))
+	return server.Serve(ctx, l, server.New(server.Options{Edition: blogs.Edition, Log: log}), server.ServeOptions{Log: log})
+}
+
+func adminHandler(blogs *live.Live) http.Handler {
+	return server.NewAdmin(server.AdminOptions{
+		Edition: blogs.Edition, Status: func() any { return blogs.Status() }, Ready: blogs.Ready,
+	})
+}
+
+func listen(ctx context.Context, address string) (net.Listener, error) {
+	var c net.ListenConfig
+	l, err := c.Listen(ctx, "tcp", address)
+	if err != nil {
+		return nil, wrongUse(fmt.Errorf("listen on %s: %w", address, err))
+	}
+	return l, nil
+}
+
+func warnOfURL(log *slog.Logger, s config.Settings) {
+	if !s.URLConfigured {
+		log.Warn("no public URL is set: links and ids name this machine; give one with --url before anybody subscribes",
+			slog.String("url", s.URL))
+	}
+}

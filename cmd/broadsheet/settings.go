@@ -1,0 +1,85 @@
+package main
+
+import (
+	"io"
+	"log/slog"
+	"os"
+	"slices"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/config"
+	"broadsheet/internal/edition"
+	"broadsheet/internal/live"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+)
+
+// defaultDir is the posts folder of a command that names none.
+const defaultDir = "./posts"
+
+// addSettings gives cmd the flags of the settings in these groups.
+func addSettings(cmd *cobra.Command, groups ...config.Group) {
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	config.Flags(flags, groups...)
+	flags.String("config", "", "settings file; by default broadsheet.yaml in the posts folder or its parent")
+	for _, row := range config.Table() {
+		if len(row.Values) > 0 && flags.Lookup(row.Key) != nil {
+			complete := cobra.FixedCompletions(slices.Clone(row.Values), cobra.ShellCompDirectiveNoFileComp)
+			_ = cmd.RegisterFlagCompletionFunc(row.Key, complete) // fails only for a flag that is not there
+		}
+	}
+}
+
+// load reads the settings that are in force for cmd.
+func load(cmd *cobra.Command, dir string) (config.Settings, []config.Origin, error) {
+	file, _ := cmd.Flags().GetString("config") // absent from commands without settings
+	settings, origins, err := config.Load(config.Options{
+		Dir: dir, File: file, LookupEnv: os.LookupEnv, Flags: cmd.Flags(),
+	})
+	if err != nil {
+		return config.Settings{}, nil, wrongUse(err)
+	}
+	return settings, origins, nil
+}
+
+// dirOf returns the posts folder that the arguments name.
+func dirOf(args []string) string {
+	if len(args) == 0 {
+		return defaultDir
+	}
+	return args[0]
+}
+
+// liveSettings returns what the settings mean to package live.
+func liveSettings(s config.Settings) live.Settings {
+	return live.Settings{Site: s.Site(), Document: documentSettings(s), Drafts: s.Drafts}
+}
+
+func documentSettings(s config.Settings) edition.Settings {
+	return edition.Settings{
+		Items: s.Items, Content: edition.Body(s.Content), Highlight: s.Highlight, Typography: s.Typographer,
+	}
+}
+
+// newLog returns the log that the settings ask for.
+func newLog(s config.Settings, w io.Writer) *slog.Logger {
+	var level slog.Level
+	_ = level.UnmarshalText([]byte(s.LogLevel)) // package config has checked it
+	options := &slog.HandlerOptions{Level: level}
+	if s.LogFormat == "text" || s.LogFormat == "auto" && isTerminal(w) {
+		return slog.New(slog.NewTextHandler(w, options))
+	}
+	return slog.New(slog.NewJSONHandler(w, options))
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
+
+// hasErrors reports whether any problem keeps a post from being published.
+func hasErrors(problems []blog.Problem) bool {
+	return slices.ContainsFunc(problems, func(p blog.Problem) bool { return p.Severity == blog.Error })
+}

@@ -1,0 +1,73 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"broadsheet/internal/config"
+	"broadsheet/internal/live"
+)
+
+// followHangups reads the settings anew at each SIGHUP. Wrong ones change
+// nothing.
+func followHangups(ctx context.Context, now config.Settings, reload func() (config.Settings, error), blogs *live.Live, log *slog.Logger) error {
+	hangups := make(chan os.Signal, 1)
+	signal.Notify(hangups, syscall.SIGHUP)
+	defer signal.Stop(hangups)
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-hangups:
+		}
+		next, err := reload()
+		if err != nil {
+			log.Error("the settings stay as they were", slog.Any("error", err))
+			continue
+		}
+		if needsRestart(now, next) {
+			log.Warn("a restart is needed for listen, admin-listen, state, watch, log-format and log-level")
+		}
+		log.Info("settings read")
+		blogs.Reload(liveSettings(next))
+	}
+}
+
+func needsRestart(a, b config.Settings) bool {
+	return a.Listen != b.Listen || a.AdminListen != b.AdminListen || a.State != b.State ||
+		a.Watch != b.Watch || a.LogFormat != b.LogFormat || a.LogLevel != b.LogLevel
+}
+
+// showProgress tells a person at a terminal how far the first scan is, if it
+// takes longer than a second.
+func showProgress(ctx context.Context, blogs *live.Live, w io.Writer) error {
+	if !isTerminal(w) {
+		return nil
+	}
+	ticker := time.NewTicker(time.Second)
+	defer ticker.Stop()
+	shown := false
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-blogs.First():
+			if shown {
+				fmt.Fprint(w, "\r\x1b[K")
+			}
+			return nil
+		case <-ticker.C:
+			s := blogs.Status()
+			if s.Scan.Reading > 0 {
+				fmt.Fprintf(w, "\r\x1b[Kreading %s: %d files", s.Folder, s.Scan.Reading)
+				shown = true
+			}
+		}
+	}
+}

@@ -1,0 +1,163 @@
+package internal_test
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"maps"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// floors says on which floor each package stands. Imports lead down only, and
+// never to a sibling. Changing this table is a design decision.
+var floors = map[string]int{
+	"cmd/broadsheet": 5,
+
+	"internal/server": 4,
+	"internal/live":   4,
+
+	"internal/edition": 3,
+
+	"internal/library": 2,
+	"internal/feed":    2,
+	"internal/config":  2,
+
+	"internal/frontmatter": 1,
+	"internal/markdown":    1,
+	"internal/source":      1,
+	"internal/watch":       1,
+
+	// The nouns, which everybody may know.
+	"internal/blog": 0,
+}
+
+// onlyRoof are packages that nobody but the command may import.
+var onlyRoof = []string{"internal/config"}
+
+const module = "broadsheet/"
+
+func TestImportsLeadDown(t *testing.T) {
+	for _, f := range goFiles(t, false) {
+		from := room(f.pkg)
+		floor, known := floors[from]
+		if !known {
+			t.Errorf("%s: package %s stands on no floor: add it to the table", f.name, from)
+			continue
+		}
+		for _, imported := range f.imports {
+			to := room(imported)
+			if to == from {
+				continue
+			}
+			below, known := floors[to]
+			switch {
+			case !known:
+				t.Errorf("%s imports %s, which stands on no floor", f.name, to)
+			case below >= floor:
+				t.Errorf("%s (floor %d) imports %s (floor %d)", f.name, floor, to, below)
+			case floor == 1 && below != 0:
+				t.Errorf("%s imports %s: packages of floor 1 know the nouns only", f.name, to)
+			case slices.Contains(onlyRoof, to) && floor != floors["cmd/broadsheet"]:
+				t.Errorf("%s imports %s, which only the command may", f.name, to)
+			}
+		}
+	}
+}
+
+func TestEveryFloorHasItsRooms(t *testing.T) {
+	seen := map[string]bool{}
+	for _, f := range goFiles(t, false) {
+		seen[room(f.pkg)] = true
+	}
+	for _, pkg := range slices.Sorted(maps.Keys(floors)) {
+		if !seen[pkg] {
+			t.Errorf("%s is in the table but has no code", pkg)
+		}
+	}
+}
+
+func TestEveryPackageHasOneComment(t *testing.T) {
+	comments := map[string][]string{}
+	for _, f := range goFiles(t, false) {
+		if _, ok := comments[f.pkg]; !ok {
+			comments[f.pkg] = nil
+		}
+		if f.doc != "" {
+			comments[f.pkg] = append(comments[f.pkg], f.name)
+		}
+	}
+	for _, pkg := range slices.Sorted(maps.Keys(comments)) {
+		if n := len(comments[pkg]); n != 1 {
+			t.Errorf("package %s has %d package comments, in %v", pkg, n, comments[pkg])
+		}
+	}
+}
+
+// room returns the package of the table that pkg belongs to: a folder below one
+// of them is a part of it, for its use alone.
+func room(pkg string) string {
+	for p := pkg; p != "."; p = path.Dir(p) {
+		if _, ok := floors[p]; ok {
+			return p
+		}
+	}
+	return pkg
+}
+
+type goFile struct {
+	name, pkg, doc string
+	imports        []string // of this module, without its name
+}
+
+// goFiles parses the files of the module; without its tests unless asked for.
+func goFiles(t *testing.T, tests bool) []goFile {
+	t.Helper()
+	var files []goFile
+	for _, top := range []string{"cmd", "internal"} {
+		err := filepath.WalkDir(filepath.Join("..", top), func(name string, entry fs.DirEntry, err error) error {
+			if err != nil || entry.IsDir() || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") != tests {
+				return err
+			}
+			parsed, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly|parser.ParseComments)
+			if err == nil {
+				files = append(files, newGoFile(strings.TrimPrefix(filepath.ToSlash(name), "../"), parsed))
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(files) == 0 {
+		t.Fatal("found no Go files")
+	}
+	return files
+}
+
+func newGoFile(name string, parsed *ast.File) goFile {
+	f := goFile{name: name, pkg: path.Dir(name), doc: parsed.Doc.Text()}
+	for _, spec := range parsed.Imports {
+		imported, err := strconv.Unquote(spec.Path.Value)
+		if own, ok := strings.CutPrefix(imported, module); ok && err == nil {
+			f.imports = append(f.imports, own)
+		}
+	}
+	return f
+}
+
+// An imported sub-folder is its owner's alone.
+func TestPartsOfPackagesAreTheirOwn(t *testing.T) {
+	for _, f := range append(goFiles(t, false), goFiles(t, true)...) {
+		for _, imported := range f.imports {
+			if owner := room(imported); owner != imported && owner != room(f.pkg) {
+				t.Errorf("%s imports %s, which is a part of %s", f.name, imported, owner)
+			}
+		}
+	}
+}

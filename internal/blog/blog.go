@@ -1,0 +1,117 @@
+// Package blog holds the nouns that every other package speaks of: the Site,
+// its Posts, their Authors and Terms, and the Problems that were found in them.
+//
+// The types carry no behaviour beyond what follows from their own fields. They
+// know nothing of files, formats or HTTP, and import no other package of this
+// module. A Post is immutable once a library has been built from it: it may be
+// shared between editions and goroutines without a lock.
+package blog
+
+import (
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Site is what is known of the publication as a whole.
+type Site struct {
+	Title       string
+	Description string
+	URL         string // absolute base URL, no trailing slash, e.g. "https://example.org/blog"
+	Language    string // BCP 47 tag such as "en" or "pt-BR"; may be empty
+	Copyright   string
+	Authors     []Author // credited where a post names nobody
+	Icon        string   // absolute URL of a square picture; may be empty
+	Authority   string   // the authority of tag: URIs (RFC 4151 section 2.1): a host name or an e-mail address
+	Permalink   string   // pattern of the posts' paths, e.g. "/:year/:month/:day/:slug/"
+	Zone        *time.Location
+}
+
+// Resolve makes ref, as an author wrote it in front matter, an absolute URL
+// below the site. A ref that has a scheme is returned as it is; the empty ref
+// stays empty; one that is no URL at all is returned with its odd characters
+// escaped.
+func (s Site) Resolve(ref string) string {
+	ref = strings.TrimSpace(ref)
+	if ref == "" {
+		return ""
+	}
+	u, err := url.Parse(ref)
+	if err != nil {
+		return s.URL + "/" + (&url.URL{Path: strings.TrimPrefix(ref, "/")}).EscapedPath()
+	}
+	if u.Scheme != "" {
+		return u.String()
+	}
+	if u.Host != "" {
+		return "https:" + u.String()
+	}
+	u.Path, u.RawPath = "/"+strings.TrimPrefix(u.Path, "/"), ""
+	return s.URL + u.String()
+}
+
+// Markup says how the body of a post is written.
+type Markup uint8
+
+const (
+	// Markdown is CommonMark with the extensions that package markdown lists.
+	Markdown Markup = iota
+	// HTML is used as it stands, apart from sanitising.
+	HTML
+)
+
+// Post is one source file, understood: its metadata with every default filled
+// in, and its body as it was written.
+type Post struct {
+	Path string    // slash-separated, relative to the posts folder; the file's name for people
+	Hash [32]byte  // SHA-256 of the file, and of nothing else
+	File time.Time // modification time of the file; says nothing of the post, only how old a document may be
+
+	ID          string // globally unique and permanent; never empty
+	URL         string // absolute permalink
+	ExternalURL string // where a link post points; absolute, else empty
+	Slug        string
+	Title       string // plain text; empty for a title-less post
+
+	Published time.Time // never zero
+	Updated   time.Time // never before Published
+	Expires   time.Time // zero: never
+
+	Authors  []Author // never empty where the site names an author
+	Terms    []Term   // categories first, then tags, each in the order written, without repeats
+	Language string   // BCP 47; empty means the site's
+	Image    Image
+	Summary  string // plain text from the front matter; empty means: make one from the body
+
+	Markup   Markup
+	Body     []byte // shares memory with the file's bytes; never to be written to
+	BodyLine int    // line of the file on which Body begins, counted from 1
+}
+
+// Author is a person or an organisation that wrote a post.
+type Author struct {
+	Name  string
+	Email string
+	URL   string // absolute
+}
+
+// Kind is a list that terms belong to.
+type Kind string
+
+// The kinds of term.
+const (
+	Category Kind = "category"
+	Tag      Kind = "tag"
+)
+
+// Term is one category or tag as a post names it.
+type Term struct {
+	Kind Kind
+	Name string
+}
+
+// Image is the picture that stands for a post.
+type Image struct {
+	URL string // absolute; empty means no image
+	Alt string
+}

@@ -1,0 +1,130 @@
+package config
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/pflag"
+
+	"broadsheet/internal/blog"
+)
+
+// Group is a set of settings that the same commands take as flags.
+type Group string
+
+// The groups of settings.
+const (
+	Site   Group = "site"   // what is published, and how: every command that reads posts
+	Server Group = "server" // how it is served
+	Log    Group = "log"    // how the program speaks of itself
+)
+
+// setting is one row of the table.
+type setting struct {
+	key      string // also the flag's name
+	fallback string // the default, as text; empty: see usage
+	group    Group
+	kind     string // what follows the flag; empty: one of values
+	usage    string
+	field
+}
+
+func (w setting) variable() string {
+	return "BROADSHEET_" + strings.ToUpper(strings.ReplaceAll(w.key, "-", "_"))
+}
+
+// table is every setting there is, in the order of reports and of help.
+var table = []setting{
+	{"title", "", Site, "TEXT", "title of the publication; by default the folder's name, or the host of the URL",
+		text(func(s *Settings) *string { return &s.Title }, oneLine)},
+	{"description", "", Site, "TEXT", "one sentence on what the publication is about",
+		text(func(s *Settings) *string { return &s.Description }, oneLine)},
+	{"url", "", Site, "URL", "public base URL that every link starts with; by default the listener's, which only this machine can follow",
+		text(func(s *Settings) *string { return &s.URL }, baseURL)},
+	{"language", "", Site, "TAG", "language of the posts, such as en or pt-BR; by default none is stated",
+		text(func(s *Settings) *string { return &s.Language }, languageTag)},
+	{"timezone", "UTC", Site, "ZONE", "time zone of dates that name none, such as Europe/London",
+		of(func(s *Settings) **time.Location { return &s.Zone }, zone, (*time.Location).String)},
+	{"author", "", Site, `"NAME <MAIL>"`, "credited where a post names nobody; several are separated by semicolons",
+		of(func(s *Settings) *[]blog.Author { return &s.Authors }, parseAuthors, formatAuthors)},
+	{"copyright", "", Site, "TEXT", "copyright notice of the feeds",
+		text(func(s *Settings) *string { return &s.Copyright }, oneLine)},
+	{"icon", "", Site, "URL", "square picture of the publication: an absolute URL, or a path below the base URL",
+		text(func(s *Settings) *string { return &s.Icon }, reference)},
+	{"id-authority", "", Site, "NAME", "host name or e-mail address in the ids of posts that state none, never to change; by default the host of the URL",
+		text(func(s *Settings) *string { return &s.Authority }, authority)},
+	{"permalink", "/:year/:month/:day/:slug/", Site, "PATTERN", "path of a post that states none, made from " + strings.Join(placeholders, " "),
+		text(func(s *Settings) *string { return &s.Permalink }, permalink)},
+	{"dialect", "auto", Site, "", "the rules that the folder was written for",
+		dialect(func(s *Settings) *string { return &s.Dialect })},
+	{"items", "20", Site, "N", "entries in a feed, 1 to 1000",
+		number(func(s *Settings) *int { return &s.Items }, 1, 1000)},
+	{"content", "both", Site, "", "what an entry carries: summary and full text, or one of them",
+		choice(func(s *Settings) *string { return &s.Content }, "both", "full", "summary")},
+	{"drafts", "false", Site, "bool", "publish drafts too",
+		toggle(func(s *Settings) *bool { return &s.Drafts })},
+	{"highlight", "false", Site, "bool", "mark up fenced code with class names for a style sheet",
+		toggle(func(s *Settings) *bool { return &s.Highlight })},
+	{"typographer", "false", Site, "bool", "turn straight quotes and double hyphens into typographic ones",
+		toggle(func(s *Settings) *bool { return &s.Typographer })},
+	{"listen", ":8080", Server, "ADDRESS", "host:port to serve on",
+		text(func(s *Settings) *string { return &s.Listen }, address)},
+	{"admin-listen", "127.0.0.1:9090", Server, "ADDRESS", "host:port for health and status",
+		text(func(s *Settings) *string { return &s.AdminListen }, address)},
+	{"state", "", Server, "DIR", "folder for what must outlast a restart; by default nothing is kept",
+		text(func(s *Settings) *string { return &s.State }, folder)},
+	{"watch", "auto", Server, "", "how changes of the folder are noticed",
+		choice(func(s *Settings) *string { return &s.Watch }, "auto", "events", "poll")},
+	{"log-format", "auto", Log, "", "form of the log; auto is text on a terminal, else json",
+		choice(func(s *Settings) *string { return &s.LogFormat }, "auto", "text", "json")},
+	{"log-level", "info", Log, "", "the least serious message that is logged",
+		choice(func(s *Settings) *string { return &s.LogLevel }, "debug", "info", "warn", "error")},
+}
+
+// Flags registers the flags of the named groups, or of all when none is named.
+// What they hold is checked by Load, so that it can report every problem, and
+// not by fs; fs.GetString and its kin do not know them.
+func Flags(fs *pflag.FlagSet, groups ...Group) {
+	for _, w := range table {
+		if len(groups) > 0 && !slices.Contains(groups, w.group) {
+			continue
+		}
+		kind := cmp.Or(w.kind, strings.Join(w.values, "|"))
+		f := fs.VarPF(&rawFlag{text: w.fallback, kind: kind}, w.key, "", w.usage)
+		if kind == "bool" {
+			f.NoOptDefVal = "true"
+		}
+	}
+}
+
+// rawFlag is a flag's text, unchecked.
+type rawFlag struct{ text, kind string }
+
+func (f *rawFlag) String() string        { return f.text }
+func (f *rawFlag) Set(text string) error { f.text = text; return nil }
+func (f *rawFlag) Type() string          { return f.kind }
+
+// Row is one setting as its manual tells of it.
+type Row struct {
+	Key      string   // in the settings file
+	Flag     string   // with its dashes
+	Variable string   // in the environment
+	Default  string   // empty: none, or the one that Usage tells
+	Values   []string // the only ones allowed; nil: see Usage
+	Usage    string   // one line, without a full stop
+	Group    Group
+}
+
+// Table returns every setting, in the order of Load's origins.
+func Table() []Row {
+	rows := make([]Row, len(table))
+	for i, w := range table {
+		rows[i] = Row{
+			Key: w.key, Flag: "--" + w.key, Variable: w.variable(), Default: w.fallback,
+			Values: slices.Clone(w.values), Usage: w.usage, Group: w.group,
+		}
+	}
+	return rows
+}

@@ -1,0 +1,223 @@
+package edition
+
+import (
+	"bytes"
+	"compress/gzip"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"reflect"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"broadsheet/internal/blog"
+)
+
+// Document is one URL of an edition. Its exported fields are set before the
+// edition is published and never change.
+type Document struct {
+	Path        string // canonical path below the base URL, e.g. "/rss.xml"
+	ContentType string // e.g. "application/rss+xml; charset=utf-8"
+	Link        string // value of the Link header field (RFC 8288); empty: none
+
+	eager  bool // rendered before the edition is published
+	posts  []*blog.Post
+	in     inputs
+	render func(updated time.Time) ([]byte, error)
+	check  func(document []byte) error
+
+	now    time.Time // moment of the edition that first held this document
+	record Record    // what was last handed out under this path; zero: unknown
+	last   *Content  // the previous bytes, kept until new ones have passed the check
+
+	once    sync.Once
+	outcome atomic.Pointer[outcome] // set by once
+}
+
+// outcome is what rendering a document came to: content, an error, or both
+// where the content is the previous one.
+type outcome struct {
+	content *Content
+	err     error
+}
+
+// Content is what a document says: immutable, to be shared freely.
+type Content struct {
+	Body     []byte
+	Gzip     []byte    // Body compressed (RFC 1952); nil when that would not be smaller
+	Hash     string    // 32 lower-case hexadecimal digits of Body's SHA-256
+	Modified time.Time // date of last change: whole seconds, UTC
+
+	record Record
+}
+
+// Record is what is remembered of a document between editions and runs.
+type Record struct {
+	Hash     string    `json:"hash"`     // of the document with a fixed date of last change
+	Updated  time.Time `json:"updated"`  // the date inside
+	Modified time.Time `json:"modified"` // the date in the header; never before Updated
+}
+
+// Dates holds the records of documents by path.
+type Dates map[string]Record
+
+// noEntries is the feed-level date of a feed without entries or history. Atom
+// wants one (RFC 4287 section 4.1.1); a clock would make the bytes differ from
+// one replica to the next. It lies after the date that Thunderbird sends on its
+// first contact, so that a new subscriber is not told "not modified".
+var noEntries = time.Date(2000, 1, 2, 0, 0, 0, 0, time.UTC)
+
+// Content returns the document's content, rendering it at the first call. Any
+// number of goroutines may call it. It fails only where nothing that passed
+// its check was ever rendered under this path.
+func (d *Document) Content() (*Content, error) {
+	d.once.Do(func() {
+		c, err := d.make()
+		if err != nil {
+			c, err = d.last, fmt.Errorf("render %s: %w", d.Path, err)
+		}
+		d.last = nil
+		d.outcome.Store(&outcome{c, err})
+	})
+	o := d.outcome.Load()
+	if o.content == nil {
+		return nil, o.err
+	}
+	return o.content, nil
+}
+
+// rendered returns the content if anybody has asked for it, else nil.
+func (d *Document) rendered() *Content {
+	if o := d.outcome.Load(); o != nil {
+		return o.content
+	}
+	return nil
+}
+
+// latest returns the record of what was handed out last under this path.
+func (d *Document) latest() Record {
+	if c := d.rendered(); c != nil {
+		return c.record
+	}
+	return d.record
+}
+
+// says reports whether d says what o says. Of documents that nobody asked for
+// only the inputs are compared.
+func (d *Document) says(o *Document) bool {
+	if d == o {
+		return true
+	}
+	a, b := d.rendered(), o.rendered()
+	return a != nil && b != nil && d.Path == o.Path && a.Hash == b.Hash
+}
+
+// problem returns why the newest bytes are not published, or nil.
+func (d *Document) problem() *blog.Problem {
+	o := d.outcome.Load()
+	if o == nil || o.err == nil {
+		return nil
+	}
+	return &blog.Problem{Severity: blog.Error, Message: o.err.Error()}
+}
+
+// follow returns the successor of before: before itself if it is made of the
+// same things, else d, remembering what was handed out.
+func (d *Document) follow(before *Document, in Input) *Document {
+	d.now = in.Now
+	if before == nil {
+		d.record = in.Dates[d.Path]
+		return d
+	}
+	if slices.Equal(d.posts, before.posts) && reflect.DeepEqual(d.in, before.in) {
+		return before
+	}
+	d.record, d.last = before.latest(), before.rendered()
+	return d
+}
+
+// make renders and checks the document. The first rendering carries a fixed
+// date of last change: its hash tells whether anything else changed, and so
+// which date the second one carries.
+func (d *Document) make() (*Content, error) {
+	undated, err := d.render(noEntries)
+	if err != nil {
+		return nil, err
+	}
+	r := d.date(hash(undated))
+	if d.last != nil && d.last.record == r {
+		return d.last, nil
+	}
+	body, err := d.render(r.Updated)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.check(body); err != nil {
+		return nil, fmt.Errorf("self-check: %w", err)
+	}
+	return &Content{Body: body, Gzip: compress(body), Hash: hash(body), Modified: r.Modified, record: r}, nil
+}
+
+// date returns the record for content with this hash: the known one while the
+// content is what it was; else a later date, by a second at the least, because
+// some readers drop an answer whose Last-Modified did not move.
+func (d *Document) date(hash string) Record {
+	switch {
+	case d.record.Hash == hash:
+		return d.record
+	case d.record.Hash != "":
+		at := d.now.UTC().Truncate(time.Second)
+		if next := d.record.Modified.Add(time.Second); at.Before(next) {
+			at = next
+		}
+		return Record{hash, at, at}
+	}
+	return d.firstDate(hash)
+}
+
+// firstDate dates a document that nothing is known of: by its newest entry, and
+// in the header by its newest file where that is newer. Dates in the future say
+// nothing.
+func (d *Document) firstDate(hash string) Record {
+	updated, modified := noEntries, noEntries
+	for _, p := range d.posts {
+		updated = later(updated, p.Updated, d.now)
+		modified = later(modified, p.File, d.now)
+	}
+	updated = updated.UTC().Truncate(time.Second)
+	modified = modified.UTC().Truncate(time.Second)
+	if modified.Before(updated) {
+		modified = updated
+	}
+	return Record{hash, updated, modified}
+}
+
+func later(a, b, limit time.Time) time.Time {
+	if b.After(a) && !b.After(limit) {
+		return b
+	}
+	return a
+}
+
+func hash(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:16])
+}
+
+// compress returns nil when gzip does not pay.
+func compress(b []byte) []byte {
+	var buf bytes.Buffer
+	w, err := gzip.NewWriterLevel(&buf, gzip.BestCompression)
+	if err != nil {
+		return nil
+	}
+	if _, err := w.Write(b); err != nil {
+		return nil
+	}
+	if err := w.Close(); err != nil || buf.Len() >= len(b) {
+		return nil
+	}
+	return bytes.Clone(buf.Bytes())
+}

@@ -1,0 +1,165 @@
+// Package edition makes everything that is published at one moment: the table
+// of every URL, each with its document.
+//
+// In go the site, its posts and a few settings; out comes an Edition. A
+// document is rendered when it is first asked for and kept. The main feeds,
+// and every document that the previous edition had rendered, are rendered and
+// checked before New returns. A document whose inputs are those of the
+// previous edition is the previous document, so that making an edition costs
+// what changed.
+//
+// The bytes follow from the posts and the settings alone: no clock, no host
+// name and no map order reaches them. The one exception is a feed's own date of
+// last change, which is remembered from edition to edition (Dates) and never
+// goes back. The hash of the bytes is the entity tag.
+//
+// An Edition never changes once New has returned, apart from documents filled
+// in on demand. A document that fails its own check is never handed out: the
+// previous bytes stay, and Problems says so.
+package edition
+
+import (
+	"time"
+
+	"broadsheet/internal/blog"
+)
+
+// Input is what an edition is made from.
+type Input struct {
+	Site     blog.Site
+	Posts    []*blog.Post // the published ones, newest first; not to be changed afterwards
+	Settings Settings
+	Now      time.Time // the moment of publication; stamps documents that changed
+	Dates    Dates     // dates of last change known from an earlier run; nil: none
+}
+
+// Settings are the choices that shape documents. The zero value is usable.
+type Settings struct {
+	Items      int  // entries in a main feed; 0 means 20
+	Content    Body // which texts an entry carries; empty means Both
+	Highlight  bool // mark up fenced code with chroma's class names
+	Typography bool // turn straight quotes and double dashes into typographic ones
+}
+
+// Body says which texts an entry carries.
+type Body string
+
+// The values of Body.
+const (
+	Both    Body = "both"    // summary and full content
+	Full    Body = "full"    // full content only
+	Summary Body = "summary" // summary only
+)
+
+// Edition is everything published at one moment.
+type Edition struct {
+	Posts     []*blog.Post
+	Published time.Time
+
+	in        inputs
+	documents map[string]*Document // by canonical path
+	order     []*Document          // as planned
+	aliases   map[string]*Document // by folded path
+	texts     *texts
+}
+
+// inputs is all that the bytes of documents follow from, apart from the posts.
+type inputs struct {
+	site     blog.Site
+	settings Settings
+}
+
+// New makes the edition that follows prev, which is nil at the start.
+func New(prev *Edition, in Input) *Edition {
+	e := &Edition{
+		Posts:     in.Posts,
+		Published: in.Now,
+		in:        inputs{in.Site, in.Settings.withDefaults()},
+		documents: map[string]*Document{},
+	}
+	e.texts = newTexts(prev, e.in.settings)
+	for _, d := range e.plan() {
+		d = d.follow(prev.document(d.Path), in)
+		e.order = append(e.order, d)
+		e.documents[d.Path] = d
+	}
+	e.aliases = aliasTable(e.documents)
+	e.prepare(prev)
+	return e
+}
+
+// prepare renders what readers will ask for in a moment, so that the first of
+// them need not wait and a document that fails its check is known at once.
+func (e *Edition) prepare(prev *Edition) {
+	for _, d := range e.order {
+		if before := prev.document(d.Path); d.eager || before != nil && before.rendered() != nil {
+			_, _ = d.Content() // an error stays with the document; Problems tells it
+		}
+	}
+	e.texts.keep(e.newest())
+}
+
+// newest returns the posts of the main feed.
+func (e *Edition) newest() []*blog.Post {
+	return e.Posts[:min(len(e.Posts), e.in.settings.Items)]
+}
+
+// document returns the document of a canonical path; nil when e is nil or has
+// none.
+func (e *Edition) document(path string) *Document {
+	if e == nil {
+		return nil
+	}
+	return e.documents[path]
+}
+
+// Documents returns every document, the main feeds first, in the order in
+// which they were planned.
+func (e *Edition) Documents() []*Document { return e.order }
+
+// Problems returns what is wrong with documents rendered so far: those that
+// failed their check, and what their posts' texts were found to hold.
+func (e *Edition) Problems() []blog.Problem {
+	problems := e.texts.problems()
+	for _, d := range e.order {
+		if p := d.problem(); p != nil {
+			problems = append(problems, *p)
+		}
+	}
+	blog.SortProblems(problems)
+	return problems
+}
+
+func (s Settings) withDefaults() Settings {
+	if s.Items <= 0 {
+		s.Items = 20
+	}
+	if s.Content == "" {
+		s.Content = Both
+	}
+	return s
+}
+
+// Same reports whether both editions say the same in every document.
+func (e *Edition) Same(o *Edition) bool {
+	if o == nil || len(e.order) != len(o.order) {
+		return false
+	}
+	for i, d := range e.order {
+		if !d.says(o.order[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// Dates returns the records of all documents, to be remembered for later runs.
+func (e *Edition) Dates() Dates {
+	dates := make(Dates, len(e.order))
+	for _, d := range e.order {
+		if r := d.latest(); r.Hash != "" {
+			dates[d.Path] = r
+		}
+	}
+	return dates
+}

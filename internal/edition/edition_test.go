@@ -1,0 +1,335 @@
+package edition_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/edition"
+
+	"github.com/mmcdole/gofeed"
+)
+
+var (
+	site = blog.Site{URL: "https://example.org", Title: "Example", Authors: []blog.Author{{Name: "The Desk"}}, Zone: time.UTC}
+	now  = time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
+)
+
+// newPost returns a post of day n of 2026.
+func newPost(n int, body string) *blog.Post {
+	day := time.Date(2026, 1, n, 0, 0, 0, 0, time.UTC)
+	slug := fmt.Sprintf("post-%d", n)
+	return &blog.Post{
+		Path: slug + ".md", ID: "tag:example.org,2026:" + slug, URL: site.URL + "/" + slug + "/", Slug: slug,
+		Title: fmt.Sprintf("Post %d", n), Published: day, Updated: day, File: day.Add(time.Hour), Body: []byte(body), BodyLine: 1,
+	}
+}
+
+func input(posts ...*blog.Post) edition.Input {
+	return edition.Input{Site: site, Posts: posts, Now: now}
+}
+
+func content(t *testing.T, e *edition.Edition, path string) *edition.Content {
+	t.Helper()
+	d := e.Find(path)
+	if d == nil {
+		t.Fatalf("no document %s", path)
+	}
+	c, err := d.Content()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+var feedPaths = []string{"/rss.xml", "/atom.xml", "/feed.json"}
+
+func TestFeedsHoldNewestEntries(t *testing.T) {
+	in := input(newPost(3, "three"), newPost(2, "two"), newPost(1, "one"))
+	in.Settings.Items = 2
+	e := edition.New(nil, in)
+	for _, path := range feedPaths {
+		feed, err := gofeed.NewParser().Parse(bytes.NewReader(content(t, e, path).Body))
+		if err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		if len(feed.Items) != 2 || feed.Items[0].Title != "Post 3" || feed.Items[1].Title != "Post 2" {
+			t.Errorf("%s holds %v", path, feed.Items)
+		}
+		if got := feed.Items[0].Content; got != "<p>three</p>" && got != "<p>three</p>\n" {
+			t.Errorf("%s: content %q", path, got)
+		}
+	}
+}
+
+func TestContentSettingChoosesTexts(t *testing.T) {
+	for setting, want := range map[edition.Body][2]bool{"": {true, true}, edition.Both: {true, true}, edition.Full: {false, true}, edition.Summary: {true, false}} {
+		p := newPost(1, "The body.")
+		p.Summary = "The summary."
+		in := input(p)
+		in.Settings.Content = setting
+		text := string(content(t, edition.New(nil, in), "/feed.json").Body)
+		if got := [2]bool{strings.Contains(text, "The summary."), strings.Contains(text, "The body.")}; got != want {
+			t.Errorf("content %q: summary and body %v, want %v", setting, got, want)
+		}
+	}
+}
+
+func TestPostWithoutBodyKeepsSummary(t *testing.T) {
+	p := newPost(1, "")
+	p.Summary = "All there is."
+	in := input(p)
+	in.Settings.Content = edition.Full
+	if text := string(content(t, edition.New(nil, in), "/rss.xml").Body); !strings.Contains(text, p.Summary) {
+		t.Errorf("the entry says nothing:\n%s", text)
+	}
+}
+
+func TestEmptyFolderGivesValidFeeds(t *testing.T) {
+	e := edition.New(nil, input())
+	for _, path := range feedPaths {
+		feed, err := gofeed.NewParser().Parse(bytes.NewReader(content(t, e, path).Body))
+		if err != nil || len(feed.Items) != 0 || feed.Title != "Example" {
+			t.Errorf("%s: %v, %v", path, feed, err)
+		}
+	}
+	// Thunderbird asks with this date on its first contact and must not be told
+	// that nothing is newer.
+	if c := content(t, e, "/rss.xml"); !c.Modified.After(time.Date(2000, 1, 1, 0, 0, 0, 0, time.UTC)) {
+		t.Errorf("modified %v", c.Modified)
+	}
+}
+
+func TestSameInputGivesSameBytes(t *testing.T) {
+	in := input(newPost(2, "two"), newPost(1, "one"))
+	a := edition.New(nil, in)
+	in.Now = now.Add(48 * time.Hour)
+	b := edition.New(nil, in)
+	for _, path := range append(feedPaths, "/") {
+		x, y := content(t, a, path), content(t, b, path)
+		if !bytes.Equal(x.Body, y.Body) || x.Hash != y.Hash || !x.Modified.Equal(y.Modified) {
+			t.Errorf("%s differs between two runs", path)
+		}
+	}
+}
+
+func TestUnchangedDocumentIsThePreviousOne(t *testing.T) {
+	p := newPost(1, "one")
+	a := edition.New(nil, input(p))
+	b := edition.New(a, input(p))
+	if a.Find("/rss.xml") != b.Find("/rss.xml") || !b.Same(a) {
+		t.Error("the document was made again")
+	}
+	c := edition.New(b, input(newPost(2, "two"), p))
+	if c.Find("/rss.xml") == b.Find("/rss.xml") || c.Same(b) {
+		t.Error("the document stayed though a post came")
+	}
+}
+
+func TestRewrittenPostWithSameTextChangesNothing(t *testing.T) {
+	a := edition.New(nil, input(newPost(1, "one")))
+	in := input(newPost(1, "one"))
+	in.Now = now.Add(time.Hour)
+	b := edition.New(a, in)
+	if x, y := content(t, a, "/rss.xml"), content(t, b, "/rss.xml"); x != y {
+		t.Errorf("%v %s became %v %s", x.Modified, x.Hash, y.Modified, y.Hash)
+	}
+}
+
+func TestFirstDateIsThatOfNewestEntryAndFile(t *testing.T) {
+	p := newPost(5, "five")
+	future := newPost(4, "four")
+	future.Updated, future.File = now.Add(time.Hour), now.Add(time.Hour)
+	c := content(t, edition.New(nil, input(p, future)), "/atom.xml")
+	if !c.Modified.Equal(p.File) {
+		t.Errorf("header date %v, want the file's %v", c.Modified, p.File)
+	}
+	feed, err := gofeed.NewParser().Parse(bytes.NewReader(c.Body))
+	if err != nil || feed.UpdatedParsed == nil || !feed.UpdatedParsed.Equal(p.Updated) {
+		t.Errorf("date inside %v, want the entry's %v (%v)", feed.UpdatedParsed, p.Updated, err)
+	}
+}
+
+func TestDatesMoveForwardWithEveryChange(t *testing.T) {
+	e := edition.New(nil, input(newPost(1, "one")))
+	last := content(t, e, "/rss.xml").Modified
+	for i := range 4 { // four changes within one second, the clock going backwards
+		in := input(newPost(1, strings.Repeat("more ", i+1)))
+		in.Now = now.Add(time.Duration(-i) * time.Minute)
+		e = edition.New(e, in)
+		c := content(t, e, "/rss.xml")
+		if c.Modified.Sub(last) < time.Second {
+			t.Fatalf("change %d: from %v to %v", i, last, c.Modified)
+		}
+		if !strings.Contains(string(c.Body), c.Modified.Format("15:04:05")) {
+			t.Errorf("change %d: the date inside is not the header's", i)
+		}
+		last = c.Modified
+	}
+}
+
+func TestDatesOfEarlierRunsStay(t *testing.T) {
+	p := newPost(1, "one")
+	first := edition.New(nil, input(p))
+	changed := edition.New(first, input(newPost(1, "two")))
+	in := input(newPost(1, "two"))
+	in.Dates, in.Now = changed.Dates(), now.Add(time.Hour)
+	again := edition.New(nil, in)
+	if a, b := content(t, changed, "/rss.xml"), content(t, again, "/rss.xml"); a.Hash != b.Hash || !a.Modified.Equal(b.Modified) {
+		t.Errorf("after the restart: %v, before: %v", b.Modified, a.Modified)
+	}
+	in.Posts = []*blog.Post{newPost(1, "three")}
+	if c := content(t, edition.New(nil, in), "/rss.xml"); !c.Modified.Equal(in.Now) {
+		t.Errorf("changed while stopped: %v, want %v", c.Modified, in.Now)
+	}
+}
+
+func TestDocumentThatFailsItsCheckKeepsPreviousBytes(t *testing.T) {
+	good := edition.New(nil, input(newPost(1, "one")))
+	bad := newPost(1, "two")
+	bad.ID = ""
+	e := edition.New(good, input(bad))
+	if content(t, e, "/rss.xml") != content(t, good, "/rss.xml") {
+		t.Error("the previous bytes are gone")
+	}
+	if p := e.Problems(); len(p) == 0 || p[0].Severity != blog.Error || !strings.Contains(p[0].Message, "/atom.xml") {
+		t.Errorf("problems: %v", p)
+	}
+	mended := edition.New(e, input(newPost(1, "three")))
+	if text := string(content(t, mended, "/rss.xml").Body); !strings.Contains(text, "three") || len(mended.Problems()) != 0 {
+		t.Errorf("mended: %v\n%s", mended.Problems(), text)
+	}
+	if _, err := edition.New(nil, input(bad)).Find("/rss.xml").Content(); err == nil {
+		t.Error("nothing good to show, but no error")
+	}
+}
+
+func TestProblemsOfTextsNameTheFile(t *testing.T) {
+	e := edition.New(nil, input(newPost(1, "Text.\n\n[x](ttps://example.org/)\n")))
+	if p := e.Problems(); len(p) != 1 || p[0].File != "post-1.md" || p[0].Line != 3 {
+		t.Errorf("problems: %v", p)
+	}
+}
+
+func TestAliasesAnswerWithTheSameDocument(t *testing.T) {
+	e := edition.New(nil, input(newPost(1, "one")))
+	for alias, canonical := range map[string]string{
+		"/feed": "/rss.xml", "/feed/": "/rss.xml", "/FEED": "/rss.xml", "//index.xml": "/rss.xml", "/feed.xml": "/rss.xml",
+		"/atom": "/atom.xml", "/feeds/posts/default": "/atom.xml", "/index.json": "/feed.json", "/feed/json/": "/feed.json",
+		"/Rss.XML": "/rss.xml", "/index.html": "/", "//": "/",
+	} {
+		if d := e.Find(alias); d == nil || d.Path != canonical {
+			t.Errorf("%s leads to %v, want %s", alias, d, canonical)
+		}
+	}
+	for _, unknown := range []string{"", "/no", "/rss.xml/x", "/../rss.xml", "/" + strings.Repeat("a/", 4000), "/rss.xml\x00"} {
+		if d := e.Find(unknown); d != nil && unknown != "" {
+			t.Errorf("%.20q leads to %s", unknown, d.Path)
+		}
+	}
+}
+
+func TestHomePageLeadsToEverything(t *testing.T) {
+	p := newPost(1, "one")
+	p.Title, p.Summary = `<script>alert("x")</script>`, "A & B"
+	page := string(content(t, edition.New(nil, input(p)), "/").Body)
+	for _, want := range []string{
+		"<title>Example</title>", `href="https://example.org/post-1/"`, "&lt;script&gt;", "A &amp; B",
+		`<link rel="alternate" type="application/rss&#43;xml" title="Example (RSS 2.0)" href="https://example.org/rss.xml">`,
+		`href="https://example.org/atom.xml"`, `href="https://example.org/feed.json"`,
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the page lacks %s:\n%s", want, page)
+		}
+	}
+	if strings.Contains(page, "<script>") {
+		t.Error("a title got into the page as markup")
+	}
+}
+
+func TestGzipHoldsTheSameBytes(t *testing.T) {
+	c := content(t, edition.New(nil, input(newPost(1, strings.Repeat("word ", 500)))), "/rss.xml")
+	r, err := gzip.NewReader(bytes.NewReader(c.Gzip))
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, err := io.ReadAll(r)
+	if err != nil || !bytes.Equal(body, c.Body) || len(c.Gzip) >= len(c.Body) {
+		t.Errorf("%d bytes from %d, %v", len(body), len(c.Gzip), err)
+	}
+}
+
+func TestContentIsRenderedOnceForAll(t *testing.T) {
+	d := edition.New(nil, input(newPost(1, "one"))).Find("/rss.xml")
+	var group sync.WaitGroup
+	contents := make([]*edition.Content, 8)
+	for i := range contents {
+		group.Go(func() { contents[i], _ = d.Content() })
+	}
+	group.Wait()
+	for _, c := range contents {
+		if c == nil || c != contents[0] {
+			t.Fatal("two readers got two contents")
+		}
+	}
+}
+
+func TestWriteReplacesOnlyWhatChanged(t *testing.T) {
+	dir := t.TempDir()
+	e := edition.New(nil, input(newPost(1, "one")))
+	if n, err := e.Write(dir); n != 4 || err != nil {
+		t.Fatalf("wrote %d, %v", n, err)
+	}
+	info, err := os.Stat(filepath.Join(dir, "rss.xml"))
+	if c := content(t, e, "/rss.xml"); err != nil || !info.ModTime().Equal(c.Modified) {
+		t.Errorf("file time %v, want %v (%v)", info.ModTime(), c.Modified, err)
+	}
+	if n, err := e.Write(dir); n != 0 || err != nil {
+		t.Errorf("wrote %d once more, %v", n, err)
+	}
+	left, err := filepath.Glob(filepath.Join(dir, ".*"))
+	if err != nil || len(left) != 0 {
+		t.Errorf("left behind: %v, %v", left, err)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "file"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := e.Write(filepath.Join(dir, "file")); err == nil {
+		t.Error("wrote below a file")
+	}
+}
+
+func BenchmarkNew(b *testing.B) {
+	var posts []*blog.Post
+	for i := range 20 {
+		posts = append(posts, newPost(28-i, strings.Repeat("Some *words* of a [post](https://example.org/).\n\n", 80)))
+	}
+	b.Run("cold", func(b *testing.B) {
+		for b.Loop() {
+			edition.New(nil, input(posts...))
+		}
+	})
+	before := edition.New(nil, input(posts...))
+	b.Run("one edit", func(b *testing.B) {
+		for b.Loop() {
+			edited := append([]*blog.Post{}, posts...)
+			copied := *posts[3]
+			copied.Title = "Edited"
+			edited[3] = &copied
+			edition.New(before, input(edited...))
+		}
+	})
+	b.Run("unchanged", func(b *testing.B) {
+		for b.Loop() {
+			edition.New(before, input(posts...))
+		}
+	})
+}

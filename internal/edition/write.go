@@ -1,0 +1,82 @@
+package edition
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"time"
+)
+
+// Write renders every document and writes it below dir, which is made if it is
+// missing. A document's file is named after its path, a folder's page is
+// index.html, and its modification time is the document's date of last change.
+//
+// A file is replaced as a whole or not at all, one that holds the same bytes is
+// left alone, and no other file of dir is touched. Write returns how many files
+// it replaced. It goes on after a document that cannot be rendered or written;
+// the error joins all that went wrong.
+func (e *Edition) Write(dir string) (int, error) {
+	var errs []error
+	written := 0
+	for _, d := range e.order {
+		changed, err := d.write(dir)
+		if err != nil {
+			errs = append(errs, err)
+		}
+		if changed {
+			written++
+		}
+	}
+	return written, errors.Join(errs...)
+}
+
+func (d *Document) write(dir string) (changed bool, err error) {
+	c, err := d.Content()
+	if err != nil {
+		return false, err
+	}
+	name := filepath.Join(dir, filepath.FromSlash(fileOf(d.Path)))
+	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, c.Body) {
+		return false, nil
+	}
+	if err := replace(name, c.Body, c.Modified); err != nil {
+		return false, fmt.Errorf("write %s: %w", d.Path, err)
+	}
+	return true, nil
+}
+
+// fileOf returns the file of a document's path, relative to the folder. Paths
+// are cleaned, so that none leads out of it.
+func fileOf(document string) string {
+	if strings.HasSuffix(document, "/") {
+		document += "index.html"
+	}
+	return path.Clean("/" + document)[1:]
+}
+
+// replace writes a file under a temporary name and renames it.
+func replace(name string, data []byte, modified time.Time) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), ".broadsheet-*.tmp")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	err = errors.Join(err, f.Chmod(0o644), f.Close())
+	if err == nil {
+		err = os.Chtimes(f.Name(), modified, modified)
+	}
+	if err == nil {
+		err = os.Rename(f.Name(), name)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(f.Name()))
+	}
+	return nil
+}

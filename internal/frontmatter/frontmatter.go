@@ -1,0 +1,127 @@
+// Package frontmatter splits a post into its metadata and its body, and reads
+// what authors write there: keys under their many names, and dates in their
+// many shapes.
+//
+// In goes one file as it lies on disk. Parse finds a block of YAML (between
+// "---" and "---" or "..."), of TOML (between "+++" and "+++") or of JSON (from
+// "{" to its "}") at the top of it, after an optional byte order mark and blank
+// lines. Out comes a Block: the metadata in the order written, every scalar as
+// the text its author wrote, and the body as a suffix of the file.
+//
+// A file without front matter is no mistake: its Block has the format None and
+// all of the text as its body. That holds too for a file that begins with a
+// thematic break or a template tag. The opening line counts only when metadata
+// follows it: the first line that is neither blank nor a comment must hold a
+// key of one word (for JSON: a quoted key), or be the closing fence.
+//
+// A Keys table says under which names a dialect keeps its fields, and
+// ParseDate reads a date from raw text. Neither guesses: a value that cannot be
+// read is an error for the caller to report, never a default.
+//
+// Mistakes come in two weights. A warning (Block.Problems) means that the block
+// could still be read: a key written twice (the last wins), or a block that is
+// not valid YAML and was read key by key. An error means that the file must not
+// be published as it is: text that is not UTF-8, a NUL byte, a block that is
+// never closed, broken TOML or JSON, or a block out of all measure (more than
+// 256 KiB, 64 levels or 10,000 values, an alias counted with all it stands for
+// each time). Other control characters pass; a value may even hold U+0000 where
+// its author wrote an escape such as "\0".
+//
+// Nothing here panics, whatever the input, reads the clock or keeps state: any
+// function may be called from many goroutines. Lines end with LF, CRLF or a
+// lone CR, in any mixture, and are counted from 1.
+package frontmatter
+
+import (
+	"bytes"
+	"fmt"
+	"unicode/utf8"
+
+	"broadsheet/internal/blog"
+)
+
+// Format is the language of a block of front matter.
+type Format uint8
+
+// The formats. None means that the file is all body.
+const (
+	None Format = iota
+	YAML
+	TOML
+	JSON
+)
+
+// String returns the name of the format: "none", "YAML", "TOML" or "JSON".
+func (f Format) String() string {
+	return [...]string{"none", "YAML", "TOML", "JSON"}[f&3]
+}
+
+// Block is a file, split.
+type Block struct {
+	Format   Format
+	Meta     Pairs          // in the order written; empty when there is no front matter or nothing in it
+	Body     []byte         // a suffix of the file, sharing its memory; never to be written to
+	BodyLine int            // line of the file on which Body begins, counted from 1
+	Problems []blog.Problem // warnings only, in the order found
+}
+
+// What is more than this was not written by an author. The limits keep a
+// hostile file from costing more time or memory than its size.
+const (
+	maxSize   = 256 << 10
+	maxDepth  = 64
+	maxValues = 10_000
+)
+
+// Parse splits data, the bytes of the named file. The name is used in problems
+// only.
+//
+// An error is always a blog.Problem of severity Error that names the file and
+// the line; the Block is then the zero one.
+func Parse(file string, data []byte) (Block, error) {
+	p := &parser{file: file}
+	if err := p.checkText(data); err != nil {
+		return Block{}, err
+	}
+	whole := cursor{bytes.TrimPrefix(data, []byte("\ufeff")), 1}
+	block := Block{Body: whole.rest, BodyLine: 1}
+	if err := p.split(&block, whole.skipBlank()); err != nil {
+		return Block{}, err
+	}
+	block.Problems = p.problems
+	return block, nil
+}
+
+// parser is the state of reading one file.
+type parser struct {
+	file     string
+	last     int // the last line that may be blamed: that of the closing fence
+	values   int
+	problems []blog.Problem
+}
+
+// checkText refuses what is no text, so that nothing else has to think of it.
+func (p *parser) checkText(data []byte) error {
+	if bytes.IndexByte(data, 0) < 0 && utf8.Valid(data) {
+		return nil
+	}
+	for i := 0; i < len(data); {
+		r, size := utf8.DecodeRune(data[i:])
+		if r == 0 {
+			return p.fail(1+breaks(data[:i]), "found a NUL byte; expected text")
+		}
+		if r == utf8.RuneError && size == 1 {
+			return p.fail(1+breaks(data[:i]), "found the byte 0x%02x; expected UTF-8 text", data[i])
+		}
+		i += size
+	}
+	return nil
+}
+
+func (p *parser) fail(line int, format string, args ...any) error {
+	return blog.Problem{File: p.file, Line: line, Severity: blog.Error, Message: fmt.Sprintf(format, args...)}
+}
+
+func (p *parser) warn(line int, format string, args ...any) {
+	p.problems = append(p.problems, blog.Problem{File: p.file, Line: line, Severity: blog.Warning, Message: fmt.Sprintf(format, args...)})
+}

@@ -1,0 +1,132 @@
+package frontmatter
+
+import (
+	"bytes"
+	"regexp"
+)
+
+// syntax is what there is to know of a format that stands between fences.
+type syntax struct {
+	format  Format
+	fence   string
+	key     *regexp.Regexp // how a first line of metadata begins
+	closing *regexp.Regexp
+	read    func(*parser, cursor) (Pairs, error)
+}
+
+// A key is one word, quoted or not. A sentence such as "As they say: ..." is
+// none, so that a thematic break above it stays one. YAML may be closed by a
+// longer row of dashes, because real posts do it and their generators accept it.
+var (
+	syntaxes = []syntax{
+		{YAML, "---", yamlKey, regexp.MustCompile(`^(?:-{3,}|\.\.\.)[ \t]*$`), (*parser).yaml},
+		{TOML, "+++", tomlKey, regexp.MustCompile(`^\+\+\+[ \t]*$`), (*parser).toml},
+	}
+	yamlKey = regexp.MustCompile(`^(?:"[^"]*"|'[^']*'|<<|[\pL\pN_$][\pL\pM\pN_$@./+-]*)[ \t]*:(?:[ \t]|$)`)
+	tomlKey = regexp.MustCompile(`^(?:"[^"]*"|'[^']*'|[A-Za-z0-9_.-]+)[ \t]*[.=]|^\[\[?[^\[\]]+\]\]?[ \t]*(?:#|$)`)
+	jsonKey = regexp.MustCompile(`^\{[ \t\r\n]*(?:\}|"(?:[^"\\]|\\.)*"[ \t\r\n]*:)`)
+)
+
+// split fills in the block from the first line that is not blank. It leaves the
+// block as it is when there is no front matter.
+func (p *parser) split(b *Block, opening cursor) error {
+	start := opening
+	line, _ := start.next()
+	for _, s := range syntaxes {
+		if string(bytes.TrimRight(line, " \t")) == s.fence && s.follows(start) {
+			return p.fenced(b, start, s)
+		}
+	}
+	if jsonKey.Match(opening.rest) {
+		return p.json(b, opening)
+	}
+	return nil
+}
+
+// follows reports whether a fence above the cursor opens front matter. The
+// closing fence alone will do, but not below a comment: that is a heading
+// between two thematic breaks.
+func (s syntax) follows(c cursor) bool {
+	comments := false
+	for {
+		line, ok := c.next()
+		text := bytes.TrimSpace(line)
+		switch {
+		case !ok:
+			return false
+		case len(text) == 0:
+		case text[0] == '#':
+			comments = true
+		default:
+			return s.key.Match(text) || !comments && s.closing.Match(line)
+		}
+	}
+}
+
+// fenced reads the metadata from the line below the opening fence on.
+func (p *parser) fenced(b *Block, start cursor, s syntax) (err error) {
+	for end := start; ; {
+		closing := end
+		line, ok := end.next()
+		if !ok {
+			return p.fail(start.line-1, "the front matter that %s opens here is never closed; expected a line %s below its last key", s.fence, s.fence)
+		}
+		if !s.closing.Match(line) {
+			continue
+		}
+		meta := cursor{start.rest[:len(start.rest)-len(closing.rest)], start.line}
+		if len(meta.rest) > maxSize {
+			return p.fail(start.line-1, "the front matter is longer than %d KiB", maxSize>>10)
+		}
+		b.Format, b.Body, b.BodyLine, p.last = s.format, end.rest, end.line, closing.line
+		b.Meta, err = s.read(p, meta)
+		return err
+	}
+}
+
+// cursor walks over text.
+type cursor struct {
+	rest []byte
+	line int // of the file, on which rest begins
+}
+
+// next returns the line at the cursor without its ending and moves to the one
+// after. It returns false at the end of the text.
+func (c *cursor) next() ([]byte, bool) {
+	text := c.rest
+	end := bytes.IndexAny(text, "\r\n")
+	if end < 0 {
+		c.rest = text[len(text):]
+		return text, len(text) > 0
+	}
+	size := 1
+	if bytes.HasPrefix(text[end:], []byte("\r\n")) {
+		size = 2
+	}
+	c.rest = text[end+size:]
+	c.line++
+	return text[:end], true
+}
+
+// skip moves the cursor on by n bytes.
+func (c *cursor) skip(n int) {
+	c.line += breaks(c.rest[:n])
+	c.rest = c.rest[n:]
+}
+
+// skipBlank returns the cursor at the first line that is not blank.
+func (c cursor) skipBlank() cursor {
+	for {
+		ahead := c
+		line, ok := ahead.next()
+		if !ok || len(bytes.TrimSpace(line)) > 0 {
+			return c
+		}
+		c = ahead
+	}
+}
+
+// breaks counts the line endings in text.
+func breaks(text []byte) int {
+	return bytes.Count(text, []byte("\n")) + bytes.Count(text, []byte("\r")) - bytes.Count(text, []byte("\r\n"))
+}

@@ -1,0 +1,199 @@
+package library_test
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/library"
+	"broadsheet/internal/source"
+)
+
+const post = "---\ntitle: One\ndate: 2026-01-02\n---\nText.\n"
+
+func TestRenamedPostKeepsID(t *testing.T) {
+	first := library.Build(nil, folder(map[string]string{"one.md": post}), options())
+	moved := folder(map[string]string{"uno.md": post})
+	moved[0].MovedFrom = "one.md"
+	second := library.Build(first, moved, options())
+	third := library.Build(second, folder(map[string]string{"uno.md": post}), options())
+	if a, b, c := only(t, first).ID, only(t, second).ID, only(t, third).ID; a != b || b != c {
+		t.Errorf("ids: %s, after the move %s, after another scan %s", a, b, c)
+	}
+	if only(t, third).Path != "uno.md" || only(t, third).Slug != "uno" {
+		t.Errorf("the post goes on under %s, slug %s", only(t, third).Path, only(t, third).Slug)
+	}
+}
+
+func TestRedatedPostKeepsID(t *testing.T) {
+	first := library.Build(nil, folder(map[string]string{"one.md": post}), options())
+	edited := strings.Replace(post, "2026-01-02", "2026-03-04", 1)
+	second := library.Build(first, folder(map[string]string{"one.md": edited}), options())
+	if only(t, first).ID != only(t, second).ID {
+		t.Errorf("id %s became %s", only(t, first).ID, only(t, second).ID)
+	}
+}
+
+func TestIDsOfEarlierRunsStay(t *testing.T) {
+	o := options()
+	o.IDs = map[string]string{"one.md": "tag:example.org,2020-01-01:first"}
+	l := library.Build(nil, folder(map[string]string{"one.md": post}), o)
+	if got := only(t, l).ID; got != o.IDs["one.md"] {
+		t.Errorf("id %s, want the one remembered", got)
+	}
+	if got := l.IDs()["one.md"]; got != o.IDs["one.md"] {
+		t.Errorf("remembers %s for the next run", got)
+	}
+}
+
+func TestNewPostTakesNoIDAway(t *testing.T) {
+	first := library.Build(nil, folder(map[string]string{"b/one.md": post}), options())
+	second := library.Build(first, folder(map[string]string{"a/one.md": post, "b/one.md": post}), options())
+	ids := map[string]string{}
+	for _, p := range second.Posts {
+		ids[p.Path] = p.ID
+	}
+	if want := only(t, first).ID; ids["b/one.md"] != want || ids["a/one.md"] == want || ids["a/one.md"] == "" {
+		t.Errorf("ids: %v; b/one.md had %s", ids, want)
+	}
+}
+
+func TestUnchangedPostIsTheSamePointer(t *testing.T) {
+	files := map[string]string{"a/one.md": post, "b/one.md": post, "two.md": strings.Replace(post, "01-02", "01-03", 1)}
+	first := library.Build(nil, folder(files), options())
+	files["two.md"] += "More.\n"
+	second := library.Build(first, folder(files), options())
+	for _, p := range second.Posts {
+		if same := slices.Contains(first.Posts, p); same == (p.Path == "two.md") {
+			t.Errorf("%s: same pointer %v", p.Path, same)
+		}
+	}
+}
+
+func TestNewSiteMakesNewPosts(t *testing.T) {
+	files := folder(map[string]string{"one.md": post})
+	first := library.Build(nil, files, options())
+	o := options()
+	o.Site.URL = "https://other.example"
+	second := library.Build(first, files, o)
+	if got := only(t, second).URL; !strings.HasPrefix(got, "https://other.example/") {
+		t.Errorf("url %s", got)
+	}
+}
+
+func TestBrokenEditKeepsLastGoodVersion(t *testing.T) {
+	for name, broken := range map[string]string{
+		"no text":         "\x00\x00\x00",
+		"never closed":    "---\ntitle: Other\ndate: 2026-01-02\n",
+		"impossible date": "---\ntitle: Other\ndate: 2026-13-02\n---\n",
+		"no date":         "---\ntitle: Other\n---\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			first := library.Build(nil, folder(map[string]string{"one.md": post}), options())
+			second := library.Build(first, folder(map[string]string{"one.md": broken}), options())
+			if only(t, second) != only(t, first) {
+				t.Error("the good version is gone")
+			}
+			if p := onlyProblem(t, second); p.File != "one.md" || p.Line == 0 || p.Severity != blog.Error {
+				t.Errorf("problem: %+v", p)
+			}
+			third := library.Build(second, folder(map[string]string{"one.md": post}), options())
+			if len(third.Problems) != 0 || only(t, third).Title != "One" {
+				t.Errorf("mended: %v, %v", third.Problems, only(t, third).Title)
+			}
+		})
+	}
+}
+
+func TestBrokenFileAtStartIsLeftOutAlone(t *testing.T) {
+	l := library.Build(nil, folder(map[string]string{"bad.md": "\xff\n", "good.md": post}), options())
+	if only(t, l).Path != "good.md" || l.Counts.Broken != 1 {
+		t.Errorf("posts %v, counts %+v", l.Posts, l.Counts)
+	}
+	if p := onlyProblem(t, l); p.File != "bad.md" || p.Line != 1 {
+		t.Errorf("problem: %+v", p)
+	}
+}
+
+func TestScheduledPostAppearsAtItsSecond(t *testing.T) {
+	due := now.Add(5 * time.Second)
+	files := folder(map[string]string{"one.md": strings.Replace(post, "2026-01-02", due.Format(time.RFC3339), 1)})
+	o := options()
+	l := library.Build(nil, files, o)
+	if len(l.Posts) != 0 || !l.Next.Equal(due) {
+		t.Fatalf("before: %d posts, next %v", len(l.Posts), l.Next)
+	}
+	o.Now = due
+	l = library.Build(l, files, o)
+	if only(t, l).Path != "one.md" || !l.Next.IsZero() {
+		t.Errorf("at its second: %d posts, next %v", len(l.Posts), l.Next)
+	}
+}
+
+func TestDraftsArePublishedWhenAskedFor(t *testing.T) {
+	o := options()
+	o.Drafts = true
+	l := library.Build(nil, folder(map[string]string{"one.md": strings.Replace(post, "title", "draft: true\ntitle", 1)}), o)
+	if only(t, l).Title != "One" {
+		t.Errorf("title %q", only(t, l).Title)
+	}
+}
+
+func TestZoneMovesDatesWithoutOne(t *testing.T) {
+	o := options()
+	o.Site.Zone = time.FixedZone("", -5*3600)
+	l := library.Build(nil, folder(map[string]string{"one.md": post}), o)
+	if got := only(t, l).Published.UTC().Format(time.RFC3339); got != "2026-01-02T05:00:00Z" {
+		t.Errorf("published %s", got)
+	}
+	if got := only(t, l).ID; got != "tag:example.org,2026-01-02:one" {
+		t.Errorf("id %s: the date is the one written", got)
+	}
+}
+
+func TestOrderOfFilesDoesNotMatter(t *testing.T) {
+	files := folder(map[string]string{"a/one.md": post, "b/one.md": post, "bad.md": "\xff"})
+	want := describe(library.Build(nil, files, options()))
+	slices.Reverse(files)
+	if got := describe(library.Build(nil, files, options())); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func only(t *testing.T, l *library.Library) *blog.Post {
+	t.Helper()
+	if len(l.Posts) != 1 {
+		t.Fatalf("%d posts, want 1 (problems: %v)", len(l.Posts), l.Problems)
+	}
+	return l.Posts[0]
+}
+
+func onlyProblem(t *testing.T, l *library.Library) blog.Problem {
+	t.Helper()
+	if len(l.Problems) != 1 {
+		t.Fatalf("problems: %v, want 1", l.Problems)
+	}
+	return l.Problems[0]
+}
+
+func BenchmarkBuild10000(b *testing.B) {
+	files := make([]source.File, 10_000)
+	for i := range files {
+		text := bytes.Replace([]byte(post), []byte("One"), []byte{byte('a' + i%26), byte('a' + i/26%26)}, 1)
+		files[i] = source.File{Path: time.Unix(int64(i), 0).UTC().Format("150405") + ".md", Data: text, Hash: [32]byte{byte(i), byte(i >> 8)}}
+	}
+	b.Run("cold", func(b *testing.B) {
+		for b.Loop() {
+			library.Build(nil, files, options())
+		}
+	})
+	b.Run("unchanged", func(b *testing.B) {
+		before := library.Build(nil, files, options())
+		for b.Loop() {
+			library.Build(before, files, options())
+		}
+	})
+}

@@ -1,0 +1,72 @@
+// Package library makes posts out of source files: it reads their front matter
+// by the rules of their dialect, fills in every default, gives each an identity
+// and a permalink, and decides which of them are public at a given moment.
+//
+// In go the files of one scan, the site, and the library of the scan before;
+// out comes a Library. Everything here is pure: the moment is an argument, and
+// the same files and options give the same posts. A file that did not change
+// is not parsed again, and its *blog.Post stays the same pointer, so that later
+// stages can tell by comparing pointers what changed.
+//
+// A file that is wrong never hurts another. What is wrong with it becomes a
+// Problem with file and line. If an earlier version of it was good, that
+// version stays; a file that never was good is left out. No date is invented:
+// a file that has none, neither in its front matter nor in its name, is left
+// out too.
+//
+// An id, once given, stays with its file while the file lives, whatever happens
+// to its date, its title or its name; Build learns the ids of earlier runs
+// through Options.IDs.
+package library
+
+import (
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/source"
+)
+
+// Options are what a library follows from besides the files.
+type Options struct {
+	Site   blog.Site
+	Now    time.Time
+	Drafts bool              // publish drafts too
+	IDs    map[string]string // ids given in earlier runs, by path; consulted where the previous library knows no better
+}
+
+// Library is the posts of one moment. It is immutable.
+type Library struct {
+	Posts    []*blog.Post   // public, newest first; those of one second by path
+	Problems []blog.Problem // sorted
+	Counts   Counts
+	Next     time.Time // when the clock alone will change Posts; zero: never
+
+	site   blog.Site
+	parsed map[string]*parsed // by path
+	ids    map[string]string  // the id of each file that holds a post, by path
+}
+
+// Counts says what became of the files. Files is the sum of the others.
+type Counts struct {
+	Files     int `json:"files"`
+	Posts     int `json:"posts"`     // public
+	Drafts    int `json:"drafts"`    // held back by their authors, for good or for now
+	Scheduled int `json:"scheduled"` // dated in the future
+	Expired   int `json:"expired"`
+	Unlisted  int `json:"unlisted"` // kept out of feeds and lists
+	Broken    int `json:"broken"`   // no version of them could be published
+	Other     int `json:"other"`    // not posts: section indexes, redirects, read-me files
+}
+
+// Build makes the library of these files, which follows prev; prev is nil at
+// the start.
+func Build(prev *Library, files []source.File, o Options) *Library {
+	l := &Library{site: o.Site, parsed: parseAll(prev, files, o), ids: map[string]string{}}
+	l.identify(prev, files, o)
+	l.publish(files, o)
+	blog.SortProblems(l.Problems)
+	return l
+}
+
+// IDs returns the id of each post by path, to be remembered for later runs.
+func (l *Library) IDs() map[string]string { return l.ids }

@@ -1,0 +1,115 @@
+package library
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"regexp"
+	"strings"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/markdown"
+)
+
+// fileName is what the name of a file says of its post.
+type fileName struct {
+	base  string // without folders and extension
+	date  string // as written at its beginning, e.g. "2026-1-31"; empty: none
+	slug  string
+	draft bool // the file lies in a folder for drafts
+}
+
+var datedName = regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2})(?:[-_ ](.*))?$`)
+
+// nameOf reads a path. A file named index is named after its folder.
+func nameOf(file string) fileName {
+	dir, base := path.Split(file)
+	n := fileName{base: strings.TrimSuffix(base, path.Ext(base))}
+	n.draft = strings.Contains("/"+dir, "/_drafts/")
+	name := n.base
+	if name == "index" && dir != "" {
+		name = path.Base(dir)
+	}
+	n.slug = name
+	if m := datedName.FindStringSubmatch(name); m != nil {
+		n.date, n.slug = m[1], m[2]
+	}
+	if n.slug == "" {
+		n.slug = name
+	}
+	return n
+}
+
+// links fills in everything of the post that is a URL, and its id.
+func (r *reader) links() {
+	r.post.Slug = r.slug()
+	r.post.URL = r.permalink()
+	r.post.ExternalURL = r.site.Resolve(r.text(frontmatter.ExternalURL))
+	r.post.Image = blog.Image{
+		URL: r.site.Resolve(r.text(frontmatter.Image)),
+		Alt: markdown.Plain(r.text(frontmatter.ImageAlt), 0),
+	}
+	if id := strings.TrimSpace(r.text(frontmatter.ID)); id != "" {
+		r.post.ID, r.explicit = id, true
+		return
+	}
+	r.post.ID = TagURI(r.site.Authority, r.post)
+}
+
+func (r *reader) slug() string {
+	slug := strings.Trim(r.text(frontmatter.Slug), "/ ")
+	if slug == "" {
+		slug = r.name.slug
+	}
+	return strings.ReplaceAll(slug, "/", "-")
+}
+
+// TagURI makes the default id of a post (RFC 4151). The date is the one that
+// its author wrote, in the zone it was written in, so that moving the site to
+// another zone changes no id.
+func TagURI(authority string, p *blog.Post) string {
+	return fmt.Sprintf("tag:%s,%s:%s", authority, p.Published.Format("2006-01-02"), url.PathEscape(p.Slug))
+}
+
+// permalink returns the absolute URL of the post: the one that the front
+// matter gives, else the site's pattern, filled in.
+func (r *reader) permalink() string {
+	pattern := strings.TrimSpace(r.text(frontmatter.Permalink))
+	if u, err := url.Parse(pattern); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
+		return u.String()
+	}
+	if pattern == "" {
+		pattern = r.site.Permalink
+	}
+	filled := placeholder.ReplaceAllStringFunc(pattern, r.fill)
+	clean := path.Clean("/" + filled)
+	if strings.HasSuffix(filled, "/") && clean != "/" {
+		clean += "/"
+	}
+	return r.site.URL + (&url.URL{Path: clean}).EscapedPath()
+}
+
+var placeholder = regexp.MustCompile(`:[a-z]+(?:_[a-z]+)*`)
+
+// fill returns what stands for a placeholder; one that is unknown stays as it
+// is. Dates are those of the site's zone.
+func (r *reader) fill(name string) string {
+	if layout, ok := dateLayouts[name]; ok {
+		return r.post.Published.In(r.site.Zone).Format(layout)
+	}
+	switch name {
+	case ":slug", ":title":
+		return r.post.Slug
+	case ":y_day":
+		return fmt.Sprintf("%03d", r.post.Published.In(r.site.Zone).YearDay())
+	case ":path":
+		return path.Join(path.Dir(r.file.Path), r.post.Slug)
+	}
+	return name
+}
+
+var dateLayouts = map[string]string{
+	":year": "2006", ":month": "01", ":day": "02", ":hour": "15", ":minute": "04", ":second": "05",
+	":short_year": "06", ":i_month": "1", ":i_day": "2",
+}

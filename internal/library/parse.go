@@ -1,0 +1,95 @@
+package library
+
+import (
+	"errors"
+	"reflect"
+	"runtime"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/source"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// state says what a file asks for itself, whatever the time is.
+type state uint8
+
+const (
+	other    state = iota // not a post
+	public                // a post like any other
+	draft                 // not to be seen by the public
+	unlisted              // public, but in no list
+	broken                // unreadable, and never was better
+)
+
+// parsed is what one file came to. It is kept as long as neither the file nor
+// the site changes.
+type parsed struct {
+	hash     [32]byte
+	state    state
+	explicit bool       // the id stands in the front matter
+	post     *blog.Post // with the id that the file asks for; nil for state other and broken
+	problems []blog.Problem
+
+	final *blog.Post // post with the id that it was given; see identify
+}
+
+// parseAll parses what changed, on all processors, and takes the rest from prev.
+func parseAll(prev *Library, files []source.File, o Options) map[string]*parsed {
+	results := make([]*parsed, len(files))
+	reuse := prev != nil && reflect.DeepEqual(prev.site, o.Site)
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, f := range files {
+		before := prev.before(f)
+		if reuse && before != nil && before.hash == f.Hash && prev.parsed[f.Path] == before {
+			results[i] = before
+			continue
+		}
+		group.Go(func() error {
+			results[i] = parseFile(f, before, o.Site)
+			return nil
+		})
+	}
+	_ = group.Wait() // no function returns an error
+	all := make(map[string]*parsed, len(files))
+	for i, f := range files {
+		all[f.Path] = results[i]
+	}
+	return all
+}
+
+// before returns what l made of the file under its present or former path.
+func (l *Library) before(f source.File) *parsed {
+	if l == nil {
+		return nil
+	}
+	if p := l.parsed[f.Path]; p != nil {
+		return p
+	}
+	return l.parsed[f.MovedFrom]
+}
+
+// parseFile reads one file. Where it cannot be read, the post of its last good
+// version stays.
+func parseFile(f source.File, before *parsed, site blog.Site) *parsed {
+	r := reader{file: f, site: site}
+	if err := r.read(); err != nil {
+		var problem blog.Problem
+		if !errors.As(err, &problem) {
+			problem = blog.Problem{File: f.Path, Severity: blog.Error, Message: err.Error()}
+		}
+		return lastGood(f, before, problem)
+	}
+	return &parsed{hash: f.Hash, state: r.state, explicit: r.explicit, post: r.post, problems: r.problems}
+}
+
+func lastGood(f source.File, before *parsed, problem blog.Problem) *parsed {
+	if before == nil || before.post == nil {
+		return &parsed{hash: f.Hash, state: broken, problems: []blog.Problem{problem}}
+	}
+	problem.Message += "; the last good version of the post stays"
+	kept := *before
+	kept.hash, kept.problems = f.Hash, []blog.Problem{problem}
+	return &kept
+}

@@ -1,0 +1,116 @@
+package library
+
+import (
+	"html"
+	"net/mail"
+	"regexp"
+	"slices"
+	"strings"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/frontmatter"
+)
+
+// people fills in who wrote the post, and what it is about.
+func (r *reader) people() {
+	v, _, _ := r.find(frontmatter.Authors)
+	for _, a := range authorsOf(v) {
+		if a.Name != "" && !slices.ContainsFunc(r.post.Authors, func(o blog.Author) bool { return o.Name == a.Name }) {
+			r.post.Authors = append(r.post.Authors, a)
+		}
+	}
+	if mail := r.text(frontmatter.AuthorEmail); len(r.post.Authors) == 1 && r.post.Authors[0].Email == "" {
+		r.post.Authors[0].Email = mail
+	}
+	if len(r.post.Authors) == 0 {
+		r.post.Authors = r.site.Authors
+	}
+	r.terms(blog.Category, frontmatter.Categories)
+	r.terms(blog.Tag, frontmatter.Tags)
+}
+
+// authorsOf takes a name, a map, or a list of either.
+func authorsOf(v frontmatter.Value) []blog.Author {
+	var authors []blog.Author
+	switch v.Kind {
+	case frontmatter.List:
+		for _, one := range v.List {
+			authors = append(authors, authorsOf(one)...)
+		}
+	case frontmatter.Map:
+		authors = append(authors, authorOf(v.Map))
+	default:
+		for _, name := range v.Strings() {
+			authors = append(authors, namedAuthor(name))
+		}
+	}
+	return authors
+}
+
+func authorOf(m frontmatter.Pairs) blog.Author {
+	get := func(keys ...string) string {
+		for _, key := range keys {
+			if v, ok := m.Get(key); ok && !v.Empty() {
+				return firstOf(v.Strings())
+			}
+		}
+		return ""
+	}
+	return blog.Author{
+		Name:  get("name", "title", "display_name"),
+		Email: get("email", "mail"),
+		URL:   get("url", "uri", "link", "site", "website"),
+	}
+}
+
+// namedAuthor reads "Name" and "Name <mail>".
+func namedAuthor(text string) blog.Author {
+	if a, err := mail.ParseAddress(text); err == nil && a.Name != "" {
+		return blog.Author{Name: a.Name, Email: a.Address}
+	}
+	return blog.Author{Name: plainTitle(text)}
+}
+
+// terms adds the terms of one kind: those of every key that may hold them, a
+// single text being split at commas, without repeats.
+func (r *reader) terms(kind blog.Kind, f frontmatter.Field) {
+	for _, key := range frontmatter.Plain.Names[f] {
+		only := frontmatter.Keys{Names: map[frontmatter.Field][]string{f: {key}}}
+		v, _, ok := only.Find(r.block, f)
+		if !ok {
+			continue
+		}
+		for _, name := range names(v, key) {
+			term := blog.Term{Kind: kind, Name: name}
+			if !slices.Contains(r.post.Terms, term) {
+				r.post.Terms = append(r.post.Terms, term)
+			}
+		}
+	}
+}
+
+// names returns the terms that a value lists. The singular key "category"
+// holds one, commas or not.
+func names(v frontmatter.Value, key string) []string {
+	texts := v.Strings()
+	if v.Kind != frontmatter.List && !strings.EqualFold(key, "category") && len(texts) == 1 {
+		texts = strings.Split(texts[0], ",")
+	}
+	var names []string
+	for _, t := range texts {
+		if t = strings.Join(strings.Fields(html.UnescapeString(t)), " "); t != "" {
+			names = append(names, t)
+		}
+	}
+	return names
+}
+
+// inlineTag matches the tags that authors put into titles. Any other "<" is
+// text: a title may well speak of Vec<T>.
+var inlineTag = regexp.MustCompile(`(?i)</?(?:a|abbr|b|br|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strike|strong|sub|sup|u|var)(?:\s[^<>]*)?/?>`)
+
+// plainTitle returns a title as text: without inline tags, with character
+// references resolved, and white space folded.
+func plainTitle(title string) string {
+	return strings.Join(strings.Fields(html.UnescapeString(inlineTag.ReplaceAllString(title, ""))), " ")
+}

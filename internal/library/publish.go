@@ -1,0 +1,78 @@
+package library
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/source"
+)
+
+// publish sorts the files into what is public now, what will be, and what is
+// not, and collects their problems.
+func (l *Library) publish(files []source.File, o Options) {
+	l.Counts.Files = len(files)
+	for _, f := range files {
+		p := l.parsed[f.Path]
+		l.Problems = append(l.Problems, p.problems...)
+		if l.admit(p, o) {
+			l.Posts = append(l.Posts, p.final)
+		}
+	}
+	slices.SortFunc(l.Posts, newestFirst)
+	l.warnOfSharedURLs()
+}
+
+// admit counts the file and reports whether its post is public at this moment.
+func (l *Library) admit(p *parsed, o Options) bool {
+	count := &l.Counts.Posts
+	switch {
+	case p.state == other:
+		count = &l.Counts.Other
+	case p.state == broken:
+		count = &l.Counts.Broken
+	case p.state == draft && !o.Drafts:
+		count = &l.Counts.Drafts
+	case p.state == unlisted:
+		count = &l.Counts.Unlisted
+	case p.post.Published.After(o.Now):
+		count = &l.Counts.Scheduled
+		l.wakeAt(p.post.Published)
+	case !p.post.Expires.IsZero() && !p.post.Expires.After(o.Now):
+		count = &l.Counts.Expired
+	default:
+		l.wakeAt(p.post.Expires)
+	}
+	*count++
+	return count == &l.Counts.Posts
+}
+
+// wakeAt makes t the next moment of change if it comes before the others.
+func (l *Library) wakeAt(t time.Time) {
+	if !t.IsZero() && (l.Next.IsZero() || t.Before(l.Next)) {
+		l.Next = t
+	}
+}
+
+func newestFirst(a, b *blog.Post) int {
+	return cmp.Or(b.Published.Compare(a.Published), cmp.Compare(a.Path, b.Path))
+}
+
+// warnOfSharedURLs names the posts whose permalink leads to another post. They
+// are published all the same: their ids differ.
+func (l *Library) warnOfSharedURLs() {
+	owners := make(map[string]*blog.Post, len(l.Posts))
+	oldestFirst := slices.SortedFunc(slices.Values(l.Posts), func(a, b *blog.Post) int {
+		return cmp.Or(a.Published.Compare(b.Published), cmp.Compare(a.Path, b.Path))
+	})
+	for _, p := range oldestFirst {
+		if first := owners[p.URL]; first != nil {
+			l.Problems = append(l.Problems, blog.Problem{File: p.Path, Severity: blog.Warning,
+				Message: fmt.Sprintf("the permalink %s is that of %s already", p.URL, first.Path)})
+			continue
+		}
+		owners[p.URL] = p
+	}
+}

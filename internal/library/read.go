@@ -1,0 +1,215 @@
+package library
+
+import (
+	"bytes"
+	"path"
+	"strings"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/markdown"
+	"broadsheet/internal/source"
+)
+
+// reader makes one post out of one file, by the rules of the dialect plain.
+type reader struct {
+	file     source.File
+	site     blog.Site
+	name     fileName
+	block    frontmatter.Block
+	post     *blog.Post
+	state    state
+	explicit bool
+	problems []blog.Problem
+}
+
+// read fills in the post. An error means that there is none; it is a
+// blog.Problem.
+func (r *reader) read() error {
+	block, err := frontmatter.Parse(r.file.Path, r.file.Data)
+	if err != nil {
+		return err
+	}
+	r.block, r.name, r.problems = block, nameOf(r.file.Path), block.Problems
+	if r.state = r.stateOf(); r.state == other {
+		return nil
+	}
+	r.post = &blog.Post{
+		Path: r.file.Path, Hash: r.file.Hash, File: r.file.Modified,
+		Body: block.Body, BodyLine: block.BodyLine,
+	}
+	if err := r.dates(); err != nil {
+		return err
+	}
+	r.texts()
+	r.people()
+	r.links()
+	return nil
+}
+
+// find returns the value of a field.
+func (r *reader) find(f frontmatter.Field) (frontmatter.Value, string, bool) {
+	return frontmatter.Plain.Find(r.block, f)
+}
+
+// text returns the value of a field that is a single text.
+func (r *reader) text(f frontmatter.Field) string {
+	v, _, _ := r.find(f)
+	return firstOf(v.Strings())
+}
+
+// is reports whether a switch is written and set to want.
+func (r *reader) is(f frontmatter.Field, want bool) bool {
+	v, _, ok := r.find(f)
+	if !ok {
+		return false
+	}
+	value, isBool := v.Bool()
+	return isBool && value == want
+}
+
+func (r *reader) warn(line int, message string) {
+	r.problems = append(r.problems, blog.Problem{File: r.file.Path, Line: line, Severity: blog.Warning, Message: message})
+}
+
+// notPosts are files of words that lie about in folders of posts.
+var notPosts = map[string]bool{
+	"readme": true, "license": true, "licence": true, "changelog": true, "contributing": true, "code_of_conduct": true,
+}
+
+// stateOf tells posts from what is none, and hidden posts from public ones.
+func (r *reader) stateOf() state {
+	_, _, redirects := r.find(frontmatter.Redirect)
+	bare := r.block.Format == frontmatter.None
+	switch {
+	case r.name.base == "_index", redirects && len(bytes.TrimSpace(r.block.Body)) == 0:
+		return other
+	case bare && (r.html() || notPosts[strings.ToLower(r.name.base)]):
+		return other
+	case r.is(frontmatter.Draft, true), r.is(frontmatter.Public, false), r.is(frontmatter.Rendered, false), r.name.draft:
+		return draft
+	case r.is(frontmatter.Unlisted, true), r.is(frontmatter.InFeed, false), r.unlisted():
+		return unlisted
+	}
+	return public
+}
+
+func (r *reader) unlisted() bool {
+	switch strings.ToLower(r.text(frontmatter.Listed)) {
+	case "never", "local", "false":
+		return true
+	}
+	return false
+}
+
+// html reports whether the file holds HTML rather than Markdown.
+func (r *reader) html() bool {
+	switch strings.ToLower(path.Ext(r.file.Path)) {
+	case ".html", ".htm":
+		return true
+	}
+	return false
+}
+
+// dates fills in when the post was published, changed and will expire. Only
+// the first is needed; the others are left out, with a warning, when they
+// cannot be read.
+func (r *reader) dates() error {
+	published, err := r.published()
+	if err != nil {
+		return err
+	}
+	r.post.Published, r.post.Updated = published, published
+	if updated := r.optionalDate(frontmatter.Updated); updated.After(published) {
+		r.post.Updated = updated
+	}
+	r.post.Expires = r.optionalDate(frontmatter.Expires)
+	return nil
+}
+
+func (r *reader) published() (time.Time, error) {
+	v, key, ok := r.find(frontmatter.Published)
+	if !ok {
+		return r.publishedByName()
+	}
+	d, err := frontmatter.ParseDate(v.Text, r.site.Zone)
+	if err != nil {
+		return time.Time{}, blog.Problem{File: r.file.Path, Line: v.Line, Severity: blog.Error, Message: key + ": " + err.Error()}
+	}
+	if d.Warning != "" {
+		r.warn(v.Line, key+": "+d.Warning)
+	}
+	return d.Time, nil
+}
+
+func (r *reader) publishedByName() (time.Time, error) {
+	if r.name.date == "" {
+		return time.Time{}, blog.Problem{File: r.file.Path, Line: 1, Severity: blog.Error,
+			Message: `the post has no date: expected "date: 2006-01-02" in its front matter, or a file name that begins with 2006-01-02-`}
+	}
+	d, err := frontmatter.ParseDate(r.name.date, r.site.Zone)
+	if err != nil {
+		return time.Time{}, blog.Problem{File: r.file.Path, Line: 1, Severity: blog.Error, Message: "the file's name: " + err.Error()}
+	}
+	return d.Time, nil
+}
+
+func (r *reader) optionalDate(f frontmatter.Field) time.Time {
+	v, key, ok := r.find(f)
+	if !ok {
+		return time.Time{}
+	}
+	d, err := frontmatter.ParseDate(v.Text, r.site.Zone)
+	if err != nil {
+		r.warn(v.Line, key+" is left out: "+err.Error())
+		return time.Time{}
+	}
+	if d.Warning != "" {
+		r.warn(v.Line, key+": "+d.Warning)
+	}
+	return d.Time
+}
+
+// texts fills in title, summary, language and how the body is written.
+func (r *reader) texts() {
+	r.post.Language = strings.ReplaceAll(r.text(frontmatter.Language), "_", "-")
+	r.post.Summary = markdown.Plain(r.text(frontmatter.Summary), 0)
+	if r.html() {
+		r.post.Markup = blog.HTML
+	}
+	v, _, ok := r.find(frontmatter.Title)
+	switch {
+	case ok && !isFalse(v):
+		r.post.Title = plainTitle(v.Text)
+	case !ok && r.post.Markup == blog.Markdown:
+		r.titleFromHeading()
+	}
+}
+
+// titleFromHeading takes the heading that the body begins with as the title.
+// It leaves the body, where it would be read a second time.
+func (r *reader) titleFromHeading() {
+	body := bytes.TrimLeft(r.post.Body, "\r\n")
+	line, rest, _ := bytes.Cut(body, []byte("\n"))
+	text, ok := bytes.CutPrefix(line, []byte("# "))
+	if !ok {
+		return
+	}
+	skipped := r.post.Body[:len(r.post.Body)-len(rest)]
+	r.post.Title = plainTitle(strings.TrimRight(string(bytes.TrimSpace(text)), "# "))
+	r.post.BodyLine += bytes.Count(skipped, []byte("\n"))
+	r.post.Body = rest
+}
+
+func isFalse(v frontmatter.Value) bool {
+	value, isBool := v.Bool()
+	return isBool && !value && !v.Quoted
+}
+
+func firstOf(texts []string) string {
+	if len(texts) == 0 {
+		return ""
+	}
+	return texts[0]
+}

@@ -1,0 +1,148 @@
+// Package live keeps the current edition of a folder of posts.
+//
+// In go the folder and the settings; out comes, at any moment, the Edition that
+// was published last. Run does the work in one goroutine: it scans, builds the
+// library, makes the edition and swaps it in; then it waits for the watcher,
+// for the next post that becomes due, or for new settings. The clock is looked
+// at once a minute at the least, so that a suspended machine or a stepped clock
+// delays a scheduled post by no more than that.
+//
+// Whatever goes wrong, the edition that is there stays: a folder that is gone is
+// waited for, a scan that fails is repeated. Before the first edition there is
+// none, and Edition returns nil. With a state folder, the ids of posts and the
+// dates of last change outlive the process.
+//
+// Every fact is logged once, when it becomes true, not at every scan.
+package live
+
+import (
+	"context"
+	"log/slog"
+	"sync/atomic"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/edition"
+	"broadsheet/internal/library"
+	"broadsheet/internal/source"
+	"broadsheet/internal/watch"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// Options are what a Live works with.
+type Options struct {
+	Root  string     // the posts folder
+	Watch watch.Mode // how changes are noticed; empty means watch.Auto
+	State string     // folder for what is remembered between runs; empty: nothing is
+	Log   *slog.Logger
+	Settings
+}
+
+// Settings are the options that Reload can replace.
+type Settings struct {
+	Site     blog.Site
+	Document edition.Settings
+	Drafts   bool // publish drafts too
+}
+
+// Live holds the current edition. Its methods may be called from any
+// goroutine.
+type Live struct {
+	root     string
+	log      *slog.Logger
+	watcher  *watch.Watcher
+	memory   *memory
+	reload   chan Settings
+	first    chan struct{} // closed at the first edition
+	edition  atomic.Pointer[edition.Edition]
+	facts    atomic.Pointer[facts]
+	progress atomic.Int64 // files read by the scan under way
+
+	// The rest belongs to the goroutine of Run.
+	settings Settings
+	snapshot *source.Snapshot
+	library  *library.Library
+	logged   map[blog.Problem]bool
+}
+
+// The longest and shortest times between two scans.
+const (
+	lookAgain = time.Minute // the clock may have been stepped
+	rootRetry = time.Second // the folder may have come back
+	longPause = 2 * time.Second
+)
+
+// New returns a Live that does nothing until Run is called.
+func New(o Options) *Live {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	l := &Live{
+		root: o.Root, log: o.Log, settings: o.Settings,
+		watcher: watch.New(watch.Options{Mode: o.Watch}),
+		memory:  remember(o.State, o.Log),
+		reload:  make(chan Settings, 1),
+		first:   make(chan struct{}),
+		logged:  map[blog.Problem]bool{},
+	}
+	l.facts.Store(&facts{})
+	return l
+}
+
+// Run keeps the edition current until ctx is done; it then returns nil. It is
+// called once.
+func (l *Live) Run(ctx context.Context) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return l.watcher.Run(ctx) })
+	group.Go(func() error {
+		for ctx.Err() == nil {
+			began := time.Now()
+			again := l.turn(ctx)
+			l.wait(ctx, again, time.Since(began))
+		}
+		return nil
+	})
+	return group.Wait()
+}
+
+// Edition returns what is published now, or nil before the first edition.
+func (l *Live) Edition() *edition.Edition { return l.edition.Load() }
+
+// First is closed when the first edition has been published.
+func (l *Live) First() <-chan struct{} { return l.first }
+
+// Reload makes s the settings in force as soon as the scan under way is over.
+// It does not wait for that.
+func (l *Live) Reload(s Settings) {
+	select {
+	case <-l.reload: // superseded
+	default:
+	}
+	l.reload <- s
+}
+
+// wait returns when there is reason for another turn: a change, new settings,
+// or the time that the last turn asked for. Changes that follow each other
+// closely are taken together, so that scanning never uses more than a tenth of
+// the time.
+func (l *Live) wait(ctx context.Context, again, took time.Duration) {
+	timer := time.NewTimer(min(again, lookAgain))
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
+	case l.settings = <-l.reload:
+	case <-l.watcher.Changes():
+		l.pause(ctx, min(9*took, longPause))
+	}
+}
+
+func (l *Live) pause(ctx context.Context, d time.Duration) {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
+	}
+}

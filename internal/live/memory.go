@@ -1,0 +1,122 @@
+package live
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"broadsheet/internal/edition"
+)
+
+// memory is what outlives the process: the ids that posts were given, and when
+// documents last changed. Without a folder it lasts as long as the process.
+type memory struct {
+	file string // empty: nothing is kept on disk
+	log  *slog.Logger
+	held remembered
+	lost bool // the last attempt to write failed
+}
+
+type remembered struct {
+	IDs   map[string]string `json:"ids"`
+	Dates edition.Dates     `json:"dates"`
+}
+
+const stateFile = "broadsheet.json"
+
+// remember reads what an earlier run left in dir. What cannot be read is begun
+// anew, with a warning: ids and dates then follow from the posts alone.
+func remember(dir string, log *slog.Logger) *memory {
+	m := &memory{log: log}
+	if dir != "" {
+		m.file = filepath.Join(dir, stateFile)
+		if err := m.read(); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			log.Warn("the state of earlier runs cannot be read and is begun anew", slog.Any("error", err))
+		}
+	}
+	if m.held.IDs == nil {
+		m.held.IDs = map[string]string{}
+	}
+	if m.held.Dates == nil {
+		m.held.Dates = edition.Dates{}
+	}
+	return m
+}
+
+func (m *memory) read() error {
+	data, err := os.ReadFile(m.file)
+	if err != nil {
+		return err
+	}
+	var held remembered
+	if err := json.Unmarshal(data, &held); err != nil {
+		return fmt.Errorf("%s: %w", m.file, err)
+	}
+	m.held = held
+	return nil
+}
+
+func (m *memory) ids() map[string]string { return m.held.IDs }
+
+func (m *memory) dates() edition.Dates { return m.held.Dates }
+
+// keep remembers these ids and dates besides those known. A post that is gone
+// keeps its id, in case its file comes back.
+func (m *memory) keep(ids map[string]string, dates edition.Dates) {
+	news := merge(m.held.IDs, ids)
+	news = merge(m.held.Dates, dates) || news
+	if m.file == "" || !news && !m.lost {
+		return
+	}
+	err := m.write()
+	if err != nil && !m.lost {
+		m.log.Warn("the state cannot be kept; a restart may show changed dates and ids", slog.Any("error", err))
+	}
+	m.lost = err != nil
+}
+
+// merge copies from into to and reports whether that changed anything.
+func merge[V comparable](to, from map[string]V) bool {
+	changed := false
+	for k, v := range from {
+		if old, ok := to[k]; !ok || old != v {
+			to[k] = v
+			changed = true
+		}
+	}
+	return changed
+}
+
+// write replaces the file as a whole, so that a crash leaves the old one or
+// the new one.
+func (m *memory) write() error {
+	data, err := json.MarshalIndent(m.held, "", " ")
+	if err != nil {
+		return fmt.Errorf("encode the state: %w", err)
+	}
+	if err := replaceFile(m.file, data); err != nil {
+		return fmt.Errorf("write the state: %w", err)
+	}
+	return nil
+}
+
+func replaceFile(name string, data []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(name), ".broadsheet-*.tmp")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name()) //nolint:errcheck // after the rename there is nothing to remove
+	_, err = f.Write(data)
+	err = errors.Join(err, f.Sync(), f.Close())
+	if err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), name)
+}

@@ -1,0 +1,114 @@
+package live
+
+import (
+	"errors"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/library"
+	"broadsheet/internal/watch"
+)
+
+// facts are what the last turn found. They are immutable once stored.
+type facts struct {
+	number    uint64
+	published time.Time
+	counts    library.Counts
+	next      time.Time
+	scanned   time.Time
+	took      time.Duration
+	root      string
+	dirs      int
+	problems  []blog.Problem
+	held      *blog.Problem // why the folder cannot be read now; nil: it can
+}
+
+// Status is what a Live does and knows at one moment.
+type Status struct {
+	State    string         `json:"state"` // "waiting" before the first edition; "ready"; "degraded" while the folder cannot be read
+	Folder   string         `json:"folder"`
+	Edition  EditionStatus  `json:"edition"`
+	Posts    library.Counts `json:"posts"`
+	Next     *time.Time     `json:"next,omitempty"` // when the clock alone will change what is published
+	Scan     ScanStatus     `json:"scan"`
+	Watch    WatchStatus    `json:"watch"`
+	Problems []blog.Problem `json:"problems"`
+}
+
+// EditionStatus describes the current edition.
+type EditionStatus struct {
+	Number    uint64     `json:"number"` // counted from 1 since the start; 0: none yet
+	Published *time.Time `json:"published,omitempty"`
+	Documents int        `json:"documents"`
+}
+
+// ScanStatus describes the last scan that succeeded.
+type ScanStatus struct {
+	At      *time.Time `json:"at,omitempty"`
+	Seconds float64    `json:"seconds"`
+	Folders int        `json:"folders"`
+	Reading int64      `json:"reading"` // files read by the scan under way, or by the last one
+}
+
+// WatchStatus describes the watcher.
+type WatchStatus struct {
+	Mode      watch.Mode `json:"mode"`
+	Reason    string     `json:"reason,omitempty"`
+	Watches   int        `json:"watches"`
+	LastEvent *time.Time `json:"lastEvent,omitempty"`
+	Errors    uint64     `json:"errors"`
+	LastError string     `json:"lastError,omitempty"`
+}
+
+// Status returns the facts of this moment.
+func (l *Live) Status() Status {
+	f, w := l.facts.Load(), l.watcher.Status()
+	s := Status{
+		State: f.state(), Folder: l.root, Posts: f.counts, Next: instant(f.next),
+		Edition:  EditionStatus{Number: f.number, Published: instant(f.published)},
+		Scan:     ScanStatus{instant(f.scanned), f.took.Seconds(), f.dirs, l.progress.Load()},
+		Watch:    WatchStatus{w.Mode, w.Reason, w.Watches, instant(w.LastEvent), w.Errors, w.LastError},
+		Problems: append([]blog.Problem{}, f.problems...),
+	}
+	if e := l.Edition(); e != nil {
+		s.Edition.Documents = len(e.Documents())
+		s.Problems = append(s.Problems, e.Problems()...)
+	}
+	if f.held != nil {
+		s.Problems = append(s.Problems, *f.held)
+	}
+	blog.SortProblems(s.Problems)
+	return s
+}
+
+// Ready returns nil when there is an edition to serve and the folder it comes
+// from can be read or is expected back; else it says what is being waited for.
+func (l *Live) Ready() error {
+	f := l.facts.Load()
+	switch {
+	case f.number > 0:
+		return nil
+	case f.held != nil:
+		return *f.held
+	}
+	return errors.New("the first scan is under way")
+}
+
+func (f *facts) state() string {
+	switch {
+	case f.number == 0:
+		return "waiting"
+	case f.held != nil:
+		return "degraded"
+	}
+	return "ready"
+}
+
+// instant returns nil for the zero time, which then is left out of JSON.
+func instant(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	t = t.UTC()
+	return &t
+}

@@ -1,0 +1,120 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/edition"
+	"broadsheet/internal/library"
+	"broadsheet/internal/source"
+)
+
+// turn is the way of the data: the folder is scanned, the library built, the
+// edition made and swapped in. It returns when to take the next turn at the
+// latest.
+func (l *Live) turn(ctx context.Context) time.Duration {
+	began := time.Now()
+	snapshot, err := l.scan(ctx)
+	if err != nil {
+		return l.hold(ctx, err)
+	}
+	built := library.Build(l.library, snapshot.Files, library.Options{
+		Site: l.settings.Site, Now: began, Drafts: l.settings.Drafts, IDs: l.memory.ids(),
+	})
+	next := edition.New(l.edition.Load(), edition.Input{
+		Site: l.settings.Site, Posts: built.Posts, Settings: l.settings.Document, Now: began, Dates: l.memory.dates(),
+	})
+	l.snapshot, l.library = snapshot, built
+	l.swap(next, began)
+	return soonest(snapshot.Again, built.Next)
+}
+
+// scan reads the folder, telling the watcher of each directory before it is
+// listed.
+func (l *Live) scan(ctx context.Context) (*source.Snapshot, error) {
+	round := l.watcher.Round()
+	defer round.End()
+	l.progress.Store(0)
+	return source.Scan(ctx, l.root, l.snapshot, source.Options{Visit: round.Add, Progress: func(files int) { l.progress.Add(int64(files)) }})
+}
+
+// hold keeps what is published while the folder cannot be read.
+func (l *Live) hold(ctx context.Context, err error) time.Duration {
+	if ctx.Err() != nil {
+		return 0
+	}
+	problem := blog.Problem{Severity: blog.Error, Message: err.Error()}
+	if errors.Is(err, source.ErrNoRoot) {
+		problem.Message += "; waiting for it"
+	}
+	f := *l.facts.Load()
+	f.held = &problem
+	l.facts.Store(&f)
+	l.report([]blog.Problem{problem})
+	return rootRetry
+}
+
+// swap publishes an edition and says so, if it differs from the one before.
+func (l *Live) swap(next *edition.Edition, began time.Time) {
+	before := l.facts.Load()
+	f := &facts{
+		number: before.number, published: before.published, counts: l.library.Counts, next: l.library.Next,
+		scanned: began, took: time.Since(began), root: l.snapshot.Root, dirs: l.snapshot.Dirs,
+		problems: append(append([]blog.Problem{}, l.snapshot.Problems...), l.library.Problems...),
+	}
+	changed := !next.Same(l.edition.Load())
+	if changed {
+		f.number, f.published = before.number+1, began
+	}
+	l.edition.Store(next)
+	l.facts.Store(f)
+	if changed {
+		l.log.Info("edition published", slog.Uint64("edition", f.number), slog.Int("posts", f.counts.Posts),
+			slog.Int("files", f.counts.Files), slog.Float64("seconds", f.took.Seconds()))
+	}
+	l.report(append(f.problems, next.Problems()...))
+	l.memory.keep(l.library.IDs(), next.Dates())
+	if before.number == 0 && changed {
+		close(l.first)
+	}
+}
+
+// report logs the problems that are new, and how many are gone.
+func (l *Live) report(problems []blog.Problem) {
+	now := make(map[blog.Problem]bool, len(problems))
+	for _, p := range problems {
+		if !now[p] && !l.logged[p] {
+			l.log.Log(context.Background(), level(p.Severity), p.Message, slog.String("file", p.File), slog.Int("line", p.Line))
+		}
+		now[p] = true
+	}
+	for p := range l.logged {
+		if !now[p] {
+			l.log.Info("problem gone", slog.String("file", p.File), slog.String("was", p.Message))
+		}
+	}
+	l.logged = now
+}
+
+func level(s blog.Severity) slog.Level {
+	if s == blog.Error {
+		return slog.LevelError
+	}
+	return slog.LevelWarn
+}
+
+// soonest returns the time until the first of: again, if it is set; due, if it
+// is set; a long while.
+func soonest(again time.Duration, due time.Time) time.Duration {
+	wait := lookAgain
+	if again > 0 {
+		wait = min(wait, again)
+	}
+	if !due.IsZero() {
+		wait = min(wait, max(time.Until(due), time.Millisecond))
+	}
+	return wait
+}

@@ -1,0 +1,67 @@
+package server
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"broadsheet/internal/edition"
+)
+
+// clockSkew is how far ahead of ours a client's clock may be. A later
+// If-Modified-Since was made up, and would hide every change until then.
+const clockSkew = time.Minute
+
+// unchanged reports whether the client has c already, by RFC 9110 section
+// 13.2.2: If-None-Match decides where there is one, even an empty one, else
+// If-Modified-Since. When in doubt the answer is no, which costs bytes; a wrong
+// yes would cost the reader a post.
+func unchanged(header http.Header, c *edition.Content, now time.Time) bool {
+	if tags, ok := header["If-None-Match"]; ok {
+		return namesHash(tags, c.Hash)
+	}
+	if since := header["If-Modified-Since"]; len(since) > 0 {
+		return currentSince(since[0], c.Modified, now)
+	}
+	return false
+}
+
+// namesHash reports whether one of the tags names the content, in any coding.
+// One pass over the header, whose size the listener limits.
+func namesHash(values []string, hash string) bool {
+	for _, v := range values {
+		for tag := range strings.SplitSeq(v, ",") {
+			tag = strings.TrimSpace(tag)
+			if tag == "*" || tagHas(tag, hash) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// tagHas compares one tag as leniently as proxies on the way demand: they make
+// tags weak and append the name of a coding ("-gzip", "--gzip", ";br"), and
+// clients drop the quotes.
+func tagHas(tag, hash string) bool {
+	if len(tag) > 1 && (tag[0] == 'W' || tag[0] == 'w') && tag[1] == '/' {
+		tag = tag[2:]
+	}
+	rest, ok := strings.CutPrefix(strings.Trim(tag, `"`), hash)
+	return ok && (rest == "" || strings.IndexByte("-;:", rest[0]) >= 0)
+}
+
+// currentSince reports whether content of the given date is no newer than the
+// date in value, which may have any of the three forms of RFC 9110 section
+// 5.6.7. Anything else, a date in the future included, is no date.
+func currentSince(value string, modified, now time.Time) bool {
+	since, err := http.ParseTime(value)
+	if err != nil {
+		return false
+	}
+	// An RFC 850 date may name any zone, but time.Parse knows no offsets.
+	if zone, _ := since.Zone(); zone != "GMT" && zone != "UTC" {
+		return false
+	}
+	return !since.Before(modified) && !since.After(now.Add(clockSkew))
+}

@@ -1,0 +1,203 @@
+package server
+
+import (
+	"log/slog"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"broadsheet/internal/edition"
+)
+
+// handler answers every request of the public listener.
+type handler struct {
+	edition func() *edition.Edition
+	caching []string // value of Cache-Control
+	log     *slog.Logger
+	current atomic.Pointer[answers]
+}
+
+// answers are those of one edition, each prepared when it is first asked for.
+// They are forgotten with their edition.
+type answers struct {
+	edition *edition.Edition
+	ready   sync.Map // *edition.Document to *answer
+	failed  sync.Map // the *edition.Document whose failure has been logged
+}
+
+// ServeHTTP answers one request.
+func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	switch r.Method {
+	case http.MethodGet, http.MethodHead:
+		h.find(r.URL.Path).ServeHTTP(w, r)
+	case http.MethodOptions:
+		preflight.ServeHTTP(w, r)
+	default:
+		notAllowed.ServeHTTP(w, r)
+	}
+}
+
+// find returns the answer to a GET of path.
+func (h *handler) find(path string) http.Handler {
+	all := h.answers()
+	if all != nil {
+		if d := all.edition.Find(path); d != nil {
+			return h.answer(all, d)
+		}
+	}
+	if f := routes[path]; f != nil {
+		return f
+	}
+	if all == nil {
+		return notYet
+	}
+	return notFound
+}
+
+// answers returns those of the current edition, nil while there is none. A
+// request that was under way during a swap may put the older ones back; the
+// next request then starts them anew, which costs a little work and nothing
+// else.
+func (h *handler) answers() *answers {
+	e := h.edition()
+	if e == nil {
+		return nil
+	}
+	all := h.current.Load()
+	if all == nil || all.edition != e {
+		all = &answers{edition: e}
+		h.current.Store(all)
+	}
+	return all
+}
+
+func (h *handler) answer(all *answers, d *edition.Document) http.Handler {
+	if a, ok := all.ready.Load(d); ok {
+		return a.(*answer)
+	}
+	c, err := d.Content()
+	if err != nil {
+		if _, told := all.failed.LoadOrStore(d, true); !told {
+			h.log.Error("document cannot be served", "path", d.Path, "error", err)
+		}
+		return notYet
+	}
+	a := newAnswer(d, c, h.caching)
+	all.ready.Store(d, a)
+	return a
+}
+
+// answer is a document with all its header values made.
+type answer struct {
+	content  *edition.Content
+	xmlFeed  bool
+	variants []variant // preferred ones first; the last is identity, which everybody takes
+}
+
+// variant is a document in one content coding.
+type variant struct {
+	coding    string // as in Content-Encoding; empty for identity
+	body      []byte
+	full      []field // header of a 200
+	unchanged []field // header of a 304
+}
+
+func newAnswer(d *edition.Document, c *edition.Content, caching []string) *answer {
+	a := &answer{
+		content: c,
+		xmlFeed: hasType(d.ContentType, "application/rss+xml") || hasType(d.ContentType, "application/atom+xml"),
+	}
+	if c.Gzip != nil {
+		a.variants = append(a.variants, variant{coding: "gzip", body: c.Gzip})
+	}
+	a.variants = append(a.variants, variant{body: c.Body})
+	for i := range a.variants {
+		a.variants[i].prepare(d, c, caching)
+	}
+	return a
+}
+
+func hasType(contentType, want string) bool {
+	name, _, _ := strings.Cut(contentType, ";")
+	return strings.EqualFold(strings.TrimSpace(name), want)
+}
+
+// prepare makes the two headers of v.
+func (v *variant) prepare(d *edition.Document, c *edition.Content, caching []string) {
+	tag := c.Hash
+	if v.coding != "" {
+		tag += "-" + v.coding
+		v.full = append(v.full, newField("Content-Encoding", v.coding))
+	}
+	v.unchanged = []field{
+		// Spelled as in the RFC, which http.Header would not do, for clients
+		// that compare names by letter.
+		newField("ETag", `"`+tag+`"`),
+		newField("Last-Modified", c.Modified.Format(http.TimeFormat)),
+		{"Cache-Control", caching}, vary, anyOrigin, exposed,
+	}
+	if d.Link != "" {
+		v.unchanged = append(v.unchanged, newField("Link", d.Link))
+	}
+	v.full = append(v.full, v.unchanged...)
+	v.full = append(v.full, newField("Content-Type", d.ContentType),
+		newField("Content-Length", strconv.Itoa(len(v.body))), noRanges, noSniff)
+	if hasType(d.ContentType, "text/html") {
+		v.full = append(v.full, pageSecurity...)
+	}
+}
+
+// ServeHTTP sends the document, or word that the client has it.
+func (a *answer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	v := a.variant(r.Header["Accept-Encoding"])
+	status, lines := http.StatusOK, v.full
+	if unchanged(r.Header, a.content, time.Now()) {
+		status, lines = http.StatusNotModified, v.unchanged
+	}
+	header := w.Header()
+	setFields(header, lines)
+	if a.xmlFeed && browses(r.Header["Accept"]) {
+		header["Vary"] = varyBrowser.value
+		if status == http.StatusOK {
+			header["Content-Type"] = browserXML.value
+		}
+	}
+	w.WriteHeader(status)
+	if status == http.StatusOK && r.Method != http.MethodHead {
+		_, _ = w.Write(v.body) // an error means that the client has left
+	}
+}
+
+// variant chooses by the values of Accept-Encoding: the client's highest weight,
+// then our own order.
+func (a *answer) variant(accept []string) *variant {
+	last := len(a.variants) - 1
+	best, weight := last, 0.0
+	for i := range a.variants[:last] {
+		if q := codingWeight(accept, a.variants[i].coding); q > weight {
+			best, weight = i, q
+		}
+	}
+	return &a.variants[best]
+}
+
+// Header lines of documents.
+var (
+	exposed  = newField("Access-Control-Expose-Headers", "ETag, Last-Modified, Link")
+	noRanges = newField("Accept-Ranges", "none")
+	vary     = newField("Vary", "Accept-Encoding")
+
+	// What a browser that is shown a feed gets instead.
+	browserXML  = newField("Content-Type", "application/xml; charset=utf-8")
+	varyBrowser = newField("Vary", "Accept-Encoding, Accept")
+
+	// Posts may show pictures, sound and films from anywhere, and nothing else.
+	pageSecurity = []field{
+		newField("Content-Security-Policy", "default-src 'none'; img-src * data:; media-src *; "+
+			"style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+		newField("Referrer-Policy", "strict-origin-when-cross-origin"),
+	}
+)

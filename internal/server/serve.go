@@ -1,0 +1,92 @@
+package server
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+)
+
+// Limits of a connection. A poll takes milliseconds; these leave room for the
+// worst line and keep nobody for ever.
+const (
+	headerTimeout  = 10 * time.Second // to send a request's header
+	requestTimeout = 30 * time.Second // to send all of a request
+	answerTimeout  = time.Minute      // to take the answer
+	idleTimeout    = 2 * time.Minute  // between two requests
+	headerLimit    = 64 << 10         // bytes of header, beyond which 431 is the answer
+	defaultGrace   = 8 * time.Second
+)
+
+// ServeOptions are the choices of Serve; the zero value works.
+type ServeOptions struct {
+	// Grace is how long requests under way may take to end once the context has
+	// ended; 0 means 8 seconds, so that all is over within the ten that
+	// container managers allow.
+	Grace time.Duration
+	// Log hears of faults of single connections, and of those that were cut off
+	// at the end; nil means slog.Default().
+	Log *slog.Logger
+}
+
+// Serve answers requests on l by h until ctx ends, over HTTP/1.0, HTTP/1.1 and
+// HTTP/2 without TLS (RFC 9113 section 3.3, prior knowledge). It then stops
+// accepting, waits for the requests under way, cuts off what is left after
+// o.Grace, and returns nil. The listener is closed when Serve returns, and no
+// goroutine of it is left except handlers that outlive their connection.
+//
+// Before ctx ends it returns only when l fails, with that error.
+func Serve(ctx context.Context, l net.Listener, h http.Handler, o ServeOptions) error {
+	if o.Grace <= 0 {
+		o.Grace = defaultGrace
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	s := newHTTPServer(h, o.Log)
+	var failure error // to be read once ended is closed
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		failure = s.Serve(l)
+	}()
+	select {
+	case <-ended:
+		_ = s.Close() // the failure is what matters
+		return fmt.Errorf("serve on %s: %w", l.Addr(), failure)
+	case <-ctx.Done():
+	}
+	stop(s, l.Addr(), o)
+	<-ended
+	return nil
+}
+
+func newHTTPServer(h http.Handler, log *slog.Logger) *http.Server {
+	var protocols http.Protocols
+	protocols.SetHTTP1(true)
+	protocols.SetUnencryptedHTTP2(true)
+	return &http.Server{
+		Handler:                      h,
+		DisableGeneralOptionsHandler: true, // "OPTIONS *" is ours like any other
+		ReadHeaderTimeout:            headerTimeout,
+		ReadTimeout:                  requestTimeout,
+		WriteTimeout:                 answerTimeout,
+		IdleTimeout:                  idleTimeout,
+		MaxHeaderBytes:               headerLimit,
+		Protocols:                    &protocols,
+		ErrorLog:                     slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+}
+
+// stop ends s gently, then by force. The context that ended Serve is over, so
+// the grace has one of its own.
+func stop(s *http.Server, address net.Addr, o ServeOptions) {
+	ctx, cancel := context.WithTimeout(context.Background(), o.Grace)
+	defer cancel()
+	if err := s.Shutdown(ctx); err != nil {
+		_ = s.Close() // err is why
+		o.Log.Warn("connections cut off at the end", "listen", address.String(), "grace", o.Grace, "error", err)
+	}
+}

@@ -1,0 +1,68 @@
+// Package server hands the current edition out over HTTP, to feed readers and
+// aggregators that ask all day and mostly hear that nothing has changed.
+//
+// New makes the handler of the public listener. In goes a function that returns
+// the current edition; out comes, for each request, one of a few exact answers:
+//
+//	200  a document, in full: identity or gzip, with its validators
+//	204  to OPTIONS (a browser's preflight), and for /favicon.ico
+//	304  the client's copy is current; the validators are repeated, for some
+//	     readers replace theirs by what a 304 carries
+//	404  the edition has no such document
+//	405  any method but GET, HEAD and OPTIONS
+//	503  there is no edition yet, or a document that was never rendered well
+//
+// Nothing else is ever sent. There is no redirect, so no open one; no 206, for
+// readers take a partial feed for a broken one; no 406, for a reader that asks
+// for the wrong type still wants its feed. A query changes nothing. The
+// documents are immutable and the handler keeps no state but the header values
+// that it prepared for the documents of the current edition: a request costs a
+// map lookup, a comparison and a write.
+//
+// Validators are compared leniently (RFC 9110 section 13.1.2, and the habits of
+// proxies on top): a tag that names the content in any coding is current.
+// If-Modified-Since counts only where there is no If-None-Match.
+//
+// NewAdmin makes the handler of the private listener: /healthz, /readyz and
+// /status. Serve runs either of them on a listener, with limits against slow
+// and boundless clients, until its context ends. None of the three panics on
+// any request.
+package server
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"broadsheet/internal/edition"
+)
+
+// Options are the choices of the public handler. The zero value serves nothing
+// yet: every document answers 503.
+type Options struct {
+	// Edition returns the edition to serve now, or nil while there is none. It
+	// is called once a request, from many goroutines, and must not block.
+	Edition func() *edition.Edition
+	// MaxAge is how long a cache may keep a document; 0 means five minutes.
+	// It is sent in whole seconds.
+	MaxAge time.Duration
+	// Log hears of documents that could not be rendered, once for each document
+	// of an edition; nil means slog.Default().
+	Log *slog.Logger
+}
+
+// New returns the handler of the public listener.
+func New(o Options) http.Handler {
+	if o.Edition == nil {
+		o.Edition = func() *edition.Edition { return nil }
+	}
+	if o.MaxAge <= 0 {
+		o.MaxAge = 5 * time.Minute
+	}
+	if o.Log == nil {
+		o.Log = slog.Default()
+	}
+	caching := fmt.Sprintf("public, max-age=%d, stale-if-error=86400", int64(o.MaxAge/time.Second))
+	return &handler{edition: o.Edition, caching: []string{caching}, log: o.Log}
+}

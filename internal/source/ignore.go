@@ -1,0 +1,27 @@
+package source
+
+import (
+	"slices"
+	"strings"
+)
+
+// What editors, file managers and programs that synchronise folders leave
+// about. Most of it lacks the extension of a post; the rules spare the reading
+// of what does not.
+var (
+	ignoredPrefixes = []string{".", "#", "~"}
+	ignoredSuffixes = []string{
+		"~", ".swp", ".swx", ".tmp", ".temp", ".bak", ".bck", ".orig", ".rej", ".part", ".filepart", ".crdownload",
+		"___jb_tmp___", "___jb_old___", "___jb_bak___",
+	}
+	ignoredParts = []string{"conflicted copy", "sync-conflict"}
+	ignoredNames = []string{"4913", "Thumbs.db", "desktop.ini", "node_modules", "lost+found", "@eaDir"}
+)
+
+// ignored reports whether a file or folder of this name never holds posts.
+func ignored(name string) bool {
+	return slices.Contains(ignoredNames, name) ||
+		slices.ContainsFunc(ignoredPrefixes, func(p string) bool { return strings.HasPrefix(name, p) }) ||
+		slices.ContainsFunc(ignoredSuffixes, func(s string) bool { return strings.HasSuffix(name, s) }) ||
+		slices.ContainsFunc(ignoredParts, func(p string) bool { return strings.Contains(name, p) })
+}

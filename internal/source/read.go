@@ -1,0 +1,63 @@
+package source
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"syscall"
+	"time"
+)
+
+// read returns the bytes of a file, or why there are none. The file must be
+// the one that the walk saw, and stay as it is while it is read.
+func (s *scan) read(f *found) (data []byte, problem string) {
+	if f.print.size > s.o.MaxSize {
+		return nil, fmt.Sprintf("the file is larger than %d bytes", s.o.MaxSize)
+	}
+	// O_NONBLOCK: the name may be that of a pipe by now.
+	file, err := os.OpenFile(f.name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, "the file cannot be read: " + reason(err)
+	}
+	defer file.Close() //nolint:errcheck // nothing was written
+	before, err := file.Stat()
+	if err != nil {
+		return nil, "the file cannot be read: " + reason(err)
+	}
+	if printOf(before) != f.print {
+		return nil, "the file is being written"
+	}
+	data = make([]byte, f.print.size)
+	if _, err := io.ReadFull(file, data); err != nil {
+		return nil, "the file cannot be read: " + reason(err)
+	}
+	if after, err := file.Stat(); err != nil || printOf(after) != f.print {
+		return nil, "the file is being written"
+	}
+	return data, ""
+}
+
+// reason words an error without the path, which the problem names already.
+func reason(err error) string {
+	var wrapped *fs.PathError
+	if errors.As(err, &wrapped) {
+		return wrapped.Err.Error()
+	}
+	return err.Error()
+}
+
+// newEntry remembers freshly read bytes. Equal ones are shared with before.
+func newEntry(f *found, data []byte, before *entry, now time.Time) *entry {
+	hash := sha256.Sum256(data)
+	if before != nil && before.file.Hash == hash {
+		data = before.file.Data
+	}
+	return &entry{
+		file:  File{Path: f.path, Data: data, Hash: hash, Modified: f.print.modified},
+		print: f.print,
+		read:  now,
+	}
+}

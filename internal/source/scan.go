@@ -1,0 +1,257 @@
+package source
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"broadsheet/internal/blog"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// scan is one pass over the folder.
+type scan struct {
+	root string
+	prev *Snapshot
+	o    Options
+	now  time.Time
+
+	found    []*found
+	lost     []string // folders that could not be listed, relative, with a trailing slash
+	problems []blog.Problem
+	dirs     int
+	again    time.Duration
+	entries  map[string]*entry
+}
+
+// found is a file that the walk came across, and what became of it.
+type found struct {
+	path    string // relative, slash-separated
+	name    string // absolute, links resolved
+	print   fingerprint
+	entry   *entry        // nil: nothing to show
+	problem string        // why the newest bytes are not taken; empty: they are
+	again   time.Duration // when to look at the file again; 0: no need
+}
+
+// run walks, reads what changed, and settles what is missing.
+func (s *scan) run(ctx context.Context) (*Snapshot, error) {
+	if err := s.walk(ctx); err != nil {
+		return nil, err
+	}
+	if err := s.readAll(ctx); err != nil {
+		return nil, err
+	}
+	s.collect()
+	s.settleMissing()
+	return s.snapshot(), nil
+}
+
+func (s *scan) readAll(ctx context.Context) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(workers())
+	for _, f := range s.found {
+		if before := s.before(f.path); before != nil && s.unchanged(f, before) {
+			f.entry = before
+			continue
+		}
+		group.Go(func() error {
+			s.take(f)
+			s.o.Progress(1)
+			return ctx.Err()
+		})
+	}
+	return group.Wait()
+}
+
+// before returns what the previous snapshot knew of a path.
+func (s *scan) before(path string) *entry {
+	if s.prev == nil {
+		return nil
+	}
+	return s.prev.entries[path]
+}
+
+// unchanged reports whether the bytes known are those on disk. Where time
+// stamps cannot tell, it says when they will.
+func (s *scan) unchanged(f *found, before *entry) bool {
+	if before.print != f.print || !before.missing.IsZero() || before.file.Stale || before.file.MovedFrom != "" {
+		return false
+	}
+	last := f.print.newest()
+	if before.read.Sub(last) >= racy || last.After(before.read) {
+		return true
+	}
+	f.again = racy - s.now.Sub(last)
+	return f.again > 0
+}
+
+// take reads a file that changed, unless it is still being written.
+func (s *scan) take(f *found) {
+	before := s.before(f.path)
+	if wait := s.unsettled(f); wait > 0 {
+		f.entry, f.again = before, wait
+		return
+	}
+	data, problem := s.read(f)
+	if problem == "" && len(data) == 0 && before != nil && len(before.file.Data) > 0 {
+		problem = "the file is empty"
+	}
+	if problem != "" {
+		s.refuse(f, before, problem)
+		return
+	}
+	f.entry = newEntry(f, data, before, s.now)
+	if age := s.now.Sub(f.print.newest()); age >= 0 && age < racy {
+		f.again = racy - age
+	}
+}
+
+// unsettled returns how long to wait before a file may be taken; 0 is now. A
+// file that got its name after its last byte was written is complete. At the
+// first scan there is nothing to show instead, so that nothing is waited for.
+func (s *scan) unsettled(f *found) time.Duration {
+	if s.prev == nil || f.print.changed.After(f.print.modified) {
+		return 0
+	}
+	age := s.now.Sub(f.print.newest())
+	if age < 0 {
+		return 0 // a stamp in the future says nothing
+	}
+	return max(0, s.o.Settle-age)
+}
+
+// refuse keeps the last good bytes of a file that cannot be taken.
+func (s *scan) refuse(f *found, before *entry, problem string) {
+	f.problem, f.again = problem, 30*time.Second
+	if before == nil {
+		return
+	}
+	kept := *before
+	kept.file.Stale, kept.file.MovedFrom, kept.missing = true, "", time.Time{}
+	f.entry = &kept
+	f.problem += "; the last good version stays"
+}
+
+// collect gathers what the walk found and reading came to, in order of path.
+func (s *scan) collect() {
+	s.entries = make(map[string]*entry, len(s.found))
+	for _, f := range s.found {
+		if f.entry != nil {
+			s.entries[f.path] = f.entry
+		}
+		if f.problem != "" {
+			s.problem(f.path, f.problem)
+		}
+		s.wake(f.again)
+	}
+}
+
+func (s *scan) problem(path, message string) {
+	s.problems = append(s.problems, blog.Problem{File: path, Severity: blog.Error, Message: message})
+}
+
+// wake makes sure that there is another scan within d.
+func (s *scan) wake(d time.Duration) {
+	if d > 0 && (s.again == 0 || d < s.again) {
+		s.again = d
+	}
+}
+
+func (s *scan) snapshot() *Snapshot {
+	snapshot := &Snapshot{
+		Root: s.root, Problems: s.problems, Dirs: s.dirs, Again: s.again, entries: s.entries,
+		Files: make([]File, 0, len(s.entries)),
+	}
+	for _, path := range slices.Sorted(maps.Keys(s.entries)) {
+		snapshot.Files = append(snapshot.Files, s.entries[path].file)
+	}
+	blog.SortProblems(snapshot.Problems)
+	return snapshot
+}
+
+// settleMissing decides about files that were there before: one whose bytes
+// turned up under a new name goes, the others stay for as long as their absence
+// may be an accident.
+func (s *scan) settleMissing() {
+	if s.prev == nil {
+		return
+	}
+	missing := s.missing()
+	s.findMoves(missing)
+	limit := s.o.Grace
+	if s.much(len(missing)) {
+		limit = s.o.Hold
+		s.problems = append(s.problems, blog.Problem{Severity: blog.Warning,
+			Message: fmt.Sprintf("many files are missing at once; they stay for %v in case that is an accident", limit)})
+	}
+	for path, before := range missing {
+		s.keepMissing(path, before, limit)
+	}
+}
+
+// missing returns the entries that no file was found for.
+func (s *scan) missing() map[string]*entry {
+	missing := map[string]*entry{}
+	for path, before := range s.prev.entries {
+		if s.entries[path] == nil && !s.there(path) {
+			missing[path] = before
+		}
+	}
+	return missing
+}
+
+// there reports whether a file was found that has nothing to show.
+func (s *scan) there(path string) bool {
+	_, ok := slices.BinarySearchFunc(s.found, path, func(f *found, path string) int { return strings.Compare(f.path, path) })
+	return ok
+}
+
+// much reports whether so many files are missing that it may be an accident.
+func (s *scan) much(n int) bool {
+	all := len(s.prev.entries)
+	return n > 0 && len(s.found) == 0 || n > 10 && n*5 > all
+}
+
+// keepMissing keeps an entry until its time is up. One in a folder that cannot
+// be listed stays for good: nobody knows whether it is gone.
+func (s *scan) keepMissing(path string, before *entry, limit time.Duration) {
+	kept := *before
+	kept.file.MovedFrom = ""
+	if slices.ContainsFunc(s.lost, func(dir string) bool { return strings.HasPrefix(path, dir) }) {
+		kept.file.Stale = true
+		s.entries[path] = &kept
+		return
+	}
+	if kept.missing.IsZero() {
+		kept.missing = s.now
+	}
+	if left := limit - s.now.Sub(kept.missing); left > 0 {
+		s.wake(left)
+		s.entries[path] = &kept
+	}
+}
+
+// findMoves marks new files whose bytes are those of a missing one, which then
+// is missing no longer.
+func (s *scan) findMoves(missing map[string]*entry) {
+	byHash := map[[32]byte][]string{}
+	for _, path := range slices.Sorted(maps.Keys(missing)) {
+		hash := missing[path].file.Hash
+		byHash[hash] = append(byHash[hash], path)
+	}
+	for _, f := range s.found {
+		if f.entry == nil || s.before(f.path) != nil {
+			continue
+		}
+		if former := byHash[f.entry.file.Hash]; len(former) > 0 {
+			f.entry.file.MovedFrom = former[0]
+			byHash[f.entry.file.Hash] = former[1:]
+			delete(missing, former[0])
+		}
+	}
+}

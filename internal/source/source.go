@@ -1,0 +1,180 @@
+// Package source reads the posts folder as it truly is.
+//
+// In go the folder and the Snapshot of the scan before; out comes a Snapshot:
+// every file that may hold a post, with its bytes and their SHA-256, sorted by
+// path. A file that did not change is neither read nor copied again. What kept
+// a file from being read is a Problem, with the file's path; it never hurts
+// another file, and as long as such a file exists its last good bytes stay.
+//
+// Nothing half-written gets in. A file that was written in place is taken once
+// it has been left alone for a while; one that was renamed into place is
+// complete, and taken at once. What is missing is let go after a moment of
+// grace, since many programs delete a file and create it anew; when much is
+// missing at once, it is held for longer. A file that goes on under another
+// name is recognised by its bytes.
+//
+// A scan never leaves the folder: links that lead out of it are refused, and
+// pipes, sockets and devices are never opened.
+//
+// Scan(prev) is a function of the folder, prev and the clock; it keeps nothing
+// between calls.
+package source
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"broadsheet/internal/blog"
+)
+
+// ErrNoRoot says that the folder itself cannot be read; errors.Is finds it in
+// what Scan returns.
+var ErrNoRoot = errors.New("the posts folder cannot be read")
+
+// Options are the choices of a scan. The zero value works.
+type Options struct {
+	Extensions []string      // of files that may hold posts, with their dots, in any case; nil means DefaultExtensions
+	MaxSize    int64         // bytes of a file; 0 means 4 MiB
+	MaxFiles   int           // 0 means 200,000
+	MaxDepth   int           // of folders below the root; 0 means 16
+	Settle     time.Duration // how long a file must have been left alone; 0 means 500 ms
+	Grace      time.Duration // how long a missing file stays; 0 means 1.5 s
+	Hold       time.Duration // the same when much is missing at once; 0 means 30 s
+
+	Visit    func(dir string) // called with each folder before it is listed, and with the root's parent; may be nil
+	Progress func(files int)  // called now and then, from several goroutines, with the number of files read since; may be nil
+	Now      func() time.Time // nil means time.Now
+}
+
+// DefaultExtensions are those of Markdown and HTML.
+var DefaultExtensions = []string{".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".html", ".htm"}
+
+// racy is how coarse the time stamps of file systems may be: a file read
+// sooner than this after its last change may have changed again unnoticed.
+const racy = 2 * time.Second
+
+// File is one file of the folder.
+type File struct {
+	Path      string   // slash-separated, relative to the folder
+	Data      []byte   // never to be written to
+	Hash      [32]byte // SHA-256 of Data
+	Modified  time.Time
+	MovedFrom string // path of the previous snapshot that these bytes were found under; empty: not moved
+	Stale     bool   // Data is from an earlier scan: the file cannot be read now
+}
+
+// Snapshot is the folder at one moment. It is immutable.
+type Snapshot struct {
+	Root     string // the folder with links resolved
+	Files    []File // sorted by Path
+	Problems []blog.Problem
+	Dirs     int
+	Again    time.Duration // scan again after this long, even if nothing happens; 0: no need
+
+	entries map[string]*entry
+}
+
+// entry is what is remembered of a path.
+type entry struct {
+	file    File
+	print   fingerprint
+	read    time.Time // when Data was read
+	missing time.Time // since when the file is missing; zero: it is there
+}
+
+// Scan reads the folder. prev is the result of the scan before, nil for the
+// first. It fails when the folder as a whole cannot be read (ErrNoRoot), and
+// when ctx ends.
+func Scan(ctx context.Context, root string, prev *Snapshot, o Options) (*Snapshot, error) {
+	o = o.withDefaults()
+	const attempts = 5
+	for attempt := 1; ; attempt++ {
+		before, err := generationOf(root)
+		if err != nil {
+			return nil, err
+		}
+		s := &scan{root: before.real, prev: prev, o: o, now: o.Now()}
+		snapshot, err := s.run(ctx)
+		if err != nil {
+			return nil, err
+		}
+		// A folder that was swapped meanwhile was read half and half.
+		after, err := generationOf(root)
+		if err == nil && after == before || attempt == attempts {
+			return snapshot, nil
+		}
+	}
+}
+
+// generation tells one incarnation of a folder from the next.
+type generation struct {
+	real string // the path with links resolved
+	id   fileID
+	data string // where Kubernetes' ..data leads
+}
+
+func generationOf(root string) (generation, error) {
+	real, err := filepath.EvalSymlinks(root)
+	if err == nil {
+		real, err = filepath.Abs(real)
+	}
+	if err != nil {
+		return generation{}, fmt.Errorf("%w: %w", ErrNoRoot, err)
+	}
+	info, err := os.Stat(real)
+	if err != nil {
+		return generation{}, fmt.Errorf("%w: %w", ErrNoRoot, err)
+	}
+	if !info.IsDir() {
+		return generation{}, fmt.Errorf("%w: %s is a file, expected a folder", ErrNoRoot, root)
+	}
+	data, _ := os.Readlink(filepath.Join(real, "..data")) // absent outside Kubernetes
+	return generation{real, printOf(info).id, data}, nil
+}
+
+func (o Options) withDefaults() Options {
+	if o.Extensions == nil {
+		o.Extensions = DefaultExtensions
+	}
+	if o.MaxSize <= 0 {
+		o.MaxSize = 4 << 20
+	}
+	if o.MaxFiles <= 0 {
+		o.MaxFiles = 200_000
+	}
+	if o.MaxDepth <= 0 {
+		o.MaxDepth = 16
+	}
+	if o.Visit == nil {
+		o.Visit = func(string) {}
+	}
+	if o.Progress == nil {
+		o.Progress = func(int) {}
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return o.withTimes()
+}
+
+func (o Options) withTimes() Options {
+	if o.Settle <= 0 {
+		o.Settle = 500 * time.Millisecond
+	}
+	if o.Grace <= 0 {
+		o.Grace = 1500 * time.Millisecond
+	}
+	if o.Hold <= 0 {
+		o.Hold = 30 * time.Second
+	}
+	return o
+}
+
+// workers is how many files are read at once. Reading waits for the disk more
+// than for the processor.
+func workers() int { return max(8, 2*runtime.GOMAXPROCS(0)) }

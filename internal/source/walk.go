@@ -1,0 +1,118 @@
+package source
+
+import (
+	"context"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// walk finds every file that may hold a post.
+func (s *scan) walk(ctx context.Context) error {
+	s.o.Visit(filepath.Dir(s.root))
+	w := walker{scan: s, seen: map[fileID]bool{}}
+	if info, err := os.Stat(s.root); err == nil {
+		w.seen[printOf(info).id] = true
+	}
+	if err := w.folder(ctx, s.root, "", 0); err != nil {
+		return err
+	}
+	slices.SortFunc(s.found, func(a, b *found) int { return strings.Compare(a.path, b.path) })
+	if len(s.found) > s.o.MaxFiles {
+		s.problem("", "there are more files than Broadsheet reads; the last ones by name are left out")
+		s.found = s.found[:s.o.MaxFiles]
+	}
+	return nil
+}
+
+type walker struct {
+	*scan
+	seen map[fileID]bool // folders, so that links cannot lead in circles
+}
+
+// folder lists one folder. It is announced first: what is created after the
+// listing must raise an event.
+func (w *walker) folder(ctx context.Context, name, rel string, depth int) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if depth > w.o.MaxDepth {
+		w.problem(rel, "the folders are nested too deeply; this one is left out")
+		return nil
+	}
+	w.o.Visit(name)
+	entries, err := os.ReadDir(name)
+	if err != nil {
+		w.lost = append(w.lost, rel+"/")
+		w.problem(rel, "the folder cannot be read: "+reason(err))
+		return nil
+	}
+	w.dirs++
+	for _, e := range entries {
+		if err := w.one(ctx, e, filepath.Join(name, e.Name()), path.Join(rel, e.Name()), depth); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// one looks at one entry of a folder. An entry that vanishes meanwhile is
+// missing, no more.
+func (w *walker) one(ctx context.Context, e fs.DirEntry, name, rel string, depth int) error {
+	if ignored(e.Name()) {
+		return nil
+	}
+	candidate := w.mayHoldPost(e.Name())
+	if !candidate && !e.IsDir() && e.Type()&fs.ModeSymlink == 0 {
+		return nil
+	}
+	target, info, problem := w.resolve(e, name)
+	switch {
+	case problem != "" && candidate:
+		w.problem(rel, problem)
+	case info == nil:
+	case info.IsDir():
+		if id := printOf(info).id; !w.seen[id] || id == (fileID{}) {
+			w.seen[id] = true
+			return w.folder(ctx, target, rel, depth+1)
+		}
+	case !candidate:
+	case !info.Mode().IsRegular():
+		w.problem(rel, "this is no regular file; it is never opened")
+	default:
+		w.found = append(w.found, &found{path: rel, name: target, print: printOf(info)})
+	}
+	return nil
+}
+
+// resolve follows links, as long as they stay inside the folder.
+func (w *walker) resolve(e fs.DirEntry, name string) (target string, info fs.FileInfo, problem string) {
+	if e.Type()&fs.ModeSymlink == 0 {
+		info, err := e.Info()
+		if err != nil {
+			return name, nil, "" // it is gone by now
+		}
+		return name, info, ""
+	}
+	target, err := filepath.EvalSymlinks(name)
+	if err != nil {
+		return name, nil, "the link leads nowhere: " + reason(err)
+	}
+	if inside, err := filepath.Rel(w.root, target); err != nil || inside == ".." || strings.HasPrefix(inside, ".."+string(filepath.Separator)) {
+		return name, nil, "the link leads out of the folder"
+	}
+	info, err = os.Lstat(target)
+	if err != nil {
+		return name, nil, "the link leads nowhere: " + reason(err)
+	}
+	w.o.Visit(filepath.Dir(target))
+	return target, info, ""
+}
+
+func (s *scan) mayHoldPost(name string) bool {
+	extension := path.Ext(name)
+	return slices.ContainsFunc(s.o.Extensions, func(e string) bool { return strings.EqualFold(e, extension) })
+}
