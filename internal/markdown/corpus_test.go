@@ -15,6 +15,7 @@ import (
 // TestRealPostsStandAlone renders every post of the corpus beside the
 // repository, or of testdata where there is none.
 func TestRealPostsStandAlone(t *testing.T) {
+	t.Parallel()
 	root := filepath.Join("..", "..", "..", "shared", "corpus")
 	if _, err := os.Stat(root); err != nil {
 		root = "testdata"

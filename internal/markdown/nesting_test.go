@@ -10,6 +10,7 @@ import (
 // TestDeepNestingEnds renders what is nested ten thousand deep. That each case
 // comes back is the point; its text must still be there.
 func TestDeepNestingEnds(t *testing.T) {
+	t.Parallel()
 	const depth = 10_000
 	table := "|" + strings.Repeat("a|", depth) + "\n|" + strings.Repeat("-|", depth) + "\n" + strings.Repeat("|x|\n", 1000)
 	for name, c := range map[string]struct {

@@ -7,8 +7,8 @@ import (
 )
 
 // allowed are the elements that a feed may hold, with or without attributes.
-// Everything else loses its tag and keeps its text, but for the elements of
-// silenced, which lose both.
+// Everything else loses its tag and keeps its text; what has no text for
+// people in it, a script or a list of options, is gone before.
 var allowed = []string{
 	"a", "abbr", "address", "article", "aside", "audio", "b", "bdi", "bdo", "big", "blockquote", "br", "caption",
 	"cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure",
