@@ -1,0 +1,51 @@
+# "make help" lists what can be made.
+
+GOLANGCI_LINT_VERSION := v2.15.0
+GOVULNCHECK_VERSION   := v1.9.0
+FUZZTIME ?= 30s
+BENCHTIME ?= 1s
+TOOLS := $(CURDIR)/.tools
+
+.PHONY: help run build test lint fuzz bench smoke image clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+run: ## serve the sample posts on http://localhost:8080
+	go run ./cmd/broadsheet serve posts
+
+build: ## build ./broadsheet
+	CGO_ENABLED=0 go build -trimpath -o broadsheet ./cmd/broadsheet
+
+test: ## install what the tests need, and run them all
+	./scripts/install-test-tools.sh
+	go test -race ./...
+
+lint: $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION) $(TOOLS)/govulncheck-$(GOVULNCHECK_VERSION) ## check format, style and known vulnerabilities
+	@unformatted=$$(gofmt -l cmd internal); [ -z "$$unformatted" ] || { echo "not gofmt'ed: $$unformatted"; exit 1; }
+	go vet ./...
+	$(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION) run ./...
+	./scripts/vulnerabilities.sh $(TOOLS)/govulncheck-$(GOVULNCHECK_VERSION)
+
+fuzz: ## run each fuzz target for FUZZTIME
+	./scripts/fuzz.sh $(FUZZTIME)
+
+bench: ## run the benchmarks
+	go test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) ./...
+
+smoke: ## run the product on the sample posts and check what it answers
+	./scripts/smoke.sh
+
+image: ## build the container image and run it for real, without a registry
+	./scripts/container.sh selftest
+
+clean: ## remove what was built
+	rm -rf broadsheet dist .tools
+
+$(TOOLS)/golangci-lint-%:
+	GOFLAGS= GOBIN=$(TOOLS) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$*
+	mv $(TOOLS)/golangci-lint $@
+
+$(TOOLS)/govulncheck-%:
+	GOFLAGS= GOBIN=$(TOOLS) go install golang.org/x/vuln/cmd/govulncheck@$*
+	mv $(TOOLS)/govulncheck $@

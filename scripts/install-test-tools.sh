@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Installs what the tests need besides Go.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/lib.sh
+
+install_packages gcc=gcc xmllint=libxml2-utils jq=jq curl=curl
+# The race detector links with the C library.
+[ -e /usr/include/stdlib.h ] || install_packages no-such-command=libc6-dev
