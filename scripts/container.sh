@@ -96,7 +96,7 @@ prove() {
   [ -s "$work/host-binary" ] && "${P[@]}" exec "$container" /usr/local/bin/broadsheet version | grep -q '^broadsheet ci ' || fail "the binary does not say its version"
   pass "a write into the root is refused"
 
-  "${P[@]}" stop -t 10 "$container" >/dev/null
+  "${P[@]}" stop -t 10 "$container" >/dev/null 2>"$work/stop.log" || { cat "$work/stop.log" >&2; fail "the container does not stop"; }
   code=$("${P[@]}" inspect --format '{{.State.ExitCode}}' "$container")
   [ "$code" = 0 ] || fail "SIGTERM ended the container with $code"
   pass "SIGTERM ends it with 0"
@@ -128,7 +128,7 @@ bases
 build . || fail "the image does not build"
 host_binary
 (prove)
-"${P[@]}" rm -f -t 0 "$container" >/dev/null
+"${P[@]}" rm -f -t 0 "$container" >/dev/null 2>&1
 if [ "${1:-}" = selftest ]; then
   expect_red "another user" 's/^USER 65532:65532/USER 0:0/' Dockerfile
   expect_red "a missing COPY" '/^COPY --from=build \/out\/broadsheet/d' Dockerfile

@@ -47,7 +47,7 @@ func askReadiness(ctx context.Context, address string) error {
 	if err != nil {
 		return broken(err)
 	}
-	defer response.Body.Close()
+	defer response.Body.Close() //nolint:errcheck // nothing was written
 	if response.StatusCode != http.StatusOK {
 		reason, _ := io.ReadAll(io.LimitReader(response.Body, 1024)) // the status says enough
 		return broken(fmt.Errorf("not ready: %s", strings.TrimSpace(string(reason))))

@@ -42,7 +42,7 @@ func port(ts *testscript.TestScript, _ bool, names []string) {
 		var c net.ListenConfig
 		l, err := c.Listen(context.Background(), "tcp", "127.0.0.1:0")
 		ts.Check(err)
-		defer l.Close() //nolint:errcheck // all are held until all are chosen
+		defer l.Close() // all are held until all are chosen
 		ts.Setenv(name, l.Addr().String())
 	}
 }
@@ -79,7 +79,7 @@ func fetch(url string) (int, string, error) {
 	if err != nil {
 		return 0, "", err
 	}
-	defer response.Body.Close() //nolint:errcheck // read to its end
+	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
 	if err != nil {
 		return 0, "", fmt.Errorf("read %s: %w", url, err)

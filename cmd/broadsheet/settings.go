@@ -6,7 +6,6 @@ import (
 	"os"
 	"slices"
 
-	"broadsheet/internal/blog"
 	"broadsheet/internal/config"
 	"broadsheet/internal/edition"
 	"broadsheet/internal/live"
@@ -77,9 +76,4 @@ func newLog(s config.Settings, w io.Writer) *slog.Logger {
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)
 	return ok && term.IsTerminal(int(f.Fd()))
-}
-
-// hasErrors reports whether any problem keeps a post from being published.
-func hasErrors(problems []blog.Problem) bool {
-	return slices.ContainsFunc(problems, func(p blog.Problem) bool { return p.Severity == blog.Error })
 }

@@ -11,9 +11,9 @@ import (
 type Severity string
 
 const (
-	// Warning: the post is published, perhaps not as its author meant it.
+	// Warning means that the post is published, perhaps not as its author meant it.
 	Warning Severity = "warning"
-	// Error: the post, or its newest version, is not published.
+	// Error means that the post, or its newest version, is not published.
 	Error Severity = "error"
 )
 

@@ -31,7 +31,7 @@ type atomFeed struct {
 
 // FeedXml hands WriteXML the whole document: the method of the embedded
 // AtomFeed would drop every field added here.
-func (f *atomFeed) FeedXml() any { return f }
+func (f *atomFeed) FeedXml() any { return f } //nolint:revive // the name that feeds.XmlFeed asks for
 
 type atomEntry struct {
 	Language string   `xml:"xml:lang,attr,omitempty"`

@@ -27,7 +27,7 @@ type rssDocument struct {
 }
 
 // FeedXml hands WriteXML the whole document, not the embedded part of it.
-func (d *rssDocument) FeedXml() any { return d }
+func (d *rssDocument) FeedXml() any { return d } //nolint:revive // the name that feeds.XmlFeed asks for
 
 type rssChannel struct {
 	Title       rssText `xml:"title"`

@@ -22,7 +22,7 @@ func (d *discard) Write(b []byte) (int, error) { d.bytes += len(b); return len(b
 func polls(tb testing.TB, want int, lines ...string) func() {
 	tb.Helper()
 	h := newHandler(tb)
-	r := httptest.NewRequest("GET", "/rss.xml", nil)
+	r := httptest.NewRequest(http.MethodGet, "/rss.xml", nil)
 	r.Header = headers(lines...)
 	w := &discard{header: http.Header{}}
 	return func() {

@@ -117,7 +117,7 @@ func TestIfModifiedSinceInTheFuture(t *testing.T) {
 		_, c := content(t, e, "/rss.xml")
 		time.Sleep(time.Until(c.Modified))
 		for ahead, want := range map[time.Duration]int{0: 304, time.Minute: 304, 61 * time.Second: 200} {
-			w, r := httptest.NewRecorder(), httptest.NewRequest("GET", "/rss.xml", nil)
+			w, r := httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/rss.xml", nil)
 			r.Header.Set("If-Modified-Since", c.Modified.Add(ahead).Format(http.TimeFormat))
 			h.ServeHTTP(w, r)
 			if w.Code != want {
@@ -179,7 +179,7 @@ func TestTenThousandTagsAreQuick(t *testing.T) {
 	_, c := content(t, e, "/rss.xml")
 	h := server.New(server.Options{Edition: always(e)})
 	for value, want := range map[string]int{tags(10_000): 200, tags(10_000) + `"` + c.Hash + `"`: 304} {
-		w, r := httptest.NewRecorder(), httptest.NewRequest("GET", "/rss.xml", nil)
+		w, r := httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/rss.xml", nil)
 		r.Header.Set("If-None-Match", value)
 		begin := time.Now()
 		h.ServeHTTP(w, r)

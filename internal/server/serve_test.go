@@ -68,7 +68,7 @@ func TestServeSpeaksEveryVersionOfHTTP(t *testing.T) {
 		}
 		defer resp.Body.Close()
 		body, err := io.ReadAll(resp.Body)
-		if err != nil || resp.ProtoMajor != 2 || resp.StatusCode != 200 || string(body) != string(c.Body) {
+		if err != nil || resp.ProtoMajor != 2 || resp.StatusCode != http.StatusOK || string(body) != string(c.Body) {
 			t.Errorf("%s %s, %d bytes, %v; want HTTP/2 with all of the feed", resp.Proto, resp.Status, len(body), err)
 		}
 		if got, want := resp.Header.Get("ETag"), `"`+c.Hash+`"`; got != want {

@@ -408,7 +408,7 @@ func TestNewEditionIsServedAtOnce(t *testing.T) {
 		Log:     slog.New(slog.NewTextHandler(&log, nil)),
 	})
 	get := func(tag string) *httptest.ResponseRecorder {
-		w, r := httptest.NewRecorder(), httptest.NewRequest("GET", "/rss.xml", nil)
+		w, r := httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/rss.xml", nil)
 		if tag != "" {
 			r.Header.Set("If-None-Match", tag)
 		}
@@ -466,7 +466,7 @@ func TestDocumentThatWasNeverRenderedIsNotThereYet(t *testing.T) {
 func TestHeadWritesNoBody(t *testing.T) {
 	for _, path := range []string{"/rss.xml", "/nowhere", "/robots.txt"} {
 		w := httptest.NewRecorder()
-		newHandler(t).ServeHTTP(w, httptest.NewRequest("HEAD", path, nil))
+		newHandler(t).ServeHTTP(w, httptest.NewRequest(http.MethodHead, path, nil))
 		if w.Body.Len() > 0 || spelled(w.Header(), "Content-Length") == "0" {
 			t.Errorf("HEAD %s: %d bytes of body, header %v", path, w.Body.Len(), w.Header())
 		}

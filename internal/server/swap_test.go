@@ -55,7 +55,7 @@ func TestThousandPollsDuringSwaps(t *testing.T) {
 func poll(t *testing.T, client *http.Client, url, coding string, bodies map[string]string) {
 	tag := ""
 	for range 2 {
-		r, err := http.NewRequest("GET", url, nil)
+		r, err := http.NewRequest(http.MethodGet, url, nil)
 		if err != nil {
 			t.Error(err)
 			return
@@ -76,7 +76,7 @@ func poll(t *testing.T, client *http.Client, url, coding string, bodies map[stri
 		switch {
 		case err != nil || !known:
 			t.Errorf("tag %s, %v; want one of the editions'", got, err)
-		case resp.StatusCode == 304 && got != tag, resp.StatusCode == 200 && string(body) != want:
+		case resp.StatusCode == http.StatusNotModified && got != tag, resp.StatusCode == http.StatusOK && string(body) != want:
 			t.Errorf("%d with tag %s after %s: the body is another's", resp.StatusCode, got, tag)
 		}
 		tag = got

@@ -139,7 +139,7 @@ func parse(doc []byte, root xml.Name) (element, error) {
 	}
 	for {
 		t, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return e, nil
 		}
 		if err != nil {
