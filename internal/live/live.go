@@ -123,10 +123,11 @@ func (l *Live) Reload(s Settings) {
 }
 
 // wait returns when there is reason for another turn: a change, new settings,
-// or the time that the last turn asked for. Changes that follow each other
-// closely are taken together, so that scanning never uses more than a tenth of
-// the time.
+// or the time that the last turn asked for. Changes that follow the last turn
+// closely are taken together, so that scanning without end never uses more than
+// a tenth of the time.
 func (l *Live) wait(ctx context.Context, again, took time.Duration) {
+	ended := time.Now()
 	timer := time.NewTimer(min(again, lookAgain))
 	defer timer.Stop()
 	select {
@@ -134,7 +135,7 @@ func (l *Live) wait(ctx context.Context, again, took time.Duration) {
 	case <-timer.C:
 	case l.settings = <-l.reload:
 	case <-l.watcher.Changes():
-		l.pause(ctx, min(9*took, longPause))
+		l.pause(ctx, min(9*took, longPause)-time.Since(ended))
 	}
 }
 

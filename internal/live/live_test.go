@@ -355,6 +355,9 @@ func benchmarkEdit(b *testing.B, root string) {
 	defer cancel()
 	<-l.First()
 	for i := 0; b.Loop(); i++ {
+		b.StopTimer() // an edit now and then, not one after the other
+		<-time.After(3500 * time.Millisecond)
+		b.StartTimer()
 		before := l.Edition()
 		temporary := filepath.Join(root, "edit.tmp")
 		if err := os.WriteFile(temporary, []byte(post(fmt.Sprint("Edit ", i), "2026-02-01")), 0o644); err != nil {

@@ -29,7 +29,7 @@ func FuzzHeaders(f *testing.F) {
 		f.Add(s[0], s[1], s[2], s[3], s[4])
 	}
 	f.Fuzz(func(t *testing.T, path, tag, since, encoding, accept string) {
-		r := &http.Request{Method: "GET", URL: &url.URL{Path: path}, Header: http.Header{}}
+		r := &http.Request{Method: http.MethodGet, URL: &url.URL{Path: path}, Header: http.Header{}}
 		for name, value := range map[string]string{
 			"If-None-Match": tag, "If-Modified-Since": since, "Accept-Encoding": encoding, "Accept": accept,
 		} {

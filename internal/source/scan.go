@@ -111,18 +111,26 @@ func (s *scan) take(f *found) {
 	}
 }
 
-// unsettled returns how long to wait before a file may be taken; 0 is now. A
-// file that got its name after its last byte was written is complete. At the
-// first scan there is nothing to show instead, so that nothing is waited for.
+// unsettled returns how long to wait before a file may be taken; 0 is now. At
+// the first scan there is nothing to show instead, so that nothing is waited
+// for. A stamp in the future says nothing.
 func (s *scan) unsettled(f *found) time.Duration {
-	if s.prev == nil || f.print.changed.After(f.print.modified) {
+	age := s.now.Sub(f.print.newest())
+	if s.prev == nil || age < 0 || age >= s.o.Settle || s.complete(f) {
 		return 0
 	}
-	age := s.now.Sub(f.print.newest())
-	if age < 0 {
-		return 0 // a stamp in the future says nothing
+	return s.o.Settle - age
+}
+
+// complete reports whether a file is known to have been whole when it got its
+// name: its bytes are older than the name, or it took the place of another
+// file, and nobody writes to it.
+func (s *scan) complete(f *found) bool {
+	if f.print.changed.After(f.print.modified) {
+		return true
 	}
-	return max(0, s.o.Settle-age)
+	before := s.before(f.path)
+	return before != nil && before.print.id != f.print.id && closed(f.name)
 }
 
 // refuse keeps the last good bytes of a file that cannot be taken.

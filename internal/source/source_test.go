@@ -166,6 +166,25 @@ func TestAtomicRenameIsTakenAtOnce(t *testing.T) {
 	f.holds(f.scan(0), "a.md: new", "b.md: b")
 }
 
+func TestReplacedFileIsTakenOnceItIsClosed(t *testing.T) {
+	f := newFolder(t)
+	f.write("a.md", "old")
+	f.scan(0)
+	// Written and renamed so fast that the time stamps cannot tell.
+	f.write("save.tmp", "new")
+	f.check(os.Rename(f.path("save.tmp"), f.path("a.md")))
+	f.holds(f.scan(0), "a.md: new")
+	// Deleted and created anew, and still being written.
+	f.remove("a.md")
+	file, err := os.Create(f.path("a.md"))
+	f.check(err)
+	_, err = file.WriteString("half")
+	f.check(err)
+	f.holds(f.scan(0), "a.md: new")
+	f.check(file.Close())
+	f.holds(f.scan(0), "a.md: half")
+}
+
 func TestInPlaceWriteIsTakenWhenLeftAlone(t *testing.T) {
 	f := newFolder(t)
 	f.write("a.md", "old")

@@ -2,8 +2,11 @@ package source
 
 import (
 	"io/fs"
+	"os"
 	"syscall"
 	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 // statOf returns what only the system's own record says of a file.
@@ -13,4 +16,20 @@ func statOf(info fs.FileInfo) (fileID, time.Time) {
 		return fileID{}, time.Time{}
 	}
 	return fileID{s.Dev, s.Ino}, time.Unix(s.Ctim.Unix())
+}
+
+// closed reports whether no program has the file open for writing: the kernel
+// then grants a read lease (fcntl(2), F_SETLEASE). It is refused, too, for
+// files of other users and by some file systems; false says nothing.
+func closed(name string) bool {
+	f, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return false
+	}
+	defer f.Close() //nolint:errcheck // nothing was written
+	if _, err := unix.FcntlInt(f.Fd(), unix.F_SETLEASE, unix.F_RDLCK); err != nil {
+		return false
+	}
+	_, err = unix.FcntlInt(f.Fd(), unix.F_SETLEASE, unix.F_UNLCK)
+	return err == nil
 }
