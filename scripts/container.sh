@@ -16,10 +16,12 @@ work=$(mktemp -d)
 P=(podman --root "$work/store" --runroot "$work/run" --tmpdir "$work/tmp" --storage-driver overlay
   --cgroup-manager cgroupfs --runtime runc)
 container=broadsheet-$$
-cleanup() {
+remove_containers() {
   "${P[@]}" rm -f -t 0 "$container" >/dev/null 2>&1 || true
-  "${P[@]}" rm -f "$container-copy" >/dev/null 2>&1 || true
-  "${P[@]}" unshare true >/dev/null 2>&1 || true
+  "${P[@]}" rm -f -t 0 "$container-copy" >/dev/null 2>&1 || true
+}
+cleanup() {
+  remove_containers
   umount "$work"/store/overlay/*/merged "$work"/store/overlay 2>/dev/null || true
   rm -rf "$work"
 }
@@ -77,7 +79,7 @@ prove() {
     --ulimit nofile=4096:4096 --ulimit nproc=4096:4096 --health-interval=disable -v "$posts:/posts:ro" \
     --tmpfs /var/lib/broadsheet:rw,mode=1777 \
     -e BROADSHEET_LISTEN="127.0.0.1:$port" -e BROADSHEET_ADMIN_LISTEN="127.0.0.1:$admin" -e BROADSHEET_URL=https://example.org \
-    localhost/broadsheet:ci >/dev/null || fail "the container does not start"
+    localhost/broadsheet:ci >/dev/null 2>"$work/run.log" || { cat "$work/run.log" >&2; fail "the container does not start"; }
   until_true 10 answers "$base/rss.xml" '<rss' || { "${P[@]}" logs "$container" >&2; fail "the feeds do not answer"; }
   check_feeds "$base" "$work"
   pass "runs as 65532 on a read-only root without capabilities; feeds are well-formed"
@@ -107,20 +109,21 @@ host_binary() {
   CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags "-s -w -X main.version=ci" -o "$work/host-binary" ./cmd/broadsheet
 }
 
-# expect_red NAME SED-EXPRESSION FILE breaks a copy of the tree and expects the
-# checks to notice.
+# expect_red NAME SED-EXPRESSION FILE MESSAGE breaks a copy of the tree and
+# expects the checks to say so.
 expect_red() {
-  local name=$1 expression=$2 file=$3 tree=$work/broken
+  local name=$1 expression=$2 file=$3 message=$4 tree=$work/broken
   rm -rf "$tree"
   mkdir "$tree"
   cp -r cmd internal posts go.mod go.sum Dockerfile .dockerignore "$tree"
   sed -i "$expression" "$tree/$file"
-  cmp -s "$file" "$tree/$file" && fail "self-test $name: nothing was broken"
-  if (build "$tree" && cd "$tree" && host_binary && cd "$OLDPWD" && prove) >"$work/red.log" 2>&1; then
+  if cmp -s "$file" "$tree/$file"; then fail "self-test: $name: nothing was broken"; fi
+  if (cd "$tree" && build . && host_binary && prove) >"$work/red.log" 2>&1; then
     fail "self-test: $name went unnoticed"
   fi
-  "${P[@]}" rm -f -t 0 "$container" "$container-copy" >/dev/null 2>&1 || true
-  pass "self-test: $name turns it red ($(grep -m1 -h '^FAIL' "$work/red.log" || echo 'the image does not build'))"
+  remove_containers
+  grep -q "^FAIL: $message" "$work/red.log" || { cat "$work/red.log" >&2; fail "self-test: $name was not what failed"; }
+  pass "self-test: $name turns it red"
 }
 
 go mod download
@@ -128,9 +131,10 @@ bases
 build . || fail "the image does not build"
 host_binary
 (prove)
-"${P[@]}" rm -f -t 0 "$container" >/dev/null 2>&1
+remove_containers
 if [ "${1:-}" = selftest ]; then
-  expect_red "another user" 's/^USER 65532:65532/USER 0:0/' Dockerfile
-  expect_red "a missing COPY" '/^COPY --from=build \/out\/broadsheet/d' Dockerfile
-  expect_red "a crash at SIGTERM" 's/^\tos.Exit(run(ctx, os.Args\[1:\], os.Stdout, os.Stderr))/\tcode := run(ctx, os.Args[1:], os.Stdout, os.Stderr)\n\tif ctx.Err() != nil {\n\t\tpanic("stop")\n\t}\n\tos.Exit(code)/' cmd/broadsheet/main.go
+  expect_red "another user" 's/^USER 65532:65532/USER 0:0/' Dockerfile "the image runs as user '0:0'"
+  expect_red "a missing COPY" '/^COPY --from=build \/out\/broadsheet/d' Dockerfile "the binary is not in the image"
+  expect_red "a crash at SIGTERM" 's/^\tos.Exit(run(ctx, os.Args\[1:\], os.Stdout, os.Stderr))/\tcode := run(ctx, os.Args[1:], os.Stdout, os.Stderr)\n\tif ctx.Err() != nil {\n\t\tpanic("stop")\n\t}\n\tos.Exit(code)/' \
+    cmd/broadsheet/main.go "SIGTERM ended the container with 2"
 fi
