@@ -62,7 +62,7 @@ func TestDebounce(t *testing.T) {
 		{"one event is told after the quiet time", []time.Duration{500 * ms}, []time.Duration{600 * ms}},
 		{"a burst is told once, after its last event", []time.Duration{0, 50 * ms, 140 * ms}, []time.Duration{240 * ms}},
 		{"two bursts are told twice", []time.Duration{0, 300 * ms}, []time.Duration{100 * ms, 400 * ms}},
-		{"a storm does not starve the scanner", every(50*ms, 10*ms, 4500*ms), []time.Duration{2010 * ms, 4060 * ms, 4560 * ms}},
+		{"a storm does not starve the scanner", every(60*ms, 10*ms, 4500*ms), []time.Duration{2010 * ms, 4050 * ms, 4550 * ms}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -21,7 +21,8 @@ func TestInstanceLimitIsNotFatal(t *testing.T) {
 	if err := syscall.Setrlimit(syscall.RLIMIT_NOFILE, &none); err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = syscall.Setrlimit(syscall.RLIMIT_NOFILE, &limit) })
+	// Restored before the cleanups run: they need to open folders.
+	defer func() { _ = syscall.Setrlimit(syscall.RLIMIT_NOFILE, &limit) }()
 	f := start(t, watch.Options{Poll: 20 * time.Millisecond})
 	f.awaitsPolling("fs.inotify.max_user_instances")
 }
@@ -58,8 +59,7 @@ func watchLimit(t *testing.T) {
 	for i := range 30 {
 		f.make(f.path(fmt.Sprintf("d%d", i)))
 	}
-	f.awaitsPolling("") // whatever the mode, the new folders raise events
-	f.round()
+	f.awaits("the new folders")
 	f.awaitsPolling("fs.inotify.max_user_watches")
 	for i := range 30 {
 		_ = os.Remove(f.path(fmt.Sprintf("d%d", i)))

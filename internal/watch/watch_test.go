@@ -85,8 +85,9 @@ func (f *fixture) awaits(what string) {
 	f.quiesce()
 }
 
+// quiesce ends, too, where there is no silence because the watcher polls.
 func (f *fixture) quiesce() {
-	for {
+	for range 20 {
 		select {
 		case <-f.w.Changes():
 			f.round()
