@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"reflect"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -24,7 +23,7 @@ type Document struct {
 
 	eager  bool // rendered before the edition is published
 	posts  []*blog.Post
-	in     inputs
+	in     *inputs
 	render func(updated time.Time) ([]byte, error)
 	check  func(document []byte) error
 
@@ -32,8 +31,9 @@ type Document struct {
 	record Record    // what was last handed out under this path; zero: unknown
 	last   *Content  // the previous bytes, kept until new ones have passed the check
 
-	once    sync.Once
-	outcome atomic.Pointer[outcome] // set by once
+	lazy    *lazy
+	mu      sync.Mutex              // held while rendering; guards record and last
+	outcome atomic.Pointer[outcome] // nil: not rendered, or forgotten
 }
 
 // outcome is what rendering a document came to: content, an error, or both
@@ -50,6 +50,11 @@ type Content struct {
 	Hash     string    // 32 lower-case hexadecimal digits of Body's SHA-256
 	Modified time.Time // date of last change: whole seconds, UTC
 
+	// Answer is where a server keeps what it made of the content, to be
+	// forgotten together with it.
+	Answer atomic.Value
+
+	link   string
 	record Record
 }
 
@@ -69,23 +74,51 @@ type Dates map[string]Record
 // first contact, so that a new subscriber is not told "not modified".
 var noEntries = time.Date(2000, 1, 2, 0, 0, 0, 0, time.UTC)
 
-// Content returns the document's content, rendering it at the first call. Any
-// number of goroutines may call it. It fails only where nothing that passed
-// its check was ever rendered under this path.
+// Content returns the document's content, rendering it at the first call, and
+// again, to the same bytes, after it was forgotten to save memory. Any number of
+// goroutines may call it. It fails only where nothing that passed its check was
+// ever rendered under this path.
 func (d *Document) Content() (*Content, error) {
-	d.once.Do(func() {
-		c, err := d.make()
-		if err != nil {
-			c, err = d.last, fmt.Errorf("render %s: %w", d.Path, err)
-		}
-		d.last = nil
-		d.outcome.Store(&outcome{c, err})
-	})
-	o := d.outcome.Load()
+	o, made := d.outcome.Load(), false
+	if o == nil {
+		o, made = d.resolve()
+	}
 	if o.content == nil {
 		return nil, o.err
 	}
+	if made && !d.eager {
+		d.lazy.add(d, o.content)
+	}
 	return o.content, nil
+}
+
+// resolve renders the document unless somebody else just did.
+func (d *Document) resolve() (o *outcome, made bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if o := d.outcome.Load(); o != nil {
+		return o, false
+	}
+	c, err := d.make()
+	if err != nil {
+		c, err = d.last, fmt.Errorf("render %s: %w", d.Path, err)
+	}
+	d.last = nil
+	if c != nil {
+		d.record = c.record
+	}
+	o = &outcome{c, err}
+	d.outcome.Store(o)
+	return o, true
+}
+
+// forget lets the content go, but not what is remembered of it.
+func (d *Document) forget() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if o := d.outcome.Load(); o != nil && o.err == nil {
+		d.outcome.Store(nil)
+	}
 }
 
 // rendered returns the content if anybody has asked for it, else nil.
@@ -98,14 +131,13 @@ func (d *Document) rendered() *Content {
 
 // latest returns the record of what was handed out last under this path.
 func (d *Document) latest() Record {
-	if c := d.rendered(); c != nil {
-		return c.record
-	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	return d.record
 }
 
-// says reports whether d says what o says. Of documents that nobody asked for
-// only the inputs are compared.
+// says reports whether d says what o says. Documents that nobody asked for are
+// taken to differ when their inputs do.
 func (d *Document) says(o *Document) bool {
 	if d == o {
 		return true
@@ -131,7 +163,7 @@ func (d *Document) follow(before *Document, in Input) *Document {
 		d.record = in.Dates[d.Path]
 		return d
 	}
-	if slices.Equal(d.posts, before.posts) && reflect.DeepEqual(d.in, before.in) {
+	if slices.Equal(d.posts, before.posts) && d.in == before.in {
 		return before
 	}
 	d.record, d.last = before.latest(), before.rendered()
@@ -147,7 +179,7 @@ func (d *Document) make() (*Content, error) {
 		return nil, err
 	}
 	r := d.date(hash(undated))
-	if d.last != nil && d.last.record == r {
+	if d.last != nil && d.last.record == r && d.last.link == d.Link {
 		return d.last, nil
 	}
 	body, err := d.render(r.Updated)
@@ -157,7 +189,7 @@ func (d *Document) make() (*Content, error) {
 	if err := d.check(body); err != nil {
 		return nil, fmt.Errorf("self-check: %w", err)
 	}
-	return &Content{Body: body, Gzip: compress(body), Hash: hash(body), Modified: r.Modified, record: r}, nil
+	return &Content{Body: body, Gzip: compress(body), Hash: hash(body), Modified: r.Modified, link: d.Link, record: r}, nil
 }
 
 // date returns the record for content with this hash: the known one while the

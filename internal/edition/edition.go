@@ -19,6 +19,7 @@
 package edition
 
 import (
+	"reflect"
 	"time"
 
 	"broadsheet/internal/blog"
@@ -56,11 +57,12 @@ type Edition struct {
 	Posts     []*blog.Post
 	Published time.Time
 
-	in        inputs
+	in        *inputs
 	documents map[string]*Document // by canonical path
 	order     []*Document          // as planned
 	aliases   map[string]*Document // by folded path
 	texts     *texts
+	lazy      *lazy
 }
 
 // inputs is all that the bytes of documents follow from, apart from the posts.
@@ -74,18 +76,32 @@ func New(prev *Edition, in Input) *Edition {
 	e := &Edition{
 		Posts:     in.Posts,
 		Published: in.Now,
-		in:        inputs{in.Site, in.Settings.withDefaults()},
+		in:        inputsOf(prev, in),
 		documents: map[string]*Document{},
 	}
 	e.texts = newTexts(prev, e.in.settings)
+	e.lazy = newLazy(prev)
 	for _, d := range e.plan() {
+		d.lazy = e.lazy
 		d = d.follow(prev.document(d.Path), in)
 		e.order = append(e.order, d)
 		e.documents[d.Path] = d
 	}
 	e.aliases = aliasTable(e.documents)
+	e.texts.pin(e.newest(e.Posts))
+	e.lazy.retain(e)
 	e.prepare(prev)
 	return e
+}
+
+// inputsOf returns the inputs of prev where they are the same, so that
+// documents can tell by the pointer.
+func inputsOf(prev *Edition, in Input) *inputs {
+	now := inputs{in.Site, in.Settings.withDefaults()}
+	if prev != nil && reflect.DeepEqual(*prev.in, now) {
+		return prev.in
+	}
+	return &now
 }
 
 // prepare renders what readers will ask for in a moment, so that the first of
@@ -96,12 +112,11 @@ func (e *Edition) prepare(prev *Edition) {
 			_, _ = d.Content() // an error stays with the document; Problems tells it
 		}
 	}
-	e.texts.keep(e.newest())
 }
 
-// newest returns the posts of the main feed.
-func (e *Edition) newest() []*blog.Post {
-	return e.Posts[:min(len(e.Posts), e.in.settings.Items)]
+// newest returns as many of the posts as a feed holds.
+func (e *Edition) newest(posts []*blog.Post) []*blog.Post {
+	return posts[:min(len(posts), e.in.settings.Items)]
 }
 
 // document returns the document of a canonical path; nil when e is nil or has

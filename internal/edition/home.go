@@ -19,15 +19,15 @@ var homeSource string
 var homeTemplate = template.Must(template.New("home.html").Parse(homeSource))
 
 // home is the page at the base URL: the title, the newest posts and the way to
-// every feed. It changes with the posts it lists.
-func (e *Edition) home() *Document {
-	data := homeData{Site: e.in.site, Posts: e.newest(), Formats: feed.Formats}
+// every feed.
+func (e *Edition) home(all []*slice) *Document {
+	data := homeData{Site: e.in.site, Posts: e.newest(e.Posts), Formats: feed.Formats, Kinds: groups(all, e.in.site)}
 	return &Document{
 		Path:        "/",
 		ContentType: "text/html; charset=utf-8",
-		Link:        feedLinks(e.in.site),
+		Link:        links(&slice{}, e.in.site, feed.Format{}),
 		eager:       true,
-		posts:       data.Posts,
+		posts:       e.Posts,
 		in:          e.in,
 		check:       checkPage,
 		render: func(time.Time) ([]byte, error) {
@@ -42,18 +42,34 @@ type homeData struct {
 	Site    blog.Site
 	Posts   []*blog.Post
 	Formats []feed.Format
+	Kinds   []homeKind
 }
 
-// feedLinks announces the main feeds in a Link header field (RFC 8288).
-func feedLinks(s blog.Site) string {
-	var links string
-	for i, f := range feed.Formats {
-		if i > 0 {
-			links += ", "
+// homeKind is a list of feeds on the page.
+type homeKind struct {
+	Label string
+	Feeds []homeFeed
+}
+
+type homeFeed struct {
+	Name string
+	Root string // absolute URL that the file names of the formats follow
+}
+
+func groups(all []*slice, site blog.Site) []homeKind {
+	var list []homeKind
+	for _, kind := range kinds {
+		group := homeKind{Label: kind.label}
+		for _, s := range all {
+			if s.kind == kind.folder {
+				group.Feeds = append(group.Feeds, homeFeed{s.name, address(site, s.root())})
+			}
 		}
-		links += fmt.Sprintf(`<%s/%s>; rel="alternate"; type="%s"`, s.URL, f.File, f.MediaType)
+		if group.Feeds != nil {
+			list = append(list, group)
+		}
 	}
-	return links
+	return list
 }
 
 // checkPage holds a page to what the template promises: one title with text.

@@ -4,27 +4,35 @@ import (
 	"strings"
 	"time"
 
+	"broadsheet/internal/blog"
 	"broadsheet/internal/feed"
 )
 
 // plan lists the documents of the edition, the main feeds first.
 func (e *Edition) plan() []*Document {
-	var documents []*Document
+	all := sliceAll(e.Posts, e.in.site)
+	documents := make([]*Document, 0, (1+len(all))*len(feed.Formats)+2)
 	for _, f := range feed.Formats {
-		documents = append(documents, e.mainFeed(f))
+		documents = append(documents, e.feedOf(&slice{posts: e.Posts}, f))
 	}
-	return append(documents, e.home())
+	documents = append(documents, e.home(all), e.feedList(all))
+	for _, s := range all {
+		for _, f := range feed.Formats {
+			documents = append(documents, e.feedOf(s, f))
+		}
+	}
+	return documents
 }
 
-// mainFeed is the feed of the newest posts. What it needs is taken out of the
-// edition here: the document may outlive it.
-func (e *Edition) mainFeed(f feed.Format) *Document {
-	posts, texts, channel := e.newest(), e.texts, e.channel(f)
+// feedOf is the feed of the newest posts of a slice. What it needs is taken out
+// of the edition here: the document may outlive it.
+func (e *Edition) feedOf(s *slice, f feed.Format) *Document {
+	posts, texts, channel := e.newest(s.posts), e.texts, channelOf(s, e.in.site, f)
 	return &Document{
-		Path:        "/" + f.File,
+		Path:        s.root() + f.File,
 		ContentType: f.ContentType,
-		Link:        "<" + channel.SelfURL + `>; rel="self"; type="` + f.MediaType + `"`,
-		eager:       true,
+		Link:        links(s, e.in.site, f),
+		eager:       s.kind == "",
 		posts:       posts,
 		in:          e.in,
 		check:       f.Check,
@@ -40,20 +48,34 @@ func (e *Edition) mainFeed(f feed.Format) *Document {
 	}
 }
 
-// channel returns what the main feed says of itself in format f.
-func (e *Edition) channel(f feed.Format) feed.Channel {
-	s := e.in.site
+// channelOf returns what the feed of a slice says of itself in format f.
+func channelOf(s *slice, site blog.Site, f feed.Format) feed.Channel {
 	return feed.Channel{
-		ID:          s.URL + "/",
-		Title:       s.Title,
-		Description: s.Description,
-		Language:    s.Language,
-		Copyright:   s.Copyright,
-		HomeURL:     s.URL + "/",
-		SelfURL:     s.URL + "/" + f.File,
-		Authors:     s.Authors,
-		Icon:        s.Icon,
+		ID:          address(site, s.root()),
+		Title:       s.title(site),
+		Description: site.Description,
+		Language:    site.Language,
+		Copyright:   site.Copyright,
+		HomeURL:     site.URL + "/",
+		SelfURL:     address(site, s.root()+f.File),
+		Authors:     site.Authors,
+		Icon:        site.Icon,
 	}
+}
+
+// links is the Link header field (RFC 8288) of a slice's feed in format f: the
+// document itself, and the same in other formats. The zero Format stands for a
+// page, which is none of them.
+func links(s *slice, site blog.Site, f feed.Format) string {
+	var all []string
+	for _, other := range feed.Formats {
+		relation := "alternate"
+		if other.Name == f.Name {
+			relation = "self"
+		}
+		all = append(all, "<"+address(site, s.root()+other.File)+`>; rel="`+relation+`"; type="`+other.MediaType+`"`)
+	}
+	return strings.Join(all, ", ")
 }
 
 // aliases are the paths under which feeds are asked for besides their own.

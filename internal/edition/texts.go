@@ -1,6 +1,8 @@
 package edition
 
 import (
+	"maps"
+	"slices"
 	"sync"
 
 	"broadsheet/internal/blog"
@@ -8,15 +10,20 @@ import (
 	"broadsheet/internal/markdown"
 )
 
-// texts renders the bodies of posts and keeps the results of those in the main
-// feeds, which all three formats share, from edition to edition.
+// texts renders the bodies of posts and keeps the results from edition to
+// edition: of those in the main feeds always, of others as long as there are
+// not too many.
 type texts struct {
 	settings Settings
 	renderer *markdown.Renderer
 
-	mu   sync.Mutex
-	kept map[*blog.Post]*text
+	mu     sync.Mutex
+	kept   map[*blog.Post]*text
+	pinned map[*blog.Post]bool // those of the main feeds
 }
+
+// maxUnpinned is how many texts are kept besides those of the main feeds.
+const maxUnpinned = 500
 
 // text is a body, rendered once.
 type text struct {
@@ -71,6 +78,9 @@ func (t *texts) of(p *blog.Post) (markdown.Content, error) {
 	t.mu.Lock()
 	x := t.kept[p]
 	if x == nil {
+		if len(t.kept) >= len(t.pinned)+maxUnpinned {
+			t.trim()
+		}
 		x = &text{}
 		t.kept[p] = x
 	}
@@ -83,28 +93,35 @@ func (t *texts) of(p *blog.Post) (markdown.Content, error) {
 	return x.content, x.err
 }
 
-// keep forgets the texts of all posts but these.
-func (t *texts) keep(posts []*blog.Post) {
-	wanted := make(map[*blog.Post]bool, len(posts))
-	for _, p := range posts {
-		wanted[p] = true
-	}
+// pin makes these the posts of the main feeds, and forgets the texts of all
+// others.
+func (t *texts) pin(posts []*blog.Post) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	for p := range t.kept {
-		if !wanted[p] {
-			delete(t.kept, p)
-		}
+	t.pinned = make(map[*blog.Post]bool, len(posts))
+	for _, p := range posts {
+		t.pinned[p] = true
 	}
+	t.trim()
 }
 
-// problems returns what the bodies rendered and kept were found to hold.
+// trim forgets the texts that are not pinned. The caller holds the lock.
+func (t *texts) trim() {
+	maps.DeleteFunc(t.kept, func(p *blog.Post, _ *text) bool { return !t.pinned[p] })
+}
+
+// problems returns what the bodies in the main feeds were found to hold.
 func (t *texts) problems() []blog.Problem {
 	t.mu.Lock()
-	defer t.mu.Unlock()
+	pinned := slices.Collect(maps.Keys(t.pinned))
+	t.mu.Unlock()
 	var problems []blog.Problem
-	for p, x := range t.kept {
-		for _, problem := range x.content.Problems {
+	for _, p := range pinned {
+		content, err := t.of(p)
+		if err != nil {
+			continue // the documents that hold the post say so
+		}
+		for _, problem := range content.Problems {
 			problem.File = p.Path
 			problems = append(problems, problem)
 		}

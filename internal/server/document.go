@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"broadsheet/internal/edition"
@@ -17,15 +16,7 @@ type handler struct {
 	edition func() *edition.Edition
 	caching []string // value of Cache-Control
 	log     *slog.Logger
-	current atomic.Pointer[answers]
-}
-
-// answers are those of one edition, each prepared when it is first asked for.
-// They are forgotten with their edition.
-type answers struct {
-	edition *edition.Edition
-	ready   sync.Map // *edition.Document to *answer
-	failed  sync.Map // the *edition.Document whose failure has been logged
+	failed  sync.Map // paths of documents whose failure has been logged
 }
 
 // ServeHTTP answers one request.
@@ -42,51 +33,35 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // find returns the answer to a GET of path.
 func (h *handler) find(path string) http.Handler {
-	all := h.answers()
-	if all != nil {
-		if d := all.edition.Find(path); d != nil {
-			return h.answer(all, d)
+	e := h.edition()
+	if e != nil {
+		if d := e.Find(path); d != nil {
+			return h.answer(d)
 		}
 	}
 	if f := routes[path]; f != nil {
 		return f
 	}
-	if all == nil {
+	if e == nil {
 		return notYet
 	}
 	return notFound
 }
 
-// answers returns those of the current edition, nil while there is none. A
-// request that was under way during a swap may put the older ones back; the
-// next request then starts them anew, which costs a little work and nothing
-// else.
-func (h *handler) answers() *answers {
-	e := h.edition()
-	if e == nil {
-		return nil
-	}
-	all := h.current.Load()
-	if all == nil || all.edition != e {
-		all = &answers{edition: e}
-		h.current.Store(all)
-	}
-	return all
-}
-
-func (h *handler) answer(all *answers, d *edition.Document) http.Handler {
-	if a, ok := all.ready.Load(d); ok {
-		return a.(*answer)
-	}
+// answer returns that of a document, made once for its content.
+func (h *handler) answer(d *edition.Document) http.Handler {
 	c, err := d.Content()
 	if err != nil {
-		if _, told := all.failed.LoadOrStore(d, true); !told {
+		if _, told := h.failed.LoadOrStore(d.Path, err.Error()); !told {
 			h.log.Error("document cannot be served", "path", d.Path, "error", err)
 		}
 		return notYet
 	}
+	if a, ok := c.Answer.Load().(*answer); ok {
+		return a
+	}
 	a := newAnswer(d, c, h.caching)
-	all.ready.Store(d, a)
+	c.Answer.Store(a)
 	return a
 }
 

@@ -1,0 +1,5 @@
+package edition
+
+// LimitMemory lowers what is kept of documents rendered on demand, so that a
+// test need not fill it.
+func (e *Edition) LimitMemory(bytes int) { e.lazy.limit = bytes }

@@ -1,0 +1,91 @@
+package edition
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/feed"
+)
+
+// opml is a list of feeds in OPML 2.0 (opml.org/spec2.opml), for readers to
+// import: each slice once, in the format that says most.
+type opml struct {
+	XMLName  xml.Name  `xml:"opml"`
+	Version  string    `xml:"version,attr"`
+	Title    string    `xml:"head>title"`
+	Outlines []outline `xml:"body>outline"`
+}
+
+type outline struct {
+	Text     string    `xml:"text,attr"`
+	Title    string    `xml:"title,attr,omitempty"`
+	Type     string    `xml:"type,attr,omitempty"`
+	Feed     string    `xml:"xmlUrl,attr,omitempty"`
+	Page     string    `xml:"htmlUrl,attr,omitempty"`
+	Outlines []outline `xml:"outline"`
+}
+
+const opmlPath = "/feeds.opml"
+
+func (e *Edition) feedList(all []*slice) *Document {
+	in := e.in
+	return &Document{
+		Path:        opmlPath,
+		ContentType: "text/x-opml; charset=utf-8",
+		posts:       e.Posts,
+		in:          in,
+		check:       wellFormed,
+		render:      func(time.Time) ([]byte, error) { return renderOPML(in.site, all) },
+	}
+}
+
+func renderOPML(site blog.Site, all []*slice) ([]byte, error) {
+	list := opml{Version: "2.0", Title: site.Title, Outlines: []outline{outlineOf(&slice{}, site)}}
+	for _, kind := range kinds {
+		group := outline{Text: kind.label}
+		for _, s := range all {
+			if s.kind == kind.folder {
+				group.Outlines = append(group.Outlines, outlineOf(s, site))
+			}
+		}
+		if group.Outlines != nil {
+			list.Outlines = append(list.Outlines, group)
+		}
+	}
+	var b bytes.Buffer
+	b.WriteString(xml.Header)
+	encoder := xml.NewEncoder(&b)
+	encoder.Indent("", "  ")
+	if err := encoder.Encode(list); err != nil {
+		return nil, err
+	}
+	b.WriteByte('\n')
+	return b.Bytes(), nil
+}
+
+// outlineOf lists a slice. "rss" is what OPML calls a feed of any format.
+func outlineOf(s *slice, site blog.Site) outline {
+	title := s.title(site)
+	return outline{
+		Text: title, Title: title, Type: "rss",
+		Feed: address(site, s.root()+feed.Atom.File), Page: site.URL + "/",
+	}
+}
+
+func wellFormed(document []byte) error {
+	d := xml.NewDecoder(bytes.NewReader(document))
+	for {
+		_, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return fmt.Errorf("not well-formed: %w", err)
+		}
+	}
+}
