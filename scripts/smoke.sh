@@ -41,6 +41,10 @@ count=$(jq '.items | length' "$work/feed.json")
 pass "three feeds, $count entries, absolute links"
 jq -c '[.items[].id]' "$work/feed.json" >"$work/ids"
 
+image=$(jq -r '[.items[].image // empty][0]' "$work/feed.json")
+curl -fsS "$base${image#https://example.org}" -o "$work/image" && cmp -s "$work/image" "posts${image#https://example.org}" || fail "the picture $image is not served"
+pass "the pictures of the posts are served"
+
 etag=$(curl -fsSI "$base/rss.xml" | tr -d '\r' | sed -n 's/^ETag: //p')
 [ -n "$etag" ] || fail "no ETag"
 code=$(curl -sS -o "$work/body" -w '%{http_code}' -H "If-None-Match: $etag" "$base/rss.xml")

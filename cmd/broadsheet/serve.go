@@ -60,25 +60,26 @@ func serve(ctx context.Context, reload func() (config.Settings, error), stderr i
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return blogs.Run(ctx) })
 	group.Go(func() error { return server.Serve(ctx, admin, adminHandler(blogs), server.ServeOptions{Log: log}) })
-	group.Go(func() error { return public(ctx, settings.Listen, blogs, log) })
+	group.Go(func() error { return public(ctx, settings, blogs, log) })
 	group.Go(func() error { return followHangups(ctx, settings, reload, blogs, log) })
 	group.Go(func() error { return showProgress(ctx, blogs, stderr) })
 	return group.Wait()
 }
 
 // public serves the documents once there are any.
-func public(ctx context.Context, address string, blogs *live.Live, log *slog.Logger) error {
+func public(ctx context.Context, s config.Settings, blogs *live.Live, log *slog.Logger) error {
 	select {
 	case <-ctx.Done():
 		return nil
 	case <-blogs.First():
 	}
-	l, err := listen(ctx, address)
+	l, err := listen(ctx, s.Listen)
 	if err != nil {
 		return err
 	}
 	log.Info("listening", slog.String("address", l.Addr().String()))
-	return server.Serve(ctx, l, server.New(server.Options{Edition: blogs.Edition, Log: log}), server.ServeOptions{Log: log})
+	documents := server.New(server.Options{Edition: blogs.Edition, Files: s.Dir, Log: log})
+	return server.Serve(ctx, l, documents, server.ServeOptions{Log: log})
 }
 
 func adminHandler(blogs *live.Live) http.Handler {

@@ -15,6 +15,7 @@ import (
 type handler struct {
 	edition func() *edition.Edition
 	caching []string // value of Cache-Control
+	files   files
 	log     *slog.Logger
 	failed  sync.Map // paths of documents whose failure has been logged
 }
@@ -39,11 +40,14 @@ func (h *handler) find(path string) http.Handler {
 			return h.answer(d)
 		}
 	}
-	if f := routes[path]; f != nil {
+	if e == nil && routes[path] == nil {
+		return notYet
+	}
+	if f := h.files.open(path); f != nil {
 		return f
 	}
-	if e == nil {
-		return notYet
+	if f := routes[path]; f != nil {
+		return f
 	}
 	return notFound
 }

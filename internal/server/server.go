@@ -8,16 +8,18 @@
 //	204  to OPTIONS (a browser's preflight), and for /favicon.ico
 //	304  the client's copy is current; the validators are repeated, for some
 //	     readers replace theirs by what a 304 carries
-//	404  the edition has no such document
+//	404  the edition has no such document, and the folder no such media file
 //	405  any method but GET, HEAD and OPTIONS
 //	503  there is no edition yet, or a document that was never rendered well
 //
-// Nothing else is ever sent. There is no redirect, so no open one; no 206, for
-// readers take a partial feed for a broken one; no 406, for a reader that asks
-// for the wrong type still wants its feed. A query changes nothing. The
-// documents are immutable and the handler keeps no state but the header values
-// that it prepared for the documents of the current edition: a request costs a
-// map lookup, a comparison and a write.
+// Nothing else is ever sent for a document. There is no redirect, so no open
+// one; no 206, for readers take a partial feed for a broken one; no 406, for a
+// reader that asks for the wrong type still wants its feed. A query changes
+// nothing. The documents are immutable, and the header values are prepared once
+// for each content: a request costs a map lookup, a comparison and a write.
+//
+// Pictures, sound and films that lie in the posts folder are sent as well, by
+// net/http, with ranges; no other file is, and none outside the folder.
 //
 // Validators are compared leniently (RFC 9110 section 13.1.2, and the habits of
 // proxies on top): a tag that names the content in any coding is current.
@@ -47,8 +49,10 @@ type Options struct {
 	// MaxAge is how long a cache may keep a document; 0 means five minutes.
 	// It is sent in whole seconds.
 	MaxAge time.Duration
-	// Log hears of documents that could not be rendered, once for each document
-	// of an edition; nil means slog.Default().
+	// Files is the folder whose media files are sent; empty means none.
+	Files string
+	// Log hears of documents that could not be rendered, once for each path; nil
+	// means slog.Default().
 	Log *slog.Logger
 }
 
@@ -64,5 +68,8 @@ func New(o Options) http.Handler {
 		o.Log = slog.Default()
 	}
 	caching := fmt.Sprintf("public, max-age=%d, stale-if-error=86400", int64(o.MaxAge/time.Second))
-	return &handler{edition: o.Edition, caching: []string{caching}, log: o.Log}
+	return &handler{
+		edition: o.Edition, caching: []string{caching}, log: o.Log,
+		files: files{o.Files, []string{fmt.Sprintf("public, max-age=%d", int64(o.MaxAge/time.Second))}, o.Log},
+	}
 }
