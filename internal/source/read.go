@@ -11,6 +11,10 @@ import (
 	"time"
 )
 
+// beingWritten is why a file that changes under the reader's hands is not taken.
+// It is no problem to tell of: the file will be looked at again in a moment.
+const beingWritten = "the file is being written"
+
 // read returns the bytes of a file, or why there are none. The file must be
 // the one that the walk saw, and stay as it is while it is read.
 func (s *scan) read(f *found) (data []byte, problem string) {
@@ -28,14 +32,14 @@ func (s *scan) read(f *found) (data []byte, problem string) {
 		return nil, "the file cannot be read: " + reason(err)
 	}
 	if printOf(before) != f.print {
-		return nil, "the file is being written"
+		return nil, beingWritten
 	}
 	data = make([]byte, f.print.size)
 	if _, err := io.ReadFull(file, data); err != nil {
 		return nil, "the file cannot be read: " + reason(err)
 	}
 	if after, err := file.Stat(); err != nil || printOf(after) != f.print {
-		return nil, "the file is being written"
+		return nil, beingWritten
 	}
 	return data, ""
 }

@@ -98,6 +98,10 @@ func (s *scan) take(f *found) {
 		return
 	}
 	data, problem := s.read(f)
+	if problem == beingWritten {
+		f.entry, f.again = before, s.o.Settle
+		return
+	}
 	if problem == "" && len(data) == 0 && before != nil && len(before.file.Data) > 0 {
 		problem = "the file is empty"
 	}
