@@ -34,6 +34,7 @@ func (s *scan) read(f *found) (data []byte, problem string) {
 	if printOf(before) != f.print {
 		return nil, beingWritten
 	}
+	f.birth = birthOf(file)
 	data = make([]byte, f.print.size)
 	if _, err := io.ReadFull(file, data); err != nil {
 		return nil, "the file cannot be read: " + reason(err)
@@ -62,6 +63,7 @@ func newEntry(f *found, data []byte, before *entry, now time.Time) *entry {
 	return &entry{
 		file:  File{Path: f.path, Data: data, Hash: hash, Modified: f.print.modified},
 		print: f.print,
+		birth: f.birth,
 		read:  now,
 	}
 }

@@ -33,6 +33,7 @@ type found struct {
 	path    string // relative, slash-separated
 	name    string // absolute, links resolved
 	print   fingerprint
+	birth   time.Time
 	entry   *entry        // nil: nothing to show
 	problem string        // why the newest bytes are not taken; empty: they are
 	again   time.Duration // when to look at the file again; 0: no need
@@ -248,22 +249,44 @@ func (s *scan) keepMissing(path string, before *entry, limit time.Duration) {
 	}
 }
 
-// findMoves marks new files whose bytes are those of a missing one, which then
-// is missing no longer.
+// findMoves marks new files that are missing ones under another name: by their
+// bytes or, when they were edited as well, by being the same file on disk. An
+// inode's number alone does not tell: it goes to the next new file.
 func (s *scan) findMoves(missing map[string]*entry) {
-	byHash := map[[32]byte][]string{}
+	byHash, bySelf := map[[32]byte][]string{}, map[self]string{}
 	for _, path := range slices.Sorted(maps.Keys(missing)) {
-		hash := missing[path].file.Hash
-		byHash[hash] = append(byHash[hash], path)
+		e := missing[path]
+		byHash[e.file.Hash] = append(byHash[e.file.Hash], path)
+		bySelf[self{e.print.id, e.birth}] = path
 	}
 	for _, f := range s.found {
 		if f.entry == nil || s.before(f.path) != nil {
 			continue
 		}
-		if former := byHash[f.entry.file.Hash]; len(former) > 0 {
-			f.entry.file.MovedFrom = former[0]
-			byHash[f.entry.file.Hash] = former[1:]
-			delete(missing, former[0])
+		former := bySelf[self{f.print.id, f.entry.birth}]
+		if former == "" || f.entry.birth.IsZero() || missing[former] == nil {
+			former = first(byHash[f.entry.file.Hash], missing)
+		}
+		if former != "" {
+			f.entry.file.MovedFrom = former
+			delete(missing, former)
 		}
 	}
+}
+
+// self is what stays the same about a file whatever happens to its name and
+// its bytes.
+type self struct {
+	id    fileID
+	birth time.Time
+}
+
+// first returns the first of the paths that is still missing.
+func first(paths []string, missing map[string]*entry) string {
+	for _, path := range paths {
+		if missing[path] != nil {
+			return path
+		}
+	}
+	return ""
 }

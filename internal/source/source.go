@@ -11,7 +11,7 @@
 // complete, and taken at once. What is missing is let go after a moment of
 // grace, since many programs delete a file and create it anew; when much is
 // missing at once, it is held for longer. A file that goes on under another
-// name is recognised by its bytes.
+// name is recognised by its bytes, or as the same file on disk.
 //
 // A scan never leaves the folder: links that lead out of it are refused, and
 // pipes, sockets and devices are never opened.
@@ -64,7 +64,7 @@ type File struct {
 	Data      []byte   // never to be written to
 	Hash      [32]byte // SHA-256 of Data
 	Modified  time.Time
-	MovedFrom string // path of the previous snapshot that these bytes were found under; empty: not moved
+	MovedFrom string // path of the previous snapshot that this file was found under; empty: not moved
 	Stale     bool   // Data is from an earlier scan: the file cannot be read now
 }
 
@@ -83,6 +83,7 @@ type Snapshot struct {
 type entry struct {
 	file    File
 	print   fingerprint
+	birth   time.Time // when the file was made, which no rename changes; zero: unknown
 	read    time.Time // when Data was read
 	missing time.Time // since when the file is missing; zero: it is there
 }

@@ -358,6 +358,35 @@ func TestRenameIsAMove(t *testing.T) {
 	}
 }
 
+func TestRenameWithEditIsAMove(t *testing.T) {
+	f := newFolder(t)
+	f.write("a.md", "a")
+	f.write("b.md", "b")
+	f.scan(later)
+	f.check(os.Rename(f.path("a.md"), f.path("z.md")))
+	f.write("z.md", "edited")
+	s := f.scan(later)
+	f.holds(s, "b.md: b", "z.md: edited")
+	if got := s.Files[1].MovedFrom; got != "a.md" {
+		t.Errorf("moved from %q", got)
+	}
+}
+
+func TestNewFileInPlaceOfADeletedOneIsNoMove(t *testing.T) {
+	f := newFolder(t)
+	f.write("a.md", "a")
+	f.write("b.md", "b")
+	f.scan(later)
+	f.remove("a.md")
+	f.write("c.md", "c") // may well get the same inode
+	s := f.scan(settled)
+	for _, file := range s.Files {
+		if file.MovedFrom != "" {
+			t.Errorf("%s moved from %s", file.Path, file.MovedFrom)
+		}
+	}
+}
+
 func TestCopyIsNoMove(t *testing.T) {
 	f := newFolder(t)
 	f.write("a.md", "same")
