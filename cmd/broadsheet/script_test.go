@@ -24,6 +24,7 @@ func TestMain(m *testing.M) {
 //	port NAME...         sets each variable to a free loopback address
 //	get URL [TEXT]       waits until the URL answers 200 with TEXT in its body;
 //	                     with "!" until it does not
+//	logged FILE TEXT     waits until the file holds TEXT
 //	save URL FILE        writes the body of the answer to a file
 func TestCommands(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -33,7 +34,7 @@ func TestCommands(t *testing.T) {
 			env.Setenv("HOME", env.WorkDir)
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"port": port, "get": get, "save": save},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"port": port, "get": get, "logged": logged, "save": save},
 	})
 }
 
@@ -60,6 +61,15 @@ func get(ts *testscript.TestScript, neg bool, args []string) {
 		}
 	}
 	ts.Fatalf("get %s %q (negated: %v) in vain: status %d, error %v, body:\n%s", args[0], text, neg, status, err, body)
+}
+
+func logged(ts *testscript.TestScript, _ bool, args []string) {
+	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); <-time.After(20 * time.Millisecond) {
+		if strings.Contains(ts.ReadFile(args[0]), args[1]) {
+			return
+		}
+	}
+	ts.Fatalf("%s never says %q:\n%s", args[0], args[1], ts.ReadFile(args[0]))
 }
 
 func save(ts *testscript.TestScript, _ bool, args []string) {

@@ -24,6 +24,7 @@ type Document struct {
 	eager  bool // rendered before the edition is published
 	posts  []*blog.Post
 	in     *inputs
+	place  place // within the history of its feed
 	render func(updated time.Time) ([]byte, error)
 	check  func(document []byte) error
 
@@ -163,7 +164,7 @@ func (d *Document) follow(before *Document, in Input) *Document {
 		d.record = in.Dates[d.Path]
 		return d
 	}
-	if slices.Equal(d.posts, before.posts) && d.in == before.in {
+	if slices.Equal(d.posts, before.posts) && d.in == before.in && d.place == before.place {
 		return before
 	}
 	d.record, d.last = before.latest(), before.rendered()

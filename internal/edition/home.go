@@ -25,7 +25,7 @@ func (e *Edition) home(all []*slice) *Document {
 	return &Document{
 		Path:        "/",
 		ContentType: "text/html; charset=utf-8",
-		Link:        links(&slice{}, e.in.site, feed.Format{}),
+		Link:        links("/", e.in.site, feed.Format{}),
 		eager:       true,
 		posts:       e.Posts,
 		in:          e.in,

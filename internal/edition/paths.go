@@ -12,29 +12,38 @@ import (
 func (e *Edition) plan() []*Document {
 	all := sliceAll(e.Posts, e.in.site)
 	documents := make([]*Document, 0, (1+len(all))*len(feed.Formats)+2)
-	for _, f := range feed.Formats {
-		documents = append(documents, e.feedOf(&slice{posts: e.Posts}, f))
-	}
+	documents = append(documents, e.feedsOf(&slice{posts: e.Posts})...)
 	documents = append(documents, e.home(all), e.feedList(all))
 	for _, s := range all {
+		documents = append(documents, e.feedsOf(s)...)
+	}
+	return documents
+}
+
+// feedsOf lists the documents of a slice: its feed in every format, then its
+// archives.
+func (e *Edition) feedsOf(s *slice) []*Document {
+	var documents []*Document
+	for _, p := range s.parts(e.in.settings.Items) {
 		for _, f := range feed.Formats {
-			documents = append(documents, e.feedOf(s, f))
+			documents = append(documents, e.feedOf(s, p, f))
 		}
 	}
 	return documents
 }
 
-// feedOf is the feed of the newest posts of a slice. What it needs is taken out
-// of the edition here: the document may outlive it.
-func (e *Edition) feedOf(s *slice, f feed.Format) *Document {
-	posts, texts, channel := e.newest(s.posts), e.texts, channelOf(s, e.in.site, f)
+// feedOf is one part of a slice as a feed. What it needs is taken out of the
+// edition here: the document may outlive it.
+func (e *Edition) feedOf(s *slice, p part, f feed.Format) *Document {
+	posts, texts, channel := p.posts, e.texts, channelOf(s, p, e.in.site, f)
 	return &Document{
-		Path:        s.root() + f.File,
+		Path:        p.root + f.File,
 		ContentType: f.ContentType,
-		Link:        links(s, e.in.site, f),
-		eager:       s.kind == "",
+		Link:        links(p.root, e.in.site, f),
+		eager:       s.kind == "" && !p.archive,
 		posts:       posts,
 		in:          e.in,
+		place:       p.place(),
 		check:       f.Check,
 		render: func(updated time.Time) ([]byte, error) {
 			entries, err := texts.entries(posts)
@@ -48,8 +57,8 @@ func (e *Edition) feedOf(s *slice, f feed.Format) *Document {
 	}
 }
 
-// channelOf returns what the feed of a slice says of itself in format f.
-func channelOf(s *slice, site blog.Site, f feed.Format) feed.Channel {
+// channelOf returns what a part of a slice says of itself in format f.
+func channelOf(s *slice, p part, site blog.Site, f feed.Format) feed.Channel {
 	return feed.Channel{
 		ID:          address(site, s.root()),
 		Title:       s.title(site),
@@ -57,23 +66,24 @@ func channelOf(s *slice, site blog.Site, f feed.Format) feed.Channel {
 		Language:    site.Language,
 		Copyright:   site.Copyright,
 		HomeURL:     site.URL + "/",
-		SelfURL:     address(site, s.root()+f.File),
+		SelfURL:     address(site, p.root+f.File),
 		Authors:     site.Authors,
 		Icon:        site.Icon,
+		History:     p.history(site, f),
 	}
 }
 
-// links is the Link header field (RFC 8288) of a slice's feed in format f: the
-// document itself, and the same in other formats. The zero Format stands for a
-// page, which is none of them.
-func links(s *slice, site blog.Site, f feed.Format) string {
+// links is the Link header field (RFC 8288) of the feed in format f below root:
+// the document itself, and the same in other formats. The zero Format stands for
+// a page, which is none of them.
+func links(root string, site blog.Site, f feed.Format) string {
 	var all []string
 	for _, other := range feed.Formats {
 		relation := "alternate"
 		if other.Name == f.Name {
 			relation = "self"
 		}
-		all = append(all, "<"+address(site, s.root()+other.File)+`>; rel="`+relation+`"; type="`+other.MediaType+`"`)
+		all = append(all, "<"+address(site, root+other.File)+`>; rel="`+relation+`"; type="`+other.MediaType+`"`)
 	}
 	return strings.Join(all, ", ")
 }

@@ -17,10 +17,12 @@ import (
 var categorySchemes = map[blog.Kind]string{blog.Category: "/categories/", blog.Tag: "/tags/"}
 
 type atomFeed struct {
-	Language string   `xml:"xml:lang,attr,omitempty"`
-	MediaNS  string   `xml:"xmlns:media,attr,omitempty"`
-	Title    atomText `xml:"title"`
+	Language  string   `xml:"xml:lang,attr,omitempty"`
+	MediaNS   string   `xml:"xmlns:media,attr,omitempty"`
+	HistoryNS string   `xml:"xmlns:fh,attr,omitempty"`
+	Title     atomText `xml:"title"`
 	feeds.AtomFeed
+	marks
 	Subtitle  *atomText          `xml:"subtitle"`
 	Rights    *atomText          `xml:"rights"`
 	Generator string             `xml:"generator"`
@@ -97,7 +99,7 @@ func newAtomFeed(c *channel) (*atomFeed, error) {
 		return nil, errors.New("channel: no date of last change, and no entry to take it from")
 	}
 	f := &atomFeed{
-		Language: c.Language, Title: *newAtomText(c.Title),
+		Language: c.Language, HistoryNS: c.History.namespace(), Title: *newAtomText(c.Title), marks: c.History.marks(),
 		AtomFeed: feeds.AtomFeed{
 			Xmlns: atomNS, Id: clean.IRI(c.ID), Updated: updated.Format(time.RFC3339),
 			Icon: c.Icon, Logo: c.Logo,
@@ -110,6 +112,7 @@ func newAtomFeed(c *channel) (*atomFeed, error) {
 		f.Links = append(f.Links, feeds.AtomLink{Href: c.SelfURL, Rel: "self", Type: atomType})
 	}
 	f.Links = append(f.Links, feeds.AtomLink{Href: c.HomeURL, Rel: "alternate", Type: "text/html"})
+	f.Links = append(f.Links, c.History.links(atomType)...)
 	return f, nil
 }
 

@@ -53,6 +53,8 @@ type Channel struct {
 	Authors []blog.Author
 	Icon    string // absolute URL of a square picture
 	Logo    string // absolute URL of a picture twice as wide as high
+
+	History History
 }
 
 // Entry is one post and the texts made from it.

@@ -29,7 +29,7 @@ func renderJSON(c *channel) ([]byte, error) {
 	f := &jsonFeed{
 		JSONFeed: feeds.JSONFeed{
 			Version: jsonVersion, Title: c.Title, Language: c.Language,
-			HomePageUrl: c.HomeURL, FeedUrl: c.SelfURL, Description: c.Description,
+			HomePageUrl: c.HomeURL, FeedUrl: c.SelfURL, NextUrl: c.History.Previous, Description: c.Description,
 			Icon: c.Icon, Favicon: c.Icon, Authors: jsonAuthors(c.Authors),
 		},
 		Items: make([]*jsonItem, 0, len(c.entries)),

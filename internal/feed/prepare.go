@@ -21,7 +21,7 @@ func prepare(c Channel, entries []Entry) (*channel, error) {
 	c.Language, c.Copyright = clean.Language(c.Language), clean.Line(c.Copyright)
 	c.HomeURL, c.SelfURL = clean.URL(c.HomeURL), clean.URL(c.SelfURL)
 	c.Icon, c.Logo = clean.URL(c.Icon), clean.URL(c.Logo)
-	c.Authors = clean.People(c.Authors)
+	c.Authors, c.History = clean.People(c.Authors), c.History.clean()
 	c.Title = cmp.Or(c.Title, c.HomeURL)
 	if c.ID == "" {
 		return nil, errors.New("channel: no id")

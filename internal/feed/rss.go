@@ -22,6 +22,7 @@ type rssDocument struct {
 	AtomNS    string      `xml:"xmlns:atom,attr,omitempty"`
 	ContentNS string      `xml:"xmlns:content,attr,omitempty"`
 	DublinNS  string      `xml:"xmlns:dc,attr,omitempty"`
+	HistoryNS string      `xml:"xmlns:fh,attr,omitempty"`
 	MediaNS   string      `xml:"xmlns:media,attr,omitempty"`
 	Channel   *rssChannel `xml:"channel"`
 }
@@ -33,7 +34,8 @@ type rssChannel struct {
 	Title       rssText `xml:"title"`
 	Description rssText `xml:"description"`
 	feeds.RssFeed
-	Links []rssLink  `xml:"atom:link"`
+	Links []rssLink `xml:"atom:link"`
+	marks
 	Items []*rssItem `xml:"item"` // last: readers that stream want the metadata first
 }
 
@@ -80,7 +82,7 @@ type rssLink struct {
 }
 
 func renderRSS(c *channel) ([]byte, error) {
-	d := &rssDocument{Channel: newRSSChannel(c)}
+	d := &rssDocument{Channel: newRSSChannel(c), HistoryNS: c.History.namespace()}
 	d.Version = "2.0"
 	if len(d.Channel.Links) > 0 {
 		d.AtomNS = atomNS
@@ -99,6 +101,7 @@ func newRSSChannel(c *channel) *rssChannel {
 			Link: c.HomeURL, Language: c.Language, Copyright: clean.HTML(c.Copyright),
 			Generator: generator, Docs: rssDocs,
 		},
+		marks: c.History.marks(),
 		Items: make([]*rssItem, 0, len(c.entries)),
 	}
 	if !c.Updated.IsZero() {
@@ -109,6 +112,9 @@ func newRSSChannel(c *channel) *rssChannel {
 	}
 	if c.SelfURL != "" {
 		out.Links = []rssLink{{AtomLink: feeds.AtomLink{Href: c.SelfURL, Rel: "self", Type: rssType}}}
+	}
+	for _, l := range c.History.links(rssType) {
+		out.Links = append(out.Links, rssLink{AtomLink: l})
 	}
 	return out
 }

@@ -1,0 +1,88 @@
+package edition
+
+import (
+	"path"
+	"strconv"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/feed"
+)
+
+// archiveSize is how many entries an archive document holds when it is full.
+const archiveSize = 100
+
+// part is what one document of a slice holds: the newest posts, or an archive
+// of older ones (RFC 5005 section 4). Every post of the slice is in exactly one
+// part.
+type part struct {
+	root    string // folder of the part's documents
+	posts   []*blog.Post
+	archive bool
+
+	previous, next, current string // roots of other parts; empty: none
+}
+
+// place is what the bytes of a part follow from besides its posts.
+type place struct {
+	archive, complete bool
+	previous, next    string
+}
+
+func (p part) place() place { return place{p.archive, p.complete(), p.previous, p.next} }
+
+// complete reports whether the part is all there is.
+func (p part) complete() bool { return !p.archive && p.previous == "" }
+
+// parts splits a slice: the newest posts first, then the archives, the oldest
+// one last. Archives are filled from the oldest post on and counted from 1, so
+// that a full one never changes again, however many posts come; to that end the
+// newest archive is never full, and may be empty.
+func (s *slice) parts(items int) []part {
+	root := s.root()
+	current := part{root: root, posts: s.posts[:min(len(s.posts), items)]}
+	older := s.posts[len(current.posts):]
+	if len(older) == 0 {
+		return []part{current}
+	}
+	last := len(older)/archiveSize + 1
+	current.previous = archiveRoot(root, last)
+	all := []part{current}
+	for n := last; n >= 1; n-- {
+		from, to := max(0, len(older)-n*archiveSize), len(older)-(n-1)*archiveSize
+		all = append(all, part{
+			root: archiveRoot(root, n), posts: older[from:to], archive: true,
+			previous: archiveRoot(root, n-1), next: nextArchive(root, n, last), current: root,
+		})
+	}
+	return all
+}
+
+// archiveRoot returns the folder of archive n; empty where there is none so
+// low.
+func archiveRoot(root string, n int) string {
+	if n < 1 {
+		return ""
+	}
+	return path.Join(root, "archive", strconv.Itoa(n)) + "/"
+}
+
+func nextArchive(root string, n, last int) string {
+	if n == last {
+		return ""
+	}
+	return archiveRoot(root, n+1)
+}
+
+// history says the same to package feed.
+func (p part) history(site blog.Site, f feed.Format) feed.History {
+	absolute := func(root string) string {
+		if root == "" {
+			return ""
+		}
+		return address(site, root+f.File)
+	}
+	return feed.History{
+		Complete: p.complete(), Archive: p.archive,
+		Previous: absolute(p.previous), Next: absolute(p.next), Current: absolute(p.current),
+	}
+}
