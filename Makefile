@@ -6,7 +6,7 @@ FUZZTIME ?= 30s
 BENCHTIME ?= 1s
 TOOLS := $(CURDIR)/.tools
 
-.PHONY: help run build test lint fuzz bench smoke image clean
+.PHONY: help run build test lint fuzz bench smoke judges image clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -35,6 +35,9 @@ bench: ## run the benchmarks
 
 smoke: ## run the product on the sample posts and check what it answers
 	./scripts/smoke.sh
+
+judges: ## have the feeds of the samples, and of real blogs beside the tree, judged by others
+	./scripts/judges.sh
 
 image: ## build the container image and run it for real, without a registry
 	./scripts/container.sh selftest

@@ -15,6 +15,10 @@ import (
 // It is no problem to tell of: the file will be looked at again in a moment.
 const beingWritten = "the file is being written"
 
+// vanished is said of a file that was deleted since the listing. It is missing,
+// and no problem either.
+const vanished = "the file is gone"
+
 // read returns the bytes of a file, or why there are none. The file must be
 // the one that the walk saw, and stay as it is while it is read.
 func (s *scan) read(f *found) (data []byte, problem string) {
@@ -23,6 +27,9 @@ func (s *scan) read(f *found) (data []byte, problem string) {
 	}
 	// O_NONBLOCK: the name may be that of a pipe by now.
 	file, err := os.OpenFile(f.name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, vanished
+	}
 	if err != nil {
 		return nil, "the file cannot be read: " + reason(err)
 	}

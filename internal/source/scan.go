@@ -2,10 +2,8 @@ package source
 
 import (
 	"context"
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"broadsheet/internal/blog"
@@ -35,7 +33,9 @@ type found struct {
 	print   fingerprint
 	birth   time.Time
 	entry   *entry        // nil: nothing to show
+	broken  string        // why there is nothing to open, as the walk found; empty: it is a regular file
 	problem string        // why the newest bytes are not taken; empty: they are
+	gone    bool          // it vanished between the listing and the reading
 	again   time.Duration // when to look at the file again; 0: no need
 }
 
@@ -56,7 +56,12 @@ func (s *scan) readAll(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers())
 	for _, f := range s.found {
-		if before := s.before(f.path); before != nil && s.unchanged(f, before) {
+		before := s.before(f.path)
+		if f.broken != "" {
+			s.refuse(f, before, f.broken)
+			continue
+		}
+		if before != nil && s.unchanged(f, before) {
 			f.entry = before
 			continue
 		}
@@ -99,8 +104,12 @@ func (s *scan) take(f *found) {
 		return
 	}
 	data, problem := s.read(f)
-	if problem == beingWritten {
+	switch problem {
+	case beingWritten:
 		f.entry, f.again = before, s.o.Settle
+		return
+	case vanished:
+		f.gone, f.again = true, s.o.Settle
 		return
 	}
 	if problem == "" && len(data) == 0 && before != nil && len(before.file.Data) > 0 {
@@ -129,13 +138,15 @@ func (s *scan) unsettled(f *found) time.Duration {
 
 // complete reports whether a file is known to have been whole when it got its
 // name: its bytes are older than the name, or it took the place of another
-// file, and nobody writes to it.
+// file, and nobody writes to it. The file known before under that name is being
+// edited where it lies, and its stamps then say nothing: a chmod amid the
+// writing parts them too.
 func (s *scan) complete(f *found) bool {
-	if f.print.changed.After(f.print.modified) {
-		return true
-	}
 	before := s.before(f.path)
-	return before != nil && before.print.id != f.print.id && closed(f.name)
+	if before != nil && before.print.id == f.print.id {
+		return false
+	}
+	return f.print.changed.After(f.print.modified) || before != nil && closed(f.name)
 }
 
 // refuse keeps the last good bytes of a file that cannot be taken.
@@ -185,108 +196,4 @@ func (s *scan) snapshot() *Snapshot {
 	}
 	blog.SortProblems(snapshot.Problems)
 	return snapshot
-}
-
-// settleMissing decides about files that were there before: one whose bytes
-// turned up under a new name goes, the others stay for as long as their absence
-// may be an accident.
-func (s *scan) settleMissing() {
-	if s.prev == nil {
-		return
-	}
-	missing := s.missing()
-	s.findMoves(missing)
-	limit := s.o.Grace
-	if s.much(len(missing)) {
-		limit = s.o.Hold
-		s.problems = append(s.problems, blog.Problem{Severity: blog.Warning,
-			Message: fmt.Sprintf("many files are missing at once; they stay for %v in case that is an accident", limit)})
-	}
-	for path, before := range missing {
-		s.keepMissing(path, before, limit)
-	}
-}
-
-// missing returns the entries that no file was found for.
-func (s *scan) missing() map[string]*entry {
-	missing := map[string]*entry{}
-	for path, before := range s.prev.entries {
-		if s.entries[path] == nil && !s.there(path) {
-			missing[path] = before
-		}
-	}
-	return missing
-}
-
-// there reports whether a file was found that has nothing to show.
-func (s *scan) there(path string) bool {
-	_, ok := slices.BinarySearchFunc(s.found, path, func(f *found, path string) int { return strings.Compare(f.path, path) })
-	return ok
-}
-
-// much reports whether so many files are missing that it may be an accident.
-func (s *scan) much(n int) bool {
-	all := len(s.prev.entries)
-	return n > 0 && len(s.found) == 0 || n > 10 && n*5 > all
-}
-
-// keepMissing keeps an entry until its time is up. One in a folder that cannot
-// be listed stays for good: nobody knows whether it is gone.
-func (s *scan) keepMissing(path string, before *entry, limit time.Duration) {
-	kept := *before
-	kept.file.MovedFrom = ""
-	if slices.ContainsFunc(s.lost, func(dir string) bool { return strings.HasPrefix(path, dir) }) {
-		kept.file.Stale = true
-		s.entries[path] = &kept
-		return
-	}
-	if kept.missing.IsZero() {
-		kept.missing = s.now
-	}
-	if left := limit - s.now.Sub(kept.missing); left > 0 {
-		s.wake(left)
-		s.entries[path] = &kept
-	}
-}
-
-// findMoves marks new files that are missing ones under another name: by their
-// bytes or, when they were edited as well, by being the same file on disk. An
-// inode's number alone does not tell: it goes to the next new file.
-func (s *scan) findMoves(missing map[string]*entry) {
-	byHash, bySelf := map[[32]byte][]string{}, map[self]string{}
-	for _, path := range slices.Sorted(maps.Keys(missing)) {
-		e := missing[path]
-		byHash[e.file.Hash] = append(byHash[e.file.Hash], path)
-		bySelf[self{e.print.id, e.birth}] = path
-	}
-	for _, f := range s.found {
-		if f.entry == nil || s.before(f.path) != nil {
-			continue
-		}
-		former := bySelf[self{f.print.id, f.entry.birth}]
-		if former == "" || f.entry.birth.IsZero() || missing[former] == nil {
-			former = first(byHash[f.entry.file.Hash], missing)
-		}
-		if former != "" {
-			f.entry.file.MovedFrom = former
-			delete(missing, former)
-		}
-	}
-}
-
-// self is what stays the same about a file whatever happens to its name and
-// its bytes.
-type self struct {
-	id    fileID
-	birth time.Time
-}
-
-// first returns the first of the paths that is still missing.
-func first(paths []string, missing map[string]*entry) string {
-	for _, path := range paths {
-		if missing[path] != nil {
-			return path
-		}
-	}
-	return ""
 }

@@ -46,7 +46,7 @@ type Options struct {
 	Grace      time.Duration // how long a missing file stays; 0 means 1.5 s
 	Hold       time.Duration // the same when much is missing at once; 0 means 30 s
 
-	Visit    func(dir string) // called with each folder before it is listed, and with the root's parent; may be nil
+	Visit    func(dir string) // called with each folder before it is listed, and with those on the way to the root (see approach); may be nil
 	Progress func(files int)  // called now and then, from several goroutines, with the number of files read since; may be nil
 	Now      func() time.Time // nil means time.Now
 }
@@ -95,6 +95,9 @@ func Scan(ctx context.Context, root string, prev *Snapshot, o Options) (*Snapsho
 	o = o.withDefaults()
 	const attempts = 5
 	for attempt := 1; ; attempt++ {
+		for _, dir := range approach(root) {
+			o.Visit(dir)
+		}
 		before, err := generationOf(root)
 		if err != nil {
 			return nil, err

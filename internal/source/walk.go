@@ -2,6 +2,8 @@ package source
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -12,13 +14,19 @@ import (
 
 // walk finds every file that may hold a post.
 func (s *scan) walk(ctx context.Context) error {
-	s.o.Visit(filepath.Dir(s.root))
 	w := walker{scan: s, seen: map[fileID]bool{}}
 	if info, err := os.Stat(s.root); err == nil {
 		w.seen[printOf(info).id] = true
 	}
 	if err := w.folder(ctx, s.root, "", 0); err != nil {
 		return err
+	}
+	for len(w.links) > 0 {
+		link := w.links[0]
+		w.links = w.links[1:]
+		if err := w.enter(ctx, link); err != nil {
+			return err
+		}
 	}
 	slices.SortFunc(s.found, func(a, b *found) int { return strings.Compare(a.path, b.path) })
 	if len(s.found) > s.o.MaxFiles {
@@ -30,7 +38,25 @@ func (s *scan) walk(ctx context.Context) error {
 
 type walker struct {
 	*scan
-	seen map[fileID]bool // folders, so that links cannot lead in circles
+	seen  map[fileID]bool // folders, so that links cannot lead in circles
+	links []linked        // still to be entered
+}
+
+// linked is a folder that a link leads to. Links are followed when everything
+// else has been walked: a folder that is there by its own name keeps it.
+type linked struct {
+	target, rel string
+	id          fileID
+	depth       int
+}
+
+// enter walks a folder unless that was done before.
+func (w *walker) enter(ctx context.Context, l linked) error {
+	if w.seen[l.id] && l.id != (fileID{}) {
+		return nil
+	}
+	w.seen[l.id] = true
+	return w.folder(ctx, l.target, l.rel, l.depth)
 }
 
 // folder lists one folder. It is announced first: what is created after the
@@ -45,6 +71,9 @@ func (w *walker) folder(ctx context.Context, name, rel string, depth int) error 
 	}
 	w.o.Visit(name)
 	entries, err := os.ReadDir(name)
+	if err != nil && rel == "" {
+		return fmt.Errorf("%w: %w", ErrNoRoot, err)
+	}
 	if err != nil {
 		w.lost = append(w.lost, rel+"/")
 		w.problem(rel, "the folder cannot be read: "+reason(err))
@@ -72,16 +101,17 @@ func (w *walker) one(ctx context.Context, e fs.DirEntry, name, rel string, depth
 	target, info, problem := w.resolve(e, name)
 	switch {
 	case problem != "" && candidate:
-		w.problem(rel, problem)
+		w.found = append(w.found, &found{path: rel, broken: problem})
 	case info == nil:
 	case info.IsDir():
-		if id := printOf(info).id; !w.seen[id] || id == (fileID{}) {
-			w.seen[id] = true
-			return w.folder(ctx, target, rel, depth+1)
+		l := linked{target, rel, printOf(info).id, depth + 1}
+		if e.Type()&fs.ModeSymlink == 0 {
+			return w.enter(ctx, l)
 		}
+		w.links = append(w.links, l)
 	case !candidate:
 	case !info.Mode().IsRegular():
-		w.problem(rel, "this is no regular file; it is never opened")
+		w.found = append(w.found, &found{path: rel, broken: "this is no regular file; it is never opened"})
 	default:
 		w.found = append(w.found, &found{path: rel, name: target, print: printOf(info)})
 	}
@@ -92,8 +122,11 @@ func (w *walker) one(ctx context.Context, e fs.DirEntry, name, rel string, depth
 func (w *walker) resolve(e fs.DirEntry, name string) (target string, info fs.FileInfo, problem string) {
 	if e.Type()&fs.ModeSymlink == 0 {
 		info, err := e.Info()
-		if err != nil {
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
 			return name, nil, "" // it is gone by now
+		case err != nil:
+			return name, nil, "the file cannot be read: " + reason(err)
 		}
 		return name, info, ""
 	}

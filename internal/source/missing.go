@@ -1,0 +1,115 @@
+package source
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"broadsheet/internal/blog"
+)
+
+// settleMissing decides about files that were there before: one whose bytes
+// turned up under a new name goes, the others stay for as long as their absence
+// may be an accident.
+func (s *scan) settleMissing() {
+	if s.prev == nil {
+		return
+	}
+	missing := s.missing()
+	s.findMoves(missing)
+	limit := s.o.Grace
+	if s.much(len(missing)) {
+		limit = s.o.Hold
+		s.problems = append(s.problems, blog.Problem{Severity: blog.Warning,
+			Message: fmt.Sprintf("many files are missing at once; they stay for %v in case that is an accident", limit)})
+	}
+	for path, before := range missing {
+		s.keepMissing(path, before, limit)
+	}
+}
+
+// missing returns the entries that no file was found for.
+func (s *scan) missing() map[string]*entry {
+	missing := map[string]*entry{}
+	for path, before := range s.prev.entries {
+		if s.entries[path] == nil && !s.there(path) {
+			missing[path] = before
+		}
+	}
+	return missing
+}
+
+// there reports whether a file was found that has nothing to show.
+func (s *scan) there(path string) bool {
+	i, ok := slices.BinarySearchFunc(s.found, path, func(f *found, path string) int { return strings.Compare(f.path, path) })
+	return ok && !s.found[i].gone
+}
+
+// much reports whether so many files are missing that it may be an accident.
+func (s *scan) much(n int) bool {
+	all := len(s.prev.entries)
+	return n > 0 && len(s.found) == 0 || n > 10 && n*5 > all
+}
+
+// keepMissing keeps an entry until its time is up. One in a folder that cannot
+// be listed stays for good: nobody knows whether it is gone.
+func (s *scan) keepMissing(path string, before *entry, limit time.Duration) {
+	kept := *before
+	kept.file.MovedFrom = ""
+	if slices.ContainsFunc(s.lost, func(dir string) bool { return strings.HasPrefix(path, dir) }) {
+		kept.file.Stale = true
+		s.entries[path] = &kept
+		return
+	}
+	if kept.missing.IsZero() {
+		kept.missing = s.now
+	}
+	if left := limit - s.now.Sub(kept.missing); left > 0 {
+		s.wake(left)
+		s.entries[path] = &kept
+	}
+}
+
+// findMoves marks new files that are missing ones under another name: by their
+// bytes or, when they were edited as well, by being the same file on disk. An
+// inode's number alone does not tell: it goes to the next new file.
+func (s *scan) findMoves(missing map[string]*entry) {
+	byHash, bySelf := map[[32]byte][]string{}, map[self]string{}
+	for _, path := range slices.Sorted(maps.Keys(missing)) {
+		e := missing[path]
+		byHash[e.file.Hash] = append(byHash[e.file.Hash], path)
+		bySelf[self{e.print.id, e.birth}] = path
+	}
+	for _, f := range s.found {
+		if f.entry == nil || s.before(f.path) != nil {
+			continue
+		}
+		former := bySelf[self{f.print.id, f.entry.birth}]
+		if former == "" || f.entry.birth.IsZero() || missing[former] == nil {
+			former = first(byHash[f.entry.file.Hash], missing)
+		}
+		if former != "" {
+			f.entry.file.MovedFrom = former
+			delete(missing, former)
+		}
+	}
+}
+
+// self is what stays the same about a file whatever happens to its name and
+// its bytes.
+type self struct {
+	id    fileID
+	birth time.Time
+}
+
+// first returns the first of the paths that is still missing.
+func first(paths []string, missing map[string]*entry) string {
+	for _, path := range paths {
+		if missing[path] != nil {
+			return path
+		}
+	}
+	return ""
+}
