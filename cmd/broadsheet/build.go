@@ -14,10 +14,12 @@ func newBuild() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "build [DIR] --out OUT",
 		Short: "Write the documents of a folder of posts as static files",
-		Long: `Build writes what serve would answer with into the folder OUT: the same bytes,
-for any web server to hand out. Each file is written under another name first
-and then renamed, so that none is ever seen half. Files that did not change are
-left alone, and so is whatever else lies in OUT.`,
+		Long: `Build writes the documents that serve would make of these files into the folder
+OUT, for any web server to hand out. Ids and dates follow from the files alone,
+not from the state that a running service keeps. Each file is written under
+another name first and then renamed, so that none is ever seen half. Files that
+did not change are left alone, and so is whatever else lies in OUT: feeds of
+terms that no post has any more, for one. Pictures are not copied.`,
 		Example: `  broadsheet build posts --url https://example.org --out public`,
 		Args:    cobra.MaximumNArgs(1),
 	}

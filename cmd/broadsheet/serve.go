@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -24,7 +25,7 @@ func newServe() *cobra.Command {
 		Long: `Serve reads the posts in DIR (./posts by default), serves them over HTTP and
 shows every change of the folder moments later.
 
-It begins to listen when the posts have been read. A folder that is missing is
+It begins to serve when the posts have been read. A folder that is missing is
 waited for. SIGHUP reads the settings anew; SIGTERM and SIGINT end the service
 once the requests under way are answered.`,
 		Example: `  broadsheet serve posts --url https://example.org`,
@@ -56,6 +57,9 @@ func serve(ctx context.Context, reload func() (config.Settings, error), stderr i
 	admin, err := listen(ctx, settings.AdminListen)
 	if err != nil {
 		return err
+	}
+	if err := tryListening(ctx, settings.Listen); err != nil {
+		return errors.Join(err, admin.Close())
 	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return blogs.Run(ctx) })
@@ -95,6 +99,16 @@ func listen(ctx context.Context, address string) (net.Listener, error) {
 		return nil, wrongUse(fmt.Errorf("listen on %s: %w", address, err))
 	}
 	return l, nil
+}
+
+// tryListening tells at once of an address that is taken: the posts, and with
+// them the public listener, may be long in coming.
+func tryListening(ctx context.Context, address string) error {
+	l, err := listen(ctx, address)
+	if err != nil {
+		return err
+	}
+	return l.Close()
 }
 
 func warnOfURL(log *slog.Logger, s config.Settings) {

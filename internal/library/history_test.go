@@ -10,6 +10,8 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/library"
 	"broadsheet/internal/source"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 const post = "---\ntitle: One\ndate: 2026-01-02\n---\nText.\n"
@@ -39,12 +41,12 @@ func TestRedatedPostKeepsID(t *testing.T) {
 
 func TestIDsOfEarlierRunsStay(t *testing.T) {
 	o := options()
-	o.IDs = map[string]string{"one.md": "tag:example.org,2020-01-01:first"}
+	o.Known = map[string]library.Identity{"one.md": {ID: "tag:example.org,2020-01-01:first"}}
 	l := library.Build(nil, folder(map[string]string{"one.md": post}), o)
-	if got := only(t, l).ID; got != o.IDs["one.md"] {
+	if got := only(t, l).ID; got != o.Known["one.md"].ID {
 		t.Errorf("id %s, want the one remembered", got)
 	}
-	if got := l.IDs()["one.md"]; got != o.IDs["one.md"] {
+	if got := l.IDs()["one.md"].ID; got != o.Known["one.md"].ID {
 		t.Errorf("remembers %s for the next run", got)
 	}
 }
@@ -196,4 +198,93 @@ func BenchmarkBuild10000(b *testing.B) {
 			library.Build(before, files, options())
 		}
 	})
+}
+
+// dated returns the post of a day, so that each text is another.
+func dated(day string) string { return strings.Replace(post, "2026-01-02", day, 1) }
+
+// idsOf returns the id of each post by path.
+func idsOf(l *library.Library) map[string]string {
+	ids := map[string]string{}
+	for path, identity := range l.IDs() {
+		ids[path] = identity.ID
+	}
+	return ids
+}
+
+func TestNewFileUnderAFormerNameIsANewPost(t *testing.T) {
+	first := library.Build(nil, folder(map[string]string{"one.md": post}), options())
+	moved := folder(map[string]string{"uno.md": post})
+	moved[0].MovedFrom = "one.md"
+	second := library.Build(first, moved, options())
+	o := options()
+	o.Known = first.IDs()
+	third := library.Build(second, folder(map[string]string{"uno.md": post, "one.md": dated("2025-03-04")}), o)
+	want := map[string]string{"uno.md": "tag:example.org,2026-01-02:one", "one.md": "tag:example.org,2025-03-04:one"}
+	if diff := cmp.Diff(want, idsOf(third)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestRenumberedPostsKeepTheirIDs(t *testing.T) {
+	a, b := dated("2026-01-03"), dated("2026-01-04")
+	first := library.Build(nil, folder(map[string]string{"1.md": a, "2.md": b}), options())
+	moved := folder(map[string]string{"2.md": a, "3.md": b})
+	moved[0].MovedFrom, moved[1].MovedFrom = "1.md", "2.md"
+	second := library.Build(first, moved, options())
+	ids := idsOf(first)
+	if diff := cmp.Diff(map[string]string{"2.md": ids["1.md"], "3.md": ids["2.md"]}, idsOf(second)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestCopyWithTheSameIDGetsOneOfItsOwn(t *testing.T) {
+	text := strings.Replace(post, "title", "id: fixed\ntitle", 1)
+	first := library.Build(nil, folder(map[string]string{"one.md": text}), options())
+	second := library.Build(first, folder(map[string]string{"a.md": strings.Replace(text, "2026", "2025", 1), "one.md": text}), options())
+	if ids := idsOf(second); ids["one.md"] != "fixed" || ids["a.md"] == "fixed" {
+		t.Errorf("ids: %v", ids)
+	}
+	if p := onlyProblem(t, second); p.File != "a.md" {
+		t.Errorf("blames %v", p)
+	}
+}
+
+func TestPostRenamedWhileStoppedKeepsItsID(t *testing.T) {
+	o := options()
+	o.Known = library.Build(nil, folder(map[string]string{"one.md": post}), options()).IDs()
+	l := library.Build(nil, folder(map[string]string{"uno.md": post}), o)
+	if got := only(t, l).ID; got != "tag:example.org,2026-01-02:one" {
+		t.Errorf("id %s", got)
+	}
+}
+
+func TestOtherPostInPlaceOfADeletedOneIsANewPost(t *testing.T) {
+	known := library.Build(nil, folder(map[string]string{"one.md": dated("2026-01-01")}), options()).IDs()
+	empty := library.Build(nil, nil, options())
+	o := options()
+	o.Known = known
+	if got := only(t, library.Build(empty, folder(map[string]string{"one.md": dated("2026-02-20")}), o)).ID; got != "tag:example.org,2026-02-20:one" {
+		t.Errorf("another post: id %s", got)
+	}
+	identity := known["one.md"]
+	identity.ID, identity.Gone = "tag:example.org,2020-01-01:kept", true
+	o.Known = map[string]library.Identity{"one.md": identity}
+	if got := only(t, library.Build(empty, folder(map[string]string{"one.md": dated("2026-01-01")}), o)).ID; got != identity.ID {
+		t.Errorf("the same post, back again: id %s", got)
+	}
+	if got := only(t, library.Build(nil, folder(map[string]string{"one.md": dated("2026-02-20")}), o)).ID; got == identity.ID {
+		t.Errorf("another post, after a restart: id %s", got)
+	}
+}
+
+func TestLastGoodVersionFollowsTheSite(t *testing.T) {
+	first := library.Build(nil, folder(map[string]string{"one.md": post}), options())
+	o := options()
+	o.Site.URL = "https://other.example"
+	second := library.Build(first, folder(map[string]string{"one.md": "\x00"}), o)
+	if p := only(t, second); !strings.HasPrefix(p.URL, "https://other.example/") || p.ID != only(t, first).ID {
+		t.Errorf("url %s, id %s", p.URL, p.ID)
+	}
+	onlyProblem(t, second)
 }

@@ -14,17 +14,26 @@ import (
 // claim is a post that asks for an id.
 type claim struct {
 	*parsed
-	file  source.File
-	id    string
-	given bool // the id was given to this file before
+	file source.File
+	id   string
+	rank rank
 }
 
-// identify gives each post the id that it keeps for good. One that stands in
-// the front matter goes before one given earlier, and that before the default.
-// No two posts get the same: a later claim to an id that is taken gets a suffix
-// made of its file's path.
+// rank says how good a claim is.
+type rank uint8
+
+const (
+	held       rank = iota // the file has the id already
+	remembered             // a file with these bytes had it once
+	explicit               // the front matter asks for it
+	derived                // it is the default
+)
+
+// identify gives each post the id that it keeps for good. No two posts get the
+// same: a later claim to an id that is taken gets a suffix made of its file's
+// path. A new post never takes an id away from one that has it.
 func (l *Library) identify(prev *Library, files []source.File, o Options) {
-	claims := l.claims(prev, files, o)
+	claims := l.claims(newHistory(prev, files, o.Known), files)
 	slices.SortStableFunc(claims, inOrder)
 	taken := make(map[string]*blog.Post, len(claims))
 	for _, c := range claims {
@@ -36,50 +45,37 @@ func (l *Library) identify(prev *Library, files []source.File, o Options) {
 		}
 		c.settle()
 		taken[c.id] = c.final
-		l.ids[c.file.Path] = c.id
+		l.ids[c.file.Path] = Identity{ID: c.id, Hash: hex.EncodeToString(c.file.Hash[:])}
 	}
 }
 
-func (l *Library) claims(prev *Library, files []source.File, o Options) []claim {
+func (l *Library) claims(h history, files []source.File) []claim {
 	var claims []claim
 	for _, f := range files {
 		p := l.parsed[f.Path]
 		if p.post == nil {
 			continue
 		}
-		c := claim{parsed: p, file: f, id: p.post.ID}
-		if known := knownID(prev, f, o.IDs); known != "" && !p.explicit {
-			c.id, c.given = known, true
+		c := claim{parsed: p, file: f, id: p.post.ID, rank: derived}
+		known, rank := h.of(f)
+		switch {
+		case p.explicit && known != c.id:
+			c.rank = explicit
+		case known != "":
+			c.id, c.rank = known, rank
 		}
 		claims = append(claims, c)
 	}
 	return claims
 }
 
-// knownID returns the id that the file was given before, under its present
-// name or the one it was moved from.
-func knownID(prev *Library, f source.File, ids map[string]string) string {
-	if prev == nil {
-		return ids[f.Path]
-	}
-	return cmp.Or(prev.ids[f.Path], prev.ids[f.MovedFrom], ids[f.Path])
-}
-
-// inOrder sorts claims: those that were fulfilled before come first, so that a
-// new post never takes an id away; then the older post.
+// inOrder sorts claims: the better one first, then that of the older post.
 func inOrder(a, b claim) int {
 	return cmp.Or(
-		cmp.Compare(rank(a), rank(b)),
+		cmp.Compare(a.rank, b.rank),
 		a.post.Published.Compare(b.post.Published),
 		cmp.Compare(a.file.Path, b.file.Path),
 	)
-}
-
-func rank(c claim) int {
-	if c.given || c.explicit {
-		return 0
-	}
-	return 1
 }
 
 // settle makes the post with its id, once for as long as both stay.

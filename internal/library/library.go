@@ -16,7 +16,7 @@
 //
 // An id, once given, stays with its file while the file lives, whatever happens
 // to its date, its title or its name; Build learns the ids of earlier runs
-// through Options.IDs.
+// through Options.Known.
 package library
 
 import (
@@ -30,8 +30,15 @@ import (
 type Options struct {
 	Site   blog.Site
 	Now    time.Time
-	Drafts bool              // publish drafts too
-	IDs    map[string]string // ids given in earlier runs, by path; consulted where the previous library knows no better
+	Drafts bool                // publish drafts too
+	Known  map[string]Identity // ids given before, by path; consulted where the previous library does not know a file
+}
+
+// Identity is what is remembered of a post, so that it keeps its id.
+type Identity struct {
+	ID   string `json:"id"`
+	Hash string `json:"hash"`           // SHA-256 of the file that last bore the id, in hexadecimal
+	Gone bool   `json:"gone,omitempty"` // the file was not there any more when last looked
 }
 
 // Library is the posts of one moment. It is immutable.
@@ -42,8 +49,8 @@ type Library struct {
 	Next     time.Time // when the clock alone will change Posts; zero: never
 
 	site   blog.Site
-	parsed map[string]*parsed // by path
-	ids    map[string]string  // the id of each file that holds a post, by path
+	parsed map[string]*parsed  // by path
+	ids    map[string]Identity // of each file that holds a post, by path
 }
 
 // Counts says what became of the files. Files is the sum of the others.
@@ -61,12 +68,13 @@ type Counts struct {
 // Build makes the library of these files, which follows prev; prev is nil at
 // the start.
 func Build(prev *Library, files []source.File, o Options) *Library {
-	l := &Library{site: o.Site, parsed: parseAll(prev, files, o), ids: map[string]string{}}
+	l := &Library{site: o.Site, parsed: parseAll(prev, files, o), ids: map[string]Identity{}}
 	l.identify(prev, files, o)
 	l.publish(files, o)
 	blog.SortProblems(l.Problems)
 	return l
 }
 
-// IDs returns the id of each post by path, to be remembered for later runs.
-func (l *Library) IDs() map[string]string { return l.ids }
+// IDs returns the identity of each post by path, to be remembered for later
+// runs. It must not be changed.
+func (l *Library) IDs() map[string]Identity { return l.ids }

@@ -30,6 +30,7 @@ type parsed struct {
 	explicit bool       // the id stands in the front matter
 	post     *blog.Post // with the id that the file asks for; nil for state other and broken
 	problems []blog.Problem
+	good     source.File // the version that post was made from
 
 	final *blog.Post // post with the id that it was given; see identify
 }
@@ -64,10 +65,10 @@ func (l *Library) before(f source.File) *parsed {
 	if l == nil {
 		return nil
 	}
-	if p := l.parsed[f.Path]; p != nil {
-		return p
+	if f.MovedFrom != "" {
+		return l.parsed[f.MovedFrom]
 	}
-	return l.parsed[f.MovedFrom]
+	return l.parsed[f.Path]
 }
 
 // parseFile reads one file. Where it cannot be read, the post of its last good
@@ -79,17 +80,42 @@ func parseFile(f source.File, before *parsed, site blog.Site) *parsed {
 		if !errors.As(err, &problem) {
 			problem = blog.Problem{File: f.Path, Severity: blog.Error, Message: err.Error()}
 		}
-		return lastGood(f, before, problem)
+		return lastGood(f, before, problem, site)
 	}
-	return &parsed{hash: f.Hash, state: r.state, explicit: r.explicit, post: r.post, problems: r.problems}
+	return &parsed{hash: f.Hash, state: r.state, explicit: r.explicit, post: r.post, problems: r.problems, good: f}
 }
 
-func lastGood(f source.File, before *parsed, problem blog.Problem) *parsed {
+// lastGood reads the version of the file that was understood last, under its
+// present name and for the present site.
+func lastGood(f source.File, before *parsed, problem blog.Problem, site blog.Site) *parsed {
 	if before == nil || before.post == nil {
 		return &parsed{hash: f.Hash, state: broken, problems: []blog.Problem{problem}}
 	}
 	problem.Message += "; the last good version of the post stays"
-	kept := *before
-	kept.hash, kept.problems = f.Hash, []blog.Problem{problem}
-	return &kept
+	good := before.good
+	good.Path = f.Path
+	r := reader{file: good, site: site}
+	if err := r.read(); err != nil || r.post == nil { // it was read before: only its name can be to blame
+		kept := *before
+		kept.hash, kept.problems = f.Hash, []blog.Problem{problem}
+		return &kept
+	}
+	return &parsed{
+		hash: f.Hash, state: r.state, explicit: r.explicit, post: r.post, problems: []blog.Problem{problem},
+		good: good, final: before.same(r.post),
+	}
+}
+
+// same returns the post that was given out before, if post says the same, so
+// that nothing is rendered again.
+func (p *parsed) same(post *blog.Post) *blog.Post {
+	if p.final == nil {
+		return nil
+	}
+	given := *p.final
+	given.ID = post.ID
+	if reflect.DeepEqual(given, *post) {
+		return p.final
+	}
+	return nil
 }

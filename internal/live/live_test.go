@@ -183,6 +183,24 @@ func TestLostFolderKeepsTheLastEdition(t *testing.T) {
 	f.until("it is ready again", func() bool { return f.Status().State == "ready" })
 }
 
+func TestClockGoesOnWhileTheFolderIsLost(t *testing.T) {
+	due := time.Now().Add(3 * time.Second).UTC().Truncate(time.Second)
+	f := newFixture(t, map[string]string{
+		"one.md": post("One", "2026-01-01"), "due.md": post("On time", due.Format(time.RFC3339)), "bad.md": "---\ntitle: Bad\n---\n",
+	}, live.Options{})
+	f.until("the first edition", f.shows("One"))
+	if err := os.Rename(f.root, f.root+"-gone"); err != nil {
+		t.Fatal(err)
+	}
+	f.until("its second", f.shows("On time"))
+	if s := f.Status().State; s != "degraded" {
+		t.Errorf("state %s", s)
+	}
+	if f.log.count("problem gone") != 0 || f.log.count("the post has no date") != 1 {
+		t.Error("what is still wrong was said to be gone, or said twice")
+	}
+}
+
 func TestScheduledPostComesWithoutAnEvent(t *testing.T) {
 	due := time.Now().Add(2 * time.Second).UTC().Truncate(time.Second)
 	f := newFixture(t, map[string]string{"one.md": post("One", due.Format(time.RFC3339))}, live.Options{})

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 
 	"broadsheet/internal/edition"
+	"broadsheet/internal/library"
 )
 
 // memory is what outlives the process: the ids that posts were given, and when
@@ -22,8 +23,8 @@ type memory struct {
 }
 
 type remembered struct {
-	IDs   map[string]string `json:"ids"`
-	Dates edition.Dates     `json:"dates"`
+	Posts map[string]library.Identity `json:"posts"` // by path
+	Dates edition.Dates               `json:"dates"`
 }
 
 const stateFile = "broadsheet.json"
@@ -38,8 +39,8 @@ func remember(dir string, log *slog.Logger) *memory {
 			log.Warn("the state of earlier runs cannot be read and is begun anew", slog.Any("error", err))
 		}
 	}
-	if m.held.IDs == nil {
-		m.held.IDs = map[string]string{}
+	if m.held.Posts == nil {
+		m.held.Posts = map[string]library.Identity{}
 	}
 	if m.held.Dates == nil {
 		m.held.Dates = edition.Dates{}
@@ -60,14 +61,15 @@ func (m *memory) read() error {
 	return nil
 }
 
-func (m *memory) ids() map[string]string { return m.held.IDs }
+func (m *memory) posts() map[string]library.Identity { return m.held.Posts }
 
 func (m *memory) dates() edition.Dates { return m.held.Dates }
 
-// keep remembers these ids and dates besides those known. A post that is gone
-// keeps its id, in case its file comes back.
-func (m *memory) keep(ids map[string]string, dates edition.Dates) {
-	news := merge(m.held.IDs, ids)
+// keep remembers these posts and dates. What is known of a post that is gone
+// stays, marked as such, in case its file comes back.
+func (m *memory) keep(posts map[string]library.Identity, dates edition.Dates) {
+	news := merge(m.held.Posts, posts)
+	news = m.markGone(posts) || news
 	news = merge(m.held.Dates, dates) || news
 	if m.file == "" || !news && !m.lost {
 		return
@@ -77,6 +79,29 @@ func (m *memory) keep(ids map[string]string, dates edition.Dates) {
 		m.log.Warn("the state cannot be kept; a restart may show changed dates and ids", slog.Any("error", err))
 	}
 	m.lost = err != nil
+}
+
+// markGone marks the posts that are not among these, and forgets those of them
+// whose id lives on under another name.
+func (m *memory) markGone(posts map[string]library.Identity) bool {
+	living := make(map[string]bool, len(posts))
+	for _, p := range posts {
+		living[p.ID] = true
+	}
+	changed := false
+	for path, p := range m.held.Posts {
+		_, here := posts[path]
+		switch {
+		case here:
+		case living[p.ID]:
+			delete(m.held.Posts, path)
+			changed = true
+		case !p.Gone:
+			p.Gone, changed = true, true
+			m.held.Posts[path] = p
+		}
+	}
+	return changed
 }
 
 // merge copies from into to and reports whether that changed anything.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"time"
 
 	"broadsheet/internal/blog"
@@ -14,21 +15,33 @@ import (
 
 // turn is the way of the data: the folder is scanned, the library built, the
 // edition made and swapped in. It returns when to take the next turn at the
-// latest.
+// latest. While the folder cannot be read, what was read last goes on: the clock
+// still moves.
 func (l *Live) turn(ctx context.Context) time.Duration {
 	began := time.Now()
 	snapshot, err := l.scan(ctx)
+	if ctx.Err() != nil {
+		return 0
+	}
+	var held *blog.Problem
 	if err != nil {
-		return l.hold(ctx, err)
+		held = problemOf(err)
+		if l.snapshot == nil {
+			return l.await(*held)
+		}
+		snapshot = l.snapshot.Still()
 	}
 	built := library.Build(l.library, snapshot.Files, library.Options{
-		Site: l.settings.Site, Now: began, Drafts: l.settings.Drafts, IDs: l.memory.ids(),
+		Site: l.settings.Site, Now: began, Drafts: l.settings.Drafts, Known: l.memory.posts(),
 	})
 	next := edition.New(l.edition.Load(), edition.Input{
 		Site: l.settings.Site, Posts: built.Posts, Settings: l.settings.Document, Now: began, Dates: l.memory.dates(),
 	})
 	l.snapshot, l.library = snapshot, built
-	l.swap(next, began)
+	l.swap(next, began, held)
+	if held != nil {
+		return min(rootRetry, soonest(0, built.Next))
+	}
 	return soonest(snapshot.Again, built.Next)
 }
 
@@ -41,29 +54,29 @@ func (l *Live) scan(ctx context.Context) (*source.Snapshot, error) {
 	return source.Scan(ctx, l.root, l.snapshot, source.Options{Visit: round.Add, Progress: func(files int) { l.progress.Add(int64(files)) }})
 }
 
-// hold keeps what is published while the folder cannot be read.
-func (l *Live) hold(ctx context.Context, err error) time.Duration {
-	if ctx.Err() != nil {
-		return 0
-	}
-	problem := blog.Problem{Severity: blog.Error, Message: err.Error()}
+// problemOf words why the folder cannot be read.
+func problemOf(err error) *blog.Problem {
+	p := blog.Problem{Severity: blog.Error, Message: err.Error()}
 	if errors.Is(err, source.ErrNoRoot) {
-		problem.Message += "; waiting for it"
+		p.Message += "; waiting for it"
 	}
-	f := *l.facts.Load()
-	f.held = &problem
-	l.facts.Store(&f)
-	l.report([]blog.Problem{problem})
+	return &p
+}
+
+// await says what a first scan is waiting for.
+func (l *Live) await(p blog.Problem) time.Duration {
+	l.facts.Store(&facts{held: &p})
+	l.report([]blog.Problem{p})
 	return rootRetry
 }
 
 // swap publishes an edition and says so, if it differs from the one before.
-func (l *Live) swap(next *edition.Edition, began time.Time) {
+func (l *Live) swap(next *edition.Edition, began time.Time, held *blog.Problem) {
 	before := l.facts.Load()
 	f := &facts{
 		number: before.number, published: before.published, counts: l.library.Counts, next: l.library.Next,
 		scanned: began, took: time.Since(began), root: l.snapshot.Root, dirs: l.snapshot.Dirs,
-		problems: append(append([]blog.Problem{}, l.snapshot.Problems...), l.library.Problems...),
+		problems: slices.Concat(l.snapshot.Problems, l.library.Problems), held: held,
 	}
 	changed := !next.Same(l.edition.Load())
 	if changed {
@@ -75,7 +88,11 @@ func (l *Live) swap(next *edition.Edition, began time.Time) {
 		l.log.Info("edition published", slog.Uint64("edition", f.number), slog.Int("posts", f.counts.Posts),
 			slog.Int("files", f.counts.Files), slog.Float64("seconds", f.took.Seconds()))
 	}
-	l.report(append(f.problems, next.Problems()...))
+	problems := slices.Concat(f.problems, next.Problems())
+	if held != nil {
+		problems = append(problems, *held)
+	}
+	l.report(problems)
 	l.memory.keep(l.library.IDs(), next.Dates())
 	if before.number == 0 && changed {
 		close(l.first)

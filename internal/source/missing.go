@@ -72,30 +72,49 @@ func (s *scan) keepMissing(path string, before *entry, limit time.Duration) {
 	}
 }
 
-// findMoves marks new files that are missing ones under another name: by their
-// bytes or, when they were edited as well, by being the same file on disk. An
-// inode's number alone does not tell: it goes to the next new file.
+// findMoves marks files that were known under another name: by being the same
+// file on disk, or by their bytes. The other name may be missing now, or be that
+// of another file, as when files are renumbered. An inode's number alone does
+// not tell: it goes to the next new file.
 func (s *scan) findMoves(missing map[string]*entry) {
-	byHash, bySelf := map[[32]byte][]string{}, map[self]string{}
-	for _, path := range slices.Sorted(maps.Keys(missing)) {
-		e := missing[path]
-		byHash[e.file.Hash] = append(byHash[e.file.Hash], path)
-		bySelf[self{e.print.id, e.birth}] = path
-	}
+	former := maps.Clone(missing)
+	var moved []*found
 	for _, f := range s.found {
-		if f.entry == nil || s.before(f.path) != nil {
+		before := s.before(f.path)
+		if f.entry == nil || f.entry == before || before != nil && before.stayed(f.entry) {
 			continue
 		}
-		former := bySelf[self{f.print.id, f.entry.birth}]
-		if former == "" || f.entry.birth.IsZero() || missing[former] == nil {
-			former = first(byHash[f.entry.file.Hash], missing)
+		moved = append(moved, f)
+		if before != nil {
+			former[f.path] = before
 		}
-		if former != "" {
-			f.entry.file.MovedFrom = former
-			delete(missing, former)
+	}
+	byHash, bySelf := map[[32]byte][]string{}, map[self]string{}
+	for _, path := range slices.Sorted(maps.Keys(former)) {
+		e := former[path]
+		byHash[e.file.Hash] = append(byHash[e.file.Hash], path)
+		bySelf[e.self()] = path
+	}
+	for _, f := range moved {
+		from := bySelf[f.entry.self()]
+		if f.entry.birth.IsZero() || former[from] == nil || from == f.path {
+			from = first(byHash[f.entry.file.Hash], former)
+		}
+		if from != "" {
+			f.entry.file.MovedFrom = from
+			delete(former, from)
+			delete(missing, from)
 		}
 	}
 }
+
+// stayed reports whether what is now under the entry's name is the same file:
+// edited where it lies, or saved anew with the same bytes.
+func (e *entry) stayed(now *entry) bool {
+	return e.file.Hash == now.file.Hash || !e.birth.IsZero() && e.self() == now.self()
+}
+
+func (e *entry) self() self { return self{e.print.id, e.birth} }
 
 // self is what stays the same about a file whatever happens to its name and
 // its bytes.
@@ -104,10 +123,10 @@ type self struct {
 	birth time.Time
 }
 
-// first returns the first of the paths that is still missing.
-func first(paths []string, missing map[string]*entry) string {
+// first returns the first of the paths that is still free to be claimed.
+func first(paths []string, former map[string]*entry) string {
 	for _, path := range paths {
-		if missing[path] != nil {
+		if former[path] != nil {
 			return path
 		}
 	}

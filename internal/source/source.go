@@ -27,6 +27,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"time"
 
 	"broadsheet/internal/blog"
@@ -77,6 +78,16 @@ type Snapshot struct {
 	Again    time.Duration // scan again after this long, even if nothing happens; 0: no need
 
 	entries map[string]*entry
+}
+
+// Still returns the snapshot as a scan would that finds nothing changed.
+func (s *Snapshot) Still() *Snapshot {
+	still := *s
+	still.Files = slices.Clone(s.Files)
+	for i := range still.Files {
+		still.Files[i].MovedFrom = ""
+	}
+	return &still
 }
 
 // entry is what is remembered of a path.

@@ -387,6 +387,35 @@ func TestNewFileInPlaceOfADeletedOneIsNoMove(t *testing.T) {
 	}
 }
 
+func TestRenumberedFilesAreMoves(t *testing.T) {
+	f := newFolder(t)
+	f.write("a.md", "a")
+	f.write("b.md", "b")
+	f.scan(later)
+	rename := func(from, to string) { t.Helper(); f.check(os.Rename(f.path(from), f.path(to))) }
+	from := func(s *source.Snapshot) map[string]string {
+		got := map[string]string{}
+		for _, file := range s.Files {
+			got[file.Path] = file.MovedFrom
+		}
+		return got
+	}
+	rename("b.md", "c.md") // each to the next number
+	rename("a.md", "b.md")
+	if diff := cmp.Diff(map[string]string{"b.md": "a.md", "c.md": "b.md"}, from(f.scan(later))); diff != "" {
+		t.Errorf("renumbered: %s", diff)
+	}
+	rename("b.md", "x.tmp") // the one for the other
+	rename("c.md", "b.md")
+	rename("x.tmp", "c.md")
+	if diff := cmp.Diff(map[string]string{"b.md": "c.md", "c.md": "b.md"}, from(f.scan(later))); diff != "" {
+		t.Errorf("exchanged: %s", diff)
+	}
+	if diff := cmp.Diff(map[string]string{"b.md": "", "c.md": ""}, from(f.last.Still())); diff != "" {
+		t.Errorf("still: %s", diff)
+	}
+}
+
 func TestCopyIsNoMove(t *testing.T) {
 	f := newFolder(t)
 	f.write("a.md", "same")
