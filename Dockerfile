@@ -20,11 +20,14 @@ RUN mkdir -p /out/state
 FROM ${RUNTIME_IMAGE}
 ARG VERSION=dev
 ARG REVISION=unknown
+ARG SOURCE_URL=
 LABEL org.opencontainers.image.title="Broadsheet" \
       org.opencontainers.image.description="Serves a folder of Markdown posts as live RSS, Atom and JSON feeds" \
       org.opencontainers.image.licenses="MIT" \
       org.opencontainers.image.version="${VERSION}" \
-      org.opencontainers.image.revision="${REVISION}"
+      org.opencontainers.image.revision="${REVISION}" \
+      org.opencontainers.image.source="${SOURCE_URL}" \
+      org.opencontainers.image.documentation="${SOURCE_URL}"
 COPY --from=build /out/broadsheet /usr/local/bin/broadsheet
 COPY --from=build --chown=65532:65532 /out/state /var/lib/broadsheet
 COPY posts /posts

@@ -58,7 +58,7 @@ build() {
 # prove runs the image and checks everything that is promised of it. It is
 # called in a subshell, so that the self-test can see it fail.
 prove() {
-  local port admin base posts=$work/posts code
+  local port admin base posts=$work/posts code pid
   port=$(free_port) admin=$(free_port)
   base=http://127.0.0.1:$port
   rm -rf "$posts"
@@ -92,9 +92,14 @@ prove() {
   "${P[@]}" healthcheck run "$container" >/dev/null || fail "the health check fails"
   pass "the health check passes"
 
-  if "${P[@]}" exec "$container" /usr/local/bin/broadsheet man --dir / >/dev/null 2>&1; then
-    fail "the root file system can be written to"
-  fi
+  # What the kernel enforces, not what the image or the command line asked for.
+  pid=$("${P[@]}" inspect --format '{{.State.Pid}}' "$container")
+  awk '$1 == "Uid:" { for (i = 2; i <= 5; i++) if ($i != 65532) exit 1 }' "/proc/$pid/status" || fail "the process does not run as 65532"
+  grep -qE '^CapEff:[[:space:]]*0+$' "/proc/$pid/status" || fail "the process has capabilities"
+  grep -qE '^NoNewPrivs:[[:space:]]*1$' "/proc/$pid/status" || fail "the process may gain privileges"
+  # As root, who owns the folder: the mount must refuse it, not its permissions.
+  "${P[@]}" exec --user 0:0 "$container" /usr/local/bin/broadsheet man --dir /usr/local/bin >"$work/write.log" 2>&1 || true
+  grep -qi 'read-only file system' "$work/write.log" || { cat "$work/write.log" >&2; fail "the root file system can be written to"; }
   [ -s "$work/host-binary" ] && "${P[@]}" exec "$container" /usr/local/bin/broadsheet version | grep -q '^broadsheet ci ' || fail "the binary does not say its version"
   pass "a write into the root is refused"
 

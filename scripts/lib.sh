@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Shared by the scripts of this folder: source it, do not run it.
 
 # install_packages CMD=PACKAGE... installs the Debian package of each command

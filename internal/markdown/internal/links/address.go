@@ -2,6 +2,7 @@ package links
 
 import (
 	"fmt"
+	"net/netip"
 	"net/url"
 	"regexp"
 	"strings"
@@ -75,6 +76,9 @@ func resolveWeb(base *url.URL, ref, scheme string) (result, complaint string) {
 			return escaped, "not a valid URL; left as it is"
 		}
 	}
+	if strings.HasPrefix(u.Host, "[") && !isIPv6(u.Hostname()) {
+		return escapeAll(escaped), "not a valid URL; left as it is"
+	}
 	if u = settle(base, u); u.Host == "" {
 		return escapeAll(escaped), "no host name, expected https://host/path; left as it is"
 	}
@@ -82,6 +86,13 @@ func resolveWeb(base *url.URL, ref, scheme string) (result, complaint string) {
 		return u.String(), "the host name is not valid; left as it is"
 	}
 	return u.String(), misplaced(ref)
+}
+
+// isIPv6 reports whether host is an address as it may stand in brackets (RFC
+// 3986 section 3.2.2). One with a zone leads nowhere from another machine.
+func isIPv6(host string) bool {
+	address, err := netip.ParseAddr(host)
+	return err == nil && address.Is6() && address.Zone() == ""
 }
 
 // settle resolves u against base, and again while dot segments are left: after
