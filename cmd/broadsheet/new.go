@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -36,9 +37,12 @@ with a hyphen goes after "--".`,
 	cmd.Flags().StringVar(&dir, "dir", defaultDir, "the posts folder")
 	addSettings(cmd, config.Site)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		settings, _, err := load(cmd, dir)
+		settings, origins, err := load(cmd, dir)
 		if err != nil {
 			return err
+		}
+		if !hasAuthority(settings, origins) {
+			settings.Authority = ""
 		}
 		name, err := begin(settings, args[0], time.Now())
 		if err != nil {
@@ -50,7 +54,16 @@ with a hyphen goes after "--".`,
 	return cmd
 }
 
-// begin writes the file of a new post and returns its name.
+// hasAuthority reports whether the authority of ids was chosen by somebody,
+// rather than taken from the address that the service listens on.
+func hasAuthority(s config.Settings, origins []config.Origin) bool {
+	return s.URLConfigured || slices.ContainsFunc(origins, func(o config.Origin) bool {
+		return o.Key == "id-authority" && o.From != "default"
+	})
+}
+
+// begin writes the file of a new post and returns its name. Without an
+// authority the post's id is a random one.
 func begin(s config.Settings, title string, now time.Time) (string, error) {
 	title = strings.Join(strings.Fields(strings.ToValidUTF8(title, "\ufffd")), " ")
 	slug := shorten(slugOf(title))
@@ -75,10 +88,10 @@ func begin(s config.Settings, title string, now time.Time) (string, error) {
 	return name, nil
 }
 
-// newID returns the id of a new post. It is to stay for good, so that a
-// stand-in for an authority that is not known yet would not do.
+// newID returns the id of a new post. It is to stay for good, so that no
+// stand-in will do for an authority that is not known yet.
 func newID(s config.Settings, p *blog.Post) string {
-	if s.Authority == "localhost" {
+	if s.Authority == "" {
 		return "urn:uuid:" + randomUUID()
 	}
 	return library.TagURI(s.Authority, p)

@@ -26,7 +26,8 @@ func newHistory(prev *Library, files []source.File, known map[string]Identity) h
 	if prev != nil {
 		return h
 	}
-	for path, k := range known { // the order does not matter: ids of one hash are exchangeable only if equal
+	// In any order: a hash that stands for several ids is not used.
+	for path, k := range known {
 		if !here[path] && !k.Gone {
 			h.byHash[k.Hash] = append(h.byHash[k.Hash], k.ID)
 		}
