@@ -30,6 +30,7 @@ var floors = map[string]int{
 
 	"internal/frontmatter": 1,
 	"internal/markdown":    1,
+	"internal/media":       1,
 	"internal/source":      1,
 	"internal/watch":       1,
 

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/config"
@@ -19,7 +20,8 @@ OUT, for any web server to hand out. Ids and dates follow from the files alone,
 not from the state that a running service keeps. Each file is written under
 another name first and then renamed, so that none is ever seen half. Files that
 did not change are left alone, and so is whatever else lies in OUT: feeds of
-terms that no post has any more, for one. Pictures are not copied.`,
+terms that no post has any more, for one. Pictures and other media files of DIR
+are copied too.`,
 		Example: `  broadsheet build posts --url https://example.org --out public`,
 		Args:    cobra.MaximumNArgs(1),
 	}
@@ -40,18 +42,20 @@ func build(cmd *cobra.Command, dir, out string) error {
 	if err != nil {
 		return err
 	}
-	made, problems, err := once(cmd.Context(), settings, settings.Items)
+	read, err := once(cmd.Context(), settings)
 	if err != nil {
 		return err
 	}
+	made := read.edition
 	written, err := made.Write(out)
-	if err != nil {
+	copied, copyErr := copyMedia(read.files, out)
+	if err := errors.Join(err, copyErr); err != nil {
 		return broken(err)
 	}
-	problems = append(problems, made.Problems()...)
+	problems := slices.Concat(read.problems, made.Problems())
 	blog.SortProblems(problems)
 	writeText(cmd.ErrOrStderr(), problems)
-	fmt.Fprintf(cmd.OutOrStdout(), "%d posts, %d documents in %s (%d changed)\n",
-		len(made.Posts), len(made.Documents()), out, written)
+	fmt.Fprintf(cmd.OutOrStdout(), "%d posts, %d documents and %d media files in %s (%d changed)\n",
+		len(made.Posts), len(made.Documents()), len(read.files.Media), out, written+copied)
 	return nil
 }

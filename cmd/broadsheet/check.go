@@ -6,6 +6,7 @@ import (
 	"io"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"broadsheet/internal/blog"
@@ -18,9 +19,12 @@ func newCheck() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check [DIR]",
 		Short: "Say what is wrong with the posts of a folder",
-		Long: `Check reads every post in DIR (./posts by default), renders it, checks the feeds
-as serve does before it publishes them, and prints each problem with its file
-and line. It ends with 0 when there is none, 1 when there is any, 2 on wrong use.`,
+		Long: `Check reads every post in DIR (./posts by default), renders it, and checks every
+feed as serve does before it publishes one. It also looks for links between posts
+that lead nowhere, for pictures and other files that are not there, for permalinks
+that two posts claim, and for posts that hold next to nothing. It prints each
+problem with its file and line, and ends with 0 when there is none, 1 when there
+is any, 2 on wrong use.`,
 		Example: `  broadsheet check posts
   broadsheet check posts --format github`,
 		Args: cobra.MaximumNArgs(1),
@@ -45,12 +49,13 @@ func check(cmd *cobra.Command, dir string, write report) error {
 	if err != nil {
 		return err
 	}
-	made, problems, err := once(cmd.Context(), settings, 0)
+	read, err := once(cmd.Context(), settings)
 	if err != nil {
 		return err
 	}
-	problems = append(problems, made.Problems()...)
+	problems := slices.Concat(read.problems, read.posts.Lost(), read.edition.Lint())
 	blog.SortProblems(problems)
+	problems = slices.Compact(problems)
 	if err := write(cmd.OutOrStdout(), dir, problems); err != nil {
 		return broken(err)
 	}

@@ -3,34 +3,42 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/config"
 	"broadsheet/internal/edition"
 	"broadsheet/internal/library"
+	"broadsheet/internal/media"
 	"broadsheet/internal/source"
 )
 
-// once reads the folder a single time and makes an edition of it, with so many
-// entries in the main feeds; 0 means all there are. It returns the problems of
-// files and posts; those of the documents are the edition's.
-func once(ctx context.Context, s config.Settings, items int) (*edition.Edition, []blog.Problem, error) {
-	snapshot, err := source.Scan(ctx, s.Dir, nil, source.Options{})
+// reading is a folder, read a single time.
+type reading struct {
+	files    *source.Snapshot
+	posts    *library.Library
+	edition  *edition.Edition
+	problems []blog.Problem // of files and posts; those of the documents are the edition's
+}
+
+// once reads the folder and makes an edition of it.
+func once(ctx context.Context, s config.Settings) (*reading, error) {
+	files, err := source.Scan(ctx, s.Dir, nil, source.Options{Media: media.Is})
 	switch {
 	case errors.Is(err, source.ErrNoRoot):
-		return nil, nil, wrongUse(err)
+		return nil, wrongUse(err)
 	case err != nil:
-		return nil, nil, broken(err)
+		return nil, broken(err)
 	}
-	now := time.Now()
-	site := s.Site()
-	posts := library.Build(nil, snapshot.Files, library.Options{Site: site, Now: now, Drafts: s.Drafts})
-	document := documentSettings(s)
-	if document.Items = items; items == 0 {
-		document.Items = len(posts.Posts)
-	}
-	made := edition.New(nil, edition.Input{Site: site, Posts: posts.Posts, Settings: document, Now: now})
-	problems := append(append([]blog.Problem{}, snapshot.Problems...), posts.Problems...)
-	return made, problems, nil
+	now, site := time.Now(), s.Site()
+	posts := library.Build(nil, files.Files, library.Options{
+		Site: site, Now: now, Drafts: s.Drafts, Exclude: s.Exclude, Media: media.New(nil, files.Root, files.Media).Find,
+	})
+	return &reading{
+		files: files, posts: posts, problems: slices.Concat(files.Problems, posts.Problems),
+		edition: edition.New(nil, edition.Input{
+			Site: site, Posts: posts.Posts, Settings: documentSettings(s), Now: now, Find: posts.Find,
+		}),
+	}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 
+	"broadsheet/internal/blog"
 	"broadsheet/internal/config"
 	"broadsheet/internal/edition"
 	"broadsheet/internal/live"
@@ -53,12 +54,14 @@ func dirOf(args []string) string {
 
 // liveSettings returns what the settings mean to package live.
 func liveSettings(s config.Settings) live.Settings {
-	return live.Settings{Site: s.Site(), Document: documentSettings(s), Drafts: s.Drafts}
+	return live.Settings{Site: s.Site(), Document: documentSettings(s), Drafts: s.Drafts, Exclude: s.Exclude}
 }
 
 func documentSettings(s config.Settings) edition.Settings {
 	return edition.Settings{
-		Items: s.Items, Content: edition.Body(s.Content), Highlight: s.Highlight, Typography: s.Typographer,
+		Items: s.Items, Bytes: s.MaxBytes, ArchiveItems: s.ArchiveItems, Content: blog.Extent(s.Content),
+		Markdown: s.SourceMarkdown, ExternalLinks: s.LinkPosts == "target", TTL: s.TTL,
+		Highlight: s.Highlight, Typography: s.Typographer, ExcludeFromMain: s.ExcludeFromMain,
 	}
 }
 

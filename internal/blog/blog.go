@@ -9,6 +9,7 @@ package blog
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
@@ -25,6 +26,12 @@ type Site struct {
 	Authority   string   // the authority of tag: URIs (RFC 4151 section 2.1): a host name or an e-mail address
 	Permalink   string   // pattern of the posts' paths, e.g. "/:year/:month/:day/:slug/"
 	Zone        *time.Location
+
+	Logo       string   // absolute URL of a picture twice as wide as high; may be empty
+	Image      string   // absolute URL of the picture that stands for the site; may be empty
+	Categories []string // what the publication is about
+	MediaURL   string   // absolute base URL of enclosures that name no host and are not in the folder; empty: URL
+	Podcast    Podcast  // the zero value: the site is none
 }
 
 // Resolve makes ref, as an author wrote it in front matter, an absolute URL
@@ -82,10 +89,24 @@ type Post struct {
 	Language string   // BCP 47; empty means the site's
 	Image    Image
 	Summary  string // plain text from the front matter; empty means: make one from the body
+	Carry    Extent // how much of it goes into feeds; empty: as much as the site's setting says
+
+	Enclosures []Enclosure // what is to be played or downloaded, the most important first
+	Episode    Episode     // what only podcasts say
 
 	Markup   Markup
 	Body     []byte // shares memory with the file's bytes; never to be written to
 	BodyLine int    // line of the file on which Body begins, counted from 1
+}
+
+// HasAny reports whether the post has one of these terms. A term without a kind
+// is one of any kind; letter case does not matter.
+func (p *Post) HasAny(terms []Term) bool {
+	return slices.ContainsFunc(p.Terms, func(t Term) bool {
+		return slices.ContainsFunc(terms, func(x Term) bool {
+			return (x.Kind == "" || x.Kind == t.Kind) && strings.EqualFold(x.Name, t.Name)
+		})
+	})
 }
 
 // Author is a person or an organisation that wrote a post.
@@ -112,6 +133,18 @@ type Term struct {
 
 // Image is the picture that stands for a post.
 type Image struct {
-	URL string // absolute; empty means no image
-	Alt string
+	URL  string // absolute; empty means no image
+	Alt  string
+	Type string // MIME type; empty: unknown
+	Size int64  // bytes; 0: unknown
 }
+
+// Extent says how much of a post its entries carry.
+type Extent string
+
+// The values of Extent.
+const (
+	Both    Extent = "both"    // summary and full content
+	Full    Extent = "full"    // full content only
+	Summary Extent = "summary" // summary only
+)

@@ -49,14 +49,28 @@ type Settings struct {
 	Authors     []blog.Author  // credited where a post names nobody; each has a name
 	Copyright   string         // may be empty
 	Icon        string         // absolute URL or a path below URL; may be empty
+	Logo        string         // the same
+	Image       string         // the same
+	Categories  []string       // what the publication is about
+	MediaURL    string         // absolute URL without a trailing slash; empty: URL
 	Authority   string         // authority of tag: URIs, RFC 4151 section 2.1; never empty
 	Permalink   string         // pattern of the posts' paths; starts with a slash
 	Dialect     string         // auto or plain
-	Items       int            // entries in a main feed, 1 to 1000
+	Items       int            // entries in a feed, 1 to 1000
+	MaxBytes    int            // of a feed
 	Content     string         // both, full or summary
-	Drafts      bool           // publish drafts too
-	Highlight   bool           // mark up fenced code with class names
-	Typographer bool           // typographic quotes and dashes
+	TTL         int            // minutes; 0: not said
+
+	ArchiveItems    int         // entries in a full archive document, 1 to 1000
+	Exclude         []blog.Term // posts of these are in no feed; an empty Kind means any
+	ExcludeFromMain []blog.Term // posts of these are not in the main feed
+	LinkPosts       string      // page or target
+	SourceMarkdown  bool        // carry the Markdown source too
+	Podcast         blog.Podcast
+
+	Drafts      bool // publish drafts too
+	Highlight   bool // mark up fenced code with class names
+	Typographer bool // typographic quotes and dashes
 
 	Listen      string // address of the public listener, host:port
 	AdminListen string // address of the admin listener, host:port
@@ -83,8 +97,14 @@ func (s Settings) Site() blog.Site {
 		Authority:   s.Authority,
 		Permalink:   s.Permalink,
 		Zone:        s.Zone,
+		Categories:  slices.Clone(s.Categories),
+		MediaURL:    s.MediaURL,
+		Podcast:     s.Podcast,
 	}
-	site.Icon = site.Resolve(s.Icon)
+	site.Icon, site.Logo, site.Image = site.Resolve(s.Icon), site.Resolve(s.Logo), site.Resolve(s.Image)
+	if s.Podcast.Is() {
+		site.Podcast.Image = site.Resolve(cmp.Or(s.Podcast.Image, s.Image, s.Icon))
+	}
 	return site
 }
 

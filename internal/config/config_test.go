@@ -110,7 +110,7 @@ func TestDefaults(t *testing.T) {
 	}
 	want := config.Settings{
 		Dir: "posts", Title: "Broadsheet", URL: "http://localhost:8080", Timezone: "UTC", Zone: time.UTC,
-		Authority: "localhost", Permalink: "/:year/:month/:day/:slug/", Dialect: "auto", Items: 20, Content: "both",
+		Authority: "localhost", Permalink: "/:year/:month/:day/:slug/", Dialect: "auto", Items: 20, MaxBytes: 1 << 20, ArchiveItems: 100, Content: "both", LinkPosts: "page",
 		Listen: ":8080", AdminListen: "127.0.0.1:9090", Watch: "auto", LogFormat: "auto", LogLevel: "info",
 	}
 	if diff := cmp.Diff(want, got, compareZones); diff != "" {
@@ -143,6 +143,16 @@ func TestEverySettingFromTheFile(t *testing.T) {
 		Copyright: "© 2024 The Example Gazette", Icon: "/icon.png", Authority: "gazette@example.org",
 		Permalink: "/:year/:title.html", Dialect: "plain", Items: 50, Content: "full",
 		Drafts: true, Highlight: true, Typographer: true,
+		Logo: "/logo.png", Image: "https://blog.example.org/cover.jpg", Categories: []string{"News", "Nothing in particular"},
+		MediaURL: "https://media.example.org/files", MaxBytes: 500000, TTL: 60, ArchiveItems: 50,
+		Exclude:         []blog.Term{{Kind: blog.Tag, Name: "private"}},
+		ExcludeFromMain: []blog.Term{{Kind: blog.Category, Name: "Links"}, {Name: "notes"}},
+		LinkPosts:       "target", SourceMarkdown: true,
+		Podcast: blog.Podcast{
+			Kind: "serial", Categories: []string{"Society & Culture > Documentary", "News"}, Explicit: true, Image: "/artwork.png",
+			Owner: blog.Author{Name: "Ada Example", Email: "ada@example.org"}, GUID: "9b024349-ccf0-5f69-a609-6b82873eab3c", Locked: true,
+			Funding: []blog.Link{{URL: "https://example.org/support", Text: "Support us"}},
+		},
 		Listen: "127.0.0.1:8000", AdminListen: "[::1]:9000", State: filepath.Join("testdata", "state", "gazette"),
 		Watch: "poll", LogFormat: "json", LogLevel: "warn",
 	}
@@ -258,7 +268,10 @@ func TestSite(t *testing.T) {
 		Language: "en-GB", Copyright: settings.Copyright, Authors: settings.Authors,
 		Icon: "https://blog.example.org/gazette/icon.png", Authority: "gazette@example.org",
 		Permalink: "/:year/:title.html", Zone: settings.Zone,
+		Logo: "https://blog.example.org/gazette/logo.png", Image: "https://blog.example.org/cover.jpg",
+		Categories: settings.Categories, MediaURL: settings.MediaURL, Podcast: settings.Podcast,
 	}
+	want.Podcast.Image = "https://blog.example.org/gazette/artwork.png"
 	if diff := cmp.Diff(want, settings.Site(), compareZones); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}

@@ -129,6 +129,8 @@ func (l *loader) entry(key string, v *yaml.Node, at place) {
 	switch value := v.Value; {
 	case key == "author":
 		l.people(w, v, at)
+	case w.many && isList(v):
+		l.apply(w, joined(v), at)
 	case v.Kind != yaml.ScalarNode:
 		l.complain(at, fmt.Sprintf("%s: found %s; expected a single value", key, kindName(v)))
 	case key == "state" && value != "" && !filepath.IsAbs(value):
@@ -136,6 +138,22 @@ func (l *loader) entry(key string, v *yaml.Node, at place) {
 	default:
 		l.apply(w, value, at)
 	}
+}
+
+// isList reports whether n is a list of single values without semicolons, which
+// would make more of them.
+func isList(n *yaml.Node) bool {
+	return n.Kind == yaml.SequenceNode && !slices.ContainsFunc(n.Content, func(one *yaml.Node) bool {
+		return follow(one).Kind != yaml.ScalarNode || strings.Contains(follow(one).Value, ";")
+	})
+}
+
+func joined(n *yaml.Node) string {
+	values := make([]string, len(n.Content))
+	for i, one := range n.Content {
+		values[i] = follow(one).Value
+	}
+	return strings.Join(values, "; ")
 }
 
 func keys() []string {

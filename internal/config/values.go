@@ -22,6 +22,7 @@ type field struct {
 	set    func(*Settings, string) error // leaves Settings alone when it fails
 	get    func(Settings) string         // what set would take
 	values []string                      // the only texts allowed; nil: as set says
+	many   bool                          // several values with semicolons between them
 }
 
 // of is the field at a place, whose text parse gets without space around it.

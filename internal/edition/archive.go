@@ -8,9 +8,6 @@ import (
 	"broadsheet/internal/feed"
 )
 
-// archiveSize is how many entries an archive document holds when it is full.
-const archiveSize = 100
-
 // part is what one document of a slice holds: the newest posts, or an archive
 // of older ones (RFC 5005 section 4). Every post of the slice is in exactly one
 // part.
@@ -33,13 +30,13 @@ func (p part) place() place { return place{p.archive, p.complete(), p.previous, 
 // complete reports whether the part is all there is.
 func (p part) complete() bool { return !p.archive && p.previous == "" }
 
-// parts splits a slice: the newest posts first, then the archives, the oldest
-// one last. Archives are filled from the oldest post on and counted from 1, so
+// parts splits a slice: the newest posts first, as many as the settings let into
+// a feed, then the archives, the oldest one last. Archives are filled from the oldest post on and counted from 1, so
 // that a full one never changes again, however many posts come; to that end the
 // newest archive is never full, and may be empty.
-func (s *slice) parts(items int) []part {
-	root := s.root()
-	current := part{root: root, posts: s.posts[:min(len(s.posts), items)]}
+func (s *slice) parts(o Settings) []part {
+	root, archiveSize := s.root(), o.ArchiveItems
+	current := part{root: root, posts: s.newest(o)}
 	older := s.posts[len(current.posts):]
 	if len(older) == 0 {
 		return []part{current}
@@ -55,6 +52,21 @@ func (s *slice) parts(items int) []part {
 		})
 	}
 	return all
+}
+
+// newest returns the posts that fit into a feed by their number and by their
+// weight, and the newest of all in any case.
+func (s *slice) newest(o Settings) []*blog.Post {
+	bytes := 0
+	for i, p := range s.posts[:min(len(s.posts), o.Items)] {
+		if o.Bytes < 0 {
+			break
+		}
+		if bytes += s.weigh(p); bytes > o.Bytes && i > 0 {
+			return s.posts[:i]
+		}
+	}
+	return s.posts[:min(len(s.posts), o.Items)]
 }
 
 // archiveRoot returns the folder of archive n; empty where there is none so

@@ -157,14 +157,16 @@ func (d *Document) problem() *blog.Problem {
 }
 
 // follow returns the successor of before: before itself if it is made of the
-// same things, else d, remembering what was handed out.
-func (d *Document) follow(before *Document, in Input) *Document {
+// same things, else d, remembering what was handed out. The texts of posts that
+// moved say something else now, though the posts are the same.
+func (d *Document) follow(before *Document, in Input, moved map[*blog.Post]bool) *Document {
 	d.now = in.Now
 	if before == nil {
 		d.record = in.Dates[d.Path]
 		return d
 	}
-	if slices.Equal(d.posts, before.posts) && d.in == before.in && d.place == before.place {
+	touched := len(moved) > 0 && slices.ContainsFunc(d.posts, func(p *blog.Post) bool { return moved[p] })
+	if !touched && slices.Equal(d.posts, before.posts) && d.in == before.in && d.place == before.place {
 		return before
 	}
 	d.record, d.last = before.latest(), before.rendered()

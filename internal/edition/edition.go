@@ -20,6 +20,7 @@ package edition
 
 import (
 	"reflect"
+	"slices"
 	"time"
 
 	"broadsheet/internal/blog"
@@ -32,25 +33,26 @@ type Input struct {
 	Settings Settings
 	Now      time.Time // the moment of publication; stamps documents that changed
 	Dates    Dates     // dates of last change known from an earlier run; nil: none
+
+	// Find returns the absolute address of what the body of a post means by a
+	// relative one; nil: the rules of the web say (RFC 3986 section 5).
+	Find func(p *blog.Post, ref string) (address string, found bool)
 }
 
 // Settings are the choices that shape documents. The zero value is usable.
 type Settings struct {
-	Items      int  // entries in a main feed; 0 means 20
-	Content    Body // which texts an entry carries; empty means Both
-	Highlight  bool // mark up fenced code with chroma's class names
-	Typography bool // turn straight quotes and double dashes into typographic ones
+	Items         int         // entries in a feed; 0 means 20
+	Bytes         int         // size that a feed is kept below by leaving older entries to its archives; 0 means 1 MiB, less than 0 no limit
+	ArchiveItems  int         // entries in a full archive document; 0 means 100
+	Content       blog.Extent // which texts an entry carries where its post does not say; empty means blog.Both
+	Markdown      bool        // carry the Markdown source of an entry beside its HTML
+	ExternalLinks bool        // let the RSS items of link posts lead where the posts point
+	TTL           int         // minutes that readers may keep a feed, said in RSS; 0: not said
+	Highlight     bool        // mark up fenced code with chroma's class names
+	Typography    bool        // turn straight quotes and double dashes into typographic ones
+
+	ExcludeFromMain []blog.Term // posts of these are left out of the main feed; an empty Kind means any
 }
-
-// Body says which texts an entry carries.
-type Body string
-
-// The values of Body.
-const (
-	Both    Body = "both"    // summary and full content
-	Full    Body = "full"    // full content only
-	Summary Body = "summary" // summary only
-)
 
 // Edition is everything published at one moment.
 type Edition struct {
@@ -80,15 +82,17 @@ func New(prev *Edition, in Input) *Edition {
 		documents: map[string]*Document{},
 	}
 	e.texts = newTexts(prev, e.in.settings)
+	moved := e.texts.update(in)
 	e.lazy = newLazy(prev)
-	for _, d := range e.plan() {
+	main := e.mainFeed()
+	e.texts.pin(main.parts(e.in.settings)[0].posts)
+	for _, d := range e.plan(main) {
 		d.lazy = e.lazy
-		d = d.follow(prev.document(d.Path), in)
+		d = d.follow(prev.document(d.Path), in, moved)
 		e.order = append(e.order, d)
 		e.documents[d.Path] = d
 	}
 	e.aliases = aliasTable(e.documents)
-	e.texts.pin(e.newest(e.Posts))
 	e.lazy.retain(e)
 	e.prepare(prev)
 	return e
@@ -114,9 +118,13 @@ func (e *Edition) prepare(prev *Edition) {
 	}
 }
 
-// newest returns as many of the posts as a feed holds.
-func (e *Edition) newest(posts []*blog.Post) []*blog.Post {
-	return posts[:min(len(posts), e.in.settings.Items)]
+// mainFeed is the slice of all posts but those that are kept out of it.
+func (e *Edition) mainFeed() *slice {
+	posts := e.Posts
+	if terms := e.in.settings.ExcludeFromMain; len(terms) > 0 {
+		posts = slices.DeleteFunc(slices.Clone(posts), func(p *blog.Post) bool { return p.HasAny(terms) })
+	}
+	return &slice{posts: posts, weigh: e.texts.weigh}
 }
 
 // document returns the document of a canonical path; nil when e is nil or has
@@ -149,8 +157,14 @@ func (s Settings) withDefaults() Settings {
 	if s.Items <= 0 {
 		s.Items = 20
 	}
+	if s.Bytes == 0 {
+		s.Bytes = 1 << 20
+	}
+	if s.ArchiveItems <= 0 {
+		s.ArchiveItems = 100
+	}
 	if s.Content == "" {
-		s.Content = Both
+		s.Content = blog.Both
 	}
 	return s
 }

@@ -71,7 +71,7 @@ func TestFeedsHoldNewestEntries(t *testing.T) {
 }
 
 func TestContentSettingChoosesTexts(t *testing.T) {
-	for setting, want := range map[edition.Body][2]bool{"": {true, true}, edition.Both: {true, true}, edition.Full: {false, true}, edition.Summary: {true, false}} {
+	for setting, want := range map[blog.Extent][2]bool{"": {true, true}, blog.Both: {true, true}, blog.Full: {false, true}, blog.Summary: {true, false}} {
 		p := newPost(1, "The body.")
 		p.Summary = "The summary."
 		in := input(p)
@@ -87,7 +87,7 @@ func TestPostWithoutBodyKeepsSummary(t *testing.T) {
 	p := newPost(1, "")
 	p.Summary = "All there is."
 	in := input(p)
-	in.Settings.Content = edition.Full
+	in.Settings.Content = blog.Full
 	if text := string(content(t, edition.New(nil, in), "/rss.xml").Body); !strings.Contains(text, p.Summary) {
 		t.Errorf("the entry says nothing:\n%s", text)
 	}

@@ -20,8 +20,8 @@ var homeTemplate = template.Must(template.New("home.html").Parse(homeSource))
 
 // home is the page at the base URL: the title, the newest posts and the way to
 // every feed.
-func (e *Edition) home(all []*slice) *Document {
-	data := homeData{Site: e.in.site, Posts: e.newest(e.Posts), Formats: feed.Formats, Kinds: groups(all, e.in.site)}
+func (e *Edition) home(main *slice, all []*slice) *Document {
+	data := homeData{Site: e.in.site, Posts: main.posts[:min(len(main.posts), e.in.settings.Items)], Formats: feed.Formats, Kinds: groups(all, e.in.site)}
 	return &Document{
 		Path:        "/",
 		ContentType: "text/html; charset=utf-8",

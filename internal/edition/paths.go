@@ -9,11 +9,11 @@ import (
 )
 
 // plan lists the documents of the edition, the main feeds first.
-func (e *Edition) plan() []*Document {
-	all := sliceAll(e.Posts, e.in.site)
+func (e *Edition) plan(main *slice) []*Document {
+	all := sliceAll(e.Posts, e.in.site, e.texts.estimate)
 	documents := make([]*Document, 0, (1+len(all))*len(feed.Formats)+2)
-	documents = append(documents, e.feedsOf(&slice{posts: e.Posts})...)
-	documents = append(documents, e.home(all), e.feedList(all))
+	documents = append(documents, e.feedsOf(main)...)
+	documents = append(documents, e.home(main, all), e.feedList(all))
 	for _, s := range all {
 		documents = append(documents, e.feedsOf(s)...)
 	}
@@ -24,7 +24,7 @@ func (e *Edition) plan() []*Document {
 // archives.
 func (e *Edition) feedsOf(s *slice) []*Document {
 	var documents []*Document
-	for _, p := range s.parts(e.in.settings.Items) {
+	for _, p := range s.parts(e.in.settings) {
 		for _, f := range feed.Formats {
 			documents = append(documents, e.feedOf(s, p, f))
 		}
@@ -35,7 +35,7 @@ func (e *Edition) feedsOf(s *slice) []*Document {
 // feedOf is one part of a slice as a feed. What it needs is taken out of the
 // edition here: the document may outlive it.
 func (e *Edition) feedOf(s *slice, p part, f feed.Format) *Document {
-	posts, texts, channel := p.posts, e.texts, channelOf(s, p, e.in.site, f)
+	posts, texts, channel := p.posts, e.texts, channelOf(s, p, e.in, f)
 	return &Document{
 		Path:        p.root + f.File,
 		ContentType: f.ContentType,
@@ -58,7 +58,8 @@ func (e *Edition) feedOf(s *slice, p part, f feed.Format) *Document {
 }
 
 // channelOf returns what a part of a slice says of itself in format f.
-func channelOf(s *slice, p part, site blog.Site, f feed.Format) feed.Channel {
+func channelOf(s *slice, p part, in *inputs, f feed.Format) feed.Channel {
+	site := in.site
 	return feed.Channel{
 		ID:          address(site, s.root()),
 		Title:       s.title(site),
@@ -69,6 +70,11 @@ func channelOf(s *slice, p part, site blog.Site, f feed.Format) feed.Channel {
 		SelfURL:     address(site, p.root+f.File),
 		Authors:     site.Authors,
 		Icon:        site.Icon,
+		Logo:        site.Logo,
+		Image:       site.Image,
+		Categories:  site.Categories,
+		TTL:         in.settings.TTL,
+		Podcast:     site.Podcast,
 		History:     p.history(site, f),
 	}
 }

@@ -20,6 +20,7 @@ type slice struct {
 	slug  string
 	name  string // as the posts call it
 	posts []*blog.Post
+	weigh func(*blog.Post) int // bytes that an entry takes
 }
 
 // kinds are the lists that posts are sliced by, in the order in which they are
@@ -69,7 +70,7 @@ func sections(p *blog.Post, _ blog.Site) []string {
 
 // sliceAll returns the slices of all posts, those of one kind by slug. Names
 // with the same slug are one term; it is called as its newest post calls it.
-func sliceAll(posts []*blog.Post, s blog.Site) []*slice {
+func sliceAll(posts []*blog.Post, s blog.Site, weigh func(*blog.Post) int) []*slice {
 	var all []*slice
 	for _, kind := range kinds {
 		bySlug := map[string]*slice{}
@@ -79,6 +80,7 @@ func sliceAll(posts []*blog.Post, s blog.Site) []*slice {
 			}
 		}
 		for _, one := range bySlug {
+			one.weigh = weigh
 			all = append(all, one)
 		}
 	}

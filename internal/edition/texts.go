@@ -1,8 +1,11 @@
 package edition
 
 import (
+	"cmp"
 	"maps"
+	"reflect"
 	"slices"
+	"strings"
 	"sync"
 
 	"broadsheet/internal/blog"
@@ -17,9 +20,11 @@ type texts struct {
 	settings Settings
 	renderer *markdown.Renderer
 
-	mu     sync.Mutex
-	kept   map[*blog.Post]*text
-	pinned map[*blog.Post]bool // those of the main feeds
+	mu      sync.Mutex
+	find    func(p *blog.Post, ref string) (string, bool)
+	kept    map[*blog.Post]*text
+	pinned  map[*blog.Post]bool     // those of the main feeds
+	lookups map[*blog.Post][]lookup // what rendered texts follow from besides their posts
 }
 
 // maxUnpinned is how many texts are kept besides those of the main feeds.
@@ -32,16 +37,60 @@ type text struct {
 	err     error
 }
 
+// lookup is a relative address in a body and what it was found to mean.
+type lookup struct {
+	ref, address string
+	found        bool
+}
+
 // newTexts returns the texts of prev, if they were made by the same settings.
 func newTexts(prev *Edition, s Settings) *texts {
-	if prev != nil && prev.texts.settings == s {
+	if prev != nil && reflect.DeepEqual(prev.texts.settings, s) {
 		return prev.texts
 	}
 	return &texts{
 		settings: s,
 		renderer: markdown.New(markdown.Options{Typographer: s.Typography, Highlight: s.Highlight}),
 		kept:     map[*blog.Post]*text{},
+		lookups:  map[*blog.Post][]lookup{},
 	}
+}
+
+// update makes the texts those of a new edition. It returns the posts whose
+// relative addresses lead elsewhere now, and forgets their texts.
+func (t *texts) update(in Input) map[*blog.Post]bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.find = in.Find; t.find == nil {
+		t.find = func(*blog.Post, string) (string, bool) { return "", false }
+	}
+	moved := map[*blog.Post]bool{}
+	for p, all := range t.lookups {
+		if slices.ContainsFunc(all, func(l lookup) bool { return l != t.lookUp(p, l.ref) }) {
+			moved[p] = true
+			delete(t.kept, p)
+			delete(t.lookups, p)
+		}
+	}
+	t.forgetGone(in.Posts)
+	return moved
+}
+
+func (t *texts) lookUp(p *blog.Post, ref string) lookup {
+	address, found := t.find(p, ref)
+	return lookup{ref, address, found}
+}
+
+// forgetGone lets go of the lookups of posts that are not published any more.
+func (t *texts) forgetGone(posts []*blog.Post) {
+	if len(t.lookups) == 0 {
+		return
+	}
+	here := make(map[*blog.Post]bool, len(posts))
+	for _, p := range posts {
+		here[p] = true
+	}
+	maps.DeleteFunc(t.lookups, func(p *blog.Post, _ []lookup) bool { return !here[p] })
 }
 
 // entries pairs each post with its texts.
@@ -60,17 +109,53 @@ func (t *texts) entries(posts []*blog.Post) ([]feed.Entry, error) {
 // entry chooses among the texts. A post without text of its own keeps its
 // summary whatever the setting: an entry that says nothing helps nobody.
 func (t *texts) entry(p *blog.Post, content markdown.Content) feed.Entry {
-	e := feed.Entry{Post: p, Summary: p.Summary, HTML: content.HTML}
-	if e.Summary == "" {
-		e.Summary = content.Summary
-	}
+	e := feed.Entry{Post: p, Summary: cmp.Or(p.Summary, content.Summary), HTML: content.HTML}
+	extent := t.extent(p)
 	switch {
-	case t.settings.Content == Full && e.HTML != "":
+	case extent == blog.Full && e.HTML != "":
 		e.Summary = ""
-	case t.settings.Content == Summary && e.Summary != "":
+	case extent == blog.Summary && e.Summary != "":
 		e.HTML = ""
 	}
+	if t.settings.Markdown && p.Markup == blog.Markdown && e.HTML != "" {
+		e.Markdown = string(p.Body)
+	}
+	if t.settings.ExternalLinks {
+		e.Link = p.ExternalURL
+	}
 	return e
+}
+
+func (t *texts) extent(p *blog.Post) blog.Extent { return cmp.Or(p.Carry, t.settings.Content) }
+
+// overhead is about what an entry takes besides its texts, in bytes.
+const overhead = 1536
+
+// weigh returns how many bytes the entry of a post takes in the largest of the
+// formats, JSON Feed, which escapes line ends and quotation marks.
+func (t *texts) weigh(p *blog.Post) int {
+	content, err := t.of(p)
+	if err != nil {
+		return overhead
+	}
+	e := t.entry(p, content)
+	n := overhead
+	for _, s := range []string{e.HTML, e.Summary, e.Markdown} {
+		n += len(s) + strings.Count(s, "\n") + strings.Count(s, `"`) + strings.Count(s, `\`)
+	}
+	return n
+}
+
+// estimate is about what weigh returns, without rendering anything.
+func (t *texts) estimate(p *blog.Post) int {
+	n := overhead + len(p.Summary)
+	if t.extent(p) != blog.Summary {
+		n += len(p.Body) * 4 / 3
+	}
+	if t.settings.Markdown {
+		n += len(p.Body)
+	}
+	return n
 }
 
 // of returns the rendered body of p.
@@ -85,12 +170,30 @@ func (t *texts) of(p *blog.Post) (markdown.Content, error) {
 		t.kept[p] = x
 	}
 	t.mu.Unlock()
-	x.once.Do(func() {
-		x.content, x.err = t.renderer.Render(markdown.Source{
-			Text: p.Body, Line: p.BodyLine, HTML: p.Markup == blog.HTML, Base: p.URL,
-		})
-	})
+	x.once.Do(func() { x.content, x.err = t.render(p) })
 	return x.content, x.err
+}
+
+// render renders the body of p, and notes what it follows from.
+func (t *texts) render(p *blog.Post) (markdown.Content, error) {
+	var lookups []lookup
+	t.mu.Lock()
+	find := t.find
+	t.mu.Unlock()
+	content, err := t.renderer.Render(markdown.Source{
+		Text: p.Body, Line: p.BodyLine, HTML: p.Markup == blog.HTML, Base: p.URL,
+		Find: func(ref string) (string, bool) {
+			address, found := find(p, ref)
+			lookups = append(lookups, lookup{ref, address, found})
+			return address, found
+		},
+	})
+	if lookups != nil {
+		t.mu.Lock()
+		t.lookups[p] = lookups
+		t.mu.Unlock()
+	}
+	return content, err
 }
 
 // pin makes these the posts of the main feeds, and forgets the texts of all

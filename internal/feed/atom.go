@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"errors"
 	"html"
+	"strconv"
 	"strings"
 	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/feed/clean"
+	"broadsheet/internal/feed/mediarss"
 	"github.com/gorilla/feeds"
 )
 
@@ -27,6 +29,7 @@ type atomFeed struct {
 	Rights    *atomText          `xml:"rights"`
 	Generator string             `xml:"generator"`
 	Links     []feeds.AtomLink   `xml:"link"`
+	Category  []atomCategory     `xml:"category"`
 	Authors   []feeds.AtomAuthor `xml:"author"`
 	Entries   []*atomEntry       `xml:"entry"` // last, as RFC 4287 section 4.1.1 advises
 }
@@ -43,8 +46,7 @@ type atomEntry struct {
 	Categories []atomCategory     `xml:"category"`
 	Summary    *atomText          `xml:"summary"`
 	Content    *atomContent       `xml:"content"`
-	Picture    *picture           `xml:"media:content"`
-	Thumbnail  *thumbnail         `xml:"media:thumbnail"`
+	mediarss.Elements
 }
 
 // atomText is a text construct, RFC 4287 section 3.1.
@@ -85,8 +87,8 @@ func renderAtom(c *channel) ([]byte, error) {
 	}
 	for _, e := range c.entries {
 		entry := newAtomEntry(c, e)
-		if entry.Picture != nil {
-			f.MediaNS = mediaNS
+		if !entry.Elements.Empty() {
+			f.MediaNS = mediarss.Namespace
 		}
 		f.Entries = append(f.Entries, entry)
 	}
@@ -102,11 +104,14 @@ func newAtomFeed(c *channel) (*atomFeed, error) {
 		Language: c.Language, HistoryNS: c.History.namespace(), Title: *newAtomText(c.Title), marks: c.History.marks(),
 		AtomFeed: feeds.AtomFeed{
 			Xmlns: atomNS, Id: clean.IRI(c.ID), Updated: updated.Format(time.RFC3339),
-			Icon: c.Icon, Logo: c.Logo,
+			Icon: c.Icon, Logo: cmp.Or(c.Logo, c.Image),
 		},
 		Subtitle: newAtomText(c.Description), Rights: newAtomText(c.Copyright), Generator: generator,
 		Authors: atomAuthors(c.credited()),
 		Entries: make([]*atomEntry, 0, len(c.entries)),
+	}
+	for _, name := range c.Categories {
+		f.Category = append(f.Category, atomCategory{Term: name, Label: name})
 	}
 	if c.SelfURL != "" {
 		f.Links = append(f.Links, feeds.AtomLink{Href: c.SelfURL, Rel: "self", Type: atomType})
@@ -171,7 +176,7 @@ func newAtomEntry(c *channel, e Entry) *atomEntry {
 	} else if e.Post.URL == "" { // an entry has one or the other: RFC 4287 section 4.1.2
 		out.Content = &atomContent{Type: "text", HTML: cmp.Or(e.Summary, e.Post.Title, e.Post.ID)}
 	}
-	out.Picture, out.Thumbnail = media(e.Post.Image)
+	out.Elements = mediarss.Of(e.Post)
 	return out
 }
 
@@ -182,6 +187,13 @@ func atomLinks(p *blog.Post) []feeds.AtomLink {
 	}
 	if p.ExternalURL != "" {
 		links = append(links, feeds.AtomLink{Href: p.ExternalURL, Rel: "related"})
+	}
+	for _, e := range p.Enclosures {
+		link := feeds.AtomLink{Href: e.URL, Rel: "enclosure", Type: e.Type}
+		if e.Size > 0 {
+			link.Length = strconv.FormatInt(e.Size, 10)
+		}
+		links = append(links, link)
 	}
 	return links
 }

@@ -50,9 +50,13 @@ type Channel struct {
 	// entries, and fails when there are none.
 	Updated time.Time
 
-	Authors []blog.Author
-	Icon    string // absolute URL of a square picture
-	Logo    string // absolute URL of a picture twice as wide as high
+	Authors    []blog.Author
+	Icon       string   // absolute URL of a square picture
+	Logo       string   // absolute URL of a picture twice as wide as high
+	Image      string   // absolute URL of a picture for RSS, which takes PNG, JPEG and GIF; empty: the logo or the icon
+	Categories []string // what the channel is about; JSON Feed cannot say it
+	TTL        int      // minutes that readers may keep the document, which RSS alone says; 0: not said
+	Podcast    blog.Podcast
 
 	History History
 }
@@ -62,6 +66,9 @@ type Entry struct {
 	Post    *blog.Post
 	Summary string // plain text; may be empty
 	HTML    string // the whole content, which must stand alone; may be empty
+
+	Markdown string // the source of the content, carried beside it where the format can; empty: not carried
+	Link     string // absolute URL that the RSS item leads to instead of the post's page; empty: that page
 }
 
 // Format is one way to write a feed. The zero Format is of no use; take one of
@@ -86,7 +93,8 @@ const (
 )
 
 // RSS is RSS 2.0 by the RSS Advisory Board's specification and best practices,
-// with content:encoded, Dublin Core, Media RSS and atom:link where used.
+// with content:encoded, Dublin Core, Media RSS, atom:link, source:markdown and
+// the name spaces of podcasts where used.
 var RSS = Format{
 	Name: "rss", File: "rss.xml", Label: "RSS 2.0",
 	MediaType: rssType, ContentType: rssType + "; charset=utf-8",

@@ -23,6 +23,18 @@ type jsonItem struct {
 	feeds.JSONItem
 	ContentText *string `json:"content_text,omitempty"` // may be the empty text, where there is no HTML
 	Language    string  `json:"language,omitempty"`
+
+	Attachments []jsonAttachment `json:"attachments,omitempty"`
+}
+
+// jsonAttachment is written anew rather than embedded: gorilla's has a method
+// that would take over, a size of 32 bits, and another name for it.
+type jsonAttachment struct {
+	URL      string  `json:"url"`
+	Type     string  `json:"mime_type"`
+	Title    string  `json:"title,omitempty"`
+	Size     int64   `json:"size_in_bytes,omitempty"`
+	Duration float64 `json:"duration_in_seconds,omitempty"`
 }
 
 func renderJSON(c *channel) ([]byte, error) {
@@ -50,8 +62,14 @@ func newJSONItem(e Entry) *jsonItem {
 		},
 		Language: e.Post.Language,
 	}
-	if e.HTML == "" {
+	switch {
+	case e.Markdown != "":
+		item.ContentText = &e.Markdown
+	case e.HTML == "":
 		item.ContentText = &e.Summary
+	}
+	for _, a := range e.Post.Enclosures {
+		item.Attachments = append(item.Attachments, jsonAttachment{a.URL, a.Type, a.Title, a.Size, a.Duration.Seconds()})
 	}
 	return item
 }

@@ -20,7 +20,8 @@ func prepare(c Channel, entries []Entry) (*channel, error) {
 	c.ID, c.Title, c.Description = clean.Line(c.ID), clean.Line(c.Title), clean.Text(c.Description)
 	c.Language, c.Copyright = clean.Language(c.Language), clean.Line(c.Copyright)
 	c.HomeURL, c.SelfURL = clean.URL(c.HomeURL), clean.URL(c.SelfURL)
-	c.Icon, c.Logo = clean.URL(c.Icon), clean.URL(c.Logo)
+	c.Icon, c.Logo, c.Image = clean.URL(c.Icon), clean.URL(c.Logo), clean.URL(c.Image)
+	c.Categories, c.Podcast, c.TTL = clean.Lines(c.Categories), clean.Podcast(c.Podcast), max(c.TTL, 0)
 	c.Authors, c.History = clean.People(c.Authors), c.History.clean()
 	c.Title = cmp.Or(c.Title, c.HomeURL)
 	if c.ID == "" {
@@ -55,7 +56,9 @@ func (c *channel) addAll(entries []Entry) error {
 		if post.Language == c.Language {
 			post.Language = "" // goes without saying
 		}
-		c.entries = append(c.entries, Entry{Post: post, Summary: clean.Text(e.Summary), HTML: clean.Text(e.HTML)})
+		c.entries = append(c.entries, Entry{
+			Post: post, Summary: clean.Text(e.Summary), HTML: clean.Text(e.HTML), Markdown: clean.Text(e.Markdown), Link: clean.URL(e.Link),
+		})
 	}
 	return nil
 }
@@ -64,7 +67,7 @@ func (c *channel) addAll(entries []Entry) error {
 func (c *channel) size() int {
 	n := 4096
 	for _, e := range c.entries {
-		n += len(e.HTML) + len(e.Summary) + 1536
+		n += len(e.HTML) + len(e.Summary) + len(e.Markdown) + 1536
 	}
 	return n
 }

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"broadsheet/internal/feed/clean"
+	"broadsheet/internal/feed/mediarss"
+	"broadsheet/internal/feed/podcast"
 	"github.com/gorilla/feeds"
 )
 
@@ -23,7 +25,10 @@ type rssDocument struct {
 	ContentNS string      `xml:"xmlns:content,attr,omitempty"`
 	DublinNS  string      `xml:"xmlns:dc,attr,omitempty"`
 	HistoryNS string      `xml:"xmlns:fh,attr,omitempty"`
+	ITunesNS  string      `xml:"xmlns:itunes,attr,omitempty"`
 	MediaNS   string      `xml:"xmlns:media,attr,omitempty"`
+	PodcastNS string      `xml:"xmlns:podcast,attr,omitempty"`
+	SourceNS  string      `xml:"xmlns:source,attr,omitempty"`
 	Channel   *rssChannel `xml:"channel"`
 }
 
@@ -34,7 +39,9 @@ type rssChannel struct {
 	Title       rssText `xml:"title"`
 	Description rssText `xml:"description"`
 	feeds.RssFeed
-	Links []rssLink `xml:"atom:link"`
+	Categories []string  `xml:"category"`
+	Links      []rssLink `xml:"atom:link"`
+	podcast.Channel
 	marks
 	Items []*rssItem `xml:"item"` // last: readers that stream want the metadata first
 }
@@ -44,11 +51,12 @@ type rssItem struct {
 	Link        string   `xml:"link,omitempty"`
 	Description *rssText `xml:"description"` // before content:encoded, for readers that take the last they see
 	feeds.RssItem
-	Creators   []string   `xml:"dc:creator"` // not author, which must be an e-mail address
-	Language   string     `xml:"dc:language,omitempty"`
-	Categories []string   `xml:"category"`
-	Picture    *picture   `xml:"media:content"`
-	Thumbnail  *thumbnail `xml:"media:thumbnail"`
+	Creators   []string `xml:"dc:creator"` // not author, which must be an e-mail address
+	Language   string   `xml:"dc:language,omitempty"`
+	Categories []string `xml:"category"`
+	Markdown   string   `xml:"source:markdown,omitempty"`
+	mediarss.Elements
+	podcast.Item
 }
 
 var xmlText = strings.NewReplacer("&", "&#x26;", "<", "&#x3C;", ">", "&gt;")
@@ -87,8 +95,11 @@ func renderRSS(c *channel) ([]byte, error) {
 	if len(d.Channel.Links) > 0 {
 		d.AtomNS = atomNS
 	}
+	if c.Podcast.Is() {
+		d.ITunesNS, d.PodcastNS = podcast.ITunes, podcast.Namespace
+	}
 	for _, e := range c.entries {
-		d.add(e)
+		d.add(e, c.Podcast.Is())
 	}
 	return writeXML(d, c.size())
 }
@@ -99,16 +110,21 @@ func newRSSChannel(c *channel) *rssChannel {
 		Description: *newRSSText(clean.HTML(cmp.Or(c.Description, c.Title))),
 		RssFeed: feeds.RssFeed{
 			Link: c.HomeURL, Language: c.Language, Copyright: clean.HTML(c.Copyright),
-			Generator: generator, Docs: rssDocs,
+			Generator: generator, Docs: rssDocs, Ttl: c.TTL,
 		},
-		marks: c.History.marks(),
-		Items: make([]*rssItem, 0, len(c.entries)),
+		Categories: c.Categories,
+		Channel:    podcast.Show(c.Podcast, c.Authors, cmp.Or(c.History.Current, c.SelfURL, c.HomeURL)),
+		marks:      c.History.marks(),
+		Items:      make([]*rssItem, 0, len(c.entries)),
 	}
 	if !c.Updated.IsZero() {
 		out.LastBuildDate = c.Updated.Format(time.RFC1123Z)
 	}
-	if logo := cmp.Or(c.Logo, c.Icon); rasterImage(logo) {
-		out.Image = &feeds.RssImage{Url: logo, Title: clean.HTML(c.Title), Link: c.HomeURL}
+	for _, picture := range []string{c.Image, c.Logo, c.Icon} {
+		if rasterImage(picture) {
+			out.RssFeed.Image = &feeds.RssImage{Url: picture, Title: clean.HTML(c.Title), Link: c.HomeURL}
+			break
+		}
 	}
 	if c.SelfURL != "" {
 		out.Links = []rssLink{{AtomLink: feeds.AtomLink{Href: c.SelfURL, Rel: "self", Type: rssType}}}
@@ -120,16 +136,22 @@ func newRSSChannel(c *channel) *rssChannel {
 }
 
 // add appends an item and declares the name spaces that it uses.
-func (d *rssDocument) add(e Entry) {
+func (d *rssDocument) add(e Entry, episode bool) {
 	item := newRSSItem(e)
+	if episode {
+		item.Item = podcast.Of(e.Post)
+	}
 	if item.Content != nil {
 		d.ContentNS = contentNS
 	}
 	if len(item.Creators) > 0 || item.Language != "" {
 		d.DublinNS = dublinNS
 	}
-	if item.Picture != nil {
-		d.MediaNS = mediaNS
+	if !item.Elements.Empty() {
+		d.MediaNS = mediarss.Namespace
+	}
+	if item.Markdown != "" {
+		d.SourceNS = sourceNS
 	}
 	d.Channel.Items = append(d.Channel.Items, item)
 }
@@ -137,7 +159,7 @@ func (d *rssDocument) add(e Entry) {
 func newRSSItem(e Entry) *rssItem {
 	item := &rssItem{
 		Title:       newRSSText(clean.HTML(e.Post.Title)),
-		Link:        e.Post.URL,
+		Link:        cmp.Or(e.Link, e.Post.URL),
 		Description: newRSSText(clean.HTML(e.Summary)),
 		Language:    e.Post.Language,
 		Categories:  clean.Names(e.Post.Terms),
@@ -155,6 +177,10 @@ func newRSSItem(e Entry) *rssItem {
 	for _, a := range e.Post.Authors {
 		item.Creators = append(item.Creators, a.Name)
 	}
-	item.Picture, item.Thumbnail = media(e.Post.Image)
+	item.Markdown, item.Elements = e.Markdown, mediarss.Of(e.Post)
+	if len(e.Post.Enclosures) > 0 {
+		first := e.Post.Enclosures[0]
+		item.Enclosure = &feeds.RssEnclosure{Url: first.URL, Length: strconv.FormatInt(first.Size, 10), Type: first.Type}
+	}
 	return item
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 
-	"broadsheet/internal/blog"
 	"github.com/gorilla/feeds"
 )
 
@@ -15,7 +14,7 @@ const (
 	atomNS    = "http://www.w3.org/2005/Atom"
 	contentNS = "http://purl.org/rss/1.0/modules/content/"
 	dublinNS  = "http://purl.org/dc/elements/1.1/"
-	mediaNS   = "http://search.yahoo.com/mrss/"
+	sourceNS  = "http://source.scripting.com/"
 )
 
 // writeXML renders to memory first, because WriteXML streams and would leave
@@ -33,31 +32,4 @@ func writeXML(document feeds.XmlFeed, size int) ([]byte, error) {
 		return slices.Insert(out[:len(out)-1], len(header), '\n'), nil
 	}
 	return out[:len(out)-1], nil
-}
-
-// picture is the image of a post in Media RSS 1.5.1, the same in RSS and Atom.
-type picture struct {
-	URL    string     `xml:"url,attr"`
-	Medium string     `xml:"medium,attr"`
-	Alt    *mediaText `xml:"media:description"`
-}
-
-type mediaText struct {
-	Type string `xml:"type,attr"`
-	Text string `xml:",chardata"`
-}
-
-type thumbnail struct {
-	URL string `xml:"url,attr"`
-}
-
-func media(image blog.Image) (*picture, *thumbnail) {
-	if image.URL == "" {
-		return nil, nil
-	}
-	p := &picture{URL: image.URL, Medium: "image"}
-	if image.Alt != "" {
-		p.Alt = &mediaText{Type: "plain", Text: image.Alt}
-	}
-	return p, &thumbnail{URL: image.URL}
 }

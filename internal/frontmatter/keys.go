@@ -32,6 +32,25 @@ const (
 	ImageAlt       Field = "image alt"
 	Language       Field = "language"
 	TranslationKey Field = "translation key"
+	Carry          Field = "carry"        // how much of the post its entries carry: both, full, summary
+	ExcerptOnly    Field = "excerpt only" // switch: true means the summary only
+
+	Enclosures    Field = "enclosures" // addresses, or maps with url, length, type, duration, title
+	EnclosureSize Field = "enclosure size"
+	EnclosureType Field = "enclosure type"
+	Duration      Field = "duration"
+	Episode       Field = "episode" // a number
+	Season        Field = "season"  // a number
+	EpisodeType   Field = "episode type"
+	EpisodeTitle  Field = "episode title"
+	EpisodeImage  Field = "episode image"
+	Explicit      Field = "explicit" // switch
+	Transcripts   Field = "transcripts"
+	Chapters      Field = "chapters"
+	Location      Field = "location"
+	People        Field = "people"
+	Hosts         Field = "hosts"
+	Guests        Field = "guests"
 )
 
 // Keys says under which keys the fields of a dialect are found.
@@ -70,7 +89,27 @@ var Plain = Keys{Names: map[Field][]string{
 	ImageAlt:       {"image.alt", "image_alt", "heroImageAlt", "cover.alt"},
 	Language:       {"lang", "language", "locale"},
 	TranslationKey: {"translationKey"},
-	// Further fields (enclosures, podcasts) are further lines here.
+	Carry:          {"feed.content", "feed_content"},
+	ExcerptOnly:    {"feed.excerpt_only", "excerpt_only"},
+
+	Enclosures: {"enclosure", "enclosures", "audio_with_metadata", "audio", "video", "podcast_file", "podcast.enclosure",
+		"podcast.file", "podcast.url", "podcast.audio", "itunes.enclosure", "episode_file", "mp3"},
+	EnclosureSize: {"podcast_bytes", "podcast_size", "podcast_length", "enclosure_length", "enclosure_size", "audio_bytes", "audio_size",
+		"audio_length", "podcast.bytes", "podcast.size", "podcast.length", "itunes.length", "filesize", "file_size"},
+	EnclosureType: {"enclosure_type", "audio_type", "podcast_mime", "podcast.mime", "podcast.mime_type", "mime_type"},
+	Duration:      {"podcast_duration", "itunes_duration", "audio_duration", "enclosure_duration", "podcast.duration", "itunes.duration", "duration"},
+	Episode:       {"itunes_episode", "podcast_episode", "itunes.episode", "podcast.episode", "episode_number", "episode"},
+	Season:        {"itunes_season", "podcast_season", "itunes.season", "podcast.season", "season_number", "season"},
+	EpisodeType:   {"itunes_episodeType", "itunes_episode_type", "itunes.episodeType", "podcast.episodeType", "podcast.episode_type", "episodeType", "episode_type"},
+	EpisodeTitle:  {"itunes_title", "itunes.title", "podcast.title"},
+	EpisodeImage:  {"itunes_image", "itunes.image", "podcast.image", "podcast_image", "episode_image"},
+	Explicit:      {"itunes_explicit", "itunes.explicit", "podcast.explicit", "podcast_explicit", "explicit"},
+	Transcripts:   {"transcript", "transcripts", "podcast.transcript", "podcast.transcripts"},
+	Chapters:      {"chapters", "podcast.chapters"},
+	Location:      {"podcast_location", "podcast.location"},
+	People:        {"podcast.person", "podcast.persons", "podcast.people", "persons", "people"},
+	Hosts:         {"hosts", "host", "podcast.hosts", "podcast.host"},
+	Guests:        {"guests", "guest", "podcast.guests", "podcast.guest"},
 }}
 
 // Find returns the value of a field and its key as written in the block. The
@@ -109,7 +148,7 @@ func (f Field) fits(v Value) bool {
 	switch f {
 	case Published, Updated, Expires, Permalink:
 		return !isBool
-	case Draft, Public, Rendered, Unlisted, InFeed:
+	case Draft, Public, Rendered, Unlisted, InFeed, ExcerptOnly, Explicit:
 		return isBool
 	case Image:
 		return v.Kind != Map

@@ -43,7 +43,7 @@ func (l *Library) identify(prev *Library, files []source.File, o Options) {
 		for taken[c.id] != nil {
 			c.id += "-" + short(c.file.Path)
 		}
-		c.settle()
+		l.settle(c)
 		taken[c.id] = c.final
 		l.ids[c.file.Path] = Identity{ID: c.id, Hash: hex.EncodeToString(c.file.Hash[:])}
 	}
@@ -78,18 +78,16 @@ func inOrder(a, b claim) int {
 	)
 }
 
-// settle makes the post with its id, once for as long as both stay.
-func (c *claim) settle() {
-	if c.final != nil && c.final.ID == c.id {
+// settle makes the post with its id and with what it refers to, once for as
+// long as all of that stays.
+func (l *Library) settle(c claim) {
+	found := l.attached(c.post)
+	if c.final != nil && c.final.ID == c.id && found.same(c.final) {
 		return
 	}
-	post := c.post
-	if post.ID != c.id {
-		renamed := *post
-		renamed.ID = c.id
-		post = &renamed
-	}
-	c.final = post
+	post := *c.post
+	post.ID, post.Image, post.Enclosures, post.Episode = c.id, found.image, found.enclosures, found.episode
+	c.final = &post
 }
 
 // warnOfCopy names a post whose front matter claims another's id. Two default

@@ -32,6 +32,11 @@ type Options struct {
 	Now    time.Time
 	Drafts bool                // publish drafts too
 	Known  map[string]Identity // ids given before, by path; consulted where the previous library does not know a file
+
+	// Media finds the media files of the folder by path; nil: there are none.
+	Media func(path string) (blog.Media, bool)
+
+	Exclude []blog.Term // posts of these are kept out of feeds and lists; an empty Kind means any
 }
 
 // Identity is what is remembered of a post, so that it keeps its id.
@@ -49,6 +54,7 @@ type Library struct {
 	Next     time.Time // when the clock alone will change Posts; zero: never
 
 	site   blog.Site
+	media  func(path string) (blog.Media, bool)
 	parsed map[string]*parsed  // by path
 	ids    map[string]Identity // of each file that holds a post, by path
 }
@@ -68,7 +74,10 @@ type Counts struct {
 // Build makes the library of these files, which follows prev; prev is nil at
 // the start.
 func Build(prev *Library, files []source.File, o Options) *Library {
-	l := &Library{site: o.Site, parsed: parseAll(prev, files, o), ids: map[string]Identity{}}
+	l := &Library{site: o.Site, media: o.Media, parsed: parseAll(prev, files, o), ids: map[string]Identity{}}
+	if l.media == nil {
+		l.media = func(string) (blog.Media, bool) { return blog.Media{}, false }
+	}
 	l.identify(prev, files, o)
 	l.publish(files, o)
 	blog.SortProblems(l.Problems)

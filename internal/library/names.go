@@ -46,10 +46,7 @@ func (r *reader) links() {
 	r.post.Slug = r.slug()
 	r.post.URL = r.permalink()
 	r.post.ExternalURL = r.site.Resolve(r.text(frontmatter.ExternalURL))
-	r.post.Image = blog.Image{
-		URL: r.site.Resolve(r.text(frontmatter.Image)),
-		Alt: markdown.Plain(r.text(frontmatter.ImageAlt), 0),
-	}
+	r.post.Image = blog.Image{URL: r.text(frontmatter.Image), Alt: markdown.Plain(r.text(frontmatter.ImageAlt), 0)}
 	if id := strings.TrimSpace(r.text(frontmatter.ID)); id != "" {
 		r.post.ID, r.explicit = id, true
 		return

@@ -28,7 +28,7 @@ type parsed struct {
 	hash     [32]byte
 	state    state
 	explicit bool       // the id stands in the front matter
-	post     *blog.Post // with the id that the file asks for; nil for state other and broken
+	post     *blog.Post // with the id that the file asks for, and the addresses of media files as written; nil for state other and broken
 	problems []blog.Problem
 	good     source.File // the version that post was made from
 
@@ -112,9 +112,7 @@ func (p *parsed) same(post *blog.Post) *blog.Post {
 	if p.final == nil {
 		return nil
 	}
-	given := *p.final
-	given.ID = post.ID
-	if reflect.DeepEqual(given, *post) {
+	if reflect.DeepEqual(*p.post, *post) {
 		return p.final
 	}
 	return nil

@@ -35,7 +35,7 @@ func (l *Library) admit(p *parsed, o Options) bool {
 		count = &l.Counts.Broken
 	case p.state == draft && !o.Drafts:
 		count = &l.Counts.Drafts
-	case p.state == unlisted:
+	case p.state == unlisted, p.post.HasAny(o.Exclude):
 		count = &l.Counts.Unlisted
 	case p.post.Published.After(o.Now):
 		count = &l.Counts.Scheduled

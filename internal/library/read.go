@@ -44,6 +44,8 @@ func (r *reader) read() error {
 	}
 	r.texts()
 	r.people()
+	r.enclosures()
+	r.episode()
 	r.links()
 	return nil
 }
@@ -175,6 +177,7 @@ func (r *reader) optionalDate(f frontmatter.Field) time.Time {
 func (r *reader) texts() {
 	r.post.Language = strings.ReplaceAll(r.text(frontmatter.Language), "_", "-")
 	r.post.Summary = markdown.Plain(r.text(frontmatter.Summary), 0)
+	r.post.Carry = r.carry()
 	if r.html() {
 		r.post.Markup = blog.HTML
 	}
@@ -185,6 +188,18 @@ func (r *reader) texts() {
 	case !ok && r.post.Markup == blog.Markdown:
 		r.titleFromHeading()
 	}
+}
+
+// carry reads how much of the post its entries are to carry.
+func (r *reader) carry() blog.Extent {
+	switch extent := blog.Extent(strings.ToLower(r.text(frontmatter.Carry))); extent {
+	case blog.Both, blog.Full, blog.Summary:
+		return extent
+	}
+	if r.is(frontmatter.ExcerptOnly, true) {
+		return blog.Summary
+	}
+	return ""
 }
 
 // titleFromHeading takes the heading that the body begins with as the title.

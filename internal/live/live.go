@@ -24,6 +24,7 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
 	"broadsheet/internal/library"
+	"broadsheet/internal/media"
 	"broadsheet/internal/source"
 	"broadsheet/internal/watch"
 
@@ -43,7 +44,8 @@ type Options struct {
 type Settings struct {
 	Site     blog.Site
 	Document edition.Settings
-	Drafts   bool // publish drafts too
+	Drafts   bool        // publish drafts too
+	Exclude  []blog.Term // posts of these are kept out of feeds and lists
 }
 
 // Live holds the current edition. Its methods may be called from any
@@ -62,6 +64,7 @@ type Live struct {
 	// The rest belongs to the goroutine of Run.
 	settings Settings
 	snapshot *source.Snapshot
+	media    *media.Catalogue
 	library  *library.Library
 	logged   map[blog.Problem]bool
 }

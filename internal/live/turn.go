@@ -10,6 +10,7 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
 	"broadsheet/internal/library"
+	"broadsheet/internal/media"
 	"broadsheet/internal/source"
 )
 
@@ -31,13 +32,16 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 		}
 		snapshot = l.snapshot.Still()
 	}
+	files := media.New(l.media, snapshot.Root, snapshot.Media)
 	built := library.Build(l.library, snapshot.Files, library.Options{
-		Site: l.settings.Site, Now: began, Drafts: l.settings.Drafts, Known: l.memory.posts(),
+		Site: l.settings.Site, Now: began, Drafts: l.settings.Drafts, Exclude: l.settings.Exclude,
+		Known: l.memory.posts(), Media: files.Find,
 	})
 	next := edition.New(l.edition.Load(), edition.Input{
-		Site: l.settings.Site, Posts: built.Posts, Settings: l.settings.Document, Now: began, Dates: l.memory.dates(),
+		Site: l.settings.Site, Posts: built.Posts, Settings: l.settings.Document, Now: began,
+		Dates: l.memory.dates(), Find: built.Find,
 	})
-	l.snapshot, l.library = snapshot, built
+	l.snapshot, l.media, l.library = snapshot, files, built
 	l.swap(next, began, held)
 	if held != nil {
 		return min(rootRetry, soonest(0, built.Next))
@@ -51,7 +55,9 @@ func (l *Live) scan(ctx context.Context) (*source.Snapshot, error) {
 	round := l.watcher.Round()
 	defer round.End()
 	l.progress.Store(0)
-	return source.Scan(ctx, l.root, l.snapshot, source.Options{Visit: round.Add, Progress: func(files int) { l.progress.Add(int64(files)) }})
+	return source.Scan(ctx, l.root, l.snapshot, source.Options{
+		Media: media.Is, Visit: round.Add, Progress: func(files int) { l.progress.Add(int64(files)) },
+	})
 }
 
 // problemOf words why the folder cannot be read.

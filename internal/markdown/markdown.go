@@ -84,6 +84,10 @@ type Source struct {
 	Line int    // line of the file on which Text begins, for problems; 0 means 1
 	HTML bool   // Text is HTML already
 	Base string // absolute http or https URL of the post
+
+	// Find returns the absolute address that the post means by a relative one.
+	// Where it finds none, or is nil, Base says (RFC 3986 section 5).
+	Find func(ref string) (address string, found bool)
 }
 
 // Content is a body, rendered. Its strings are valid UTF-8 without characters
@@ -92,13 +96,17 @@ type Content struct {
 	HTML     string
 	Summary  string         // plain text; empty when the body holds no text
 	Problems []blog.Problem // warnings without File, in the order of the document; Line is 0 where unknown
+	Lost     []Lost         // relative addresses that Find did not find
 }
+
+// Lost is a relative address for which nothing was found.
+type Lost = links.Lost
 
 // Render renders s. The one error a caller can cause is a Base that is not an
 // absolute http or https URL; a body never makes it fail.
 func (r *Renderer) Render(s Source) (Content, error) {
 	text := dom.Printable(string(s.Text))
-	page, err := links.New(s.Base, text, s.Line)
+	page, err := links.New(s.Base, text, s.Line, s.Find)
 	if err != nil {
 		return Content{}, fmt.Errorf("render post: %w", err)
 	}
@@ -111,7 +119,7 @@ func (r *Renderer) Render(s Source) (Content, error) {
 	if err != nil {
 		return r.textOnly(text, err), nil
 	}
-	c.Problems = page.Problems
+	c.Problems, c.Lost = page.Problems, page.Lost
 	return c, nil
 }
 

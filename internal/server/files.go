@@ -9,25 +9,17 @@ import (
 	"path"
 	"strings"
 	"syscall"
-)
 
-// mediaTypes are the files of the posts folder that are handed out: pictures,
-// sound, films, and what goes with them. Everything else stays private, the
-// posts' own files before all.
-var mediaTypes = map[string]string{
-	".avif": "image/avif", ".gif": "image/gif", ".jpeg": "image/jpeg", ".jpg": "image/jpeg", ".png": "image/png",
-	".svg": "image/svg+xml", ".webp": "image/webp", ".ico": "image/x-icon",
-	".aac": "audio/aac", ".flac": "audio/flac", ".m4a": "audio/mp4", ".mp3": "audio/mpeg", ".oga": "audio/ogg",
-	".ogg": "audio/ogg", ".opus": "audio/ogg", ".wav": "audio/wav",
-	".m4v": "video/mp4", ".mov": "video/quicktime", ".mp4": "video/mp4", ".ogv": "video/ogg", ".webm": "video/webm",
-	".pdf": "application/pdf", ".srt": "application/x-subrip", ".vtt": "text/vtt; charset=utf-8",
-}
+	"broadsheet/internal/media"
+)
 
 // fileSecurity keeps a picture that is a document of its own (SVG) from running
 // scripts in the site's name.
 var fileSecurity = newField("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
 
-// files hands out the media files of a folder.
+// files hands out the media files of a folder: pictures, sound, films, and what
+// goes with them. Everything else stays private, the posts' own files before
+// all.
 type files struct {
 	root    string // empty: there are none
 	caching []string
@@ -38,15 +30,15 @@ type files struct {
 type file struct {
 	*os.File
 	info    fs.FileInfo
-	media   string
+	mime    string
 	caching []string
 }
 
 // open returns the media file that a request's path names, or nil. Links are
 // followed as long as they stay inside the folder.
 func (f files) open(name string) *file {
-	media := mediaTypes[strings.ToLower(path.Ext(name))]
-	if f.root == "" || media == "" || strings.Contains(name, "/.") || strings.ContainsAny(name, "\x00\\") {
+	mime := media.TypeOf(name)
+	if f.root == "" || mime == "" || strings.Contains(name, "/.") || strings.ContainsAny(name, "\x00\\") {
 		return nil
 	}
 	// The folder is opened anew each time: it may have been swapped.
@@ -65,7 +57,10 @@ func (f files) open(name string) *file {
 		f.log.Debug("not a regular file", "path", name, "closed", opened.Close())
 		return nil
 	}
-	return &file{opened, info, media, f.caching}
+	if strings.HasPrefix(mime, "text/") {
+		mime += "; charset=utf-8"
+	}
+	return &file{opened, info, mime, f.caching}
 }
 
 // ServeHTTP sends the file, or the parts of it that a player asks for (RFC 9110
@@ -73,7 +68,7 @@ func (f files) open(name string) *file {
 func (f *file) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer f.Close() //nolint:errcheck // nothing was written
 	setFields(w.Header(), []field{
-		newField("Content-Type", f.media),
+		newField("Content-Type", f.mime),
 		// Spelled so that http.ServeContent finds it.
 		newField("Etag", fmt.Sprintf(`"%x-%x"`, f.info.ModTime().UnixNano(), f.info.Size())),
 		{"Cache-Control", f.caching}, anyOrigin, noSniff, fileSecurity,

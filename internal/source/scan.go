@@ -19,6 +19,7 @@ type scan struct {
 	now  time.Time
 
 	found    []*found
+	media    []blog.Media
 	lost     []string // folders that could not be listed, relative, with a trailing slash
 	problems []blog.Problem
 	dirs     int
@@ -188,7 +189,7 @@ func (s *scan) wake(d time.Duration) {
 
 func (s *scan) snapshot() *Snapshot {
 	snapshot := &Snapshot{
-		Root: s.root, Problems: s.problems, Dirs: s.dirs, Again: s.again, entries: s.entries,
+		Root: s.root, Media: s.media, Problems: s.problems, Dirs: s.dirs, Again: s.again, entries: s.entries,
 		Files: make([]File, 0, len(s.entries)),
 	}
 	for _, path := range slices.Sorted(maps.Keys(s.entries)) {

@@ -39,13 +39,14 @@ var ErrNoRoot = errors.New("the posts folder cannot be read")
 
 // Options are the choices of a scan. The zero value works.
 type Options struct {
-	Extensions []string      // of files that may hold posts, with their dots, in any case; nil means DefaultExtensions
-	MaxSize    int64         // bytes of a file; 0 means 4 MiB
-	MaxFiles   int           // 0 means 200,000
-	MaxDepth   int           // of folders below the root; 0 means 16
-	Settle     time.Duration // how long a file must have been left alone; 0 means 500 ms
-	Grace      time.Duration // how long a missing file stays; 0 means 1.5 s
-	Hold       time.Duration // the same when much is missing at once; 0 means 30 s
+	Extensions []string               // of files that may hold posts, with their dots, in any case; nil means DefaultExtensions
+	Media      func(name string) bool // whether a file of this name is a media file, to be listed but not read; nil: none is
+	MaxSize    int64                  // bytes of a file; 0 means 4 MiB
+	MaxFiles   int                    // 0 means 200,000
+	MaxDepth   int                    // of folders below the root; 0 means 16
+	Settle     time.Duration          // how long a file must have been left alone; 0 means 500 ms
+	Grace      time.Duration          // how long a missing file stays; 0 means 1.5 s
+	Hold       time.Duration          // the same when much is missing at once; 0 means 30 s
 
 	Visit    func(dir string) // called with each folder before it is listed, and with those on the way to the root (see approach); may be nil
 	Progress func(files int)  // called now and then, from several goroutines, with the number of files read since; may be nil
@@ -71,8 +72,9 @@ type File struct {
 
 // Snapshot is the folder at one moment. It is immutable.
 type Snapshot struct {
-	Root     string // the folder with links resolved
-	Files    []File // sorted by Path
+	Root     string       // the folder with links resolved
+	Files    []File       // sorted by Path
+	Media    []blog.Media // sorted by Path; Path, Size and Modified are set
 	Problems []blog.Problem
 	Dirs     int
 	Again    time.Duration // scan again after this long, even if nothing happens; 0: no need
@@ -164,6 +166,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MaxDepth <= 0 {
 		o.MaxDepth = 16
+	}
+	if o.Media == nil {
+		o.Media = func(string) bool { return false }
 	}
 	if o.Visit == nil {
 		o.Visit = func(string) {}

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"broadsheet/internal/blog"
 )
 
 // walk finds every file that may hold a post.
@@ -29,6 +31,7 @@ func (s *scan) walk(ctx context.Context) error {
 		}
 	}
 	slices.SortFunc(s.found, func(a, b *found) int { return strings.Compare(a.path, b.path) })
+	slices.SortFunc(s.media, func(a, b blog.Media) int { return strings.Compare(a.Path, b.Path) })
 	if len(s.found) > s.o.MaxFiles {
 		s.problem("", "there are more files than Broadsheet reads; the last ones by name are left out")
 		s.found = s.found[:s.o.MaxFiles]
@@ -94,8 +97,8 @@ func (w *walker) one(ctx context.Context, e fs.DirEntry, name, rel string, depth
 	if ignored(e.Name()) {
 		return nil
 	}
-	candidate := w.mayHoldPost(e.Name())
-	if !candidate && !e.IsDir() && e.Type()&fs.ModeSymlink == 0 {
+	candidate, media := w.mayHoldPost(e.Name()), w.o.Media(e.Name())
+	if !candidate && !media && !e.IsDir() && e.Type()&fs.ModeSymlink == 0 {
 		return nil
 	}
 	target, info, problem := w.resolve(e, name)
@@ -109,6 +112,8 @@ func (w *walker) one(ctx context.Context, e fs.DirEntry, name, rel string, depth
 			return w.enter(ctx, l)
 		}
 		w.links = append(w.links, l)
+	case media && info.Mode().IsRegular():
+		w.listMedia(rel, info)
 	case !candidate:
 	case !info.Mode().IsRegular():
 		w.found = append(w.found, &found{path: rel, broken: "this is no regular file; it is never opened"})

@@ -32,16 +32,28 @@ var addressed = map[string]bool{"href": true, "src": true, "poster": true, "cite
 // Page is one post, as the place that addresses are relative to.
 type Page struct {
 	Problems []blog.Problem // warnings without File, in the order of the document; Line is 0 where unknown
+	Lost     []Lost         // relative addresses that were not found
 
+	find   func(ref string) (string, bool)
 	base   *url.URL
 	source string // to find lines in
 	line   int    // of the file, where source begins
 }
 
+// Lost is a relative address for which nothing was found but what the rules of
+// the web make of it.
+type Lost struct {
+	Ref  string // as written
+	URL  string // what became of it
+	Line int    // of the file; 0: unknown
+	Link bool   // it leads somewhere; others show or play something
+}
+
 // New returns the page at base, which must be an absolute http or https URL.
 // The source, which begins on the given line of its file, says on which line
-// an address was written.
-func New(base, source string, line int) (*Page, error) {
+// an address was written. find, which may be nil, is asked for relative
+// addresses.
+func New(base, source string, line int, find func(ref string) (string, bool)) (*Page, error) {
 	u, err := url.Parse(base)
 	if err != nil {
 		return nil, fmt.Errorf("parse base URL: %w", err)
@@ -53,7 +65,7 @@ func New(base, source string, line int) (*Page, error) {
 	if u, err = url.Parse(canonical); err != nil {
 		return nil, fmt.Errorf("parse base URL: %w", err)
 	}
-	return &Page{base: u, source: source, line: max(line, 1)}, nil
+	return &Page{find: find, base: u, source: source, line: max(line, 1)}, nil
 }
 
 // Silent returns the same page without a source, for addresses that were
@@ -89,7 +101,12 @@ func (p *Page) value(n *html.Node, a html.Attribute) string {
 	case a.Key != "href" && strings.TrimSpace(a.Val) == "":
 		return "" // only a link may mean the page that it stands on
 	}
-	return p.absolute(a.Val, image)
+	if address, ok := p.found(a.Val); ok {
+		return address
+	}
+	result := p.absolute(a.Val, image)
+	p.lose(a.Val, result, a.Key == "href" || a.Key == "cite")
+	return result
 }
 
 // dropHollow takes away what has lost its only address.
@@ -127,7 +144,7 @@ func (p *Page) set(raw string) string {
 		if rest = rest[end:]; len(ref) == end {
 			size, rest, _ = strings.Cut(rest, ",")
 		}
-		if ref = p.absolute(ref, true); ref == "" {
+		if ref = p.candidate(ref); ref == "" {
 			continue
 		}
 		if size = strings.Join(strings.Fields(size), " "); descriptor.MatchString(size) {
@@ -136,6 +153,46 @@ func (p *Page) set(raw string) string {
 		kept = append(kept, ref)
 	}
 	return strings.Join(kept, ", ")
+}
+
+func (p *Page) candidate(raw string) string {
+	if address, ok := p.found(raw); ok {
+		return address
+	}
+	result := p.absolute(raw, true)
+	p.lose(raw, result, false)
+	return result
+}
+
+// found asks for a relative address.
+func (p *Page) found(raw string) (string, bool) {
+	ref := strip(raw)
+	if p.find == nil || !isRelative(ref) {
+		return "", false
+	}
+	address, ok := p.find(ref)
+	if !ok {
+		return "", false
+	}
+	result, complaint := resolve(p.base, address, false)
+	return result, complaint == ""
+}
+
+// lose notes a relative address that was not found, once.
+func (p *Page) lose(raw, result string, link bool) {
+	if p.find == nil || !isRelative(strip(raw)) || len(p.Lost) > maxProblems {
+		return
+	}
+	l := Lost{Ref: raw, URL: result, Line: p.lineOf(raw), Link: link}
+	if !slices.Contains(p.Lost, l) {
+		p.Lost = append(p.Lost, l)
+	}
+}
+
+// isRelative reports whether a reference names neither scheme nor host and is
+// more than a fragment or a query.
+func isRelative(ref string) bool {
+	return ref != "" && ref[0] != '#' && ref[0] != '?' && !strings.HasPrefix(ref, "//") && !schemeStart.MatchString(ref)
 }
 
 func trimSet(rest string) string { return strings.TrimLeft(rest, ", \t\n\r\f") }

@@ -32,7 +32,7 @@ func absolutise(t *testing.T, p *links.Page, fragment string) string {
 
 func page(t *testing.T, source string) *links.Page {
 	t.Helper()
-	p, err := links.New(base, source, 5)
+	p, err := links.New(base, source, 5, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

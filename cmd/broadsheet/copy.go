@@ -1,0 +1,65 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/source"
+)
+
+// copyMedia copies the media files that are not in out already, as their size
+// and date tell, and returns how many it copied. It goes on after a file that
+// cannot be copied.
+func copyMedia(files *source.Snapshot, out string) (int, error) {
+	root, err := os.OpenRoot(files.Root)
+	if err != nil {
+		return 0, err
+	}
+	defer root.Close() //nolint:errcheck // nothing was written
+	copied := 0
+	var errs []error
+	for _, f := range files.Media {
+		name := filepath.Join(out, filepath.FromSlash(f.Path))
+		if info, err := os.Stat(name); err == nil && info.Size() == f.Size && info.ModTime().Equal(f.Modified) {
+			continue
+		}
+		if err := copyOne(root, f, name); err != nil {
+			errs = append(errs, fmt.Errorf("copy %s: %w", f.Path, err))
+			continue
+		}
+		copied++
+	}
+	return copied, errors.Join(errs...)
+}
+
+// copyOne copies a file under a temporary name and renames it.
+func copyOne(root *os.Root, f blog.Media, name string) error {
+	from, err := root.Open(filepath.FromSlash(f.Path))
+	if err != nil {
+		return err
+	}
+	defer from.Close() //nolint:errcheck // nothing was written
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
+	}
+	to, err := os.CreateTemp(filepath.Dir(name), ".broadsheet-*.tmp")
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(to, from)
+	err = errors.Join(err, to.Chmod(0o644), to.Close())
+	if err == nil {
+		err = os.Chtimes(to.Name(), f.Modified, f.Modified)
+	}
+	if err == nil {
+		err = os.Rename(to.Name(), name)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(to.Name()))
+	}
+	return nil
+}

@@ -1,0 +1,157 @@
+package library
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/markdown"
+	"broadsheet/internal/media"
+)
+
+// enclosures fills in what the post offers to be played or downloaded. The
+// addresses stay as written; see attached.
+func (r *reader) enclosures() {
+	for _, key := range frontmatter.Plain.Names[frontmatter.Enclosures] {
+		v, name, ok := r.only(frontmatter.Enclosures, key)
+		if !ok {
+			continue
+		}
+		for _, e := range enclosuresOf(v, assumedType(name)) {
+			if !slices.ContainsFunc(r.post.Enclosures, func(o blog.Enclosure) bool { return o.URL == e.URL }) {
+				r.post.Enclosures = append(r.post.Enclosures, e)
+			}
+		}
+	}
+	if len(r.post.Enclosures) == 0 {
+		return
+	}
+	first := &r.post.Enclosures[0]
+	first.Size = cmp.Or(first.Size, sizeOf(r.text(frontmatter.EnclosureSize)))
+	first.Duration = cmp.Or(first.Duration, durationOf(r.text(frontmatter.Duration)))
+	first.Type = cmp.Or(mimeOf(r.text(frontmatter.EnclosureType)), first.Type)
+}
+
+// only finds the value of one key of a field.
+func (r *reader) only(f frontmatter.Field, key string) (frontmatter.Value, string, bool) {
+	return frontmatter.Keys{Names: map[frontmatter.Field][]string{f: {key}}}.Find(r.block, f)
+}
+
+// assumedType is what a file without a telling name is taken for.
+func assumedType(key string) string {
+	switch {
+	case strings.Contains(strings.ToLower(key), "video"):
+		return "video/mp4"
+	case strings.EqualFold(key, "enclosure"), strings.EqualFold(key, "enclosures"):
+		return "application/octet-stream"
+	}
+	return "audio/mpeg"
+}
+
+// enclosuresOf takes an address, a map, or a list of either.
+func enclosuresOf(v frontmatter.Value, assumed string) []blog.Enclosure {
+	var all []blog.Enclosure
+	switch v.Kind {
+	case frontmatter.List:
+		for _, one := range v.List {
+			all = append(all, enclosuresOf(one, assumed)...)
+		}
+	case frontmatter.Map:
+		all = enclosuresIn(v.Map, assumed)
+	default:
+		if ref := strings.TrimSpace(v.Text); isAddress(ref) {
+			all = append(all, blog.Enclosure{URL: ref, Type: cmp.Or(typeOf(ref), assumed)})
+		}
+	}
+	return all
+}
+
+// enclosuresIn reads a map that describes one file, or names one for each
+// format.
+func enclosuresIn(m frontmatter.Pairs, assumed string) []blog.Enclosure {
+	e := blog.Enclosure{
+		URL:      textIn(m, "url", "src", "href", "file", "path", "uri"),
+		Type:     mimeOf(textIn(m, "type", "mime_type", "mime", "mimetype")),
+		Size:     sizeOf(textIn(m, "length", "size", "bytes", "size_in_bytes", "filesize")),
+		Duration: durationOf(textIn(m, "duration", "duration_seconds", "duration_in_seconds")),
+		Title:    markdown.Plain(textIn(m, "title"), 0),
+	}
+	if e.URL != "" {
+		e.Type = cmp.Or(e.Type, typeOf(e.URL), assumed)
+		return []blog.Enclosure{e}
+	}
+	var all []blog.Enclosure
+	for _, pair := range m {
+		if kind := typeOf(pair.Value.Text); kind != "" {
+			all = append(all, blog.Enclosure{URL: strings.TrimSpace(pair.Value.Text), Type: kind})
+		}
+	}
+	return all
+}
+
+// textIn returns the text of the first of the keys that has one, whatever
+// their case.
+func textIn(m frontmatter.Pairs, keys ...string) string {
+	for _, key := range keys {
+		for _, pair := range m {
+			if strings.EqualFold(pair.Key, key) && !pair.Value.Empty() {
+				return firstOf(pair.Value.Strings())
+			}
+		}
+	}
+	return ""
+}
+
+// isAddress tells addresses from whatever else such keys hold.
+func isAddress(s string) bool {
+	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || typeOf(s) != ""
+}
+
+// typeOf returns the type of the file that an address leads to, by its name.
+func typeOf(ref string) string {
+	ref, _, _ = strings.Cut(strings.TrimSpace(ref), "#")
+	ref, _, _ = strings.Cut(ref, "?")
+	return media.TypeOf(ref)
+}
+
+func mimeOf(s string) string {
+	s = strings.ToLower(strings.TrimSpace(s))
+	if kind, rest, ok := strings.Cut(s, "/"); !ok || kind == "" || rest == "" || strings.ContainsAny(s, " ,;") {
+		return ""
+	}
+	return s
+}
+
+// sizeOf reads a number of bytes; what is none counts as unknown.
+func sizeOf(s string) int64 {
+	n, err := strconv.ParseInt(strings.NewReplacer(",", "", "_", "", " ", "").Replace(s), 10, 64)
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+// durationOf reads seconds, h:mm:ss or mm:ss, or a form such as 1h2m; what is
+// none of these counts as unknown.
+func durationOf(s string) time.Duration {
+	s = strings.ToLower(strings.TrimSpace(s))
+	if d, err := time.ParseDuration(strings.ReplaceAll(s, " ", "")); err == nil {
+		return max(d, 0)
+	}
+	var seconds float64
+	for i, part := range strings.Split(s, ":") {
+		n, err := strconv.ParseFloat(strings.TrimSpace(part), 64)
+		if err != nil || !(n >= 0 && n < 1e7) || i > 2 {
+			return 0
+		}
+		seconds = seconds*60 + n
+	}
+	if seconds > 1e7 {
+		return 0
+	}
+	return time.Duration(seconds * float64(time.Second)).Round(time.Millisecond)
+}

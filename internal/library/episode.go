@@ -1,0 +1,95 @@
+package library
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/markdown"
+)
+
+// episode fills in what the post says of itself as part of a podcast. The
+// addresses stay as written; see attached.
+func (r *reader) episode() {
+	e := &r.post.Episode
+	e.Number, e.Season = r.count(frontmatter.Episode), r.count(frontmatter.Season)
+	e.Title = markdown.Plain(r.text(frontmatter.EpisodeTitle), 0)
+	e.Image, e.Chapters = r.text(frontmatter.EpisodeImage), r.text(frontmatter.Chapters)
+	e.Location = markdown.Plain(r.text(frontmatter.Location), 0)
+	switch kind := strings.ToLower(r.text(frontmatter.EpisodeType)); kind {
+	case "full", "trailer", "bonus":
+		e.Kind = kind
+	}
+	if v, _, ok := r.find(frontmatter.Explicit); ok {
+		explicit, _ := v.Bool()
+		e.Explicit = strconv.FormatBool(explicit)
+	}
+	if v, _, ok := r.find(frontmatter.Transcripts); ok {
+		e.Transcripts = transcriptsOf(v)
+	}
+	e.People = append(e.People, r.cast(frontmatter.Hosts, "host")...)
+	e.People = append(e.People, r.cast(frontmatter.Guests, "guest")...)
+	e.People = append(e.People, r.cast(frontmatter.People, "")...)
+}
+
+// count reads a number from 1 on; 0 is none.
+func (r *reader) count(f frontmatter.Field) int {
+	n, err := strconv.Atoi(r.text(f))
+	if err != nil || n < 1 || n > 1e6 {
+		return 0
+	}
+	return n
+}
+
+// transcriptsOf takes an address, a map of url, type and language, or a list of
+// either.
+func transcriptsOf(v frontmatter.Value) []blog.Transcript {
+	var all []blog.Transcript
+	switch v.Kind {
+	case frontmatter.List:
+		for _, one := range v.List {
+			all = append(all, transcriptsOf(one)...)
+		}
+	case frontmatter.Map:
+		t := blog.Transcript{URL: textIn(v.Map, "url", "src", "file"), Type: mimeOf(textIn(v.Map, "type")), Language: textIn(v.Map, "language", "lang")}
+		if t.URL != "" {
+			t.Type = cmp.Or(t.Type, transcriptType(t.URL))
+			all = append(all, t)
+		}
+	default:
+		if ref := strings.TrimSpace(v.Text); isAddress(ref) {
+			all = append(all, blog.Transcript{URL: ref, Type: transcriptType(ref)})
+		}
+	}
+	return all
+}
+
+func transcriptType(ref string) string { return cmp.Or(typeOf(ref), "text/html") }
+
+// cast reads people: names, or maps with name, role, url and image.
+func (r *reader) cast(f frontmatter.Field, role string) []blog.Person {
+	v, _, ok := r.find(f)
+	if !ok {
+		return nil
+	}
+	members := v.List
+	if v.Kind != frontmatter.List {
+		members = []frontmatter.Value{v}
+	}
+	var all []blog.Person
+	for _, one := range members {
+		p := blog.Person{Name: plainTitle(one.Text), Role: role}
+		if one.Kind == frontmatter.Map {
+			p = blog.Person{
+				Name: plainTitle(textIn(one.Map, "name")), Role: cmp.Or(strings.ToLower(textIn(one.Map, "role")), role),
+				URL: textIn(one.Map, "url", "href"), Image: textIn(one.Map, "image", "img"),
+			}
+		}
+		if p.Name != "" {
+			all = append(all, p)
+		}
+	}
+	return all
+}

@@ -1,0 +1,154 @@
+package library
+
+import (
+	"cmp"
+	"fmt"
+	"net/url"
+	"path"
+	"reflect"
+	"strings"
+
+	"broadsheet/internal/blog"
+)
+
+// attachments is what the front matter of a post refers to, with absolute
+// addresses, and with what is known of the files that lie in the folder.
+type attachments struct {
+	image      blog.Image
+	enclosures []blog.Enclosure
+	episode    blog.Episode
+}
+
+func (a attachments) same(p *blog.Post) bool {
+	return a.image == p.Image && reflect.DeepEqual(a.enclosures, p.Enclosures) && reflect.DeepEqual(a.episode, p.Episode)
+}
+
+// attached looks up what a post, as parsed, refers to.
+func (l *Library) attached(p *blog.Post) attachments {
+	a := attachments{image: p.Image, episode: p.Episode}
+	if p.Image.URL != "" {
+		file, at := l.file(p, p.Image.URL)
+		a.image.URL, a.image.Type, a.image.Size = at, file.Type, file.Size
+	}
+	for _, e := range p.Enclosures {
+		file, at := l.file(p, e.URL)
+		if file.Path == "" && l.site.MediaURL != "" {
+			at = blog.Site{URL: l.site.MediaURL}.Resolve(e.URL)
+		}
+		e.URL, e.Size, e.Duration = at, cmp.Or(file.Size, e.Size), cmp.Or(e.Duration, file.Duration)
+		a.enclosures = append(a.enclosures, e)
+	}
+	l.attachEpisode(p, &a.episode)
+	return a
+}
+
+func (l *Library) attachEpisode(p *blog.Post, e *blog.Episode) {
+	_, e.Image = l.file(p, e.Image)
+	_, e.Chapters = l.file(p, e.Chapters)
+	e.Transcripts, e.People = nil, nil
+	for _, t := range p.Episode.Transcripts {
+		_, t.URL = l.file(p, t.URL)
+		e.Transcripts = append(e.Transcripts, t)
+	}
+	for _, person := range p.Episode.People {
+		_, person.Image = l.file(p, person.Image)
+		person.URL = l.site.Resolve(person.URL)
+		e.People = append(e.People, person)
+	}
+}
+
+// file returns the media file that the front matter of p means by ref, and
+// where it is served. The file is the zero one when there is none in the folder;
+// the address is then below the site's.
+func (l *Library) file(p *blog.Post, ref string) (blog.Media, string) {
+	if ref == "" {
+		return blog.Media{}, ""
+	}
+	for _, name := range l.paths(p, ref) {
+		if file, ok := l.media(name); ok {
+			return file, l.served(name)
+		}
+	}
+	return blog.Media{}, l.site.Resolve(ref)
+}
+
+// Find returns the absolute address of what the body of p means by ref: a media
+// file of the folder, or another post, named as its file. It returns false for
+// everything else; that is for the rules of the web to resolve.
+func (l *Library) Find(p *blog.Post, ref string) (address string, found bool) {
+	for _, name := range l.paths(p, ref) {
+		if _, ok := l.media(name); ok {
+			return l.served(name), true
+		}
+		if other := l.parsed[name]; other != nil && other.final != nil {
+			_, fragment, anchored := strings.Cut(ref, "#")
+			if anchored {
+				return other.final.URL + "#" + fragment, true
+			}
+			return other.final.URL, true
+		}
+	}
+	return "", false
+}
+
+// served is where the server hands out a media file.
+func (l *Library) served(name string) string {
+	return l.site.URL + (&url.URL{Path: "/" + name}).EscapedPath()
+}
+
+// paths returns the files of the folder that ref may mean, seen from p, the
+// likelier one first: beside the post, then from the top of the folder. There
+// are none for an address of another site or one that leads out of the folder.
+func (l *Library) paths(p *blog.Post, ref string) []string {
+	if below, ok := strings.CutPrefix(ref, l.site.URL+"/"); ok {
+		ref = "/" + below
+	}
+	u, err := url.Parse(strings.TrimSpace(ref))
+	if err != nil || u.Scheme != "" || u.Host != "" || u.Path == "" {
+		return nil
+	}
+	rooted := strings.TrimPrefix(path.Clean("/"+u.Path), "/")
+	if strings.HasPrefix(u.Path, "/") {
+		if base, err := url.Parse(l.site.URL); err == nil && base.Path != "" {
+			if below, ok := strings.CutPrefix("/"+rooted, base.Path+"/"); ok {
+				return []string{below, rooted}
+			}
+		}
+		return []string{rooted}
+	}
+	beside := path.Join(path.Dir(p.Path), u.Path)
+	if beside == ".." || strings.HasPrefix(beside, "../") {
+		return nil
+	}
+	return []string{beside, rooted}
+}
+
+// Lost returns what the front matter of public posts names as files that are
+// not in the folder.
+func (l *Library) Lost() []blog.Problem {
+	var problems []blog.Problem
+	for _, p := range l.Posts {
+		raw := l.parsed[p.Path].post
+		for _, ref := range l.references(raw) {
+			if file, at := l.file(raw, ref); file.Path == "" && l.paths(raw, ref) != nil {
+				problems = append(problems, blog.Problem{File: p.Path, Severity: blog.Warning,
+					Message: fmt.Sprintf("%q is not in the folder, nor will it be found at %s", ref, at)})
+			}
+		}
+	}
+	return problems
+}
+
+// references lists the files that a post, as parsed, names.
+func (l *Library) references(p *blog.Post) []string {
+	refs := []string{p.Image.URL, p.Episode.Image, p.Episode.Chapters}
+	if l.site.MediaURL == "" {
+		for _, e := range p.Enclosures {
+			refs = append(refs, e.URL)
+		}
+	}
+	for _, t := range p.Episode.Transcripts {
+		refs = append(refs, t.URL)
+	}
+	return refs
+}
