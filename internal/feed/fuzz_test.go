@@ -57,6 +57,14 @@ func scribbled(id, title, link, word, summary, html string, date time.Time) inpu
 			Published: date, Updated: date, Image: blog.Image{URL: link, Alt: title},
 			Authors: []blog.Author{{Name: title, Email: word, URL: link}, {Name: word}, {Email: summary}},
 			Terms:   []blog.Term{{Kind: blog.Category, Name: title}, {Kind: blog.Tag, Name: word}, {Kind: blog.Kind(id), Name: summary}},
+			Enclosures: []blog.Enclosure{
+				{URL: link, Type: word, Size: date.Unix(), Duration: time.Duration(date.Unix()), Title: title}, {URL: "https://example.org/a.mp3", Type: title},
+			},
+			Episode: blog.Episode{
+				Number: len(id), Season: len(title), Kind: word, Title: title, Explicit: word, Image: link, Chapters: link, Location: summary,
+				Transcripts: []blog.Transcript{{URL: link, Type: word, Language: word}, {URL: "https://example.org/a.vtt", Type: "text/vtt", Language: title}},
+				People:      []blog.Person{{Name: title, Role: word, URL: link, Image: link}},
+			},
 		}
 	}
 	in := input{
@@ -64,9 +72,14 @@ func scribbled(id, title, link, word, summary, html string, date time.Time) inpu
 			ID: id, Title: title, Description: summary, Language: word, Copyright: summary,
 			HomeURL: link, SelfURL: link, Icon: link, Logo: link, Updated: date,
 			Authors: []blog.Author{{Name: word, Email: title, URL: link}},
+			Image:   link, Categories: []string{title, word, summary}, TTL: len(html),
+			Podcast: blog.Podcast{
+				Kind: word, Categories: []string{title, word + ">" + summary, ">"}, Image: link, Owner: blog.Author{Name: title, Email: word}, GUID: word,
+				Locked: len(word)%2 == 0, Funding: []blog.Link{{URL: link, Text: title}, {URL: "https://example.org/", Text: summary}},
+			},
 		},
 		Entries: []feed.Entry{
-			{Post: post(id, date), Summary: summary, HTML: html},
+			{Post: post(id, date), Summary: summary, HTML: html, Markdown: html, Link: link},
 			{Post: post("tag:example.org,2024:other", time.Unix(0, 0))},
 			{Post: post("+"+id, date), Summary: html, HTML: summary},
 		},

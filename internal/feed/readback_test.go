@@ -3,6 +3,7 @@ package feed_test
 import (
 	"bytes"
 	"html"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -20,6 +21,7 @@ type reading struct {
 	Published                         time.Time
 	Updated                           time.Time
 	Authors, Categories               []string
+	Enclosures                        []string
 }
 
 // TestReadersGiveBackWhatThePostsSay compares what gofeed reads with the posts
@@ -73,9 +75,18 @@ func wanted(f feed.Format, e feed.Entry) reading {
 	if e.Post.Updated.IsZero() {
 		r.Updated = r.Published
 	}
+	for _, file := range e.Post.Enclosures {
+		r.Enclosures = append(r.Enclosures, file.URL+" "+file.Type+" "+length(file.Size))
+		if f.Name == "rss" {
+			break // the others are in a group of Media RSS
+		}
+	}
 	switch f.Name {
 	case "rss":
 		r.Updated = time.Time{} // RSS has but one date
+		if e.Link != "" {
+			r.Link = e.Link
+		}
 		if r.Title == "" && r.Summary == "" {
 			r.Summary, r.Content = r.Content, ""
 			if r.Summary == "" {
@@ -99,6 +110,9 @@ func got(f feed.Format, e feed.Entry, item *gofeed.Item) reading {
 	if item.UpdatedParsed != nil {
 		r.Updated = item.UpdatedParsed.UTC()
 	}
+	for _, file := range item.Enclosures {
+		r.Enclosures = append(r.Enclosures, file.URL+" "+file.Type+" "+strings.TrimPrefix(file.Length, "0"))
+	}
 	if item.DublinCoreExt != nil {
 		r.Authors = item.DublinCoreExt.Creator
 	} else {
@@ -107,6 +121,14 @@ func got(f feed.Format, e feed.Entry, item *gofeed.Item) reading {
 		}
 	}
 	return r
+}
+
+// length is how formats say the size of a file, if they say it.
+func length(size int64) string {
+	if size == 0 {
+		return ""
+	}
+	return strconv.FormatInt(size, 10)
 }
 
 // plain undoes the HTML that the XML formats make of a text which looks like

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/library"
+	"broadsheet/internal/media"
 	"broadsheet/internal/source"
 
 	"github.com/google/go-cmp/cmp"
@@ -50,7 +52,13 @@ func TestFolders(t *testing.T) {
 				}
 				files[f.Name] = string(f.Data)
 			}
-			got := describe(library.Build(nil, folder(files), options()))
+			o := options()
+			o.Media = mediaOf(files)
+			l := library.Build(nil, folder(files), o)
+			got := describe(l)
+			for _, p := range l.Lost() {
+				got += "lost: " + p.Error() + "\n"
+			}
 			if *update {
 				archive.Files = append(slices.DeleteFunc(archive.Files, func(f txtar.File) bool { return f.Name == "want" }),
 					txtar.File{Name: "want", Data: []byte(got)})
@@ -67,6 +75,24 @@ func TestFolders(t *testing.T) {
 }
 
 func options() library.Options { return library.Options{Site: site, Now: now} }
+
+// mediaOf takes the media files out of the files. Sound and films play for as
+// many seconds as their files have bytes.
+func mediaOf(files map[string]string) func(string) (blog.Media, bool) {
+	found := map[string]blog.Media{}
+	for path, text := range files {
+		if kind := media.TypeOf(path); kind != "" {
+			found[path] = blog.Media{Path: path, Type: kind, Size: int64(len(text))}
+			if !strings.HasPrefix(kind, "image/") {
+				f := found[path]
+				f.Duration = time.Duration(len(text)) * time.Second
+				found[path] = f
+			}
+			delete(files, path)
+		}
+	}
+	return func(path string) (blog.Media, bool) { f, ok := found[path]; return f, ok }
+}
 
 // folder returns a scan of the files, sorted by path as scans are.
 func folder(files map[string]string) []source.File {
@@ -108,6 +134,14 @@ func describe(l *library.Library) string {
 		}
 		line("language", p.Language)
 		line("image", strings.TrimSpace(p.Image.URL+" "+p.Image.Alt))
+		line("image is", strings.Trim(fmt.Sprint(p.Image.Type, " ", p.Image.Size), " 0"))
+		for _, e := range p.Enclosures {
+			line("enclosure", strings.TrimSpace(fmt.Sprint(e.URL, " ", e.Type, " ", e.Size, " bytes ", e.Duration, " ", e.Title)))
+		}
+		if e := p.Episode; !reflect.DeepEqual(e, blog.Episode{}) {
+			line("episode", fmt.Sprintf("%+v", e))
+		}
+		line("carry", string(p.Carry))
 		line("summary", p.Summary)
 		line("body", fmt.Sprintf("%d: %q", p.BodyLine, p.Body))
 	}

@@ -140,6 +140,19 @@ func TestEveryChangeIsFollowed(t *testing.T) {
 	}
 }
 
+func TestFilesBesidePostsAreFollowed(t *testing.T) {
+	f := newFixture(t, map[string]string{
+		"talks/a.md": post("A", "2026-01-01") + "![](cat.png) and [b](b.md)\n",
+		"talks/b.md": post("B", "2026-01-02"),
+	}, live.Options{})
+	f.until("the picture is nowhere", f.shows("https://example.org/a/cat.png"))
+	f.until("the link leads to the post", f.shows(`href=\"https://example.org/b/\"`))
+	f.write(map[string]string{"talks/cat.png": "picture"})
+	f.until("the picture is where it is served", f.shows("https://example.org/talks/cat.png"))
+	f.write(map[string]string{"talks/b.md": "---\ntitle: B\ndate: 2026-01-02\npermalink: /moved/\n---\n"})
+	f.until("the link follows", f.shows(`href=\"https://example.org/moved/\"`))
+}
+
 func TestPollingFollowsToo(t *testing.T) {
 	f := newFixture(t, map[string]string{"one.md": post("One", "2026-01-01")}, live.Options{Watch: "poll"})
 	f.until("the first edition", f.shows("One"))

@@ -3,8 +3,7 @@
 // Podcasting 2.0.
 //
 // In go clean values; out come elements to be embedded in those of the channel
-// and of the items, whose document declares the name spaces that Channel and
-// Item tell.
+// and of the items of a document that declares both name spaces.
 package podcast
 
 import (
@@ -173,9 +172,4 @@ func Of(p *blog.Post) Item {
 		item.People = append(item.People, person{p.Role, p.Image, p.URL, p.Name})
 	}
 	return item
-}
-
-// Extended reports whether the item uses the name space of Podcasting 2.0.
-func (i Item) Extended() bool {
-	return len(i.Transcripts) > 0 || i.Chapters != nil || i.Location != "" || len(i.People) > 0
 }

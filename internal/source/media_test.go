@@ -1,0 +1,75 @@
+package source_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"broadsheet/internal/source"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// listed compares the media files of a snapshot with "path size" lines.
+func (f *folder) listed(s *source.Snapshot, want ...string) {
+	f.t.Helper()
+	got := []string{}
+	for _, file := range s.Media {
+		got = append(got, fmt.Sprint(file.Path, " ", file.Size))
+	}
+	if diff := cmp.Diff(append([]string{}, want...), got); diff != "" {
+		f.t.Errorf("want -, got +:\n%s", diff)
+	}
+}
+
+func isSound(name string) bool { return strings.HasSuffix(name, ".mp3") }
+
+func TestMediaFilesAreListedAndNotRead(t *testing.T) {
+	f := newFolder(t)
+	f.o.Media = isSound
+	f.mkdir("talks")
+	f.write("talks/b.mp3", "sound")
+	f.write("a.mp3", "")
+	f.write("a.md", "a")
+	f.write(".hidden.mp3", "sound")
+	f.write("a.txt", "text")
+	f.mkdir("folder.mp3")
+	f.check(os.Chmod(f.path("a.mp3"), 0)) // nobody opens it
+	s := f.scan(0)
+	f.holds(s, "a.md: a")
+	f.listed(s, "a.mp3 0", "talks/b.mp3 5")
+	f.names(s)
+}
+
+func TestMediaFileIsListedOnceItIsLeftAlone(t *testing.T) {
+	f := newFolder(t)
+	f.o.Media = isSound
+	f.listed(f.scan(0))
+	f.write("a.mp3", "half")
+	s := f.scan(0)
+	f.listed(s)
+	if s.Again <= 0 || s.Again > 500*time.Millisecond {
+		t.Errorf("looks again after %v", s.Again)
+	}
+	f.listed(f.scan(time.Second), "a.mp3 4")
+	later := f.now.Add(time.Millisecond)
+	f.write("a.mp3", "all of it")
+	f.check(os.Chtimes(f.path("a.mp3"), later, later))
+	f.listed(f.scan(10*time.Millisecond), "a.mp3 4")
+	f.listed(f.scan(time.Second), "a.mp3 9")
+	f.remove("a.mp3")
+	f.listed(f.scan(0))
+}
+
+func TestMediaFilesOutsideAreNotListed(t *testing.T) {
+	f := newFolder(t)
+	f.o.Media = isSound
+	f.write("../outside.mp3", "sound")
+	f.write("inside.mp3", "sound")
+	f.check(os.Symlink("../outside.mp3", f.path("a.mp3")))
+	f.check(os.Symlink("inside.mp3", f.path("b.mp3")))
+	f.check(os.Symlink("nowhere.mp3", f.path("c.mp3")))
+	f.listed(f.scan(0), "b.mp3 5", "inside.mp3 5")
+}
