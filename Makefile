@@ -20,6 +20,7 @@ build: ## build ./broadsheet
 test: ## install what the tests need, and run them all
 	./scripts/install-test-tools.sh
 	go test -race ./...
+	./scripts/judges.sh
 
 lint: $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION) $(TOOLS)/govulncheck-$(GOVULNCHECK_VERSION) ## check format, style and known vulnerabilities
 	@unformatted=$$(gofmt -l cmd internal); [ -z "$$unformatted" ] || { echo "not gofmt'ed: $$unformatted"; exit 1; }
@@ -36,7 +37,7 @@ bench: ## run the benchmarks
 smoke: ## run the product on the sample posts and check what it answers
 	./scripts/smoke.sh
 
-judges: ## have the feeds of the samples, and of real blogs beside the tree, judged by others
+judges: ## have the feeds of the samples, and of real blogs beside the tree, judged by others; part of test
 	./scripts/judges.sh
 
 image: ## build the container image and run it for real, without a registry

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/source"
@@ -43,7 +44,7 @@ func (l *Library) identify(prev *Library, files []source.File, o Options) {
 		for taken[c.id] != nil {
 			c.id += "-" + short(c.file.Path)
 		}
-		l.settle(c)
+		l.settle(c, o.Now)
 		taken[c.id] = c.final
 		l.ids[c.file.Path] = Identity{ID: c.id, Hash: hex.EncodeToString(c.file.Hash[:])}
 	}
@@ -79,14 +80,20 @@ func inOrder(a, b claim) int {
 }
 
 // settle makes the post with its id and with what it refers to, once for as
-// long as all of that stays.
-func (l *Library) settle(c claim) {
-	found := l.attached(c.post)
-	if c.final != nil && c.final.ID == c.id && found.same(c.final) {
+// long as all of that stays. A change that is dated in the future has not
+// happened yet.
+func (l *Library) settle(c claim, now time.Time) {
+	found, updated := l.attached(c.post), c.post.Updated
+	if updated.After(now) {
+		l.wakeAt(updated)
+		updated = c.post.Published
+	}
+	if c.final != nil && c.final.ID == c.id && c.final.Updated.Equal(updated) && found.same(c.final) {
 		return
 	}
 	post := *c.post
-	post.ID, post.Image, post.Enclosures, post.Episode = c.id, found.image, found.enclosures, found.episode
+	post.ID, post.Updated = c.id, updated
+	post.Image, post.Enclosures, post.Episode = found.image, found.enclosures, found.episode
 	c.final = &post
 }
 

@@ -10,6 +10,7 @@ import (
 	"crypto/sha1"
 	"fmt"
 	"strings"
+	"time"
 
 	"broadsheet/internal/blog"
 )
@@ -160,7 +161,7 @@ func Of(p *blog.Post) Item {
 		Title: e.Title, Episode: e.Number, Season: e.Season, Kind: e.Kind, Explicit: e.Explicit, Image: refer(e.Image), Location: e.Location,
 	}
 	if len(p.Enclosures) > 0 {
-		item.Duration = int64(p.Enclosures[0].Duration.Seconds())
+		item.Duration = int64(p.Enclosures[0].Duration.Round(time.Second).Seconds())
 	}
 	for _, t := range e.Transcripts {
 		item.Transcripts = append(item.Transcripts, transcript(t))
