@@ -6,7 +6,7 @@ FUZZTIME ?= 30s
 BENCHTIME ?= 1s
 TOOLS := $(CURDIR)/.tools
 
-.PHONY: help run build test lint fuzz bench smoke judges image clean
+.PHONY: help run build test lint fuzz bench cost smoke judges trees image clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -21,6 +21,7 @@ test: ## install what the tests need, and run them all
 	./scripts/install-test-tools.sh
 	go test -race ./...
 	./scripts/judges.sh
+	./scripts/trees.sh
 
 lint: $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION) $(TOOLS)/govulncheck-$(GOVULNCHECK_VERSION) ## check format, style and known vulnerabilities
 	@unformatted=$$(gofmt -l cmd internal); [ -z "$$unformatted" ] || { echo "not gofmt'ed: $$unformatted"; exit 1; }
@@ -33,6 +34,12 @@ fuzz: ## run each fuzz target for FUZZTIME
 
 bench: ## run the benchmarks
 	go test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) ./...
+
+cost: ## measure what building the feeds of 10,000 posts takes
+	./scripts/cost.sh
+
+trees: ## show that the trees of real blogs are the same whenever built, and their archives whole; part of test
+	./scripts/trees.sh
 
 smoke: ## run the product on the sample posts and check what it answers
 	./scripts/smoke.sh

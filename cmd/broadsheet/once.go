@@ -22,6 +22,10 @@ type reading struct {
 	problems []blog.Problem // of files and posts; those of the documents are the edition's
 }
 
+// wholeBlog is how many bytes of rendered texts are kept where every document is
+// rendered once: those of any blog but a huge one.
+const wholeBlog = 512 << 20
+
 // once reads the folder and makes an edition of it.
 func once(ctx context.Context, s config.Settings) (*reading, error) {
 	files, err := source.Scan(ctx, s.Dir, nil, source.Options{Media: media.Is})
@@ -38,7 +42,7 @@ func once(ctx context.Context, s config.Settings) (*reading, error) {
 	return &reading{
 		files: files, posts: posts, problems: slices.Concat(files.Problems, posts.Problems),
 		edition: edition.New(nil, edition.Input{
-			Site: site, Posts: posts.Posts, Settings: documentSettings(s), Now: now, Find: posts.Find,
+			Site: site, Posts: posts.Posts, Settings: documentSettings(s), Now: now, Find: posts.Find, Texts: wholeBlog,
 		}),
 	}, nil
 }

@@ -24,8 +24,9 @@ type Document struct {
 	eager  bool // rendered before the edition is published
 	posts  []*blog.Post
 	in     *inputs
-	place  place // within the history of its feed
-	render func(updated time.Time) ([]byte, error)
+	place  place                                           // within the history of its feed
+	render func() ([]byte, error)                          // with noEntries as the date of last change
+	date   func(document []byte, updated time.Time) []byte // replaces that date; nil: the document bears none
 	check  func(document []byte) error
 
 	now    time.Time // moment of the edition that first held this document
@@ -47,7 +48,6 @@ type outcome struct {
 // Content is what a document says: immutable, to be shared freely.
 type Content struct {
 	Body     []byte
-	Gzip     []byte    // Body compressed (RFC 1952); nil when that would not be smaller
 	Hash     string    // 32 lower-case hexadecimal digits of Body's SHA-256
 	Modified time.Time // date of last change: whole seconds, UTC
 
@@ -57,7 +57,12 @@ type Content struct {
 
 	link   string
 	record Record
+	gzip   func() []byte
 }
+
+// Gzip returns the body compressed (RFC 1952), nil when that would not be
+// smaller. The first call makes it.
+func (c *Content) Gzip() []byte { return c.gzip() }
 
 // Record is what is remembered of a document between editions and runs.
 type Record struct {
@@ -173,32 +178,34 @@ func (d *Document) follow(before *Document, in Input, moved map[*blog.Post]bool)
 	return d
 }
 
-// make renders and checks the document. The first rendering carries a fixed
-// date of last change: its hash tells whether anything else changed, and so
-// which date the second one carries.
+// make renders and checks the document. It is rendered with a fixed date of last
+// change: its hash then tells whether anything else changed, and so which date it
+// is to carry.
 func (d *Document) make() (*Content, error) {
-	undated, err := d.render(noEntries)
+	body, err := d.render()
 	if err != nil {
 		return nil, err
 	}
-	r := d.date(hash(undated))
+	r := d.dated(hash(body))
 	if d.last != nil && d.last.record == r && d.last.link == d.Link {
 		return d.last, nil
 	}
-	body, err := d.render(r.Updated)
-	if err != nil {
-		return nil, err
+	if d.date != nil {
+		body = d.date(body, r.Updated)
 	}
 	if err := d.check(body); err != nil {
 		return nil, fmt.Errorf("self-check: %w", err)
 	}
-	return &Content{Body: body, Gzip: compress(body), Hash: hash(body), Modified: r.Modified, link: d.Link, record: r}, nil
+	return &Content{
+		Body: body, Hash: hash(body), Modified: r.Modified, link: d.Link, record: r,
+		gzip: sync.OnceValue(func() []byte { return compress(body) }),
+	}, nil
 }
 
-// date returns the record for content with this hash: the known one while the
+// dated returns the record for content with this hash: the known one while the
 // content is what it was; else a later date, by a second at the least, because
 // some readers drop an answer whose Last-Modified did not move.
-func (d *Document) date(hash string) Record {
+func (d *Document) dated(hash string) Record {
 	switch {
 	case d.record.Hash == hash:
 		return d.record

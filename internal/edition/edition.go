@@ -34,6 +34,10 @@ type Input struct {
 	Now      time.Time // the moment of publication; stamps documents that changed
 	Dates    Dates     // dates of last change known from an earlier run; nil: none
 
+	// Texts is how many bytes of rendered bodies are kept besides those of the
+	// main feeds, to be used again; 0 means 64 MiB. It changes no document.
+	Texts int
+
 	// Find returns the absolute address of what the body of a post means by a
 	// relative one; nil: the rules of the web say (RFC 3986 section 5).
 	Find func(p *blog.Post, ref string) (address string, found bool)
@@ -85,7 +89,7 @@ func New(prev *Edition, in Input) *Edition {
 	moved := e.texts.update(in)
 	e.lazy = newLazy(prev)
 	main := e.mainFeed()
-	e.texts.pin(main.parts(e.in.settings)[0].posts)
+	e.texts.pin(main.newest(e.in.settings), e.Posts)
 	for _, d := range e.plan(main) {
 		d.lazy = e.lazy
 		d = d.follow(prev.document(d.Path), in, moved)
@@ -113,7 +117,9 @@ func inputsOf(prev *Edition, in Input) *inputs {
 func (e *Edition) prepare(prev *Edition) {
 	for _, d := range e.order {
 		if before := prev.document(d.Path); d.eager || before != nil && before.rendered() != nil {
-			_, _ = d.Content() // an error stays with the document; Problems tells it
+			if c, err := d.Content(); err == nil { // an error stays with the document; Problems tells it
+				c.Gzip()
+			}
 		}
 	}
 }

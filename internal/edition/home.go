@@ -5,7 +5,6 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
-	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/feed"
@@ -30,7 +29,7 @@ func (e *Edition) home(main *slice, all []*slice) *Document {
 		posts:       e.Posts,
 		in:          e.in,
 		check:       checkPage,
-		render: func(time.Time) ([]byte, error) {
+		render: func() ([]byte, error) {
 			var b bytes.Buffer
 			err := homeTemplate.Execute(&b, data)
 			return b.Bytes(), err

@@ -25,9 +25,10 @@ func newLazy(prev *Edition) *lazy {
 	return &lazy{limit: maxLazy, sizes: map[*Document]int{}}
 }
 
-// add notes that d was rendered, and makes room.
+// add notes that d was rendered, and makes room. It counts a quarter more for
+// what a server makes of the content, such as compressed bytes.
 func (l *lazy) add(d *Document, c *Content) {
-	for _, victim := range l.admit(d, len(c.Body)+len(c.Gzip)) {
+	for _, victim := range l.admit(d, len(c.Body)*5/4) {
 		victim.forget()
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/feed"
@@ -40,7 +39,7 @@ func (e *Edition) feedList(all []*slice) *Document {
 		posts:       e.Posts,
 		in:          in,
 		check:       wellFormed,
-		render:      func(time.Time) ([]byte, error) { return renderOPML(in.site, all) },
+		render:      func() ([]byte, error) { return renderOPML(in.site, all) },
 	}
 }
 

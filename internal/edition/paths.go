@@ -2,7 +2,6 @@ package edition
 
 import (
 	"strings"
-	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/feed"
@@ -45,13 +44,12 @@ func (e *Edition) feedOf(s *slice, p part, f feed.Format) *Document {
 		in:          e.in,
 		place:       p.place(),
 		check:       f.Check,
-		render: func(updated time.Time) ([]byte, error) {
+		date:        f.Redate,
+		render: func() ([]byte, error) {
 			entries, err := texts.entries(posts)
 			if err != nil {
 				return nil, err
 			}
-			channel := channel
-			channel.Updated = updated
 			return f.Render(channel, entries)
 		},
 	}
@@ -68,6 +66,7 @@ func channelOf(s *slice, p part, in *inputs, f feed.Format) feed.Channel {
 		Copyright:   site.Copyright,
 		HomeURL:     site.URL + "/",
 		SelfURL:     address(site, p.root+f.File),
+		Updated:     noEntries, // until Redate
 		Authors:     site.Authors,
 		Icon:        site.Icon,
 		Logo:        site.Logo,

@@ -14,8 +14,8 @@ import (
 )
 
 // texts renders the bodies of posts and keeps the results from edition to
-// edition: of those in the main feeds always, of others as long as there are
-// not too many.
+// edition: of those in the main feeds always, of others until there is too much
+// of them, then those rendered first are forgotten.
 type texts struct {
 	settings Settings
 	renderer *markdown.Renderer
@@ -23,18 +23,22 @@ type texts struct {
 	mu      sync.Mutex
 	find    func(p *blog.Post, ref string) (string, bool)
 	kept    map[*blog.Post]*text
+	order   []*blog.Post            // whose texts are kept besides those of the main feeds, oldest first
+	size    int                     // bytes of these
+	limit   int                     // bytes
 	pinned  map[*blog.Post]bool     // those of the main feeds
 	lookups map[*blog.Post][]lookup // what rendered texts follow from besides their posts
 }
 
-// maxUnpinned is how many texts are kept besides those of the main feeds.
-const maxUnpinned = 500
+// maxTexts is how many bytes of texts are kept besides those of the main feeds.
+const maxTexts = 64 << 20
 
 // text is a body, rendered once.
 type text struct {
 	once    sync.Once
 	content markdown.Content
 	err     error
+	size    int // about the bytes that it takes, once it is rendered; guarded by the lock of texts
 }
 
 // lookup is a relative address in a body and what it was found to mean.
@@ -71,6 +75,9 @@ func (t *texts) update(in Input) map[*blog.Post]bool {
 			delete(t.kept, p)
 			delete(t.lookups, p)
 		}
+	}
+	if t.limit = in.Texts; t.limit <= 0 {
+		t.limit = maxTexts
 	}
 	t.forgetGone(in.Posts)
 	return moved
@@ -163,15 +170,37 @@ func (t *texts) of(p *blog.Post) (markdown.Content, error) {
 	t.mu.Lock()
 	x := t.kept[p]
 	if x == nil {
-		if len(t.kept) >= len(t.pinned)+maxUnpinned {
-			t.trim()
-		}
 		x = &text{}
 		t.kept[p] = x
 	}
 	t.mu.Unlock()
-	x.once.Do(func() { x.content, x.err = t.render(p) })
+	x.once.Do(func() {
+		x.content, x.err = t.render(p)
+		t.count(p, x)
+	})
 	return x.content, x.err
+}
+
+// count notes that a text was rendered, and makes room.
+func (t *texts) count(p *blog.Post, x *text) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	x.size = len(x.content.HTML) + len(x.content.Summary) + 512
+	if t.pinned[p] || t.kept[p] != x {
+		return
+	}
+	t.order = append(t.order, p)
+	for t.size += x.size; t.size > t.limit && len(t.order) > 1; t.order = t.order[1:] {
+		t.drop(t.order[0])
+	}
+}
+
+// drop forgets one of the texts in order. The caller holds the lock.
+func (t *texts) drop(p *blog.Post) {
+	if x := t.kept[p]; x != nil && !t.pinned[p] {
+		t.size -= x.size
+		delete(t.kept, p)
+	}
 }
 
 // render renders the body of p, and notes what it follows from.
@@ -196,21 +225,27 @@ func (t *texts) render(p *blog.Post) (markdown.Content, error) {
 	return content, err
 }
 
-// pin makes these the posts of the main feeds, and forgets the texts of all
-// others.
-func (t *texts) pin(posts []*blog.Post) {
+// pin makes these the posts of the main feeds, and forgets the texts of posts
+// that are not published any more.
+func (t *texts) pin(main, all []*blog.Post) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.pinned = make(map[*blog.Post]bool, len(posts))
-	for _, p := range posts {
+	t.pinned = make(map[*blog.Post]bool, len(main))
+	for _, p := range main {
 		t.pinned[p] = true
 	}
-	t.trim()
-}
-
-// trim forgets the texts that are not pinned. The caller holds the lock.
-func (t *texts) trim() {
-	maps.DeleteFunc(t.kept, func(p *blog.Post, _ *text) bool { return !t.pinned[p] })
+	here := make(map[*blog.Post]bool, len(all))
+	for _, p := range all {
+		here[p] = true
+	}
+	maps.DeleteFunc(t.kept, func(p *blog.Post, _ *text) bool { return !here[p] })
+	t.order, t.size = nil, 0
+	for p, x := range t.kept {
+		if !t.pinned[p] && x.size > 0 {
+			t.order = append(t.order, p)
+			t.size += x.size
+		}
+	}
 }
 
 // problems returns what the bodies in the main feeds were found to hold.

@@ -7,8 +7,12 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync/atomic"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Write renders every document and writes it below dir, which is made if it is
@@ -20,18 +24,22 @@ import (
 // it replaced. It goes on after a document that cannot be rendered or written;
 // the error joins all that went wrong.
 func (e *Edition) Write(dir string) (int, error) {
-	var errs []error
-	written := 0
-	for _, d := range e.order {
-		changed, err := d.write(dir)
-		if err != nil {
-			errs = append(errs, err)
-		}
-		if changed {
-			written++
-		}
+	errs := make([]error, len(e.order))
+	var written atomic.Int64
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, d := range e.order {
+		group.Go(func() error {
+			changed, err := d.write(dir)
+			if errs[i] = err; changed {
+				written.Add(1)
+			}
+			d.forget() // whoever writes a tree reads none of it again
+			return nil
+		})
 	}
-	return written, errors.Join(errs...)
+	_ = group.Wait() // no function returns an error
+	return int(written.Load()), errors.Join(errs...)
 }
 
 func (d *Document) write(dir string) (changed bool, err error) {

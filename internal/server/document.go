@@ -89,8 +89,8 @@ func newAnswer(d *edition.Document, c *edition.Content, caching []string) *answe
 		content: c,
 		xmlFeed: hasType(d.ContentType, "application/rss+xml") || hasType(d.ContentType, "application/atom+xml"),
 	}
-	if c.Gzip != nil {
-		a.variants = append(a.variants, variant{coding: "gzip", body: c.Gzip})
+	if compressed := c.Gzip(); compressed != nil {
+		a.variants = append(a.variants, variant{coding: "gzip", body: compressed})
 	}
 	a.variants = append(a.variants, variant{body: c.Body})
 	for i := range a.variants {

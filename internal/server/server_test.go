@@ -154,7 +154,7 @@ func TestDocumentAnswersHaveExactlyTheseHeaders(t *testing.T) {
 	e := newEdition(t, 3)
 	d, c := content(t, e, "/rss.xml")
 	address := start(t, server.New(server.Options{Edition: always(e)}))
-	if c.Gzip == nil || d.Link == "" {
+	if c.Gzip() == nil || d.Link == "" {
 		t.Fatal("the test needs a document with a gzip variant and a Link")
 	}
 	validators := func(tag string) []string {
@@ -181,9 +181,9 @@ func TestDocumentAnswersHaveExactlyTheseHeaders(t *testing.T) {
 		want   reply
 	}{
 		"GET":               {"GET", nil, reply{200, full(c.Hash, c.Body), string(c.Body)}},
-		"GET gzip":          {"GET", []string{"Accept-Encoding: gzip"}, reply{200, full(c.Hash+"-gzip", c.Gzip, "Content-Encoding: gzip"), string(c.Gzip)}},
+		"GET gzip":          {"GET", []string{"Accept-Encoding: gzip"}, reply{200, full(c.Hash+"-gzip", c.Gzip(), "Content-Encoding: gzip"), string(c.Gzip())}},
 		"HEAD":              {"HEAD", nil, reply{200, full(c.Hash, c.Body), ""}},
-		"HEAD gzip":         {"HEAD", []string{"Accept-Encoding: gzip"}, reply{200, full(c.Hash+"-gzip", c.Gzip, "Content-Encoding: gzip"), ""}},
+		"HEAD gzip":         {"HEAD", []string{"Accept-Encoding: gzip"}, reply{200, full(c.Hash+"-gzip", c.Gzip(), "Content-Encoding: gzip"), ""}},
 		"unchanged":         {"GET", []string{`If-None-Match: "` + c.Hash + `"`}, reply{304, headers(validators(c.Hash)...), ""}},
 		"unchanged gzip":    {"GET", []string{"Accept-Encoding: gzip", `If-None-Match: "` + c.Hash + `"`}, reply{304, headers(validators(c.Hash + "-gzip")...), ""}},
 		"unchanged by HEAD": {"HEAD", []string{`If-None-Match: "` + c.Hash + `"`}, reply{304, headers(validators(c.Hash)...), ""}},

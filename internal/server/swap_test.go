@@ -19,7 +19,7 @@ func TestThousandPollsDuringSwaps(t *testing.T) {
 	for n := 1; n <= 5; n++ {
 		e := newEdition(t, n)
 		_, c := content(t, e, "/rss.xml")
-		bodies[`"`+c.Hash+`"`], bodies[`"`+c.Hash+`-gzip"`] = string(c.Body), string(c.Gzip)
+		bodies[`"`+c.Hash+`"`], bodies[`"`+c.Hash+`-gzip"`] = string(c.Body), string(c.Gzip())
 		editions = append(editions, e)
 	}
 	var current atomic.Pointer[edition.Edition]
