@@ -38,7 +38,7 @@ const (
 func newGoldmark(o Options) goldmark.Markdown {
 	extensions := []goldmark.Extender{
 		extension.Linkify, extension.Strikethrough, extension.TaskList, extension.DefinitionList,
-		tables{},
+		tables{}, math{},
 		extension.NewFootnote(extension.WithFootnoteIDPrefixFunction(prefixOf)),
 	}
 	if o.Typographer {
