@@ -87,7 +87,7 @@ func renderAtom(c *channel) ([]byte, error) {
 	}
 	for _, e := range c.entries {
 		entry := newAtomEntry(c, e)
-		if !entry.Elements.Empty() {
+		if entry.HasMedia() {
 			f.MediaNS = mediarss.Namespace
 		}
 		f.Entries = append(f.Entries, entry)

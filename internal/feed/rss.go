@@ -147,7 +147,7 @@ func (d *rssDocument) add(e Entry, episode bool) {
 	if len(item.Creators) > 0 || item.Language != "" {
 		d.DublinNS = dublinNS
 	}
-	if !item.Elements.Empty() {
+	if item.HasMedia() {
 		d.MediaNS = mediarss.Namespace
 	}
 	if item.Markdown != "" {

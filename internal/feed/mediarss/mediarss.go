@@ -65,8 +65,8 @@ func Of(p *blog.Post) Elements {
 	return e
 }
 
-// Empty reports whether nothing is said.
-func (e Elements) Empty() bool { return e == Elements{} }
+// HasMedia reports whether anything is said, and so the name space is used.
+func (e Elements) HasMedia() bool { return e != Elements{} }
 
 func content(e blog.Enclosure) Content {
 	c := Content{URL: e.URL, Size: e.Size, Type: e.Type, Duration: int64(e.Duration.Round(time.Second).Seconds())}
