@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 
 	"broadsheet/internal/blog"
@@ -42,7 +43,11 @@ func build(cmd *cobra.Command, dir, out string) error {
 	if err != nil {
 		return err
 	}
-	read, err := once(cmd.Context(), settings)
+	skip, err := outside(dir, out)
+	if err != nil {
+		return err
+	}
+	read, err := once(cmd.Context(), settings, skip)
 	if err != nil {
 		return err
 	}
@@ -58,4 +63,30 @@ func build(cmd *cobra.Command, dir, out string) error {
 	fmt.Fprintf(cmd.OutOrStdout(), "%d posts, %d documents and %d media files in %s (%d changed)\n",
 		len(made.Posts), len(made.Documents()), len(read.files.Media), out, written+copied)
 	return nil
+}
+
+// outside returns the folder OUT as it must not be read: what was built before
+// is no source. OUT cannot be the posts folder itself.
+func outside(dir, out string) (string, error) {
+	from, err := real(dir)
+	if err != nil {
+		return "", nil //nolint:nilerr // reading the folder will say so
+	}
+	to, err := real(out)
+	if err != nil {
+		return "", nil //nolint:nilerr // there is nothing in it yet
+	}
+	if from == to {
+		return "", wrongUse(errors.New("--out: the folder to write to is the one to read from"))
+	}
+	return to, nil
+}
+
+// real returns the absolute path of a folder without links.
+func real(dir string) (string, error) {
+	dir, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		return "", err
+	}
+	return filepath.Abs(dir)
 }

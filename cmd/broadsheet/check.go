@@ -49,7 +49,7 @@ func check(cmd *cobra.Command, dir string, write report) error {
 	if err != nil {
 		return err
 	}
-	read, err := once(cmd.Context(), settings)
+	read, err := once(cmd.Context(), settings, "")
 	if err != nil {
 		return err
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/media"
 	"broadsheet/internal/source"
 )
 
@@ -15,11 +16,6 @@ import (
 // and date tell, and returns how many it copied. It goes on after a file that
 // cannot be copied.
 func copyMedia(files *source.Snapshot, out string) (int, error) {
-	root, err := os.OpenRoot(files.Root)
-	if err != nil {
-		return 0, err
-	}
-	defer root.Close() //nolint:errcheck // nothing was written
 	copied := 0
 	var errs []error
 	for _, f := range files.Media {
@@ -27,7 +23,7 @@ func copyMedia(files *source.Snapshot, out string) (int, error) {
 		if info, err := os.Stat(name); err == nil && info.Size() == f.Size && info.ModTime().Equal(f.Modified) {
 			continue
 		}
-		if err := copyOne(root, f, name); err != nil {
+		if err := copyOne(files.Root, f, name); err != nil {
 			errs = append(errs, fmt.Errorf("copy %s: %w", f.Path, err))
 			continue
 		}
@@ -37,8 +33,8 @@ func copyMedia(files *source.Snapshot, out string) (int, error) {
 }
 
 // copyOne copies a file under a temporary name and renames it.
-func copyOne(root *os.Root, f blog.Media, name string) error {
-	from, err := root.Open(filepath.FromSlash(f.Path))
+func copyOne(root string, f blog.Media, name string) error {
+	from, err := media.Open(root, f.Path)
 	if err != nil {
 		return err
 	}

@@ -26,18 +26,19 @@ type reading struct {
 // rendered once: those of any blog but a huge one.
 const wholeBlog = 512 << 20
 
-// once reads the folder and makes an edition of it.
-func once(ctx context.Context, s config.Settings) (*reading, error) {
-	files, err := source.Scan(ctx, s.Dir, nil, source.Options{Media: media.Is})
+// once reads the folder, but not what lies below the folder skip, and makes an
+// edition of it.
+func once(ctx context.Context, s config.Settings, skip string) (*reading, error) {
+	files, err := source.Scan(ctx, s.Dir, nil, source.Options{Media: media.Is, Skip: skip})
 	switch {
 	case errors.Is(err, source.ErrNoRoot):
 		return nil, wrongUse(err)
 	case err != nil:
 		return nil, broken(err)
 	}
-	now, site := time.Now(), s.Site()
+	now, site, catalogue := time.Now(), s.Site(), media.New(nil, files.Root, files.Media)
 	posts := library.Build(nil, files.Files, library.Options{
-		Site: site, Now: now, Drafts: s.Drafts, Exclude: s.Exclude, Media: media.New(nil, files.Root, files.Media).Find,
+		Site: site, Now: now, Drafts: s.Drafts, Exclude: s.Exclude, Media: catalogue.Find, Duration: catalogue.Duration,
 	})
 	return &reading{
 		files: files, posts: posts, problems: slices.Concat(files.Problems, posts.Problems),

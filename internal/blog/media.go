@@ -8,7 +8,6 @@ type Media struct {
 	Type     string // MIME type
 	Size     int64  // bytes
 	Modified time.Time
-	Duration time.Duration // how long it plays; 0: not at all, or unknown
 }
 
 // Enclosure is a file that a post offers to be played or downloaded.

@@ -91,7 +91,11 @@ func parseOwner(raw string) (blog.Author, error) {
 	if raw == "" {
 		return blog.Author{}, nil
 	}
-	return parseAuthor(raw)
+	owner, err := parseAuthor(raw)
+	if err == nil && owner.Email == "" {
+		err = fmt.Errorf("%q has no e-mail address; expected Name <name@example.org>", raw)
+	}
+	return owner, err
 }
 
 func formatOwner(a blog.Author) string { return inOneLine(a.Name, a.Email, a.URL) }

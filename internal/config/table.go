@@ -69,7 +69,7 @@ var table = []setting{
 		dialect(func(s *Settings) *string { return &s.Dialect })},
 	{"items", "20", Site, "N", "entries in a feed, 1 to 1000",
 		number(func(s *Settings) *int { return &s.Items }, 1, 1000)},
-	{"max-bytes", "1048576", Site, "N", "size that a feed is kept below by leaving older entries to its archives",
+	{"max-bytes", "1048576", Site, "N", "bytes that the main feed is kept below, and others about, by leaving older entries to the archives",
 		number(func(s *Settings) *int { return &s.MaxBytes }, 1<<14, 1<<30)},
 	{"archive-items", "100", Site, "N", "entries in a full archive document, 1 to 1000; never to change, since archives are not to",
 		number(func(s *Settings) *int { return &s.ArchiveItems }, 1, 1000)},

@@ -58,6 +58,9 @@ func (e *Edition) feedOf(s *slice, p part, f feed.Format) *Document {
 // channelOf returns what a part of a slice says of itself in format f.
 func channelOf(s *slice, p part, in *inputs, f feed.Format) feed.Channel {
 	site := in.site
+	if s.kind != "" {
+		site.Podcast.GUID = "" // that is the identity of the main feed
+	}
 	return feed.Channel{
 		ID:          address(site, s.root()),
 		Title:       s.title(site),

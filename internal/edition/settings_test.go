@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"broadsheet/internal/blog"
@@ -176,5 +177,49 @@ func TestRelativeAddressesAreThoseOfTheFolder(t *testing.T) {
 	fresh := edition.New(nil, in)
 	if !bytes.Equal(content(t, fresh, "/feed.json").Body, content(t, moved, "/feed.json").Body) {
 		t.Error("a restart would give other entries")
+	}
+}
+
+func TestTextThatIsRenderedWhileAnEditionComesIsThatOfTheNewOne(t *testing.T) {
+	post := tagged(1, "y")
+	post.Body = []byte("![](cat.png)")
+	in := input(newPost(2, "![](dog.png)"), post)
+	in.Settings.Items = 1 // the post is not in the main feed
+	asked, answer := make(chan bool), make(chan string)
+	in.Find = func(p *blog.Post, _ string) (string, bool) {
+		if p != post {
+			return "", false
+		}
+		asked <- true
+		return <-answer, true
+	}
+	first := edition.New(nil, in)
+	done := make(chan bool)
+	go func() {
+		defer close(done)
+		_, _ = first.Find("/tags/y/feed.json").Content()
+	}()
+	<-asked // rendering has begun, and New asks about the dog before it waits for that
+	release := sync.OnceFunc(func() { go func() { answer <- "https://example.org/old.png" }() })
+	in.Find = func(*blog.Post, string) (string, bool) {
+		release()
+		return "https://example.org/new.png", true
+	}
+	second := edition.New(first, in)
+	<-done
+	if html := items(t, second, "/tags/y/feed.json")[0].HTML; !strings.Contains(html, "new.png") {
+		t.Errorf("the new edition says %s", html)
+	}
+}
+
+func TestOnlyTheMainFeedBearsTheIdentityOfThePodcast(t *testing.T) {
+	in := input(tagged(1, "y"))
+	in.Site.Podcast = blog.Podcast{Kind: "episodic", GUID: "9b024349-ccf0-5f69-a609-6b82873eab3c"}
+	e := edition.New(nil, in)
+	if !bytes.Contains(content(t, e, "/rss.xml").Body, []byte(in.Site.Podcast.GUID)) {
+		t.Error("the main feed has another guid")
+	}
+	if bytes.Contains(content(t, e, "/tags/y/rss.xml").Body, []byte(in.Site.Podcast.GUID)) {
+		t.Error("the tag's feed has the guid of the main feed")
 	}
 }

@@ -20,14 +20,15 @@ type texts struct {
 	settings Settings
 	renderer *markdown.Renderer
 
-	mu      sync.Mutex
-	find    func(p *blog.Post, ref string) (string, bool)
-	kept    map[*blog.Post]*text
-	order   []*blog.Post            // whose texts are kept besides those of the main feeds, oldest first
-	size    int                     // bytes of these
-	limit   int                     // bytes
-	pinned  map[*blog.Post]bool     // those of the main feeds
-	lookups map[*blog.Post][]lookup // what rendered texts follow from besides their posts
+	mu         sync.Mutex
+	find       func(p *blog.Post, ref string) (string, bool)
+	generation int // how often find was replaced
+	kept       map[*blog.Post]*text
+	order      []*blog.Post            // whose texts are kept besides those of the main feeds, oldest first
+	size       int                     // bytes of these
+	limit      int                     // bytes
+	pinned     map[*blog.Post]bool     // those of the main feeds
+	lookups    map[*blog.Post][]lookup // what rendered texts follow from besides their posts
 }
 
 // maxTexts is how many bytes of texts are kept besides those of the main feeds.
@@ -68,7 +69,13 @@ func (t *texts) update(in Input) map[*blog.Post]bool {
 	if t.find = in.Find; t.find == nil {
 		t.find = func(*blog.Post, string) (string, bool) { return "", false }
 	}
+	t.generation++
 	moved := map[*blog.Post]bool{}
+	for p, x := range t.kept {
+		if x.size == 0 { // being rendered at this moment
+			moved[p] = true
+		}
+	}
 	for p, all := range t.lookups {
 		if slices.ContainsFunc(all, func(l lookup) bool { return l != t.lookUp(p, l.ref) }) {
 			moved[p] = true
@@ -203,12 +210,28 @@ func (t *texts) drop(p *blog.Post) {
 	}
 }
 
-// render renders the body of p, and notes what it follows from.
+// render renders the body of p, and notes what it follows from. If an edition
+// came meanwhile for which something else was found, it begins again.
 func (t *texts) render(p *blog.Post) (markdown.Content, error) {
+	for {
+		t.mu.Lock()
+		find, generation := t.find, t.generation
+		t.mu.Unlock()
+		content, lookups, err := t.renderWith(p, find)
+		t.mu.Lock()
+		current := t.generation == generation || !slices.ContainsFunc(lookups, func(l lookup) bool { return l != t.lookUp(p, l.ref) })
+		if current && lookups != nil {
+			t.lookups[p] = lookups
+		}
+		t.mu.Unlock()
+		if current {
+			return content, err
+		}
+	}
+}
+
+func (t *texts) renderWith(p *blog.Post, find func(*blog.Post, string) (string, bool)) (markdown.Content, []lookup, error) {
 	var lookups []lookup
-	t.mu.Lock()
-	find := t.find
-	t.mu.Unlock()
 	content, err := t.renderer.Render(markdown.Source{
 		Text: p.Body, Line: p.BodyLine, HTML: p.Markup == blog.HTML, Base: p.URL,
 		Find: func(ref string) (string, bool) {
@@ -217,12 +240,7 @@ func (t *texts) render(p *blog.Post) (markdown.Content, error) {
 			return address, found
 		},
 	})
-	if lookups != nil {
-		t.mu.Lock()
-		t.lookups[p] = lookups
-		t.mu.Unlock()
-	}
-	return content, err
+	return content, lookups, err
 }
 
 // pin makes these the posts of the main feeds, and forgets the texts of posts

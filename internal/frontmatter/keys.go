@@ -44,7 +44,7 @@ const (
 	EpisodeType   Field = "episode type"
 	EpisodeTitle  Field = "episode title"
 	EpisodeImage  Field = "episode image"
-	Explicit      Field = "explicit" // switch
+	Explicit      Field = "explicit" // a switch, or one of Apple's words
 	Transcripts   Field = "transcripts"
 	Chapters      Field = "chapters"
 	Location      Field = "location"
@@ -148,7 +148,7 @@ func (f Field) fits(v Value) bool {
 	switch f {
 	case Published, Updated, Expires, Permalink:
 		return !isBool
-	case Draft, Public, Rendered, Unlisted, InFeed, ExcerptOnly, Explicit:
+	case Draft, Public, Rendered, Unlisted, InFeed, ExcerptOnly:
 		return isBool
 	case Image:
 		return v.Kind != Map

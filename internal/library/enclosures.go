@@ -41,15 +41,17 @@ func (r *reader) only(f frontmatter.Field, key string) (frontmatter.Value, strin
 	return frontmatter.Keys{Names: map[frontmatter.Field][]string{f: {key}}}.Find(r.block, f)
 }
 
-// assumedType is what a file without a telling name is taken for.
+// assumedType is what a file without a telling name is taken for, by the key
+// that names it: nothing, where the address of a page is as likely as that of a
+// film.
 func assumedType(key string) string {
-	switch {
-	case strings.Contains(strings.ToLower(key), "video"):
-		return "video/mp4"
-	case strings.EqualFold(key, "enclosure"), strings.EqualFold(key, "enclosures"):
+	switch key = strings.ToLower(key); {
+	case strings.Contains(key, "enclosure"):
 		return "application/octet-stream"
+	case strings.HasPrefix(key, "podcast"), key == "audio_with_metadata":
+		return "audio/mpeg"
 	}
-	return "audio/mpeg"
+	return ""
 }
 
 // enclosuresOf takes an address, a map, or a list of either.
@@ -63,8 +65,9 @@ func enclosuresOf(v frontmatter.Value, assumed string) []blog.Enclosure {
 	case frontmatter.Map:
 		all = enclosuresIn(v.Map, assumed)
 	default:
-		if ref := strings.TrimSpace(v.Text); isAddress(ref) {
-			all = append(all, blog.Enclosure{URL: ref, Type: cmp.Or(typeOf(ref), assumed)})
+		ref := strings.TrimSpace(v.Text)
+		if kind := cmp.Or(typeOf(ref), assumed); kind != "" && isAddress(ref) {
+			all = append(all, blog.Enclosure{URL: ref, Type: kind})
 		}
 	}
 	return all
@@ -81,7 +84,9 @@ func enclosuresIn(m frontmatter.Pairs, assumed string) []blog.Enclosure {
 		Title:    markdown.Plain(textIn(m, "title"), 0),
 	}
 	if e.URL != "" {
-		e.Type = cmp.Or(e.Type, typeOf(e.URL), assumed)
+		if e.Type = cmp.Or(e.Type, typeOf(e.URL), assumed); e.Type == "" {
+			return nil
+		}
 		return []blog.Enclosure{e}
 	}
 	var all []blog.Enclosure
@@ -111,11 +116,13 @@ func isAddress(s string) bool {
 	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || typeOf(s) != ""
 }
 
-// typeOf returns the type of the file that an address leads to, by its name.
+// typeOf returns the type of the file that an address leads to, by its name,
+// which may hold what ends the path of a URL.
 func typeOf(ref string) string {
-	ref, _, _ = strings.Cut(strings.TrimSpace(ref), "#")
-	ref, _, _ = strings.Cut(ref, "?")
-	return media.TypeOf(ref)
+	ref = strings.TrimSpace(ref)
+	before, _, _ := strings.Cut(ref, "#")
+	before, _, _ = strings.Cut(before, "?")
+	return cmp.Or(media.TypeOf(ref), media.TypeOf(before))
 }
 
 func mimeOf(s string) string {

@@ -2,6 +2,7 @@ package library
 
 import (
 	"cmp"
+	"path"
 	"strconv"
 	"strings"
 
@@ -22,9 +23,11 @@ func (r *reader) episode() {
 	case "full", "trailer", "bonus":
 		e.Kind = kind
 	}
-	if v, _, ok := r.find(frontmatter.Explicit); ok {
-		explicit, _ := v.Bool()
-		e.Explicit = strconv.FormatBool(explicit)
+	switch strings.ToLower(r.text(frontmatter.Explicit)) {
+	case "true", "yes", "on", "explicit":
+		e.Explicit = "true"
+	case "false", "no", "off", "clean", "none":
+		e.Explicit = "false"
 	}
 	if v, _, ok := r.find(frontmatter.Transcripts); ok {
 		e.Transcripts = transcriptsOf(v)
@@ -59,14 +62,19 @@ func transcriptsOf(v frontmatter.Value) []blog.Transcript {
 			all = append(all, t)
 		}
 	default:
-		if ref := strings.TrimSpace(v.Text); isAddress(ref) {
+		if ref := strings.TrimSpace(v.Text); isAddress(ref) || transcriptTypes[path.Ext(ref)] != "" {
 			all = append(all, blog.Transcript{URL: ref, Type: transcriptType(ref)})
 		}
 	}
 	return all
 }
 
-func transcriptType(ref string) string { return cmp.Or(typeOf(ref), "text/html") }
+// transcriptTypes are the types of transcripts that are no media files.
+var transcriptTypes = map[string]string{".txt": "text/plain", ".json": "application/json", ".html": "text/html", ".htm": "text/html"}
+
+func transcriptType(ref string) string {
+	return cmp.Or(typeOf(ref), transcriptTypes[strings.ToLower(path.Ext(ref))], "text/html")
+}
 
 // cast reads people: names, or maps with name, role, url and image.
 func (r *reader) cast(f frontmatter.Field, role string) []blog.Person {

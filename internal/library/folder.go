@@ -6,9 +6,12 @@ import (
 	"net/url"
 	"path"
 	"reflect"
+	"runtime"
 	"strings"
 
 	"broadsheet/internal/blog"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // attachments is what the front matter of a post refers to, with absolute
@@ -35,11 +38,32 @@ func (l *Library) attached(p *blog.Post) attachments {
 		if file.Path == "" && l.site.MediaURL != "" {
 			at = blog.Site{URL: l.site.MediaURL}.Resolve(e.URL)
 		}
-		e.URL, e.Size, e.Duration = at, cmp.Or(file.Size, e.Size), cmp.Or(e.Duration, file.Duration)
+		e.URL, e.Size = at, cmp.Or(file.Size, e.Size)
+		if e.Duration == 0 && file.Path != "" {
+			e.Duration = l.length(file.Path)
+		}
 		a.enclosures = append(a.enclosures, e)
 	}
 	l.attachEpisode(p, &a.episode)
 	return a
+}
+
+// measure has the files measured whose durations will be asked for, on all
+// processors.
+func (l *Library) measure(claims []claim) {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, c := range claims {
+		for _, e := range c.post.Enclosures {
+			if file, _ := l.file(c.post, e.URL); file.Path != "" && e.Duration == 0 {
+				group.Go(func() error {
+					l.length(file.Path)
+					return nil
+				})
+			}
+		}
+	}
+	_ = group.Wait() // no function returns an error
 }
 
 func (l *Library) attachEpisode(p *blog.Post, e *blog.Episode) {
@@ -73,22 +97,27 @@ func (l *Library) file(p *blog.Post, ref string) (blog.Media, string) {
 }
 
 // Find returns the absolute address of what the body of p means by ref: a media
-// file of the folder, or another post, named as its file. It returns false for
-// everything else; that is for the rules of the web to resolve.
+// file of the folder, or another post that can be read, named as its file. It
+// returns false for everything else; that is for the rules of the web to resolve.
 func (l *Library) Find(p *blog.Post, ref string) (address string, found bool) {
 	for _, name := range l.paths(p, ref) {
 		if _, ok := l.media(name); ok {
-			return l.served(name), true
+			return l.served(name) + suffix(ref, name), true
 		}
-		if other := l.parsed[name]; other != nil && other.final != nil {
-			_, fragment, anchored := strings.Cut(ref, "#")
-			if anchored {
-				return other.final.URL + "#" + fragment, true
-			}
-			return other.final.URL, true
+		if other := l.linked[name]; other != nil {
+			return other.URL + suffix(ref, name), true
 		}
 	}
 	return "", false
+}
+
+// suffix returns the query and the fragment of a reference to the file of this
+// name, unless they are part of the name.
+func suffix(ref, name string) string {
+	if i := strings.IndexAny(ref, "?#"); i >= 0 && !strings.HasSuffix(name, ref[i:]) {
+		return ref[i:]
+	}
+	return ""
 }
 
 // served is where the server hands out a media file.
@@ -97,30 +126,40 @@ func (l *Library) served(name string) string {
 }
 
 // paths returns the files of the folder that ref may mean, seen from p, the
-// likelier one first: beside the post, then from the top of the folder. There
-// are none for an address of another site or one that leads out of the folder.
+// likelier ones first: a name as it stands before one that is read as a URL,
+// beside the post before the top of the folder. There are none for an address of
+// another site or one that leads out of the folder.
 func (l *Library) paths(p *blog.Post, ref string) []string {
+	ref = strings.TrimSpace(ref)
 	if below, ok := strings.CutPrefix(ref, l.site.URL+"/"); ok {
 		ref = "/" + below
 	}
-	u, err := url.Parse(strings.TrimSpace(ref))
-	if err != nil || u.Scheme != "" || u.Host != "" || u.Path == "" {
+	if ref == "" || strings.HasPrefix(ref, "//") || strings.Contains(ref, "://") {
 		return nil
 	}
-	rooted := strings.TrimPrefix(path.Clean("/"+u.Path), "/")
-	if strings.HasPrefix(u.Path, "/") {
-		if base, err := url.Parse(l.site.URL); err == nil && base.Path != "" {
-			if below, ok := strings.CutPrefix("/"+rooted, base.Path+"/"); ok {
-				return []string{below, rooted}
-			}
+	names := l.candidates(p, ref)
+	if u, err := url.Parse(ref); err == nil && u.Scheme == "" && u.Path != "" && u.Path != ref {
+		names = append(names, l.candidates(p, u.Path)...)
+	}
+	return names
+}
+
+// candidates returns where a path that begins beside p or at the top may lie.
+func (l *Library) candidates(p *blog.Post, ref string) []string {
+	rooted := strings.TrimPrefix(path.Clean("/"+ref), "/")
+	if !strings.HasPrefix(ref, "/") {
+		beside := path.Join(path.Dir(p.Path), ref)
+		if beside == ".." || strings.HasPrefix(beside, "../") {
+			return nil
 		}
-		return []string{rooted}
+		return []string{beside, rooted}
 	}
-	beside := path.Join(path.Dir(p.Path), u.Path)
-	if beside == ".." || strings.HasPrefix(beside, "../") {
-		return nil
+	if base, err := url.Parse(l.site.URL); err == nil && base.Path != "" {
+		if below, ok := strings.CutPrefix("/"+rooted, base.Path+"/"); ok {
+			return []string{below, rooted}
+		}
 	}
-	return []string{beside, rooted}
+	return []string{rooted}
 }
 
 // Lost returns what the front matter of public posts names as files that are

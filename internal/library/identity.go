@@ -36,6 +36,7 @@ const (
 func (l *Library) identify(prev *Library, files []source.File, o Options) {
 	claims := l.claims(newHistory(prev, files, o.Known), files)
 	slices.SortStableFunc(claims, inOrder)
+	l.measure(claims)
 	taken := make(map[string]*blog.Post, len(claims))
 	for _, c := range claims {
 		if first := taken[c.id]; first != nil {
@@ -44,8 +45,8 @@ func (l *Library) identify(prev *Library, files []source.File, o Options) {
 		for taken[c.id] != nil {
 			c.id += "-" + short(c.file.Path)
 		}
-		l.settle(c, o.Now)
-		taken[c.id] = c.final
+		l.settle(prev, c, o.Now)
+		taken[c.id] = l.posts[c.file.Path].post
 		l.ids[c.file.Path] = Identity{ID: c.id, Hash: hex.EncodeToString(c.file.Hash[:])}
 	}
 }
@@ -79,22 +80,40 @@ func inOrder(a, b claim) int {
 	)
 }
 
+// settled is a post as it is given out, and the parsed one that it was made
+// from.
+type settled struct{ raw, post *blog.Post }
+
 // settle makes the post with its id and with what it refers to, once for as
 // long as all of that stays. A change that is dated in the future has not
 // happened yet.
-func (l *Library) settle(c claim, now time.Time) {
+func (l *Library) settle(prev *Library, c claim, now time.Time) {
 	found, updated := l.attached(c.post), c.post.Updated
 	if updated.After(now) {
 		l.wakeAt(updated)
 		updated = c.post.Published
 	}
-	if c.final != nil && c.final.ID == c.id && c.final.Updated.Equal(updated) && found.same(c.final) {
+	before := prev.settled(c.file)
+	if before.raw == c.post && before.post.ID == c.id && before.post.Updated.Equal(updated) && found.same(before.post) {
+		l.posts[c.file.Path] = before
 		return
 	}
 	post := *c.post
 	post.ID, post.Updated = c.id, updated
 	post.Image, post.Enclosures, post.Episode = found.image, found.enclosures, found.episode
-	c.final = &post
+	l.posts[c.file.Path] = settled{c.post, &post}
+}
+
+// settled returns the post that l gave out of the file under its present or
+// former path.
+func (l *Library) settled(f source.File) settled {
+	switch {
+	case l == nil:
+		return settled{}
+	case f.MovedFrom != "":
+		return l.posts[f.MovedFrom]
+	}
+	return l.posts[f.Path]
 }
 
 // warnOfCopy names a post whose front matter claims another's id. Two default

@@ -36,6 +36,10 @@ type Options struct {
 	// Media finds the media files of the folder by path; nil: there are none.
 	Media func(path string) (blog.Media, bool)
 
+	// Duration tells how long a media file plays, 0 when that is unknown; nil: it
+	// always is. It is asked only where the post does not say, and may be slow.
+	Duration func(path string) time.Duration
+
 	Exclude []blog.Term // posts of these are kept out of feeds and lists; an empty Kind means any
 }
 
@@ -55,8 +59,11 @@ type Library struct {
 
 	site   blog.Site
 	media  func(path string) (blog.Media, bool)
-	parsed map[string]*parsed  // by path
-	ids    map[string]Identity // of each file that holds a post, by path
+	length func(path string) time.Duration
+	parsed map[string]*parsed    // by path
+	posts  map[string]settled    // by path, public or not
+	linked map[string]*blog.Post // by path: those that other posts may lead to
+	ids    map[string]Identity   // of each file that holds a post, by path
 }
 
 // Counts says what became of the files. Files is the sum of the others.
@@ -74,9 +81,15 @@ type Counts struct {
 // Build makes the library of these files, which follows prev; prev is nil at
 // the start.
 func Build(prev *Library, files []source.File, o Options) *Library {
-	l := &Library{site: o.Site, media: o.Media, parsed: parseAll(prev, files, o), ids: map[string]Identity{}}
+	l := &Library{
+		site: o.Site, media: o.Media, length: o.Duration, parsed: parseAll(prev, files, o),
+		posts: map[string]settled{}, linked: map[string]*blog.Post{}, ids: map[string]Identity{},
+	}
 	if l.media == nil {
 		l.media = func(string) (blog.Media, bool) { return blog.Media{}, false }
+	}
+	if l.length == nil {
+		l.length = func(string) time.Duration { return 0 }
 	}
 	l.identify(prev, files, o)
 	l.publish(files, o)

@@ -31,8 +31,6 @@ type parsed struct {
 	post     *blog.Post // with the id that the file asks for, and the addresses of media files as written; nil for state other and broken
 	problems []blog.Problem
 	good     source.File // the version that post was made from
-
-	final *blog.Post // post with the id that it was given; see identify
 }
 
 // parseAll parses what changed, on all processors, and takes the rest from prev.
@@ -101,19 +99,16 @@ func lastGood(f source.File, before *parsed, problem blog.Problem, site blog.Sit
 		return &kept
 	}
 	return &parsed{
-		hash: f.Hash, state: r.state, explicit: r.explicit, post: r.post, problems: []blog.Problem{problem},
-		good: good, final: before.same(r.post),
+		hash: f.Hash, state: r.state, explicit: r.explicit, post: before.same(r.post), problems: []blog.Problem{problem},
+		good: good,
 	}
 }
 
-// same returns the post that was given out before, if post says the same, so
-// that nothing is rendered again.
+// same returns the post that was read before, if post says the same, so that
+// nothing is rendered again.
 func (p *parsed) same(post *blog.Post) *blog.Post {
-	if p.final == nil {
-		return nil
-	}
 	if reflect.DeepEqual(*p.post, *post) {
-		return p.final
+		return p.post
 	}
-	return nil
+	return post
 }

@@ -17,16 +17,22 @@ func (l *Library) publish(files []source.File, o Options) {
 	for _, f := range files {
 		p := l.parsed[f.Path]
 		l.Problems = append(l.Problems, p.problems...)
-		if l.admit(p, o) {
-			l.Posts = append(l.Posts, p.final)
+		post := l.posts[f.Path].post
+		switch l.admit(p, o) {
+		case &l.Counts.Posts:
+			l.Posts = append(l.Posts, post)
+			l.linked[f.Path] = post
+		case &l.Counts.Unlisted:
+			l.linked[f.Path] = post
 		}
 	}
 	slices.SortFunc(l.Posts, newestFirst)
 	l.warnOfSharedURLs()
 }
 
-// admit counts the file and reports whether its post is public at this moment.
-func (l *Library) admit(p *parsed, o Options) bool {
+// admit counts the file and returns the count that it belongs to: Posts if its
+// post is public at this moment.
+func (l *Library) admit(p *parsed, o Options) *int {
 	count := &l.Counts.Posts
 	switch {
 	case p.state == other:
@@ -46,7 +52,7 @@ func (l *Library) admit(p *parsed, o Options) bool {
 		l.wakeAt(p.post.Expires)
 	}
 	*count++
-	return count == &l.Counts.Posts
+	return count
 }
 
 // wakeAt makes t the next moment of change if it comes before the others.

@@ -6,15 +6,13 @@
 // somebody asks for it, and once only as long as it does not change, however
 // many Catalogues follow each other.
 //
-// Files come from outside. Whatever is in them, nothing here panics, or reads or
-// allocates more than a bounded amount; a file that is not what its name says,
+// Files come from outside. Whatever is in them, nothing here panics, allocates
+// more than a bounded amount, or reads more than the file once through; a file that is not what its name says,
 // or of a kind that cannot be measured, plays for an unknown time, which is no
 // error.
 package media
 
 import (
-	"os"
-	"path/filepath"
 	"strings"
 	"sync"
 	"time"
@@ -30,8 +28,10 @@ type Catalogue struct {
 
 // entry is a file and, once somebody asked, how long it plays.
 type entry struct {
-	file blog.Media
-	once sync.Once
+	file     blog.Media
+	mu       sync.Mutex
+	measured bool
+	duration time.Duration
 }
 
 // New makes the catalogue of these files, whose Path, Size and Modified are set.
@@ -59,31 +59,33 @@ func (c *Catalogue) entry(path string) *entry {
 // Find returns the media file of a path, slash-separated and relative to the
 // folder.
 func (c *Catalogue) Find(path string) (blog.Media, bool) {
-	e := c.entry(path)
-	if e == nil {
-		return blog.Media{}, false
+	if e := c.entry(path); e != nil {
+		return e.file, true
 	}
-	e.once.Do(func() { e.file.Duration = c.measure(e.file) })
-	return e.file, true
+	return blog.Media{}, false
 }
 
-func (c *Catalogue) measure(f blog.Media) time.Duration {
-	if kind, _, _ := strings.Cut(f.Type, "/"); kind != "audio" && kind != "video" {
+// Duration returns how long the media file of a path plays; 0 when that is
+// unknown. The first call for a file opens it.
+func (c *Catalogue) Duration(path string) time.Duration {
+	e := c.entry(path)
+	if e == nil || !plays(e.file.Type) {
 		return 0
 	}
-	// The scan has followed the links of the path and found them to stay inside.
-	root, err := os.OpenRoot(c.root)
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if e.measured {
+		return e.duration
+	}
+	file, err := Open(c.root, path)
 	if err != nil {
-		return 0
+		return 0 // perhaps the next time
 	}
-	defer root.Close() //nolint:errcheck // nothing was written
-	opened, err := root.Open(filepath.FromSlash(f.Path))
-	if err != nil {
-		return 0
-	}
-	defer opened.Close() //nolint:errcheck // nothing was written
-	if info, err := opened.Stat(); err != nil || !info.Mode().IsRegular() {
-		return 0
-	}
-	return Duration(opened, f.Type)
+	defer file.Close() //nolint:errcheck // nothing was written
+	e.duration, e.measured = Duration(file, e.file.Type), true
+	return e.duration
+}
+
+func plays(mime string) bool {
+	return strings.HasPrefix(mime, "audio/") || strings.HasPrefix(mime, "video/")
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"time"
 
@@ -148,7 +147,7 @@ func TestTypeFollowsFromTheName(t *testing.T) {
 }
 
 // find looks up a path in a catalogue of the folder as it is now.
-func find(t *testing.T, prev *media.Catalogue, root, path string) (*media.Catalogue, blog.Media) {
+func find(t *testing.T, prev *media.Catalogue, root, path string) (*media.Catalogue, time.Duration) {
 	t.Helper()
 	info, err := os.Stat(filepath.Join(root, path))
 	if err != nil {
@@ -156,10 +155,10 @@ func find(t *testing.T, prev *media.Catalogue, root, path string) (*media.Catalo
 	}
 	c := media.New(prev, root, []blog.Media{{Path: path, Size: info.Size(), Modified: info.ModTime()}})
 	f, ok := c.Find(path)
-	if !ok {
-		t.Fatal("not found")
+	if !ok || f.Type != media.TypeOf(path) || f.Size != info.Size() {
+		t.Fatalf("found %+v", f)
 	}
-	return c, f
+	return c, c.Duration(path)
 }
 
 func TestFilesAreMeasuredOncePerVersion(t *testing.T) {
@@ -176,20 +175,20 @@ func TestFilesAreMeasuredOncePerVersion(t *testing.T) {
 		}
 	}
 	write(wave(2), old)
-	c, f := find(t, nil, root, "a.wav")
-	if f.Type != "audio/wav" || f.Duration != 2*time.Second {
-		t.Errorf("found %+v", f)
+	c, plays := find(t, nil, root, "a.wav")
+	if plays != 2*time.Second {
+		t.Errorf("plays for %v", plays)
 	}
 	// The same size and date: nobody looks inside again.
 	write(bytes.Repeat([]byte("x"), len(wave(2))), old)
-	if c, f = find(t, c, root, "a.wav"); f.Duration != 2*time.Second {
-		t.Errorf("measured again: %v", f.Duration)
+	if c, plays = find(t, c, root, "a.wav"); plays != 2*time.Second {
+		t.Errorf("measured again: %v", plays)
 	}
 	write(wave(1), old.Add(time.Hour))
-	if c, f = find(t, c, root, "a.wav"); f.Duration != time.Second {
-		t.Errorf("the new version plays for %v", f.Duration)
+	if c, plays = find(t, c, root, "a.wav"); plays != time.Second {
+		t.Errorf("the new version plays for %v", plays)
 	}
-	if _, ok := c.Find("b.wav"); ok {
+	if _, ok := c.Find("b.wav"); ok || c.Duration("b.wav") != 0 {
 		t.Error("found a file that is not there")
 	}
 }
@@ -202,11 +201,27 @@ func TestFilesOutsideAreNotOpened(t *testing.T) {
 	if err := os.Symlink(filepath.Join(outside, "a.wav"), filepath.Join(root, "a.wav")); err != nil {
 		t.Fatal(err)
 	}
-	if _, f := find(t, nil, root, "a.wav"); f.Duration != 0 {
-		t.Errorf("measured %v", f.Duration)
+	if _, plays := find(t, nil, root, "a.wav"); plays != 0 {
+		t.Errorf("measured %v", plays)
 	}
-	c := media.New(nil, root, []blog.Media{{Path: "../" + filepath.Base(outside) + "/a.wav"}})
-	if f, _ := c.Find("../" + filepath.Base(outside) + "/a.wav"); f.Duration != 0 || !strings.HasPrefix(f.Path, "..") {
-		t.Errorf("measured %+v", f)
+	for _, name := range []string{"a.wav", "../" + filepath.Base(outside) + "/a.wav", filepath.Join(outside, "a.wav"), ".", ""} {
+		if file, err := media.Open(root, name); err == nil {
+			t.Errorf("opened %q: %v", name, file.Close())
+		}
+	}
+}
+
+func TestLinksToTheInsideAreOpened(t *testing.T) {
+	root := t.TempDir()
+	if err := os.WriteFile(filepath.Join(root, "a.wav"), wave(1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, target := range map[string]string{"relative.wav": "a.wav", "absolute.wav": filepath.Join(root, "a.wav")} {
+		if err := os.Symlink(target, filepath.Join(root, name)); err != nil {
+			t.Fatal(err)
+		}
+		if _, plays := find(t, nil, root, name); plays != time.Second {
+			t.Errorf("%s plays for %v", name, plays)
+		}
 	}
 }

@@ -6,6 +6,9 @@ import (
 	"github.com/hajimehoshi/go-mp3"
 )
 
+// maxTags bounds how many tags are passed over before the sound begins.
+const maxTags = 16
+
 // mpeg counts the frames of an MPEG audio file, which may be of different
 // sizes.
 func (r reader) mpeg() float64 {
@@ -23,7 +26,7 @@ func (r reader) mpeg() float64 {
 func (r reader) afterID3() int64 {
 	var head [10]byte
 	var offset int64
-	for r.at(offset, head[:]) && string(head[:3]) == "ID3" {
+	for tags := 0; tags < maxTags && r.at(offset, head[:]) && string(head[:3]) == "ID3"; tags++ {
 		length := int64(head[6]&0x7f)<<21 | int64(head[7]&0x7f)<<14 | int64(head[8]&0x7f)<<7 | int64(head[9]&0x7f)
 		offset += 10 + length
 		if footer := head[5]&0x10 != 0; footer {

@@ -1,14 +1,13 @@
 package server
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"log/slog"
 	"net/http"
 	"os"
-	"path"
 	"strings"
-	"syscall"
 
 	"broadsheet/internal/media"
 )
@@ -41,20 +40,13 @@ func (f files) open(name string) *file {
 	if f.root == "" || mime == "" || strings.Contains(name, "/.") || strings.ContainsAny(name, "\x00\\") {
 		return nil
 	}
-	// The folder is opened anew each time: it may have been swapped.
-	root, err := os.OpenRoot(f.root)
-	if err != nil {
-		return nil
-	}
-	defer root.Close() //nolint:errcheck // nothing was written
-	// O_NONBLOCK: whatever the name says, it may be that of a pipe.
-	opened, err := root.OpenFile(strings.TrimLeft(path.Clean("/"+name), "/"), os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	opened, err := media.Open(f.root, name)
 	if err != nil {
 		return nil
 	}
 	info, err := opened.Stat()
-	if err != nil || !info.Mode().IsRegular() {
-		f.log.Debug("not a regular file", "path", name, "closed", opened.Close())
+	if err != nil {
+		f.log.Debug("media file", "path", name, "error", errors.Join(err, opened.Close()))
 		return nil
 	}
 	if strings.HasPrefix(mime, "text/") {

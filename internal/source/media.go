@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"time"
 
 	"broadsheet/internal/blog"
 )
@@ -28,9 +29,42 @@ func (s *scan) mediaBefore(rel string) (blog.Media, bool) {
 	if s.prev == nil {
 		return blog.Media{}, false
 	}
-	i, known := slices.BinarySearchFunc(s.prev.Media, rel, func(f blog.Media, rel string) int { return strings.Compare(f.Path, rel) })
+	return find(s.prev.Media, rel)
+}
+
+// settleMedia keeps media files that are missing for as long as posts would be
+// kept, so that the two stay together.
+func (s *scan) settleMedia(limit time.Duration) {
+	if s.prev == nil {
+		return
+	}
+	s.gone = map[string]time.Time{}
+	var kept []blog.Media
+	for _, f := range s.prev.Media {
+		if _, here := find(s.media, f.Path); here {
+			continue
+		}
+		since, known := s.prev.gone[f.Path]
+		if !known {
+			since = s.now
+		}
+		left := limit - s.now.Sub(since)
+		if left <= 0 && !s.isLost(f.Path) {
+			continue
+		}
+		s.wake(max(left, 0))
+		s.gone[f.Path] = since
+		kept = append(kept, f)
+	}
+	s.media = append(s.media, kept...)
+	slices.SortFunc(s.media, func(a, b blog.Media) int { return strings.Compare(a.Path, b.Path) })
+}
+
+// find looks up a path in a sorted list.
+func find(sorted []blog.Media, path string) (blog.Media, bool) {
+	i, known := slices.BinarySearchFunc(sorted, path, func(f blog.Media, path string) int { return strings.Compare(f.Path, path) })
 	if !known {
 		return blog.Media{}, false
 	}
-	return s.prev.Media[i], true
+	return sorted[i], true
 }

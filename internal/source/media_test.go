@@ -59,8 +59,37 @@ func TestMediaFileIsListedOnceItIsLeftAlone(t *testing.T) {
 	f.check(os.Chtimes(f.path("a.mp3"), later, later))
 	f.listed(f.scan(10*time.Millisecond), "a.mp3 4")
 	f.listed(f.scan(time.Second), "a.mp3 9")
-	f.remove("a.mp3")
-	f.listed(f.scan(0))
+}
+
+func TestMissingMediaFileStaysAsLongAsAPost(t *testing.T) {
+	f := newFolder(t)
+	f.o.Media = isSound
+	f.mkdir("talk")
+	f.write("talk/a.mp3", "sound")
+	f.write("talk/a.md", "post")
+	f.write("b.md", "other")
+	f.listed(f.scan(0), "talk/a.mp3 5")
+	f.remove("talk")
+	s := f.scan(time.Second)
+	f.holds(s, "b.md: other", "talk/a.md: post")
+	f.listed(s, "talk/a.mp3 5")
+	f.listed(f.scan(time.Second), "talk/a.mp3 5")
+	s = f.scan(time.Second)
+	f.holds(s, "b.md: other")
+	f.listed(s)
+}
+
+func TestSkippedFolderIsNotLookedInto(t *testing.T) {
+	f := newFolder(t)
+	f.o.Media = isSound
+	f.mkdir("out")
+	f.write("out/a.md", "a")
+	f.write("out/a.mp3", "a")
+	f.write("b.md", "b")
+	f.o.Skip = f.path("out")
+	s := f.scan(0)
+	f.holds(s, "b.md: b")
+	f.listed(s)
 }
 
 func TestMediaFilesOutsideAreNotListed(t *testing.T) {

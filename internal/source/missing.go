@@ -12,10 +12,10 @@ import (
 
 // settleMissing decides about files that were there before: one whose bytes
 // turned up under a new name goes, the others stay for as long as their absence
-// may be an accident.
-func (s *scan) settleMissing() {
+// may be an accident. It returns how long that is.
+func (s *scan) settleMissing() time.Duration {
 	if s.prev == nil {
-		return
+		return 0
 	}
 	missing := s.missing()
 	s.findMoves(missing)
@@ -28,6 +28,7 @@ func (s *scan) settleMissing() {
 	for path, before := range missing {
 		s.keepMissing(path, before, limit)
 	}
+	return limit
 }
 
 // missing returns the entries that no file was found for.
@@ -58,7 +59,7 @@ func (s *scan) much(n int) bool {
 func (s *scan) keepMissing(path string, before *entry, limit time.Duration) {
 	kept := *before
 	kept.file.MovedFrom = ""
-	if slices.ContainsFunc(s.lost, func(dir string) bool { return strings.HasPrefix(path, dir) }) {
+	if s.isLost(path) {
 		kept.file.Stale = true
 		s.entries[path] = &kept
 		return
@@ -70,6 +71,11 @@ func (s *scan) keepMissing(path string, before *entry, limit time.Duration) {
 		s.wake(left)
 		s.entries[path] = &kept
 	}
+}
+
+// isLost reports whether the file lies in a folder that cannot be listed.
+func (s *scan) isLost(path string) bool {
+	return slices.ContainsFunc(s.lost, func(dir string) bool { return strings.HasPrefix(path, dir) })
 }
 
 // findMoves marks files that were known under another name: by being the same

@@ -20,6 +20,7 @@ type scan struct {
 
 	found    []*found
 	media    []blog.Media
+	gone     map[string]time.Time
 	lost     []string // folders that could not be listed, relative, with a trailing slash
 	problems []blog.Problem
 	dirs     int
@@ -49,7 +50,7 @@ func (s *scan) run(ctx context.Context) (*Snapshot, error) {
 		return nil, err
 	}
 	s.collect()
-	s.settleMissing()
+	s.settleMedia(s.settleMissing())
 	return s.snapshot(), nil
 }
 
@@ -189,7 +190,7 @@ func (s *scan) wake(d time.Duration) {
 
 func (s *scan) snapshot() *Snapshot {
 	snapshot := &Snapshot{
-		Root: s.root, Media: s.media, Problems: s.problems, Dirs: s.dirs, Again: s.again, entries: s.entries,
+		Root: s.root, Media: s.media, Problems: s.problems, Dirs: s.dirs, Again: s.again, entries: s.entries, gone: s.gone,
 		Files: make([]File, 0, len(s.entries)),
 	}
 	for _, path := range slices.Sorted(maps.Keys(s.entries)) {

@@ -48,6 +48,7 @@ type Options struct {
 	Grace      time.Duration          // how long a missing file stays; 0 means 1.5 s
 	Hold       time.Duration          // the same when much is missing at once; 0 means 30 s
 
+	Skip     string           // a folder that is not looked into, absolute and without links; empty: none
 	Visit    func(dir string) // called with each folder before it is listed, and with those on the way to the root (see approach); may be nil
 	Progress func(files int)  // called now and then, from several goroutines, with the number of files read since; may be nil
 	Now      func() time.Time // nil means time.Now
@@ -80,6 +81,7 @@ type Snapshot struct {
 	Again    time.Duration // scan again after this long, even if nothing happens; 0: no need
 
 	entries map[string]*entry
+	gone    map[string]time.Time // since when media files are missing that are listed all the same, by path
 }
 
 // Still returns the snapshot as a scan would that finds nothing changed.

@@ -72,6 +72,9 @@ func (w *walker) folder(ctx context.Context, name, rel string, depth int) error 
 		w.problem(rel, "the folders are nested too deeply; this one is left out")
 		return nil
 	}
+	if name == w.o.Skip {
+		return nil
+	}
 	w.o.Visit(name)
 	entries, err := os.ReadDir(name)
 	if err != nil && rel == "" {

@@ -100,7 +100,7 @@ func Show(p blog.Podcast, authors []blog.Author, feed string) Channel {
 	for _, path := range p.Categories {
 		c.Categories = append(c.Categories, categoryOf(path))
 	}
-	if p.Owner.Name != "" {
+	if p.Owner.Email != "" { // without it nobody can write, which is all that the element is for
 		c.Owner = &owner{p.Owner.Name, p.Owner.Email}
 	}
 	if c.GUID == "" {
