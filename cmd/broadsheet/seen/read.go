@@ -121,6 +121,9 @@ func parse(text string) (feed Feed, err error) {
 	if err != nil {
 		return Feed{}, fmt.Errorf("it cannot be parsed: %w", err)
 	}
+	if read.FeedType == "json" && !strings.Contains(read.FeedVersion, "jsonfeed.org/version/") { // any JSON would do, as an empty feed
+		return Feed{}, errors.New("it is JSON, but no JSON Feed: its version is missing")
+	}
 	return newFeed(read), nil
 }
 
