@@ -27,8 +27,9 @@ a file changes, and a second run changes nothing. It prints "FILE: ID" for each.
 
 With --from the ids are those of FEED, the path or the URL of an RSS, Atom or JSON
 feed, whose entries are matched with the public posts by id, by link, and by title
-and day. A post that FEED does not have is left alone, and named, as is an entry
-that no post matches; run pin again without --from for the rest.
+and day; --url and --permalink say what the posts' links are. A post that FEED does
+not have is left alone, and named, as is an entry that no post matches; run pin
+again without --from for the rest.
 
 Ids follow from the files alone, not from the state that a running service keeps;
 where posts were renamed while one ran, take its ids with --from. Without --from
@@ -37,7 +38,7 @@ an id authority or a URL must be set.
 It ends with 1 when a post was left without an id because of what its file is like,
 and 2 on wrong use, or when FEED cannot be read.`,
 		Example: `  broadsheet pin posts --url https://example.org --dry-run
-  broadsheet pin posts --from https://example.org/feed.xml`,
+  broadsheet pin posts --from https://example.org/feed.xml --url https://example.org`,
 		Args: cobra.MaximumNArgs(1),
 	}
 	var from string
