@@ -30,6 +30,7 @@ func TestEntriesAreMatchedAndNeverGuessed(t *testing.T) {
 	}{
 		"by id, whatever the link": {[]*blog.Post{a, b}, []seen.Entry{{ID: "b", Link: a.URL}, {ID: "a", Link: b.URL}}, []*blog.Post{b, a}},
 		"by link":                  {[]*blog.Post{a, b}, []seen.Entry{{ID: "1", Link: "http://EXAMPLE.org:80/b"}}, []*blog.Post{b}},
+		"by link, as a file":       {[]*blog.Post{a, b}, []seen.Entry{{ID: "1", Link: site + "/b.html"}, {ID: "2", Link: site + "/a/index.html"}}, []*blog.Post{b, a}},
 		"by title and day":         {[]*blog.Post{a, later}, []seen.Entry{{ID: "1", Title: "<b>Same</b>", Published: day}}, []*blog.Post{a}},
 		"in another zone": {[]*blog.Post{post("c", "", "C", time.Date(2026, 1, 2, 0, 0, 0, 0, berlin))},
 			[]seen.Entry{{ID: "1", Title: "C", Published: time.Date(2026, 1, 1, 23, 0, 0, 0, time.UTC)}}, []*blog.Post{{Path: "c.md"}}},

@@ -137,13 +137,15 @@ func plainTitle(title string) string {
 }
 
 // plainLink folds what rarely makes a difference to where a link leads: http or
-// https, the case of the host, how a path is escaped, and a slash at its end.
+// https, the case of the host, how a path is escaped, and whether it ends with
+// a slash, with .html or with neither.
 func plainLink(link string) string {
 	u, err := url.Parse(strings.TrimSpace(link))
 	if err != nil || u.Host == "" {
 		return strings.TrimSpace(link)
 	}
-	return hostOf(u) + escaped(u, strings.TrimRight(u.Path, "/"))
+	path := strings.TrimSuffix(strings.TrimSuffix(u.Path, "/index.html"), ".html")
+	return hostOf(u) + escaped(u, strings.TrimRight(path, "/"))
 }
 
 // sameLink reports whether two links differ in nothing but how they are written.
