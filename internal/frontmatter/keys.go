@@ -127,6 +127,17 @@ func (k Keys) Find(b Block, f Field) (Value, string, bool) {
 	return Value{}, "", false
 }
 
+// Written returns the key under which the block has the field, as written there.
+// Unlike Find it takes a key for what it is, whatever its value.
+func (k Keys) Written(b Block, f Field) (string, bool) {
+	for _, name := range k.Names[f] {
+		if _, key, ok := k.lookup(b.Meta, name); ok {
+			return key, true
+		}
+	}
+	return "", false
+}
+
 // lookup follows a name with dots through maps.
 func (k Keys) lookup(m Pairs, name string) (Value, string, bool) {
 	head, tail, dotted := strings.Cut(name, ".")

@@ -1,0 +1,227 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+
+	"broadsheet/cmd/broadsheet/seen"
+	"broadsheet/internal/blog"
+	"broadsheet/internal/config"
+	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/source"
+
+	"github.com/spf13/cobra"
+)
+
+func newPin() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "pin [DIR]",
+		Short: "Write the ids of posts into their front matter",
+		Long: `Pin gives each post of DIR (./posts by default) that states no id a line with the
+id that its entries have now, drafts included: no change of the file's name, its
+date, or the site's address will ever make readers show it again. Nothing else of
+a file changes, and a second run changes nothing. It prints "FILE: ID" for each.
+
+With --from the ids are those of FEED, the path or the URL of an RSS, Atom or JSON
+feed, whose entries are matched with the public posts by id, by link, and by title
+and day; --url and --permalink say what the posts' links are. A post that FEED does
+not have is left alone, and named, as is an entry that no post matches; run pin
+again without --from for the rest.
+
+Ids follow from the files alone, not from the state that a running service keeps;
+where posts were renamed while one ran, take its ids with --from. Without --from
+an id authority or a URL must be set.
+
+It ends with 1 when a post was left without an id because of what its file is like,
+and 2 on wrong use, or when FEED cannot be read.`,
+		Example: `  broadsheet pin posts --url https://example.org --dry-run
+  broadsheet pin posts --from https://example.org/feed.xml --url https://example.org`,
+		Args: cobra.MaximumNArgs(1),
+	}
+	var from string
+	var dry bool
+	cmd.Flags().StringVar(&from, "from", "", "path or URL of a feed whose ids the posts are to keep")
+	cmd.Flags().BoolVar(&dry, "dry-run", false, "print what would be written, and write nothing")
+	addSettings(cmd, config.Site)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error { return pin(cmd, dirOf(args), from, dry) }
+	return cmd
+}
+
+func pin(cmd *cobra.Command, dir, from string, dry bool) error {
+	settings, origins, err := load(cmd, dir)
+	if err != nil {
+		return err
+	}
+	if from == "" && !hasAuthority(settings, origins) {
+		return wrongUse(fmt.Errorf("ids are to stay for good: set --url or --id-authority first (%q is a stand-in)", settings.Authority))
+	}
+	var feed seen.Feed
+	if from != "" {
+		if feed, err = readFeed(cmd, from); err != nil {
+			return err
+		}
+	}
+	read, err := once(cmd.Context(), settings)
+	if err != nil {
+		return err
+	}
+	p := &pinning{reading: read, site: settings.Site(), out: cmd.OutOrStdout(), err: cmd.ErrOrStderr(), dry: dry}
+	p.left(errorsOf(read.problems)...)
+	if from != "" {
+		matched := seen.Match(feed, read.posts.Posts)
+		ids := idsFrom(feed, matched)
+		p.pinAll(ids)
+		p.tellRest(feed, matched)
+	} else {
+		p.pinAll(p.idsNow())
+	}
+	return p.end()
+}
+
+// pinning is one run of pin.
+type pinning struct {
+	*reading
+	site     blog.Site
+	out, err io.Writer
+	dry      bool
+
+	pinned, had, failed int
+	without             []string // paths of posts that got no id and have none
+}
+
+// left names what was left without an id, and why.
+func (p *pinning) left(problems ...blog.Problem) {
+	p.failed += len(problems)
+	writeText(p.err, problems)
+}
+
+// idsNow returns the id of each post by path.
+func (p *pinning) idsNow() map[string]string {
+	ids := map[string]string{}
+	for path, identity := range p.posts.IDs() {
+		ids[path] = identity.ID
+	}
+	return ids
+}
+
+// idsFrom returns, by path, the id that the feed gives to a post.
+func idsFrom(feed seen.Feed, matched []*blog.Post) map[string]string {
+	ids := map[string]string{}
+	for i, post := range matched {
+		if post != nil && feed.Entries[i].ID != "" {
+			ids[post.Path] = feed.Entries[i].ID
+		}
+	}
+	return ids
+}
+
+// pinAll gives each post its id, unless it has one.
+func (p *pinning) pinAll(ids map[string]string) {
+	for _, f := range p.files.Files {
+		if _, isPost := p.posts.IDs()[f.Path]; !isPost {
+			continue
+		}
+		key, value := statedID(f)
+		id, known := ids[f.Path]
+		target := p.linked(f)
+		switch {
+		case target != "":
+			fmt.Fprintf(p.out, "%s: a link to %s, which has its own line\n", f.Path, target)
+		case key != "" && value == "":
+			p.left(problemOf(f, fmt.Errorf("its key %q holds no id; fill it in, or take it out", key)))
+		case key != "":
+			p.had++
+			if known && id != value {
+				fmt.Fprintf(p.out, "%s: keeps its id %s; the feed has %s\n", f.Path, printable(value), printable(id))
+			}
+		case known:
+			p.pinOne(f, id)
+		default:
+			p.without = append(p.without, f.Path)
+		}
+	}
+}
+
+// linked returns the post that the file is a link to, empty if it is none. Two
+// ids cannot be written into one file.
+func (p *pinning) linked(f source.File) string {
+	name, err := realName(p.files.Root, f.Path)
+	isFile := func(other source.File) bool { return other.Path == filepath.ToSlash(name) }
+	if err != nil || filepath.ToSlash(name) == f.Path || !slices.ContainsFunc(p.files.Files, isFile) {
+		return ""
+	}
+	return filepath.ToSlash(name)
+}
+
+func (p *pinning) pinOne(f source.File, id string) {
+	data, err := frontmatter.WithID(f.Path, f.Data, id)
+	if err == nil {
+		err = sameButID(f, data, id, p.site)
+	}
+	if err == nil && !p.dry {
+		err = rewrite(p.files.Root, f, data)
+	}
+	if err != nil {
+		p.left(problemOf(f, err))
+		return
+	}
+	p.pinned++
+	fmt.Fprintf(p.out, "%s: %s\n", f.Path, printable(id))
+}
+
+// statedID returns the key of the front matter that is to hold the id, and the
+// id; both may be empty.
+func statedID(f source.File) (key, id string) {
+	block, err := frontmatter.Parse(f.Path, f.Data)
+	if err != nil {
+		return "", ""
+	}
+	key, _ = frontmatter.Plain.Written(block, frontmatter.ID)
+	if v, _, ok := frontmatter.Plain.Find(block, frontmatter.ID); ok {
+		id = slices.Concat(v.Strings(), []string{""})[0]
+	}
+	return key, id
+}
+
+func problemOf(f source.File, err error) blog.Problem {
+	var known blog.Problem
+	if errors.As(err, &known) {
+		return known
+	}
+	return blog.Problem{File: f.Path, Severity: blog.Error, Message: err.Error()}
+}
+
+// tellRest names the posts that neither have an id nor got one from the feed,
+// and the entries that are none of the posts.
+func (p *pinning) tellRest(feed seen.Feed, matched []*blog.Post) {
+	public := map[string]bool{}
+	for _, post := range p.posts.Posts {
+		public[post.Path] = true
+	}
+	for _, path := range p.without {
+		if public[path] { // no feed has the others
+			fmt.Fprintf(p.out, "%s: no id in the feed\n", path)
+		}
+	}
+	for i, e := range feed.Entries {
+		if matched[i] == nil {
+			fmt.Fprintf(p.out, "no post for the entry %s: %s\n", printable(e.Name()), printable(e.Title))
+		}
+	}
+}
+
+// end prints the numbers.
+func (p *pinning) end() error {
+	done := "pinned"
+	if p.dry {
+		done = "to be pinned"
+	}
+	fmt.Fprintf(p.err, "%d %s, %d had an id, %d left alone\n", p.pinned, done, p.had, p.failed)
+	if p.failed > 0 {
+		return broken(nil)
+	}
+	return nil
+}

@@ -1,0 +1,118 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/source"
+)
+
+func TestRewriteKeepsModeAndLeavesNothingBehind(t *testing.T) {
+	root := folder(t, map[string]string{"sub/a.md": "old"})
+	name := filepath.Join(root, "sub", "a.md")
+	if err := os.Chmod(name, 0o604); err != nil {
+		t.Fatal(err)
+	}
+	if err := rewrite(root, source.File{Path: "sub/a.md", Data: []byte("old")}, []byte("new")); err != nil {
+		t.Fatal(err)
+	}
+	info, err := os.Stat(name)
+	if err != nil || info.Mode() != 0o604 {
+		t.Errorf("the mode is %v, %v", info.Mode(), err)
+	}
+	holds(t, root, map[string]string{"sub/a.md": "new"})
+}
+
+func TestRewriteLeavesAloneWhatChanged(t *testing.T) {
+	for _, now := range []string{"OLD", "older", ""} {
+		root := folder(t, map[string]string{"a.md": now})
+		err := rewrite(root, source.File{Path: "a.md", Data: []byte("old")}, []byte("new"))
+		if err == nil || !strings.Contains(err.Error(), "changed meanwhile") {
+			t.Errorf("%q: %v", now, err)
+		}
+		holds(t, root, map[string]string{"a.md": now})
+	}
+	if err := rewrite(folder(t, nil), source.File{Path: "a.md", Data: []byte("old")}, []byte("new")); !os.IsNotExist(err) {
+		t.Errorf("a file that is gone: %v", err)
+	}
+}
+
+func TestRewriteFollowsLinksInsideTheFolderOnly(t *testing.T) {
+	root, outside := folder(t, map[string]string{"in/a.md": "old"}), folder(t, map[string]string{"a.md": "old"})
+	for link, target := range map[string]string{"inside": "in", "outside": outside} {
+		if err := os.Symlink(target, filepath.Join(root, link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := rewrite(root, source.File{Path: "inside/a.md", Data: []byte("old")}, []byte("new")); err != nil {
+		t.Error(err)
+	}
+	err := rewrite(root, source.File{Path: "outside/a.md", Data: []byte("old")}, []byte("new"))
+	if err == nil || !strings.Contains(err.Error(), "out of the folder") {
+		t.Errorf("a link out of the folder: %v", err)
+	}
+	holds(t, root, map[string]string{"in/a.md": "new"})
+	holds(t, outside, map[string]string{"a.md": "old"})
+}
+
+func TestAnIDThatChangesMoreIsFound(t *testing.T) {
+	const before = "---\ntitle: A\ndate: 2026-01-02\n---\nText"
+	site := blog.Site{URL: "https://example.org", Authority: "example.org", Permalink: "/:slug/"}
+	for after, ok := range map[string]bool{
+		"---\ntitle: A\ndate: 2026-01-02\nid: x\n---\nText":              true,
+		"---\ntitle: A\ndate: 2026-01-02\nid: y\n---\nText":              false,
+		"---\ntitle: A\ndate: 2026-01-02\nid: x\n---\nText ":             false,
+		"---\ntitle: A\ndate: 2026-01-02\nid: x\ndraft: true\n---\nText": true, // drafts are looked at too
+		"---\ntitle: A\ndate: 2026-01-03\nid: x\n---\nText":              false,
+		"---\ntitle: A\ndate: 2026-01-02\nid: x\nhidden: true\n---\n":    false,
+		"---\ntitle: A\nid: x\n---\nText":                                false,
+	} {
+		err := sameButID(source.File{Path: "a.md", Data: []byte(before)}, []byte(after), "x", site)
+		if (err == nil) != ok {
+			t.Errorf("%q: %v", after, err)
+		}
+	}
+}
+
+// folder makes a folder of files.
+func folder(t *testing.T, files map[string]string) string {
+	t.Helper()
+	root, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, text := range files {
+		name = filepath.Join(root, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return root
+}
+
+// holds checks that these are the folder's files, links left out.
+func holds(t *testing.T, root string, want map[string]string) {
+	t.Helper()
+	found := 0
+	err := filepath.WalkDir(root, func(name string, e os.DirEntry, err error) error {
+		if err != nil || !e.Type().IsRegular() {
+			return err
+		}
+		found++
+		text, err := os.ReadFile(name)
+		rel, _ := filepath.Rel(root, name)
+		if string(text) != want[filepath.ToSlash(rel)] {
+			t.Errorf("%s holds %q", rel, text)
+		}
+		return err
+	})
+	if err != nil || found != len(want) {
+		t.Errorf("found %d files, want %d; %v", found, len(want), err)
+	}
+}

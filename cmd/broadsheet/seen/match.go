@@ -1,0 +1,174 @@
+package seen
+
+import (
+	"html"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"broadsheet/internal/blog"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Match returns for each entry of the feed the post that it is, or nil. No post
+// is that of two entries.
+//
+// They are matched by id, by link, and by title and day. What one of these says
+// of several posts or entries is left to the next, and never guessed.
+func Match(feed Feed, posts []*blog.Post) []*blog.Post {
+	m := matching{posts: posts, of: make([]*blog.Post, len(feed.Entries)), taken: make([]bool, len(posts))}
+	for _, e := range feed.Entries {
+		m.entrySide = append(m.entrySide, marksOf(e))
+	}
+	for _, p := range posts {
+		m.postSide = append(m.postSide, marksOfPost(p))
+	}
+	for _, keys := range rounds {
+		m.round(keys)
+	}
+	return m.of
+}
+
+// marks are what an entry and a post can have in common.
+type marks struct {
+	id, link, target string
+	titleDays        []string // the title with each day that the date may be said to be
+}
+
+func marksOf(e Entry) marks {
+	link := plainLink(e.Link)
+	return marks{id: e.ID, link: link, target: link, titleDays: titleDays(e.Title, e.Published)}
+}
+
+func marksOfPost(p *blog.Post) marks {
+	return marks{id: p.ID, link: plainLink(p.URL), target: plainLink(p.ExternalURL), titleDays: titleDays(p.Title, p.Published)}
+}
+
+// rounds are the ways to match, the surest first. Each returns the keys one of
+// which both sides must have.
+var rounds = []func(marks) []string{
+	func(m marks) []string { return []string{m.id} },
+	func(m marks) []string {
+		var both []string
+		for _, title := range m.titleDays {
+			if m.link != "" {
+				both = append(both, m.link+"\n"+title)
+			}
+		}
+		return both
+	},
+	func(m marks) []string { return []string{m.link} },
+	func(m marks) []string { return m.titleDays },
+	func(m marks) []string { return []string{m.target} }, // the feed led where a link post points
+}
+
+type matching struct {
+	posts               []*blog.Post
+	entrySide, postSide []marks
+	of                  []*blog.Post // by entry
+	taken               []bool       // by post
+}
+
+// round matches what is left, where it is left no choice.
+func (m *matching) round(keys func(marks) []string) {
+	byKey := map[string][]int{}
+	for i, marks := range m.postSide {
+		for _, key := range keys(marks) {
+			if key != "" && !m.taken[i] {
+				byKey[key] = append(byKey[key], i)
+			}
+		}
+	}
+	candidates, claims := make([][]int, len(m.of)), make([]int, len(m.posts))
+	for e, marks := range m.entrySide {
+		if m.of[e] != nil {
+			continue
+		}
+		for _, key := range keys(marks) {
+			candidates[e] = append(candidates[e], byKey[key]...)
+		}
+		slices.Sort(candidates[e])
+		candidates[e] = slices.Compact(candidates[e])
+		for _, p := range candidates[e] {
+			claims[p]++
+		}
+	}
+	for e, posts := range candidates {
+		if len(posts) == 1 && claims[posts[0]] == 1 {
+			m.of[e], m.taken[posts[0]] = m.posts[posts[0]], true
+		}
+	}
+}
+
+// titleDays joins a title and the days of a date, in its own zone and in UTC:
+// RSS is often written in another zone than its posts. There are none without
+// a title or a date.
+func titleDays(title string, date time.Time) []string {
+	title = plainTitle(title)
+	if title == "" || date.IsZero() {
+		return nil
+	}
+	title = strings.ToLower(title) + "\n"
+	days := []string{title + date.Format(time.DateOnly), title + date.UTC().Format(time.DateOnly)}
+	return slices.Compact(days)
+}
+
+var (
+	tag         = regexp.MustCompile(`</?[A-Za-z][^<>]*>`)
+	hyphens     = regexp.MustCompile(`-{2,}`)
+	typographic = strings.NewReplacer(
+		"“", `"`, "”", `"`, "„", `"`, "‟", `"`, "«", `"`, "»", `"`, "‘", "'", "’", "'", "‚", "'", "‛", "'", "‹", "'", "›", "'",
+		"‐", "-", "‑", "-", "‒", "-", "–", "-", "—", "-", "―", "-", "−", "-", "…", "...", "``", `"`, "''", `"`, "\u00ad", "", "\u200b", "",
+	)
+)
+
+// plainTitle folds what makes no difference to the reader of a title: escapes
+// (RSS may have them twice), tags, white space, and how quotation marks and
+// dashes are drawn.
+func plainTitle(title string) string {
+	for range 2 {
+		title = html.UnescapeString(title)
+	}
+	title = typographic.Replace(norm.NFC.String(tag.ReplaceAllString(title, "")))
+	return strings.Join(strings.Fields(hyphens.ReplaceAllString(title, "-")), " ")
+}
+
+// plainLink folds what rarely makes a difference to where a link leads: http or
+// https, the case of the host, how a path is escaped, and whether it ends with
+// a slash, with .html or with neither.
+func plainLink(link string) string {
+	u, err := url.Parse(strings.TrimSpace(link))
+	if err != nil || u.Host == "" {
+		return strings.TrimSpace(link)
+	}
+	path := strings.TrimSuffix(strings.TrimSuffix(u.Path, "/index.html"), ".html")
+	return hostOf(u) + escaped(u, strings.TrimRight(path, "/"))
+}
+
+// sameLink reports whether two links differ in nothing but how they are written.
+func sameLink(a, b string) bool {
+	x, errX := url.Parse(strings.TrimSpace(a))
+	y, errY := url.Parse(strings.TrimSpace(b))
+	if errX != nil || errY != nil {
+		return a == b
+	}
+	return strings.EqualFold(x.Scheme, y.Scheme) && hostOf(x) == hostOf(y) && escaped(x, x.Path) == escaped(y, y.Path)
+}
+
+// hostOf returns host and port; the usual port is left out.
+func hostOf(u *url.URL) string {
+	host, port := strings.ToLower(u.Hostname()), u.Port()
+	if port == "" || port == "443" || port == "80" {
+		return host
+	}
+	return host + ":" + port
+}
+
+// escaped returns what follows the host, the path escaped in the one usual way.
+func escaped(u *url.URL, path string) string {
+	rest := url.URL{Path: "/" + strings.TrimLeft(path, "/"), RawQuery: u.RawQuery, Fragment: u.Fragment}
+	return rest.String()
+}
