@@ -68,7 +68,7 @@ func compare(cmd *cobra.Command, dir, against string, write func(io.Writer, seen
 	if err != nil {
 		return err
 	}
-	read, err := once(cmd.Context(), settings)
+	read, err := once(cmd.Context(), settings, "")
 	if err != nil {
 		return err
 	}

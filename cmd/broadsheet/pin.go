@@ -64,7 +64,7 @@ func pin(cmd *cobra.Command, dir, from string, dry bool) error {
 			return err
 		}
 	}
-	read, err := once(cmd.Context(), settings)
+	read, err := once(cmd.Context(), settings, "")
 	if err != nil {
 		return err
 	}
