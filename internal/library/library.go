@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/library/post"
 	"broadsheet/internal/source"
 )
 
@@ -96,6 +97,9 @@ func Build(prev *Library, files []source.File, o Options) *Library {
 	blog.SortProblems(l.Problems)
 	return l
 }
+
+// TagURI makes the default id of a post (RFC 4151).
+func TagURI(authority string, p *blog.Post) string { return post.TagURI(authority, p) }
 
 // IDs returns the identity of each post by path, to be remembered for later
 // runs. It must not be changed.

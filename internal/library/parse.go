@@ -6,29 +6,20 @@ import (
 	"runtime"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/library/post"
 	"broadsheet/internal/source"
 
 	"golang.org/x/sync/errgroup"
-)
-
-// state says what a file asks for itself, whatever the time is.
-type state uint8
-
-const (
-	other    state = iota // not a post
-	public                // a post like any other
-	draft                 // not to be seen by the public
-	unlisted              // public, but in no list
-	broken                // unreadable, and never was better
 )
 
 // parsed is what one file came to. It is kept as long as neither the file nor
 // the site changes.
 type parsed struct {
 	hash     [32]byte
-	state    state
+	broken   bool // unreadable, and never was better
+	state    post.State
 	explicit bool       // the id stands in the front matter
-	post     *blog.Post // with the id that the file asks for, and the addresses of media files as written; nil for state other and broken
+	post     *blog.Post // with the id that the file asks for, and the addresses of media files as written; nil where there is none
 	problems []blog.Problem
 	good     source.File // the version that post was made from
 }
@@ -36,6 +27,7 @@ type parsed struct {
 // parseAll parses what changed, on all processors, and takes the rest from prev.
 func parseAll(prev *Library, files []source.File, o Options) map[string]*parsed {
 	results := make([]*parsed, len(files))
+	reader := post.New(o.Site)
 	reuse := prev != nil && reflect.DeepEqual(prev.site, o.Site)
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -46,7 +38,7 @@ func parseAll(prev *Library, files []source.File, o Options) map[string]*parsed 
 			continue
 		}
 		group.Go(func() error {
-			results[i] = parseFile(f, before, o.Site)
+			results[i] = parseFile(f, before, reader)
 			return nil
 		})
 	}
@@ -71,44 +63,44 @@ func (l *Library) before(f source.File) *parsed {
 
 // parseFile reads one file. Where it cannot be read, the post of its last good
 // version stays.
-func parseFile(f source.File, before *parsed, site blog.Site) *parsed {
-	r := reader{file: f, site: site}
-	if err := r.read(); err != nil {
-		var problem blog.Problem
-		if !errors.As(err, &problem) {
-			problem = blog.Problem{File: f.Path, Severity: blog.Error, Message: err.Error()}
-		}
-		return lastGood(f, before, problem, site)
+func parseFile(f source.File, before *parsed, reader *post.Reader) *parsed {
+	r, err := reader.Read(f)
+	if err == nil {
+		return &parsed{hash: f.Hash, state: r.State, explicit: r.Explicit, post: r.Post, problems: r.Problems, good: f}
 	}
-	return &parsed{hash: f.Hash, state: r.state, explicit: r.explicit, post: r.post, problems: r.problems, good: f}
+	var problem blog.Problem
+	if !errors.As(err, &problem) {
+		problem = blog.Problem{File: f.Path, Severity: blog.Error, Message: err.Error()}
+	}
+	return lastGood(f, before, problem, reader)
 }
 
 // lastGood reads the version of the file that was understood last, under its
 // present name and for the present site.
-func lastGood(f source.File, before *parsed, problem blog.Problem, site blog.Site) *parsed {
+func lastGood(f source.File, before *parsed, problem blog.Problem, reader *post.Reader) *parsed {
 	if before == nil || before.post == nil {
-		return &parsed{hash: f.Hash, state: broken, problems: []blog.Problem{problem}}
+		return &parsed{hash: f.Hash, broken: true, problems: []blog.Problem{problem}}
 	}
 	problem.Message += "; the last good version of the post stays"
 	good := before.good
 	good.Path = f.Path
-	r := reader{file: good, site: site}
-	if err := r.read(); err != nil || r.post == nil { // it was read before: only its name can be to blame
+	r, err := reader.Read(good)
+	if err != nil || r.Post == nil { // it was read before: only its name can be to blame
 		kept := *before
 		kept.hash, kept.problems = f.Hash, []blog.Problem{problem}
 		return &kept
 	}
 	return &parsed{
-		hash: f.Hash, state: r.state, explicit: r.explicit, post: before.same(r.post), problems: []blog.Problem{problem},
+		hash: f.Hash, state: r.State, explicit: r.Explicit, post: before.same(r.Post), problems: []blog.Problem{problem},
 		good: good,
 	}
 }
 
 // same returns the post that was read before, if post says the same, so that
 // nothing is rendered again.
-func (p *parsed) same(post *blog.Post) *blog.Post {
-	if reflect.DeepEqual(*p.post, *post) {
+func (p *parsed) same(now *blog.Post) *blog.Post {
+	if reflect.DeepEqual(*p.post, *now) {
 		return p.post
 	}
-	return post
+	return now
 }

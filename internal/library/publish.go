@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/library/post"
 	"broadsheet/internal/source"
 )
 
@@ -17,13 +18,13 @@ func (l *Library) publish(files []source.File, o Options) {
 	for _, f := range files {
 		p := l.parsed[f.Path]
 		l.Problems = append(l.Problems, p.problems...)
-		post := l.posts[f.Path].post
+		given := l.posts[f.Path].post
 		switch l.admit(p, o) {
 		case &l.Counts.Posts:
-			l.Posts = append(l.Posts, post)
-			l.linked[f.Path] = post
+			l.Posts = append(l.Posts, given)
+			l.linked[f.Path] = given
 		case &l.Counts.Unlisted:
-			l.linked[f.Path] = post
+			l.linked[f.Path] = given
 		}
 	}
 	slices.SortFunc(l.Posts, newestFirst)
@@ -35,13 +36,13 @@ func (l *Library) publish(files []source.File, o Options) {
 func (l *Library) admit(p *parsed, o Options) *int {
 	count := &l.Counts.Posts
 	switch {
-	case p.state == other:
-		count = &l.Counts.Other
-	case p.state == broken:
+	case p.broken:
 		count = &l.Counts.Broken
-	case p.state == draft && !o.Drafts:
+	case p.state == post.Other:
+		count = &l.Counts.Other
+	case p.state == post.Draft && !o.Drafts:
 		count = &l.Counts.Drafts
-	case p.state == unlisted, p.post.HasAny(o.Exclude):
+	case p.state == post.Unlisted, p.post.HasAny(o.Exclude):
 		count = &l.Counts.Unlisted
 	case p.post.Published.After(o.Now):
 		count = &l.Counts.Scheduled

@@ -1,4 +1,4 @@
-package library
+package post
 
 import (
 	"bytes"
@@ -9,50 +9,21 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/markdown"
-	"broadsheet/internal/source"
 )
 
-// reader makes one post out of one file, by the rules of the dialect plain.
-type reader struct {
-	file     source.File
-	site     blog.Site
-	name     fileName
-	block    frontmatter.Block
-	post     *blog.Post
-	state    state
-	explicit bool
-	problems []blog.Problem
-}
+// plain is the dialect of a bare folder: the union of what generators do.
+type plain struct{}
 
-// read fills in the post. An error means that there is none; it is a
-// blog.Problem.
-func (r *reader) read() error {
-	block, err := frontmatter.Parse(r.file.Path, r.file.Data)
-	if err != nil {
-		return err
-	}
-	r.block, r.name, r.problems = block, nameOf(r.file.Path), block.Problems
-	if r.state = r.stateOf(); r.state == other {
-		return nil
-	}
-	r.post = &blog.Post{
-		Path: r.file.Path, Hash: r.file.Hash, File: r.file.Modified,
-		Body: block.Body, BodyLine: block.BodyLine,
-	}
-	if err := r.dates(); err != nil {
-		return err
-	}
-	r.texts()
-	r.people()
-	r.enclosures()
-	r.episode()
-	r.links()
-	return nil
-}
+func (plain) keys() frontmatter.Keys { return frontmatter.Plain }
+func (plain) state(r *reader) State  { return r.stateOf() }
+func (plain) dates(r *reader) error  { return r.dates() }
+func (plain) texts(r *reader)        { r.texts() }
+func (plain) people(r *reader)       { r.people() }
+func (plain) links(r *reader)        { r.links() }
 
 // find returns the value of a field.
 func (r *reader) find(f frontmatter.Field) (frontmatter.Value, string, bool) {
-	return frontmatter.Plain.Find(r.block, f)
+	return r.by.keys().Find(r.block, f)
 }
 
 // text returns the value of a field that is a single text.
@@ -81,20 +52,20 @@ var notPosts = map[string]bool{
 }
 
 // stateOf tells posts from what is none, and hidden posts from public ones.
-func (r *reader) stateOf() state {
+func (r *reader) stateOf() State {
 	_, _, redirects := r.find(frontmatter.Redirect)
 	bare := r.block.Format == frontmatter.None
 	switch {
 	case r.name.base == "_index", redirects && len(bytes.TrimSpace(r.block.Body)) == 0:
-		return other
+		return Other
 	case bare && (r.html() || notPosts[strings.ToLower(r.name.base)]):
-		return other
+		return Other
 	case r.is(frontmatter.Draft, true), r.is(frontmatter.Public, false), r.is(frontmatter.Rendered, false), r.name.draft:
-		return draft
+		return Draft
 	case r.is(frontmatter.Unlisted, true), r.is(frontmatter.InFeed, false), r.unlisted():
-		return unlisted
+		return Unlisted
 	}
-	return public
+	return Public
 }
 
 func (r *reader) unlisted() bool {

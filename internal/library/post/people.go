@@ -1,4 +1,4 @@
-package library
+package post
 
 import (
 	"html"
@@ -74,7 +74,7 @@ func namedAuthor(text string) blog.Author {
 // terms adds the terms of one kind: those of every key that may hold them, a
 // single text being split at commas, without repeats.
 func (r *reader) terms(kind blog.Kind, f frontmatter.Field) {
-	for _, key := range frontmatter.Plain.Names[f] {
+	for _, key := range r.by.keys().Names[f] {
 		only := frontmatter.Keys{Names: map[frontmatter.Field][]string{f: {key}}}
 		v, _, ok := only.Find(r.block, f)
 		if !ok {

@@ -1,4 +1,4 @@
-package library
+package post
 
 import (
 	"cmp"
@@ -16,7 +16,7 @@ import (
 // enclosures fills in what the post offers to be played or downloaded. The
 // addresses stay as written; see attached.
 func (r *reader) enclosures() {
-	for _, key := range frontmatter.Plain.Names[frontmatter.Enclosures] {
+	for _, key := range r.by.keys().Names[frontmatter.Enclosures] {
 		v, name, ok := r.only(frontmatter.Enclosures, key)
 		if !ok {
 			continue

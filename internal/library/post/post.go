@@ -1,0 +1,101 @@
+// Package post makes one post out of one file, by the rules of the dialect that
+// the file was written in.
+//
+// In go the file, the site, and what is known of the generator that the folder
+// was made for; out comes what the file asks for itself: a post or none, public
+// or not, with every default filled in. Nothing here looks at another post or at
+// the clock.
+package post
+
+import (
+	"broadsheet/internal/blog"
+	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/source"
+)
+
+// State says what a file asks for itself, whatever the time is.
+type State uint8
+
+// The states.
+const (
+	Other    State = iota // not a post
+	Public                // a post like any other
+	Draft                 // not to be seen by the public
+	Unlisted              // public, but in no list
+)
+
+// Result is what a file came to.
+type Result struct {
+	State    State
+	Explicit bool           // the id stands in the front matter, or follows from the dialect's rules
+	Post     *blog.Post     // with the id that the file asks for, and the addresses of media files as written; nil for Other
+	Problems []blog.Problem // warnings
+}
+
+// Reader reads the files of one folder. It is safe for concurrent use.
+type Reader struct {
+	site    blog.Site
+	dialect dialect
+}
+
+// dialect is the rules that a folder was written for. Each method fills in its
+// part of the post; the order is theirs.
+type dialect interface {
+	keys() frontmatter.Keys
+	state(r *reader) State
+	dates(r *reader) error // an error is a blog.Problem and means that there is no post
+	texts(r *reader)
+	people(r *reader)
+	links(r *reader)
+}
+
+// New returns the reader of a folder of the dialect plain.
+func New(site blog.Site) *Reader { return &Reader{site: site, dialect: plain{}} }
+
+// Read reads one file. An error means that there is no post; it is a
+// blog.Problem.
+func (x *Reader) Read(f source.File) (Result, error) {
+	r := reader{file: f, site: x.site, by: x.dialect}
+	if err := r.read(); err != nil {
+		return Result{}, err
+	}
+	return Result{State: r.state, Explicit: r.explicit, Post: r.post, Problems: r.problems}, nil
+}
+
+// reader is the reading of one file.
+type reader struct {
+	by       dialect
+	file     source.File
+	site     blog.Site
+	name     fileName
+	block    frontmatter.Block
+	post     *blog.Post
+	state    State
+	explicit bool
+	problems []blog.Problem
+}
+
+// read fills in the post.
+func (r *reader) read() error {
+	block, err := frontmatter.Parse(r.file.Path, r.file.Data)
+	if err != nil {
+		return err
+	}
+	r.block, r.name, r.problems = block, nameOf(r.file.Path), block.Problems
+	if r.state = r.by.state(r); r.state == Other {
+		return nil
+	}
+	r.post = &blog.Post{
+		Path: r.file.Path, Hash: r.file.Hash, File: r.file.Modified,
+		Body: block.Body, BodyLine: block.BodyLine,
+	}
+	if err := r.by.dates(r); err != nil {
+		return err
+	}
+	r.by.texts(r)
+	r.by.people(r)
+	r.enclosures()
+	r.episode()
+	r.by.links(r)
+	return nil
+}
