@@ -29,7 +29,9 @@ const wholeBlog = 512 << 20
 // once reads the folder, but not what lies below the folder skip, and makes an
 // edition of it.
 func once(ctx context.Context, s config.Settings, skip string) (*reading, error) {
-	files, err := source.Scan(ctx, s.Dir, nil, source.Options{Media: media.Is, Skip: skip})
+	files, err := source.Scan(ctx, s.Generator.Root, nil, source.Options{
+		Extensions: slices.Concat(source.DefaultExtensions, s.Generator.Extensions()), Ignore: s.Generator.Ignores, Media: media.Is, Skip: skip,
+	})
 	switch {
 	case errors.Is(err, source.ErrNoRoot):
 		return nil, wrongUse(err)
@@ -39,9 +41,10 @@ func once(ctx context.Context, s config.Settings, skip string) (*reading, error)
 	now, site, catalogue := time.Now(), s.Site(), media.New(nil, files.Root, files.Media)
 	posts := library.Build(nil, files.Files, library.Options{
 		Site: site, Now: now, Drafts: s.Drafts, Exclude: s.Exclude, Media: catalogue.Find, Duration: catalogue.Duration,
+		Generator: s.Generator,
 	})
 	return &reading{
-		files: files, posts: posts, problems: slices.Concat(files.Problems, posts.Problems),
+		files: files, posts: posts, problems: slices.Concat(s.Warnings, files.Problems, posts.Problems),
 		edition: edition.New(nil, edition.Input{
 			Site: site, Posts: posts.Posts, Settings: documentSettings(s), Now: now, Find: posts.Find, Texts: wholeBlog,
 		}),

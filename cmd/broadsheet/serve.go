@@ -50,8 +50,9 @@ func serve(ctx context.Context, reload func() (config.Settings, error), stderr i
 	}
 	log := newLog(settings, stderr)
 	warnOfURL(log, settings)
+	tellGenerator(log, settings)
 	blogs := live.New(live.Options{
-		Root: settings.Dir, Watch: watch.Mode(settings.Watch), State: settings.State, Log: log,
+		Root: settings.Generator.Root, Generator: settings.Generator, Watch: watch.Mode(settings.Watch), State: settings.State, Log: log,
 		Settings: liveSettings(settings),
 	})
 	admin, err := listen(ctx, settings.AdminListen)
@@ -82,7 +83,7 @@ func public(ctx context.Context, s config.Settings, blogs *live.Live, log *slog.
 		return err
 	}
 	log.Info("listening", slog.String("address", l.Addr().String()))
-	documents := server.New(server.Options{Edition: blogs.Edition, Files: s.Dir, Log: log})
+	documents := server.New(server.Options{Edition: blogs.Edition, Files: s.Generator.Root, Log: log})
 	return server.Serve(ctx, l, documents, server.ServeOptions{Log: log})
 }
 
@@ -109,6 +110,14 @@ func tryListening(ctx context.Context, address string) error {
 		return err
 	}
 	return l.Close()
+}
+
+// tellGenerator says what the folder was found to be made for.
+func tellGenerator(log *slog.Logger, s config.Settings) {
+	log.Info("dialect", slog.String("dialect", s.Dialect), slog.String("folder", s.Generator.Root), slog.String("settings", s.Generator.File))
+	for _, p := range s.Warnings {
+		log.Warn(p.Message, slog.String("file", p.File), slog.Int("line", p.Line))
+	}
 }
 
 func warnOfURL(log *slog.Logger, s config.Settings) {

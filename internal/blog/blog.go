@@ -78,18 +78,21 @@ type Post struct {
 	URL         string // absolute permalink
 	ExternalURL string // where a link post points; absolute, else empty
 	Slug        string
-	Title       string // plain text; empty for a title-less post
+	Aliases     []string // paths that the post had elsewhere or before, each with a leading slash
+	Title       string   // plain text; empty for a title-less post
 
 	Published time.Time // never zero
 	Updated   time.Time // never before Published
 	Expires   time.Time // zero: never
 
-	Authors  []Author // never empty where the site names an author
-	Terms    []Term   // categories first, then tags, each in the order written, without repeats
-	Language string   // BCP 47; empty means the site's
-	Image    Image
-	Summary  string // plain text from the front matter; empty means: make one from the body
-	Carry    Extent // how much of it goes into feeds; empty: as much as the site's setting says
+	Authors      []Author // never empty where the site names an author
+	Terms        []Term   // categories first, then tags, each in the order written, without repeats
+	Language     string   // BCP 47; empty means the site's
+	Image        Image
+	Summary      string // plain text from the front matter; empty means: make one from the body
+	Excerpt      []byte // the source of the summary where there is none, in the markup of the body; nil: its first paragraph
+	SummaryWords int    // make the summary, where there is none, of as many paragraphs as hold so many words; 0: of the first
+	Carry        Extent // how much of it goes into feeds; empty: as much as the site's setting says
 
 	Enclosures []Enclosure // what is to be played or downloaded, the most important first
 	Episode    Episode     // what only podcasts say

@@ -1,7 +1,8 @@
 // Package config gathers the settings that a command runs with.
 //
-// Four sources are read, each stronger than the one before: the defaults, the
-// settings file, the environment, the flags. One table names every setting
+// Five sources are read, each stronger than the one before: the defaults, the
+// settings of the site's generator, the settings file, the environment, the
+// flags. One table names every setting
 // with its default, its check and its line of help, so a setting has the same
 // word everywhere: the key admin-listen of the file is the variable
 // BROADSHEET_ADMIN_LISTEN and the flag --admin-listen. In the file a key may
@@ -19,7 +20,7 @@
 // its kin for a service called broadsheet. An empty variable counts as unset,
 // as does a key without a value.
 //
-// Load reads the settings file and the time zone database and nothing else. It
+// Load reads the settings files and the time zone database and nothing else. It
 // never panics, keeps nothing, and gives the same result for the same input,
 // so it may be called again whenever the settings may have changed.
 package config
@@ -34,11 +35,15 @@ import (
 	"github.com/spf13/pflag"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/generator"
 )
 
 // Settings are the values in force, all checked, every default filled in.
 type Settings struct {
 	Dir string // the posts folder, as Options named it
+
+	Generator generator.Site // what the folder was made for; never the zero value
+	Warnings  []blog.Problem // of the generator's settings
 
 	Title       string         // never empty
 	Description string         // may be empty
@@ -55,7 +60,7 @@ type Settings struct {
 	MediaURL    string         // absolute URL without a trailing slash; empty: URL
 	Authority   string         // authority of tag: URIs, RFC 4151 section 2.1; never empty
 	Permalink   string         // pattern of the posts' paths; starts with a slash
-	Dialect     string         // auto or plain
+	Dialect     string         // plain, jekyll or hugo
 	Items       int            // entries in a feed, 1 to 1000
 	MaxBytes    int            // of a feed
 	Content     string         // both, full or summary
@@ -155,6 +160,7 @@ func Load(o Options) (Settings, []Origin, error) {
 	l.file(o, lookup)
 	l.environment(lookup)
 	l.flags(o.Flags)
+	l.generator()
 	l.settle()
 	if len(l.problems) > 0 {
 		slices.SortStableFunc(l.problems, byLine)

@@ -54,20 +54,6 @@ func choice(at func(*Settings) *string, values ...string) field {
 	return f
 }
 
-// dialect is a choice that knows what else its users will ask for.
-func dialect(at func(*Settings) *string) field {
-	f := choice(at, "auto", "plain")
-	known := f.set
-	f.set = func(s *Settings, raw string) error {
-		err := known(s, raw)
-		if name := strings.ToLower(raw); name == "jekyll" || name == "hugo" {
-			err = fmt.Errorf("%q is not supported yet; this version reads auto and plain", raw)
-		}
-		return err
-	}
-	return f
-}
-
 func number(at func(*Settings) *int, least, most int) field {
 	return of(at, func(raw string) (int, error) {
 		n, err := strconv.Atoi(raw)

@@ -92,9 +92,9 @@ func TestValues(t *testing.T) {
 		{"permalink", "/:year/:month/", "", "many posts"},
 
 		{"dialect", "Plain", "plain", ""},
-		{"dialect", "hugo", "", "not supported yet"},
-		{"dialect", "Jekyll", "", "not supported yet"},
-		{"dialect", "eleventy", "", "none of auto, plain"},
+		{"dialect", "hugo", "hugo", ""},
+		{"dialect", "Jekyll", "jekyll", ""},
+		{"dialect", "eleventy", "", "none of auto, plain, jekyll, hugo"},
 
 		{"items", "1", "1", ""},
 		{"items", " 1000 ", "1000", ""},

@@ -133,6 +133,17 @@ func (e *Edition) mainFeed() *slice {
 	return &slice{posts: posts, weigh: e.texts.weigh}
 }
 
+// Texts returns what the entries of a post carry: its summary, which is plain
+// text, and its content.
+func (e *Edition) Texts(p *blog.Post) (summary, html string, err error) {
+	content, err := e.texts.of(p)
+	if err != nil {
+		return "", "", err
+	}
+	entry := e.texts.entry(p, content)
+	return entry.Summary, entry.HTML, nil
+}
+
 // document returns the document of a canonical path; nil when e is nil or has
 // none.
 func (e *Edition) document(path string) *Document {

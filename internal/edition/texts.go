@@ -232,15 +232,42 @@ func (t *texts) render(p *blog.Post) (markdown.Content, error) {
 
 func (t *texts) renderWith(p *blog.Post, find func(*blog.Post, string) (string, bool)) (markdown.Content, []lookup, error) {
 	var lookups []lookup
-	content, err := t.renderer.Render(markdown.Source{
+	in := markdown.Source{
 		Text: p.Body, Line: p.BodyLine, HTML: p.Markup == blog.HTML, Base: p.URL,
 		Find: func(ref string) (string, bool) {
 			address, found := find(p, ref)
 			lookups = append(lookups, lookup{ref, address, found})
 			return address, found
 		},
-	})
+	}
+	content, err := t.renderer.Render(in)
+	switch {
+	case err != nil:
+	case p.Excerpt != nil:
+		in.Text, in.Find = p.Excerpt, nil
+		var excerpt markdown.Content
+		excerpt, err = t.renderer.Render(in)
+		content.Summary = markdown.Plain(excerpt.HTML, 0)
+	case p.SummaryWords > 0:
+		content.Summary = markdown.Plain(beginning(content.HTML, p.SummaryWords), 0)
+	}
 	return content, lookups, err
+}
+
+// beginning returns the content up to the end of the paragraph with which it
+// holds so many words; all of it if it has not so many.
+func beginning(html string, words int) string {
+	for end := 0; ; {
+		length := strings.Index(html[end:], "</p>")
+		if length < 0 {
+			return html
+		}
+		part := html[end : end+length]
+		end += length + len("</p>")
+		if words -= len(strings.Fields(markdown.Plain(part, 0))); words <= 0 {
+			return html[:end]
+		}
+	}
 }
 
 // pin makes these the posts of the main feeds, and forgets the texts of posts

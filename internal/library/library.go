@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/generator"
 	"broadsheet/internal/library/post"
 	"broadsheet/internal/source"
 )
@@ -40,6 +41,8 @@ type Options struct {
 	// Duration tells how long a media file plays, 0 when that is unknown; nil: it
 	// always is. It is asked only where the post does not say, and may be slow.
 	Duration func(path string) time.Duration
+
+	Generator generator.Site // what the folder was made for; the zero value: nothing in particular
 
 	Exclude []blog.Term // posts of these are kept out of feeds and lists; an empty Kind means any
 }
@@ -59,6 +62,8 @@ type Library struct {
 	Next     time.Time // when the clock alone will change Posts; zero: never
 
 	site   blog.Site
+	made   generator.Site
+	data   map[string][]byte // files that posts may refer to
 	media  func(path string) (blog.Media, bool)
 	length func(path string) time.Duration
 	parsed map[string]*parsed    // by path
@@ -83,7 +88,7 @@ type Counts struct {
 // the start.
 func Build(prev *Library, files []source.File, o Options) *Library {
 	l := &Library{
-		site: o.Site, media: o.Media, length: o.Duration, parsed: parseAll(prev, files, o),
+		site: o.Site, made: o.Generator, data: dataOf(files, o), media: o.Media, length: o.Duration, parsed: parseAll(prev, files, o),
 		posts: map[string]settled{}, linked: map[string]*blog.Post{}, ids: map[string]Identity{},
 	}
 	if l.media == nil {

@@ -1,7 +1,9 @@
 package library
 
 import (
+	"bytes"
 	"errors"
+	"maps"
 	"reflect"
 	"runtime"
 
@@ -27,8 +29,9 @@ type parsed struct {
 // parseAll parses what changed, on all processors, and takes the rest from prev.
 func parseAll(prev *Library, files []source.File, o Options) map[string]*parsed {
 	results := make([]*parsed, len(files))
-	reader := post.New(o.Site)
-	reuse := prev != nil && reflect.DeepEqual(prev.site, o.Site)
+	data := dataOf(files, o)
+	reader := post.New(o.Site, o.Generator, data)
+	reuse := prev != nil && reflect.DeepEqual(prev.site, o.Site) && reflect.DeepEqual(prev.made, o.Generator) && sameData(prev.data, data)
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, f := range files {
@@ -49,6 +52,19 @@ func parseAll(prev *Library, files []source.File, o Options) map[string]*parsed 
 	}
 	return all
 }
+
+// dataOf returns the files that posts may refer to.
+func dataOf(files []source.File, o Options) map[string][]byte {
+	data := map[string][]byte{}
+	for _, f := range files {
+		if post.IsData(o.Generator, f.Path) {
+			data[f.Path] = f.Data
+		}
+	}
+	return data
+}
+
+func sameData(a, b map[string][]byte) bool { return maps.EqualFunc(a, b, bytes.Equal) }
 
 // before returns what l made of the file under its present or former path.
 func (l *Library) before(f source.File) *parsed {

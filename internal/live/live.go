@@ -23,6 +23,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
+	"broadsheet/internal/generator"
 	"broadsheet/internal/library"
 	"broadsheet/internal/media"
 	"broadsheet/internal/source"
@@ -37,6 +38,8 @@ type Options struct {
 	Watch watch.Mode // how changes are noticed; empty means watch.Auto
 	State string     // folder for what is remembered between runs; empty: nothing is
 	Log   *slog.Logger
+
+	Generator generator.Site // what the folder was made for; the zero value: nothing in particular
 	Settings
 }
 
@@ -65,6 +68,7 @@ type Live struct {
 	settings Settings
 	snapshot *source.Snapshot
 	media    *media.Catalogue
+	made     generator.Site
 	library  *library.Library
 	logged   map[blog.Problem]bool
 }
@@ -83,6 +87,7 @@ func New(o Options) *Live {
 	}
 	l := &Live{
 		root: o.Root, log: o.Log, settings: o.Settings,
+		made:    o.Generator,
 		watcher: watch.New(watch.Options{Mode: o.Watch}),
 		memory:  remember(o.State, o.Log),
 		reload:  make(chan Settings, 1),

@@ -48,10 +48,11 @@ type Options struct {
 	Grace      time.Duration          // how long a missing file stays; 0 means 1.5 s
 	Hold       time.Duration          // the same when much is missing at once; 0 means 30 s
 
-	Skip     string           // a folder that is not looked into, absolute and without links; empty: none
-	Visit    func(dir string) // called with each folder before it is listed, and with those on the way to the root (see approach); may be nil
-	Progress func(files int)  // called now and then, from several goroutines, with the number of files read since; may be nil
-	Now      func() time.Time // nil means time.Now
+	Skip     string                // a folder that is not looked into, absolute and without links; empty: none
+	Ignore   func(rel string) bool // whether a folder, relative to the root, is not looked into; nil: none
+	Visit    func(dir string)      // called with each folder before it is listed, and with those on the way to the root (see approach); may be nil
+	Progress func(files int)       // called now and then, from several goroutines, with the number of files read since; may be nil
+	Now      func() time.Time      // nil means time.Now
 }
 
 // DefaultExtensions are those of Markdown and HTML.
@@ -171,6 +172,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Media == nil {
 		o.Media = func(string) bool { return false }
+	}
+	if o.Ignore == nil {
+		o.Ignore = func(string) bool { return false }
 	}
 	if o.Visit == nil {
 		o.Visit = func(string) {}

@@ -72,7 +72,7 @@ func (w *walker) folder(ctx context.Context, name, rel string, depth int) error 
 		w.problem(rel, "the folders are nested too deeply; this one is left out")
 		return nil
 	}
-	if name == w.o.Skip {
+	if name == w.o.Skip || w.o.Ignore(rel) {
 		return nil
 	}
 	w.o.Visit(name)

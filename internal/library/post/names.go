@@ -47,6 +47,7 @@ func (r *reader) links() {
 	r.post.URL = r.permalink()
 	r.post.ExternalURL = r.site.Resolve(r.text(frontmatter.ExternalURL))
 	r.post.Image = blog.Image{URL: r.text(frontmatter.Image), Alt: markdown.Plain(r.text(frontmatter.ImageAlt), 0)}
+	r.aliases()
 	if id := strings.TrimSpace(r.text(frontmatter.ID)); id != "" {
 		r.post.ID, r.explicit = id, true
 		return

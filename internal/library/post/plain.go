@@ -14,6 +14,7 @@ import (
 // plain is the dialect of a bare folder: the union of what generators do.
 type plain struct{}
 
+func (plain) passes(string) bool     { return false }
 func (plain) keys() frontmatter.Keys { return frontmatter.Plain }
 func (plain) state(r *reader) State  { return r.stateOf() }
 func (plain) dates(r *reader) error  { return r.dates() }

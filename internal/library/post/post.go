@@ -8,8 +8,11 @@
 package post
 
 import (
+	"strings"
+
 	"broadsheet/internal/blog"
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/generator"
 	"broadsheet/internal/source"
 )
 
@@ -41,6 +44,7 @@ type Reader struct {
 // dialect is the rules that a folder was written for. Each method fills in its
 // part of the post; the order is theirs.
 type dialect interface {
+	passes(path string) bool // whether a file is none of its business
 	keys() frontmatter.Keys
 	state(r *reader) State
 	dates(r *reader) error // an error is a blog.Problem and means that there is no post
@@ -49,8 +53,23 @@ type dialect interface {
 	links(r *reader)
 }
 
-// New returns the reader of a folder of the dialect plain.
-func New(site blog.Site) *Reader { return &Reader{site: site, dialect: plain{}} }
+// New returns the reader of a folder that was made for a generator. The data are
+// the files of the folder that are no posts, by path: those that IsData names.
+func New(site blog.Site, g generator.Site, data map[string][]byte) *Reader {
+	x := &Reader{site: site, dialect: plain{}}
+	switch g.Kind {
+	case generator.Jekyll:
+		x.dialect = newJekyll(site, g, data)
+	case generator.Hugo:
+		x.dialect = newHugo(site, g)
+	}
+	return x
+}
+
+// IsData reports whether a file is no post but something that posts refer to.
+func IsData(g generator.Site, name string) bool {
+	return g.Kind == generator.Jekyll && (strings.HasPrefix(name, "_data/") || strings.HasPrefix(name, "_includes/"))
+}
 
 // Read reads one file. An error means that there is no post; it is a
 // blog.Problem.
@@ -77,11 +96,15 @@ type reader struct {
 
 // read fills in the post.
 func (r *reader) read() error {
+	r.name = nameOf(r.file.Path)
+	if r.by.passes(r.file.Path) {
+		return nil
+	}
 	block, err := frontmatter.Parse(r.file.Path, r.file.Data)
 	if err != nil {
 		return err
 	}
-	r.block, r.name, r.problems = block, nameOf(r.file.Path), block.Problems
+	r.block, r.problems = block, block.Problems
 	if r.state = r.by.state(r); r.state == Other {
 		return nil
 	}

@@ -1,0 +1,281 @@
+package main
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"broadsheet/internal/config"
+	"broadsheet/internal/markdown"
+
+	"github.com/mmcdole/gofeed"
+)
+
+// corpus holds real blogs and the feeds that their own generators made of them.
+const corpus = "../../../shared/corpus"
+
+// entry is what the original generator, or Broadsheet, makes of a post.
+type entry struct {
+	id, link, title, summary, text string
+	published                      time.Time
+	authors, terms                 []string
+	template                       bool // the source holds template text
+}
+
+// field is one thing that is compared.
+type field struct {
+	name  string
+	equal func(want, got entry) bool
+	show  func(entry) string
+}
+
+// fields are what is compared, in the order of the table.
+var fields = []field{
+	{"link", func(want, got entry) bool { return want.link == got.link }, func(e entry) string { return e.link }},
+	{"date", func(want, got entry) bool { return want.published.Equal(got.published) }, func(e entry) string { return e.published.UTC().String() }},
+	{"title", func(want, got entry) bool { return typographic(want.title) == typographic(got.title) }, func(e entry) string { return e.title }},
+	{"authors", func(want, got entry) bool { return want.authors == nil || slices.Equal(want.authors, got.authors) }, func(e entry) string { return strings.Join(e.authors, ", ") }},
+	{"terms", func(want, got entry) bool {
+		return want.terms == nil || slices.Equal(unique(want.terms), unique(got.terms))
+	}, func(e entry) string { return strings.Join(e.terms, ", ") }},
+	{"summary", func(want, got entry) bool {
+		return got.template || want.summary == "" || typographic(want.summary) == typographic(got.summary)
+	}, func(e entry) string { return typographic(e.summary) }},
+	{"text", func(want, got entry) bool {
+		return got.template || want.text == "" || typographic(want.text) == typographic(got.text)
+	}, func(e entry) string { return typographic(e.text) }},
+}
+
+// tell shows where the two part.
+func (f field) tell(want, got entry) string {
+	return fmt.Sprintf("want %q, got %q", clip(f.show(want), f.show(got)), clip(f.show(got), f.show(want)))
+}
+
+var straight = strings.NewReplacer("“", `"`, "”", `"`, "‘", "'", "’", "'", "–", "-", "—", "-", "--", "-", "…", "...", "\u00a0", " ", "´", "'")
+
+func typographic(s string) string {
+	s = straight.Replace(s)
+	for strings.Contains(s, "--") {
+		s = strings.ReplaceAll(s, "--", "-")
+	}
+	return strings.Join(strings.Fields(s), "")
+}
+
+func unique(names []string) []string {
+	return slices.Compact(slices.Sorted(slices.Values(names)))
+}
+
+// allowed are the differences that are known, by blog and field, with how many
+// posts show them and why.
+var allowed = map[string]struct {
+	posts int
+	why   string
+}{
+	"swift-org authors":   {84, "a list of authors is printed as Ruby shows lists; here each is named"},
+	"mediumish authors":   {14, "the feed shows the keys of the settings' authors map; here their names"},
+	"seedlike-cc0 new":    {8, "posts with the id of another: each gets one of its own"},
+	"digitalgov-sub new":  {1, "a post with the address of another: it gets an id of its own"},
+	"mediumish text":      {2, "line numbers that the highlighter adds"},
+	"swift-org text":      {3, "kramdown and CommonMark part ways: emphasis next to underscores, brackets in addresses"},
+	"seedlike-cc0 text":   {8, "kramdown and CommonMark part ways: lists numbered 1), single columns, asterisks in a row"},
+	"ado-podcast summary": {4, "automatic summaries at the limit of 70 words, which are counted otherwise"},
+	"letsencrypt summary": {3, "automatic summaries at the limit of 70 words, which are counted otherwise"},
+	"ado-podcast text":    {1, "a frame is nothing in text; here it is a link"},
+	"letsencrypt text":    {1, "a frame is nothing in text; here it is a link"},
+}
+
+// TestRealBlogsKeepTheirFeeds compares every post of real blogs with what their
+// own generators made of it, and prints field x blog with the posts that differ.
+// Neither the machine's zone nor the ends of lines make a difference.
+func TestRealBlogsKeepTheirFeeds(t *testing.T) {
+	blogs, _ := filepath.Glob(corpus + "/*/site")
+	if len(blogs) == 0 {
+		t.Skip("no real blogs beside the tree: " + corpus)
+	}
+	table := fmt.Sprintf("%-16s %6s %6s %6s", "blog", "posts", "lost", "new")
+	for _, f := range fields {
+		table += fmt.Sprintf(" %8s", f.name)
+	}
+	for _, dir := range blogs {
+		name := filepath.Base(filepath.Dir(dir))
+		t.Run(name, func(t *testing.T) {
+			want, got := reference(t, filepath.Join(corpus, name, "reference")), entries(t, dir)
+			table += "\n" + compareAll(t, name, want, got)
+		})
+		t.Run(name+" with CRLF", func(t *testing.T) {
+			compareAll(t, name, reference(t, filepath.Join(corpus, name, "reference")), entries(t, withCRLF(t, dir)))
+		})
+	}
+	t.Log("\n" + table)
+}
+
+// withCRLF returns a copy of a folder in which lines end with CRLF.
+func withCRLF(t *testing.T, dir string) string {
+	t.Helper()
+	to := filepath.Join(t.TempDir(), "site")
+	if err := os.CopyFS(to, os.DirFS(dir)); err != nil {
+		t.Fatal(err)
+	}
+	err := filepath.WalkDir(to, func(name string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		data = bytes.ReplaceAll(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")), []byte("\n"), []byte("\r\n"))
+		return os.WriteFile(name, data, 0o644)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return to
+}
+
+// compareAll returns a line of the table. It fails where more or fewer posts
+// differ than is allowed.
+func compareAll(t *testing.T, name string, want, got map[string]entry) string {
+	t.Helper()
+	differing, told := map[string]int{}, map[string][]string{}
+	note := func(field, what string) {
+		differing[field]++
+		told[field] = append(told[field], what)
+	}
+	for _, id := range slices.Sorted(maps.Keys(want)) {
+		g, ok := got[id]
+		if !ok {
+			note("lost", id)
+			continue
+		}
+		for _, f := range fields {
+			if !f.equal(want[id], g) {
+				note(f.name, f.tell(want[id], g)+" in "+id)
+			}
+		}
+	}
+	for id := range got {
+		if _, ok := want[id]; !ok {
+			note("new", id)
+		}
+	}
+	line := fmt.Sprintf("%-16s %6d %6d %6d", name, len(want), differing["lost"], differing["new"])
+	for _, f := range fields {
+		line += fmt.Sprintf(" %8d", differing[f.name])
+	}
+	for field, n := range differing {
+		if n != allowed[name+" "+field].posts {
+			t.Errorf("%s: %d posts differ, %d may; the first: %s", field, n, allowed[name+" "+field].posts, strings.Join(told[field][:min(n, 5)], "\n"))
+		}
+	}
+	return line
+}
+
+// entries are what Broadsheet makes of a folder, by id.
+func entries(t *testing.T, dir string) map[string]entry {
+	t.Helper()
+	settings, _, err := config.Load(config.Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := once(context.Background(), settings, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]entry{}
+	for _, p := range read.posts.Posts {
+		summary, html, err := read.edition.Texts(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := entry{
+			id: p.ID, link: p.URL, title: markdown.Plain(p.Title, 0), summary: summary, text: markdown.Plain(html, 0), published: p.Published,
+		}
+		e.template = bytes.Contains(p.Body, []byte("{{")) || bytes.Contains(p.Body, []byte("{%"))
+		for _, a := range p.Authors {
+			e.authors = append(e.authors, a.Name)
+		}
+		for _, term := range p.Terms {
+			e.terms = append(e.terms, term.Name)
+		}
+		all[p.ID] = e
+	}
+	return all
+}
+
+// reference are what the original generator made, by id.
+func reference(t *testing.T, dir string) map[string]entry {
+	t.Helper()
+	if data, err := os.ReadFile(filepath.Join(dir, "reference.json")); err == nil {
+		return hugoReference(t, data)
+	}
+	file, err := os.Open(filepath.Join(dir, "feed.xml"))
+	var in io.Reader = file
+	if err != nil {
+		if file, err = os.Open(filepath.Join(dir, "feed.xml.gz")); err != nil {
+			t.Fatal(err)
+		}
+		if in, err = gzip.NewReader(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	defer file.Close() //nolint:errcheck // nothing was written
+	feed, err := gofeed.NewParser().Parse(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]entry{}
+	for _, item := range feed.Items {
+		e := entry{
+			id: item.GUID, link: item.Link, title: markdown.Plain(item.Title, 0), summary: markdown.Plain(item.Description, 0),
+			text: markdown.Plain(item.Content, 0), published: *item.PublishedParsed, terms: append([]string{}, item.Categories...),
+		}
+		for _, a := range item.Authors {
+			e.authors = append(e.authors, a.Name)
+		}
+		all[item.GUID] = e
+	}
+	return all
+}
+
+func hugoReference(t *testing.T, data []byte) map[string]entry {
+	t.Helper()
+	var pages struct {
+		Items []struct {
+			ID, URL, Title, Summary, Content string
+			PublishDate                      time.Time
+			Topics, Tags, Categories         []string
+		}
+	}
+	if err := json.Unmarshal(data, &pages); err != nil {
+		t.Fatal(err)
+	}
+	all := map[string]entry{}
+	for _, p := range pages.Items {
+		all[p.ID] = entry{
+			id: p.ID, link: p.URL, title: markdown.Plain(p.Title, 0), summary: markdown.Plain(p.Summary, 0), text: markdown.Plain(p.Content, 0), published: p.PublishDate,
+			terms: slices.Concat(p.Categories, p.Tags, p.Topics),
+		}
+	}
+	return all
+}
+
+// clip shows where two texts part.
+func clip(a, b string) string {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	i = max(0, i-40)
+	return a[i:min(len(a), i+160)]
+}

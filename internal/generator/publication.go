@@ -1,0 +1,101 @@
+package generator
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Publication is what the generator's settings say of the publication, in the
+// words of Broadsheet's own settings, by key; what they do not say is absent.
+func (s Site) Publication() map[string]string {
+	said := map[string]string{}
+	for key, value := range s.publication() {
+		if value != "" {
+			said[key] = value
+		}
+	}
+	return said
+}
+
+func (s Site) publication() map[string]string {
+	switch s.Kind {
+	case Jekyll:
+		return map[string]string{
+			"title":       s.Text("title", "name"),
+			"description": s.Text("description"),
+			"url":         s.jekyllURL(),
+			"language":    s.Text("lang", "locale"),
+			"timezone":    s.Text("timezone"),
+			"author":      s.author("author"),
+			"icon":        s.Text("feed.icon"),
+			"logo":        s.Text("feed.logo", "logo"),
+			"items":       entries(s.Text("feed.posts_limit")),
+			"typographer": "true", // kramdown's way with quotes and dashes
+		}
+	case Hugo:
+		return map[string]string{
+			"title":       s.Text("title"),
+			"description": s.Text("params.description", "description"),
+			"url":         strings.TrimRight(s.Text("baseURL"), "/"),
+			"language":    s.Text("locale", "languageCode", "defaultContentLanguage"),
+			"timezone":    s.Text("timeZone"),
+			"author":      s.author("params.author"),
+			"copyright":   s.Text("copyright"),
+			"items":       entries(s.Text("services.rss.limit", "rssLimit")),
+			"typographer": "true", // goldmark's extension, on by default
+		}
+	}
+	return nil
+}
+
+// entries reads how many entries a feed is to hold; archives hold the rest.
+func entries(limit string) string {
+	switch n, err := strconv.Atoi(limit); {
+	case err != nil || n == 0:
+		return ""
+	case n < 0 || n > 1000:
+		return "1000"
+	}
+	return limit
+}
+
+func (s Site) jekyllURL() string {
+	base := s.Text("url")
+	if base == "" {
+		return ""
+	}
+	return strings.TrimRight(strings.TrimRight(base, "/")+"/"+strings.Trim(s.Text("baseurl"), "/"), "/")
+}
+
+// author returns the author as one line: a name, or one with an address.
+func (s Site) author(key string) string {
+	line := s.Text(key, key+".name")
+	for _, extra := range []string{s.Text(key + ".email"), s.Text(key+".uri", key+".url")} {
+		if line != "" && extra != "" {
+			line += " <" + extra + ">"
+		}
+	}
+	return line
+}
+
+// Extensions are those of files that are read besides those of posts: data and
+// templates.
+func (s Site) Extensions() []string {
+	if s.Kind == Jekyll {
+		return []string{".yml", ".yaml", ".liquid"}
+	}
+	return nil
+}
+
+// output is what generators write and what others put beside a site.
+var output = map[Kind][]string{
+	Jekyll: {"_site", "vendor"},
+	Hugo:   {"public", "resources", "themes"},
+}
+
+// Ignores reports whether nothing below a path, relative to Root and
+// slash-separated, is of use.
+func (s Site) Ignores(rel string) bool {
+	return slices.Contains(output[s.Kind], rel)
+}

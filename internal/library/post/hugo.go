@@ -1,0 +1,192 @@
+package post
+
+import (
+	"cmp"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/generator"
+	"broadsheet/internal/markdown"
+)
+
+// hugo is the dialect of Hugo, followed to the letter where subscribers would
+// notice: which pages there are, addresses (which are the ids), dates, titles.
+type hugo struct {
+	site       generator.Site
+	zone       *time.Location
+	content    string // the folder of pages, with a slash at its end
+	taxonomies []string
+}
+
+// hugoKeys are the keys that Hugo knows, in any case; those of fields that it has
+// no word for are the union's.
+var hugoKeys = func() frontmatter.Keys {
+	keys := frontmatter.Keys{Names: map[frontmatter.Field][]string{}}
+	for field, names := range frontmatter.Plain.Names {
+		keys.Names[field] = names
+	}
+	for field, names := range map[frontmatter.Field][]string{
+		frontmatter.Published: {"publishdate", "pubdate", "published", "date", "lastmod", "modified"},
+		frontmatter.Updated:   {"lastmod", "modified"},
+		frontmatter.Expires:   {"expirydate", "unpublishdate"},
+		frontmatter.Rendered:  nil,
+		frontmatter.Unlisted:  {"unlisted", "headless"},
+		frontmatter.ID:        {"id"},
+		frontmatter.Permalink: {"url"},
+		frontmatter.Summary:   {"summary"}, // a description is for search engines
+		frontmatter.Authors:   {"authors", "author", "params.authors", "params.author"},
+		frontmatter.Listed:    {"build.list", "_build.list"},
+	} {
+		keys.Names[field] = names
+	}
+	return keys
+}()
+
+func newHugo(site blog.Site, g generator.Site) hugo {
+	h := hugo{site: g, zone: site.Zone, content: cmp.Or(strings.Trim(g.Text("contentDir"), "/"), "content") + "/"}
+	if v, ok := g.Value("taxonomies"); ok {
+		for _, pair := range v.Map {
+			h.taxonomies = append(h.taxonomies, pair.Value.Text)
+		}
+	} else {
+		h.taxonomies = []string{"categories", "tags"}
+	}
+	return h
+}
+
+func (hugo) keys() frontmatter.Keys { return hugoKeys }
+
+// passes reports whether a file is no page by where it lies: outside of the
+// content, the page of a section, or a resource of another page.
+func (h hugo) passes(name string) bool {
+	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	return !strings.HasPrefix(name, h.content) || base == "_index" || strings.HasPrefix(base, "_index.")
+}
+
+func (h hugo) state(r *reader) State {
+	switch {
+	case r.block.Format == frontmatter.None && (r.html() || notPosts[strings.ToLower(r.name.base)]):
+		return Other
+	case r.is(frontmatter.Draft, true) && !h.site.Is("buildDrafts"), r.is(frontmatter.Public, false):
+		return Draft
+	case r.is(frontmatter.Unlisted, true), r.is(frontmatter.InFeed, false), r.unlisted(), r.neverRendered():
+		return Unlisted
+	}
+	return Public
+}
+
+func (r *reader) neverRendered() bool {
+	for _, key := range []string{"build", "_build"} {
+		if v, ok := r.block.Meta.Get(key); ok && strings.EqualFold(textIn(v.Map, "render"), "never") {
+			return true
+		}
+	}
+	return false
+}
+
+// dates takes the first key of Hugo's chain that holds a date. A page without
+// one would stay in Hugo's feeds with the year 1: it is left out instead.
+func (h hugo) dates(r *reader) error {
+	published, ok := h.first(r, frontmatter.Published)
+	if !ok {
+		return blog.Problem{File: r.file.Path, Line: 1, Severity: blog.Error, Message: `the page has no date: expected "date" in its front matter`}
+	}
+	r.post.Published, r.post.Updated = published, published
+	if updated, ok := h.first(r, frontmatter.Updated); ok && updated.After(published) {
+		r.post.Updated = updated
+	}
+	if expires, ok := h.first(r, frontmatter.Expires); ok && !h.site.Is("buildExpired") {
+		r.post.Expires = expires
+	}
+	return nil
+}
+
+func (h hugo) first(r *reader, f frontmatter.Field) (time.Time, bool) {
+	for _, key := range hugoKeys.Names[f] {
+		v, name, ok := r.only(f, key)
+		if !ok {
+			continue
+		}
+		d, err := frontmatter.ParseDate(v.Text, h.zone)
+		if err != nil {
+			r.warn(v.Line, name+": "+err.Error())
+			continue
+		}
+		return d.Time, true
+	}
+	return time.Time{}, false
+}
+
+// summaryWords is how long an automatic summary is, at the end of a paragraph.
+const summaryWords = 70
+
+// more is the mark between summary and rest.
+const more = "<!--more-->"
+
+func (h hugo) texts(r *reader) {
+	r.post.Language = r.language()
+	if r.html() {
+		r.post.Markup = blog.HTML
+	}
+	if v, _, ok := r.find(frontmatter.Title); ok {
+		r.post.Title = plainTitle(v.Text)
+	}
+	r.post.Carry = r.carry()
+	head, _, marked := strings.Cut(string(r.post.Body), more)
+	switch summary := r.text(frontmatter.Summary); {
+	case marked:
+		r.post.Excerpt = []byte(head)
+	case summary != "" && r.post.Markup == blog.Markdown:
+		r.post.Excerpt = []byte(summary) // it is Markdown too
+	case summary != "":
+		r.post.Summary = markdown.Plain(summary, 0)
+	default:
+		r.post.SummaryWords = summaryWords
+	}
+}
+
+// language is that of the front matter, or of a file's name such as a.fr.md.
+func (r *reader) language() string {
+	if said := r.text(frontmatter.Language); said != "" {
+		return strings.ReplaceAll(said, "_", "-")
+	}
+	if ext := strings.TrimPrefix(path.Ext(r.name.base), "."); len(ext) == 2 && strings.ToLower(ext) == ext {
+		return ext
+	}
+	return ""
+}
+
+// people fills in who wrote the page and its terms: those of each taxonomy of the
+// site, categories as such and all others as tags.
+func (h hugo) people(r *reader) {
+	v, _, _ := r.find(frontmatter.Authors)
+	for _, a := range authorsOf(v) {
+		if a.Name != "" && !slices.ContainsFunc(r.post.Authors, func(o blog.Author) bool { return o.Name == a.Name }) {
+			r.post.Authors = append(r.post.Authors, a)
+		}
+	}
+	if len(r.post.Authors) == 0 {
+		r.post.Authors = r.site.Authors
+	}
+	for _, key := range slices.Concat([]string{"categories"}, h.taxonomies, []string{"tags"}) {
+		kind := blog.Tag
+		switch strings.ToLower(key) {
+		case "authors", "author":
+			continue
+		case "categories":
+			kind = blog.Category
+		}
+		for _, pair := range r.block.Meta {
+			if !strings.EqualFold(pair.Key, key) {
+				continue
+			}
+			for _, name := range pair.Value.Strings() {
+				r.term(kind, name)
+			}
+		}
+	}
+}

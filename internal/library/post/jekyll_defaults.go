@@ -1,0 +1,113 @@
+package post
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/generator"
+)
+
+// defaults are front matter values for the posts within a scope.
+type defaults struct {
+	path   string // folder or pattern of paths; empty: all
+	kind   string // type of document; empty: all
+	values frontmatter.Pairs
+}
+
+// defaultsOf reads the settings' defaults, the most specific first: those of the
+// deeper path, then those that name a type, then those written later.
+func defaultsOf(g generator.Site) []defaults {
+	list, _ := g.Value("defaults")
+	var all []defaults
+	for _, one := range list.List {
+		scope, _ := one.Map.Get("scope")
+		values, _ := one.Map.Get("values")
+		all = append(all, defaults{
+			path: strings.Trim(textIn(scope.Map, "path"), "/"), kind: textIn(scope.Map, "type"), values: values.Map,
+		})
+	}
+	slices.Reverse(all)
+	slices.SortStableFunc(all, func(a, b defaults) int {
+		if d := len(b.path) - len(a.path); d != 0 {
+			return d
+		}
+		return len(b.kind) - len(a.kind)
+	})
+	return all
+}
+
+// applyDefaults adds what the front matter does not say.
+func (j jekyll) applyDefaults(r *reader) {
+	for _, d := range j.defaults {
+		if !d.covers(r.file.Path) {
+			continue
+		}
+		for _, pair := range d.values {
+			if _, said := r.block.Meta.Get(pair.Key); !said {
+				r.block.Meta = append(slices.Clip(r.block.Meta), pair)
+			}
+		}
+	}
+}
+
+func (d defaults) covers(file string) bool {
+	if d.kind != "" && d.kind != "posts" && d.kind != "post" {
+		return false
+	}
+	if strings.Contains(d.path, "*") {
+		matches, err := path.Match(d.path, file)
+		return err == nil && matches
+	}
+	return d.path == "" || file == d.path || strings.HasPrefix(file, d.path+"/")
+}
+
+// withoutAttributes takes kramdown's attribute lists out of a text, outside of
+// code: {: .class}, {:toc}, {::options}. The lines stay.
+func withoutAttributes(body []byte) []byte {
+	if !strings.Contains(string(body), "{:") {
+		return body
+	}
+	var out strings.Builder
+	fence := ""
+	for line := range strings.Lines(string(body)) {
+		trimmed := strings.TrimLeft(line, " \t>")
+		switch {
+		case fence != "":
+			if strings.HasPrefix(trimmed, fence) {
+				fence = ""
+			}
+		case strings.HasPrefix(trimmed, "```"), strings.HasPrefix(trimmed, "~~~"):
+			fence = trimmed[:3]
+		case strings.HasPrefix(line, "    "), strings.HasPrefix(line, "\t"):
+			// Code, or a line of a list, where an attribute list stands alone or after a link.
+			if at := strings.Index(line, "{:"); strings.HasPrefix(trimmed, "{:") || at > 0 && line[at-1] == ')' {
+				line = stripAttributes(line)
+			}
+		default:
+			line = stripAttributes(line)
+		}
+		out.WriteString(line)
+	}
+	return []byte(out.String())
+}
+
+// stripAttributes takes attribute lists out of one line, unless they stand in a
+// code span.
+func stripAttributes(line string) string {
+	var out strings.Builder
+	code := false
+	for i := 0; i < len(line); {
+		if line[i] == '`' {
+			code = !code
+		}
+		if end := strings.IndexByte(line[i:], '}'); !code && strings.HasPrefix(line[i:], "{:") && end > 0 {
+			i += end + 1
+			continue
+		}
+		out.WriteByte(line[i])
+		i++
+	}
+	return out.String()
+}

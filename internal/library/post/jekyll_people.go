@@ -1,0 +1,96 @@
+package post
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/frontmatter"
+)
+
+// people fills in who wrote the post, names looked up in the site's data, and
+// what it is about.
+func (j jekyll) people(r *reader) {
+	v, _, _ := r.find(frontmatter.Authors)
+	for _, a := range authorsOf(v) {
+		if a = j.known(a); a.Name != "" && !slices.ContainsFunc(r.post.Authors, func(o blog.Author) bool { return o.Name == a.Name }) {
+			r.post.Authors = append(r.post.Authors, a)
+		}
+	}
+	if len(r.post.Authors) == 0 {
+		for _, a := range r.site.Authors {
+			r.post.Authors = append(r.post.Authors, j.known(a))
+		}
+	}
+	j.terms(r)
+}
+
+// known returns the author that a name is the key of.
+func (j jekyll) known(a blog.Author) blog.Author {
+	v, ok := j.authors.Get(a.Name)
+	if !ok || v.Kind != frontmatter.Map {
+		return a
+	}
+	full := authorOf(v.Map)
+	if full.Name == "" {
+		full.Name = a.Name
+	}
+	return full
+}
+
+// terms follows the feed plugin: where a post has a category in the singular,
+// that one alone is shown; then come the tags.
+func (j jekyll) terms(r *reader) {
+	categories := j.categories(r)
+	if single, ok := r.block.Meta.Get("category"); ok && !single.Empty() {
+		categories = []string{strings.TrimSpace(single.Text)}
+	}
+	for _, name := range categories {
+		r.term(blog.Category, name)
+	}
+	tags := plural(r.block.Meta, "tags")
+	if single, ok := r.block.Meta.Get("tag"); ok && !single.Empty() {
+		tags = []string{strings.TrimSpace(single.Text)}
+	}
+	for _, name := range tags {
+		r.term(blog.Tag, name)
+	}
+}
+
+func (r *reader) term(kind blog.Kind, name string) {
+	term := blog.Term{Kind: kind, Name: strings.Join(strings.Fields(name), " ")}
+	if term.Name != "" && !slices.Contains(r.post.Terms, term) {
+		r.post.Terms = append(r.post.Terms, term)
+	}
+}
+
+// categories are the folders above _posts, then the singular, then the plural.
+func (j jekyll) categories(r *reader) []string {
+	above, _, found := strings.Cut("/"+path.Dir(r.file.Path)+"/", "/_posts/")
+	var names []string
+	if found {
+		names = strings.FieldsFunc(above, func(c rune) bool { return c == '/' })
+	}
+	if single, ok := r.block.Meta.Get("category"); ok && !single.Empty() {
+		names = append(names, strings.TrimSpace(single.Text))
+	}
+	for _, name := range plural(r.block.Meta, "categories") {
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// plural reads a list, or a text whose words are one.
+func plural(m frontmatter.Pairs, key string) []string {
+	v, ok := m.Get(key)
+	switch {
+	case !ok:
+		return nil
+	case v.Kind == frontmatter.List:
+		return v.Strings()
+	}
+	return strings.Fields(v.Text)
+}
