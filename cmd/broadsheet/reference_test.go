@@ -229,7 +229,7 @@ func reference(t *testing.T, dir string) map[string]entry {
 			t.Fatal(err)
 		}
 	}
-	defer file.Close() //nolint:errcheck // nothing was written
+	defer file.Close()
 	feed, err := gofeed.NewParser().Parse(in)
 	if err != nil {
 		t.Fatal(err)

@@ -54,12 +54,12 @@ func dirOf(args []string) string {
 
 // liveSettings returns what the settings mean to package live.
 func liveSettings(s config.Settings) live.Settings {
-	return live.Settings{Site: s.Site(), Document: documentSettings(s), Drafts: s.Drafts, Exclude: s.Exclude}
+	return live.Settings{Site: s.Site(), Document: documentSettings(s), Drafts: s.Drafts, Exclude: s.Exclude, Moves: s.Moved, Gone: s.Gone}
 }
 
 func documentSettings(s config.Settings) edition.Settings {
 	return edition.Settings{
-		Items: s.Items, Bytes: s.MaxBytes, ArchiveItems: s.ArchiveItems, Content: blog.Extent(s.Content),
+		Dialect: s.Dialect, Items: s.Items, Bytes: s.MaxBytes, ArchiveItems: s.ArchiveItems, Content: blog.Extent(s.Content),
 		Markdown: s.SourceMarkdown, ExternalLinks: s.LinkPosts == "target", TTL: s.TTL,
 		Highlight: s.Highlight, Typography: s.Typographer, ExcludeFromMain: s.ExcludeFromMain,
 	}

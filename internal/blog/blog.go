@@ -78,6 +78,7 @@ type Post struct {
 	URL         string // absolute permalink
 	ExternalURL string // where a link post points; absolute, else empty
 	Slug        string
+	Section     string   // the part of the site that it belongs to, named after a folder; may be empty
 	Aliases     []string // paths that the post had elsewhere or before, each with a leading slash
 	Title       string   // plain text; empty for a title-less post
 
@@ -110,6 +111,12 @@ func (p *Post) HasAny(terms []Term) bool {
 			return (x.Kind == "" || x.Kind == t.Kind) && strings.EqualFold(x.Name, t.Name)
 		})
 	})
+}
+
+// Move is an address that was given up for another.
+type Move struct {
+	From string // path below the site; one that ends in "*" stands for all that begin so
+	To   string // path or absolute URL; one that ends in "*" goes on with what the star of From stands for
 }
 
 // Author is a person or an organisation that wrote a post.

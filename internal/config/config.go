@@ -70,7 +70,9 @@ type Settings struct {
 	Exclude         []blog.Term // posts of these are in no feed; an empty Kind means any
 	ExcludeFromMain []blog.Term // posts of these are not in the main feed
 	LinkPosts       string      // page or target
-	SourceMarkdown  bool        // carry the Markdown source too
+	Moved           []blog.Move
+	Gone            []string // paths, each starts with a slash
+	SourceMarkdown  bool     // carry the Markdown source too
 	Podcast         blog.Podcast
 
 	Drafts      bool // publish drafts too

@@ -149,6 +149,7 @@ func TestEverySettingFromTheFile(t *testing.T) {
 		Exclude:         []blog.Term{{Kind: blog.Tag, Name: "private"}},
 		ExcludeFromMain: []blog.Term{{Kind: blog.Category, Name: "Links"}, {Name: "notes"}},
 		LinkPosts:       "target", SourceMarkdown: true,
+		Moved: []blog.Move{{From: "/old/*", To: "/new/*"}, {From: "/elsewhere", To: "https://elsewhere.example/"}}, Gone: []string{"/gone/*", "/this"},
 		Podcast: blog.Podcast{
 			Kind: "serial", Categories: []string{"Society & Culture > Documentary", "News"}, Explicit: true, Image: "/artwork.png",
 			Owner: blog.Author{Name: "Ada Example", Email: "ada@example.org"}, GUID: "9b024349-ccf0-5f69-a609-6b82873eab3c", Locked: true,

@@ -129,6 +129,8 @@ func (l *loader) entry(key string, v *yaml.Node, at place) {
 	switch value := v.Value; {
 	case key == "author":
 		l.people(w, v, at)
+	case key == "moved" && v.Kind == yaml.MappingNode:
+		l.apply(w, pairs(v), at)
 	case w.many && isList(v):
 		l.apply(w, joined(v), at)
 	case v.Kind != yaml.ScalarNode:
@@ -146,6 +148,15 @@ func isList(n *yaml.Node) bool {
 	return n.Kind == yaml.SequenceNode && !slices.ContainsFunc(n.Content, func(one *yaml.Node) bool {
 		return follow(one).Kind != yaml.ScalarNode || strings.Contains(follow(one).Value, ";")
 	})
+}
+
+// pairs writes a mapping of single values as a list of keys with their values.
+func pairs(n *yaml.Node) string {
+	var all []string
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		all = append(all, n.Content[i].Value+" "+follow(n.Content[i+1]).Value)
+	}
+	return strings.Join(all, "; ")
 }
 
 func joined(n *yaml.Node) string {

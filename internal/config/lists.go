@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"unicode"
 
 	"broadsheet/internal/blog"
 )
@@ -128,3 +129,29 @@ func uuid(raw string) (string, error) {
 	}
 	return value, nil
 }
+
+// parsePath reads a path below the site.
+func parsePath(raw string) (string, error) {
+	if !strings.HasPrefix(raw, "/") || strings.ContainsFunc(raw, unicode.IsSpace) {
+		return "", fmt.Errorf("%q is no path that starts with a slash", raw)
+	}
+	return raw, nil
+}
+
+// parseMove reads "OLD NEW": a path, and a path or an absolute URL.
+func parseMove(raw string) (blog.Move, error) {
+	parts := strings.Fields(raw)
+	if len(parts) != 2 {
+		return blog.Move{}, fmt.Errorf("%q is no old path with a new one after a space, such as /old/ /new/", raw)
+	}
+	from, err := parsePath(parts[0])
+	if err != nil {
+		return blog.Move{}, err
+	}
+	if _, err := reference(parts[1]); err != nil || from == parts[1] {
+		return blog.Move{}, fmt.Errorf("%q does not lead to another path or an absolute http or https URL", raw)
+	}
+	return blog.Move{From: from, To: parts[1]}, nil
+}
+
+func formatMove(m blog.Move) string { return m.From + " " + m.To }

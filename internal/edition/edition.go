@@ -38,6 +38,8 @@ type Input struct {
 	// main feeds, to be used again; 0 means 64 MiB. It changes no document.
 	Texts int
 
+	Moved Moved // addresses that lead elsewhere; changes no document
+
 	// Find returns the absolute address of what the body of a post means by a
 	// relative one; nil: the rules of the web say (RFC 3986 section 5).
 	Find func(p *blog.Post, ref string) (address string, found bool)
@@ -45,6 +47,7 @@ type Input struct {
 
 // Settings are the choices that shape documents. The zero value is usable.
 type Settings struct {
+	Dialect       string      // the generator whose feed paths are answered too: jekyll, hugo; empty: none
 	Items         int         // entries in a feed; 0 means 20
 	Bytes         int         // size that a feed is kept below by leaving older entries to its archives; 0 means 1 MiB, less than 0 no limit
 	ArchiveItems  int         // entries in a full archive document; 0 means 100
@@ -67,6 +70,8 @@ type Edition struct {
 	documents map[string]*Document // by canonical path
 	order     []*Document          // as planned
 	aliases   map[string]*Document // by folded path
+	moved     Moved
+	former    map[string]string // former addresses of posts, by folded path
 	texts     *texts
 	lazy      *lazy
 }
@@ -96,7 +101,8 @@ func New(prev *Edition, in Input) *Edition {
 		e.order = append(e.order, d)
 		e.documents[d.Path] = d
 	}
-	e.aliases = aliasTable(e.documents)
+	e.aliases = aliasTable(e.documents, e.in.settings.Dialect)
+	e.moved, e.former = in.Moved, formerOf(in.Moved.Posts, in.Site)
 	e.lazy.retain(e)
 	e.prepare(prev)
 	return e

@@ -96,33 +96,6 @@ func links(root string, site blog.Site, f feed.Format) string {
 	return strings.Join(all, ", ")
 }
 
-// aliases are the paths under which feeds are asked for besides their own.
-// They answer with the same bytes rather than a redirect, which most readers
-// would follow anew at every poll.
-var aliases = map[string][]string{
-	"/": {"/index.html"},
-	"/rss.xml": {
-		"/feed", "/rss", "/index.xml", "/index.rss", "/feed.xml", "/feed.rss", "/feed/rss", "/rss2.xml",
-		"/blog/feed",
-	},
-	"/atom.xml":  {"/atom", "/feed/atom", "/index.atom", "/feeds/posts/default"},
-	"/feed.json": {"/feed/json", "/index.json"},
-}
-
-// aliasTable maps every folded path, canonical ones included, to its document.
-func aliasTable(documents map[string]*Document) map[string]*Document {
-	table := make(map[string]*Document, 2*len(documents))
-	for canonical, others := range aliases {
-		for _, alias := range others {
-			table[alias] = documents[canonical]
-		}
-	}
-	for path, d := range documents {
-		table[fold(path)] = d
-	}
-	return table
-}
-
 // Find returns the document of a request's path, be it a canonical one or an
 // alias; letter case, doubled and trailing slashes do not matter. It returns
 // nil for a path that the edition does not have.

@@ -59,13 +59,11 @@ func languages(p *blog.Post, s blog.Site) []string {
 	return []string{cmp.Or(p.Language, s.Language)}
 }
 
-// sections names the outermost folder that a post lies in.
 func sections(p *blog.Post, _ blog.Site) []string {
-	folder, _, inside := strings.Cut(p.Path, "/")
-	if !inside || strings.HasPrefix(folder, "_") {
+	if p.Section == "" {
 		return nil
 	}
-	return []string{folder}
+	return []string{p.Section}
 }
 
 // sliceAll returns the slices of all posts, those of one kind by slug. Names

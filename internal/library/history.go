@@ -2,6 +2,8 @@ package library
 
 import (
 	"encoding/hex"
+	"slices"
+	"strings"
 
 	"broadsheet/internal/source"
 )
@@ -10,12 +12,12 @@ import (
 type history struct {
 	prev   *Library
 	known  map[string]Identity
-	moved  map[string]bool     // names whose file goes on under another one
-	byHash map[string][]string // at a cold start: ids of files that are not there any more
+	moved  map[string]bool       // names whose file goes on under another one
+	byHash map[string][]Identity // at a cold start: files that are not there any more
 }
 
 func newHistory(prev *Library, files []source.File, known map[string]Identity) history {
-	h := history{prev: prev, known: known, moved: map[string]bool{}, byHash: map[string][]string{}}
+	h := history{prev: prev, known: known, moved: map[string]bool{}, byHash: map[string][]Identity{}}
 	here := make(map[string]bool, len(files))
 	for _, f := range files {
 		here[f.Path] = true
@@ -29,35 +31,46 @@ func newHistory(prev *Library, files []source.File, known map[string]Identity) h
 	// In any order: a hash that stands for several ids is not used.
 	for path, k := range known {
 		if !here[path] && !k.Gone {
-			h.byHash[k.Hash] = append(h.byHash[k.Hash], k.ID)
+			h.byHash[k.Hash] = append(h.byHash[k.Hash], k)
 		}
 	}
 	return h
 }
 
-// of returns the id that the file had before, empty if it had none. While the
-// service runs, the previous library knows, by the file's present name or the
+// of returns what the file was before, the zero Identity if it was nothing. While
+// the service runs, the previous library knows, by the file's present name or the
 // one it was moved from. After a restart the memory does: by the name, or by
 // the bytes of a file that was renamed meanwhile. A file that comes back with
 // the bytes it had gets its id back.
-func (h history) of(f source.File) (id string, r rank) {
+func (h history) of(f source.File) (Identity, rank) {
 	if h.prev != nil {
 		if f.MovedFrom != "" {
-			return h.prev.ids[f.MovedFrom].ID, held
+			return h.prev.ids[f.MovedFrom], held
 		}
-		if id := h.prev.ids[f.Path].ID; id != "" && !h.moved[f.Path] {
-			return id, held
+		if k := h.prev.ids[f.Path]; k.ID != "" && !h.moved[f.Path] {
+			return k, held
 		}
 	}
 	hash := hex.EncodeToString(f.Hash[:])
 	k := h.known[f.Path]
-	switch ids := h.byHash[hash]; {
+	switch gone := h.byHash[hash]; {
 	case h.prev == nil && k.ID != "" && !k.Gone:
-		return k.ID, held
+		return k, held
 	case k.ID != "" && k.Hash == hash && !h.moved[f.Path]:
-		return k.ID, remembered
-	case len(ids) == 1:
-		return ids[0], remembered
+		return k, remembered
+	case len(gone) == 1:
+		return gone[0], remembered
 	}
-	return "", derived
+	return Identity{}, derived
+}
+
+// at returns what was known of a post, whose permalink has this path now.
+func (k Identity) at(path string) Identity {
+	former := strings.Fields(k.Was)
+	if k.Path != "" && k.Path != path && !slices.Contains(former, k.Path) {
+		former = append(former, k.Path)
+	}
+	former = slices.DeleteFunc(former, func(old string) bool { return old == path })
+	k.Path, k.Was, k.Gone = path, strings.Join(former, " "), false
+	return k
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"broadsheet/internal/blog"
@@ -17,6 +18,7 @@ type claim struct {
 	*parsed
 	file source.File
 	id   string
+	was  Identity // what was known of the post
 	rank rank
 }
 
@@ -47,7 +49,9 @@ func (l *Library) identify(prev *Library, files []source.File, o Options) {
 		}
 		l.settle(prev, c, o.Now)
 		taken[c.id] = l.posts[c.file.Path].post
-		l.ids[c.file.Path] = Identity{ID: c.id, Hash: hex.EncodeToString(c.file.Hash[:])}
+		now := c.was.at(strings.TrimPrefix(l.posts[c.file.Path].post.URL, l.site.URL))
+		now.ID, now.Hash = c.id, hex.EncodeToString(c.file.Hash[:])
+		l.ids[c.file.Path] = now
 	}
 }
 
@@ -60,11 +64,11 @@ func (l *Library) claims(h history, files []source.File) []claim {
 		}
 		c := claim{parsed: p, file: f, id: p.post.ID, rank: derived}
 		known, rank := h.of(f)
-		switch {
-		case p.explicit && known != c.id:
+		switch c.was = known; {
+		case p.explicit && known.ID != c.id:
 			c.rank = explicit
-		case known != "":
-			c.id, c.rank = known, rank
+		case known.ID != "":
+			c.id, c.rank = known.ID, rank
 		}
 		claims = append(claims, c)
 	}

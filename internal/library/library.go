@@ -20,6 +20,9 @@
 package library
 
 import (
+	"maps"
+	"slices"
+	"strings"
 	"time"
 
 	"broadsheet/internal/blog"
@@ -52,6 +55,8 @@ type Identity struct {
 	ID   string `json:"id"`
 	Hash string `json:"hash"`           // SHA-256 of the file that last bore the id, in hexadecimal
 	Gone bool   `json:"gone,omitempty"` // the file was not there any more when last looked
+	Path string `json:"path,omitempty"` // of the permalink, below the site
+	Was  string `json:"was,omitempty"`  // former such paths, separated by spaces
 }
 
 // Library is the posts of one moment. It is immutable.
@@ -105,6 +110,22 @@ func Build(prev *Library, files []source.File, o Options) *Library {
 
 // TagURI makes the default id of a post (RFC 4151).
 func TagURI(authority string, p *blog.Post) string { return post.TagURI(authority, p) }
+
+// Redirects returns where former addresses of posts lead now, by path below the
+// site: those that front matter names, and permalinks that changed while somebody
+// was looking.
+func (l *Library) Redirects() map[string]string {
+	all := map[string]string{}
+	for _, path := range slices.Sorted(maps.Keys(l.linked)) {
+		p := l.linked[path]
+		for _, old := range slices.Concat(p.Aliases, strings.Fields(l.ids[path].Was)) {
+			if all[old] == "" {
+				all[old] = p.URL
+			}
+		}
+	}
+	return all
+}
 
 // IDs returns the identity of each post by path, to be remembered for later
 // runs. It must not be changed.

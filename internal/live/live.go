@@ -48,6 +48,8 @@ type Settings struct {
 	Site     blog.Site
 	Document edition.Settings
 	Drafts   bool        // publish drafts too
+	Moves    []blog.Move // addresses that lead elsewhere
+	Gone     []string    // paths that are gone for good
 	Exclude  []blog.Term // posts of these are kept out of feeds and lists
 }
 

@@ -40,6 +40,7 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 	next := edition.New(l.edition.Load(), edition.Input{
 		Site: l.settings.Site, Posts: built.Posts, Settings: l.settings.Document, Now: began,
 		Dates: l.memory.dates(), Find: built.Find,
+		Moved: edition.Moved{Posts: built.Redirects(), Moves: l.settings.Moves, Gone: l.settings.Gone},
 	})
 	l.snapshot, l.media, l.library = snapshot, files, built
 	l.swap(next, began, held)

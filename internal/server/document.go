@@ -36,6 +36,12 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (h *handler) find(path string) http.Handler {
 	e := h.edition()
 	if e != nil {
+		switch to, left := e.Moved(path); {
+		case to != "":
+			return movedTo(to)
+		case left:
+			return gone
+		}
 		if d := e.Find(path); d != nil {
 			return h.answer(d)
 		}

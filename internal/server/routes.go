@@ -58,6 +58,8 @@ var (
 	notFound = newText(http.StatusNotFound, "There is nothing at this address.\n",
 		newField("Cache-Control", "public, max-age=60"), noSniff)
 
+	gone = newText(http.StatusGone, "What was at this address is gone, and will not come back.\n", cacheDay, noSniff)
+
 	notAllowed = newText(http.StatusMethodNotAllowed, "Only GET, HEAD and OPTIONS are answered here.\n",
 		allow, noStore)
 
@@ -73,6 +75,12 @@ var (
 		newField("Access-Control-Max-Age", "86400"),
 	}}
 )
+
+// movedTo leads to an absolute URL, for good. It is 301 rather than 308, which
+// old readers do not know.
+func movedTo(url string) *fixed {
+	return newText(http.StatusMovedPermanently, "This has moved to "+url+"\n", newField("Location", url), cacheDay, anyOrigin, noSniff)
+}
 
 // Header lines that several answers share.
 var (

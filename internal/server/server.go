@@ -6,14 +6,16 @@
 //
 //	200  a document, in full: identity or gzip, with its validators
 //	204  to OPTIONS (a browser's preflight), and for /favicon.ico
+//	301  the address has moved: by the settings, or as a post's former one
 //	304  the client's copy is current; the validators are repeated, for some
 //	     readers replace theirs by what a 304 carries
 //	404  the edition has no such document, and the folder no such media file
+//	410  the settings say that what was there is gone
 //	405  any method but GET, HEAD and OPTIONS
 //	503  there is no edition yet, or a document that was never rendered well
 //
-// Nothing else is ever sent for a document. There is no redirect, so no open
-// one; no 206, for readers take a partial feed for a broken one; no 406, for a
+// Nothing else is ever sent for a document. No redirect follows from the request
+// but by a table of paths, so none is open; there is no 206, for readers take a partial feed for a broken one; no 406, for a
 // reader that asks for the wrong type still wants its feed. A query changes
 // nothing. The documents are immutable, and the header values are prepared once
 // for each content: a request costs a map lookup, a comparison and a write.

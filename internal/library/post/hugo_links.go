@@ -14,6 +14,7 @@ import (
 
 func (h hugo) links(r *reader) {
 	at := h.path(r)
+	r.post.Section = h.page(r).section()
 	r.post.Slug = lastSegment(r, at)
 	r.post.URL = r.site.URL + escapePath(at)
 	r.post.ExternalURL = r.site.Resolve(r.text(frontmatter.ExternalURL))

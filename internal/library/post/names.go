@@ -43,7 +43,7 @@ func nameOf(file string) fileName {
 
 // links fills in everything of the post that is a URL, and its id.
 func (r *reader) links() {
-	r.post.Slug = r.slug()
+	r.post.Slug, r.post.Section = r.slug(), section(r.file.Path)
 	r.post.URL = r.permalink()
 	r.post.ExternalURL = r.site.Resolve(r.text(frontmatter.ExternalURL))
 	r.post.Image = blog.Image{URL: r.text(frontmatter.Image), Alt: markdown.Plain(r.text(frontmatter.ImageAlt), 0)}
@@ -53,6 +53,15 @@ func (r *reader) links() {
 		return
 	}
 	r.post.ID = TagURI(r.site.Authority, r.post)
+}
+
+// section returns the outermost folder that a file lies in.
+func section(file string) string {
+	folder, _, inside := strings.Cut(file, "/")
+	if !inside || strings.HasPrefix(folder, "_") {
+		return ""
+	}
+	return folder
 }
 
 func (r *reader) slug() string {

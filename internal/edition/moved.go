@@ -1,0 +1,68 @@
+package edition
+
+import (
+	"slices"
+	"strings"
+
+	"broadsheet/internal/blog"
+)
+
+// Moved is what became of addresses that are no documents any more.
+type Moved struct {
+	Posts map[string]string // where former addresses of posts lead, by path
+	Moves []blog.Move       // what the settings say has moved, stronger than any document
+	Gone  []string          // paths that are gone for good, with "*" at the end for all that begin so
+}
+
+// Moved returns where a request's path leads by the settings, or, where the
+// edition has no document of that path, by the former addresses of posts: an
+// absolute URL, or gone for good, or neither.
+func (e *Edition) Moved(path string) (to string, gone bool) {
+	if len(e.moved.Moves)+len(e.moved.Gone) == 0 && e.documents[path] != nil {
+		return "", false // nearly every request
+	}
+	folded := fold(path)
+	for _, m := range e.moved.Moves {
+		if rest, ok := matches(m.From, folded, path); ok {
+			return e.in.site.Resolve(withRest(m.To, rest)), false
+		}
+	}
+	if slices.ContainsFunc(e.moved.Gone, func(pattern string) bool { _, ok := matches(pattern, folded, path); return ok }) {
+		return "", true
+	}
+	if e.Find(path) != nil {
+		return "", false
+	}
+	return e.former[folded], false
+}
+
+// matches reports whether a path is meant by a pattern, and what its star stands
+// for.
+func matches(pattern, folded, path string) (rest string, ok bool) {
+	beginning, star := strings.CutSuffix(pattern, "*")
+	if !star {
+		return "", folded == fold(pattern)
+	}
+	if len(path) < len(beginning) || !strings.EqualFold(path[:len(beginning)], beginning) {
+		return "", false
+	}
+	return path[len(beginning):], true
+}
+
+func withRest(to, rest string) string {
+	if beginning, star := strings.CutSuffix(to, "*"); star {
+		return beginning + rest
+	}
+	return to
+}
+
+// formerOf folds the former addresses of posts. A post never leads to itself.
+func formerOf(posts map[string]string, site blog.Site) map[string]string {
+	former := make(map[string]string, len(posts))
+	for old, to := range posts {
+		if fold(old) != fold(strings.TrimPrefix(to, site.URL)) {
+			former[fold(old)] = to
+		}
+	}
+	return former
+}
