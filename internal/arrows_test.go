@@ -29,6 +29,7 @@ var floors = map[string]int{
 	"internal/config":  2,
 
 	"internal/frontmatter": 1,
+	"internal/liquid":      1,
 	"internal/markdown":    1,
 	"internal/media":       1,
 	"internal/source":      1,
