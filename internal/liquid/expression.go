@@ -31,6 +31,9 @@ func (r *run) expression(source string, line int) *expression {
 	bare := withoutStrings(source)
 	r.spend(len(source))
 	switch {
+	case strings.TrimSpace(source) == "":
+		r.problem(line, "an expression is missing: left out")
+		return nil
 	case len(source) > maxExpression:
 		r.problem(line, quote(source)+" is too long: left out")
 		return nil
@@ -79,8 +82,6 @@ func (r *run) eval(e *expression) (value any) {
 			value = nil
 		}
 	}()
-	outer := r.line
-	defer func() { r.line = outer }()
 	r.line = e.line
 	value, err := e.Evaluate(r.context)
 	var unknown expressions.UndefinedFilter

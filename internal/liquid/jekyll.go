@@ -97,12 +97,14 @@ func (n *include) render(r *run) {
 	}
 	r.where = append(r.where, place{name, n.line})
 	defer r.bind("include", params)()
+	r.line = 1
 	if _, known := r.parsed[name]; !known {
 		r.spend(len(source))
 		r.parsed[name] = r.parse(source, 1)
 	}
 	r.sequence(r.parsed[name])
 	r.where = r.where[:len(r.where)-1]
+	r.line = n.line
 }
 
 // highlight is {% highlight language %}.

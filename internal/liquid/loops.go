@@ -145,10 +145,7 @@ func (n *loop) columns(r *run, length int) int {
 
 // items returns what the loop is over, options applied.
 func (n *loop) items(r *run) []any {
-	outer := r.line
-	r.line = n.over.line
 	items := r.list(r.eval(n.over))
-	r.line = outer
 	if len(items) == 1 && items[0] == "" {
 		return nil
 	}

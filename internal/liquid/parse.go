@@ -77,7 +77,7 @@ func (p *parser) node(t token) node {
 	_, isBlock := clauses[t.name]
 	switch {
 	case t.kind == text:
-		return literal(t.args)
+		return literal{t.args, t.line}
 	case t.kind == object:
 		return p.output(t)
 	case !isBlock:
@@ -188,7 +188,7 @@ func (p *parser) unknownTag(t token) {
 // argument reads the argument of a tag that may itself hold objects.
 func (p *parser) argument(t token) []node {
 	if !strings.Contains(t.args, "{{") {
-		return []node{literal(t.args)}
+		return []node{literal{t.args, t.line}}
 	}
 	return p.run.parse(t.args, t.line)
 }

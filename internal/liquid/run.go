@@ -32,7 +32,7 @@ type run struct {
 	cycles   map[string]int
 	counters map[string]int
 	changed  string // what ifchanged saw last
-	line     int    // of the tag being rendered
+	line     int    // of what is being rendered
 }
 
 // place is an include, and the line that asked for it.
@@ -67,6 +67,7 @@ func (r *run) render(source string, line int) (out []byte) {
 			out = []byte(withoutMarkup(source))
 		}
 	}()
+	r.line = line
 	r.sequence(r.parse(source, line))
 	return r.out.Bytes()
 }

@@ -7,9 +7,15 @@ import (
 )
 
 // literal is text, as it stands.
-type literal string
+type literal struct {
+	text string
+	line int
+}
 
-func (n literal) render(r *run) { r.write(string(n)) }
+func (n literal) render(r *run) {
+	r.line = n.line
+	r.write(n.text)
+}
 
 type sequence []node
 
