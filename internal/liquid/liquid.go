@@ -68,6 +68,7 @@ type Renderer struct {
 	site    Site
 	vars    map[string]any // site.*, as templates see it
 	filters map[string]filter
+	steps   int // that a post may take; fewer in tests
 }
 
 // New returns a Renderer for s. Making one copies the variables of the site;
@@ -79,7 +80,7 @@ func New(s Site) *Renderer {
 	c := converter{zone: s.Zone}
 	vars := c.object(s.Vars)
 	delete(vars, "time")
-	return &Renderer{site: s, vars: vars, filters: filters()}
+	return &Renderer{site: s, vars: vars, filters: filters(), steps: maxSteps}
 }
 
 // Render renders a body. page is what the template finds under page; file, and

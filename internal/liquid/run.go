@@ -22,7 +22,7 @@ type run struct {
 	context expressions.Context
 
 	out     *bytes.Buffer // of the post, or of what is being captured
-	steps   int           // taken so far
+	taken   int           // steps so far
 	stopped bool          // nothing more is rendered
 	inner   int           // expressions around that which a filter evaluates
 	loops   int           // around the tag being rendered
@@ -122,7 +122,7 @@ func (r *run) print(value any) {
 
 // spend takes steps, and stops the post when none are left.
 func (r *run) spend(n int) {
-	if r.steps += n; r.steps > maxSteps {
+	if r.taken += n; r.taken > r.steps {
 		r.stop("it does not come to an end")
 	}
 }
