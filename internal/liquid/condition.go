@@ -24,13 +24,13 @@ var (
 
 // condition reads a condition. One that cannot be read is a problem, and nil.
 func (r *run) condition(source string, line int) *condition {
-	first := &condition{}
+	first, bare := &condition{}, withoutStrings(source)
 	for c := first; ; c = c.rest {
-		found := joins.FindStringSubmatchIndex(withoutStrings(source))
+		found := joins.FindStringSubmatchIndex(bare)
 		this := source
 		if found != nil {
 			this, c.join = source[:found[0]], source[found[2]:found[3]]
-			source = source[found[1]:]
+			source, bare = source[found[1]:], bare[found[1]:]
 		}
 		if !c.read(r, this, line) {
 			return nil
@@ -144,7 +144,7 @@ func (r *run) contains(a, b any) bool {
 	switch a := r.plain(a).(type) {
 	case string:
 		r.spend(textCost(a))
-		return b != nil && strings.Contains(a, toText(b))
+		return b != nil && strings.Contains(a, r.textOf(b))
 	case []any:
 		for _, item := range a {
 			if r.spend(nodeCost); r.stopped {
@@ -155,7 +155,7 @@ func (r *run) contains(a, b any) bool {
 			}
 		}
 	case map[string]any:
-		_, found := a[toText(b)]
+		_, found := a[r.textOf(b)]
 		return found
 	}
 	return false
@@ -164,5 +164,5 @@ func (r *run) contains(a, b any) bool {
 // textCost is what it costs to read through a string.
 func textCost(value any) int {
 	s, _ := value.(string)
-	return len(s) / 16
+	return len(s) / 4
 }

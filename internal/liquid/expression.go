@@ -73,12 +73,12 @@ func (r *run) eval(e *expression) (value any) {
 	if e == nil {
 		return nil
 	}
-	if r.spend(nodeCost); r.stopped {
+	if r.spend(nodeCost + len(e.source)/2); r.stopped {
 		return nil
 	}
 	defer func() {
 		if recover() != nil {
-			r.problem(e.line, quote(e.source)+" cannot be evaluated: left out")
+			r.problem(e.line, quote(e.source)+" makes the evaluation fail: left out")
 			value = nil
 		}
 	}()

@@ -40,7 +40,10 @@ func (r *run) time(value any) (t time.Time, found bool, err error) {
 	case int:
 		return time.Unix(int64(v), 0).In(r.site.Zone), true, nil
 	case string:
-		v = strings.TrimSpace(v)
+		const longest = 64
+		if v = strings.TrimSpace(v); len(v) > longest {
+			return t, false, nil
+		}
 		if v == "now" || v == "today" {
 			return t, false, errNow
 		}
@@ -69,6 +72,7 @@ func date(r *run, in any, args arguments) (any, error) {
 	case wide.MatchString(format) || len(format) > maxExpression:
 		return nil, fmt.Errorf("the format %s is too wide", quote(format))
 	}
+	r.spend(nodeCost * len(format))
 	return tuesday.Strftime(format, t)
 }
 

@@ -126,10 +126,20 @@ func property(value any, path string) any {
 	return value
 }
 
+// key returns the function that finds what values are sorted by: what they have
+// under the name that an argument is, or without one themselves.
+func (a arguments) key(i int) func(any) any {
+	if a.at(i) == nil {
+		return func(v any) any { return v }
+	}
+	name := a.text(i, "")
+	return func(v any) any { return property(v, name) }
+}
+
 func mapTo(r *run, in any, args arguments) (any, error) {
-	list := slices.Clone(r.list(in))
+	list, name := slices.Clone(r.list(in)), args.text(0, "")
 	for i := range list {
-		list[i] = property(list[i], args.text(0, ""))
+		list[i] = property(list[i], name)
 	}
 	return list, nil
 }
@@ -169,10 +179,7 @@ func sortBy(r *run, in any, args arguments) (any, error) {
 	if empty != "first" && empty != "last" {
 		return nil, errOrder
 	}
-	key := func(v any) any { return v }
-	if args.at(0) != nil {
-		key = func(v any) any { return property(v, args.text(0, "")) }
-	}
+	key := args.key(0)
 	r.stableSort(list, func(v, w any) int {
 		a, b := key(v), key(w)
 		r.spend(textCost(a))
@@ -190,10 +197,10 @@ func sortBy(r *run, in any, args arguments) (any, error) {
 }
 
 func compareNil(a, b, last bool) int {
-	switch {
-	case a == b:
+	if a == b {
 		return 0
-	case a == last:
+	}
+	if a == last {
 		return 1
 	}
 	return -1
@@ -202,15 +209,9 @@ func compareNil(a, b, last bool) int {
 // sortNatural sorts a list without regard to case.
 func sortNatural(r *run, in any, args arguments) (any, error) {
 	list := slices.Clone(r.list(in))
-	key := func(v any) string {
-		if args.at(0) != nil {
-			v = property(v, args.text(0, ""))
-		}
-		text := toText(v)
-		r.spend(r.weigh(v) + len(text))
-		return strings.ToLower(text)
-	}
-	r.stableSort(list, func(v, w any) int { return strings.Compare(key(v), key(w)) })
+	key := args.key(0)
+	lower := func(v any) string { return strings.ToLower(r.textOf(key(v))) }
+	r.stableSort(list, func(v, w any) int { return strings.Compare(lower(v), lower(w)) })
 	return list, nil
 }
 

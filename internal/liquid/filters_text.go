@@ -46,15 +46,7 @@ var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "
 
 func escapeHTML(s string) string { return escapes.Replace(s) }
 
-var (
-	newline = regexp.MustCompile(`\r?\n`)
-	hidden  = regexp.MustCompile(`(?is)<script.*?</script>|<style.*?</style>|<!--.*?-->`)
-	markup  = regexp.MustCompile(`(?s)<.*?>`)
-)
-
-func stripHTML(s string) string {
-	return markup.ReplaceAllString(hidden.ReplaceAllString(s, ""), "")
-}
+var newline = regexp.MustCompile(`\r?\n`)
 
 func capitalize(s string) string {
 	first, size := utf8.DecodeRuneInString(s)

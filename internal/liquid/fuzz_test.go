@@ -47,12 +47,12 @@ func FuzzRender(f *testing.F) {
 		if len(out) > 4<<20+len(body) {
 			t.Errorf("%d bytes", len(out))
 		}
-		if !liquid.HasTemplate([]byte(body)) && string(out) != body {
+		if !hasTemplate(body) && string(out) != body {
 			t.Errorf("changed a body without template text")
 		}
 		lines := 1 + strings.Count(body, "\n")
 		for _, p := range problems {
-			if strings.Contains(p.Message, "the template text cannot be rendered") {
+			if strings.Contains(p.Message, "the template text cannot be rendered") || strings.Contains(p.Message, "makes the evaluation fail") {
 				t.Error(p)
 			}
 			if p.Line < 1 || p.Line > lines {
@@ -64,4 +64,8 @@ func FuzzRender(f *testing.F) {
 			t.Errorf("two results:\n%q %v\n%q %v", out, problems, again, others)
 		}
 	})
+}
+
+func hasTemplate(body string) bool {
+	return strings.Contains(body, "{{") || strings.Contains(body, "{%")
 }

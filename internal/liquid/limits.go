@@ -8,8 +8,9 @@ const (
 	// list that a filter returns costs nodeCost, every byte made one. It is about
 	// a million turns of a loop, and what keeps memory and time finite: there is
 	// no way to make bytes or repeat a tag without paying.
-	maxSteps = 32 << 20
-	nodeCost = 16
+	maxSteps    = 32 << 20
+	nodeCost    = 16
+	problemCost = 20 * nodeCost
 	// maxItems bounds a list made from a range or a string.
 	maxItems = 10_000
 	// maxWeight bounds the values in a list, with all that is in them, counted as

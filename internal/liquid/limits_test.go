@@ -1,11 +1,13 @@
 package liquid_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"runtime"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"broadsheet/internal/liquid"
 )
@@ -27,8 +29,12 @@ var bombs = []string{
 	`{% assign e = "x | where_exp: 'y', e" %}{% assign x = "a,b" | split: "," %}{{ x | where_exp: "y", e }}`,
 	`{% assign f = "%99999999d%99999999N" %}{{ "2020-01-01" | date: f }}`,
 	`{% assign s = "a" %}{% for i in (1..22) %}{% assign s = s | append: s %}{% endfor %}{% for i in (1..9999) %}{% for j in (1..9999) %}{{ s | size }}{% if s contains "b" %}{% endif %}{% endfor %}{% endfor %}`,
-	`{% highlight x %}{% for i in (1..9999) %}` + strings.Repeat("\n", 500) + `{% endfor %}{% endhighlight %}`,
+	`{% highlight x %}{% for i in (1..9999) %}` + strings.Repeat("\n", 500) + `x{% endfor %}{% endhighlight %}`,
 	`{% include a %}`,
+	`{% assign s = "<script <!---->" %}{% for i in (1..17) %}{% assign s = s | append: s %}{% endfor %}{{ s | strip_html }}{% for i in (1..9999) %}{{ s | strip_html | slugify }}{% endfor %}`,
+	`{% if a ` + strings.Repeat(`or a `, 3000) + `%}{% endif %}{% for i in (1..9999) %}{% for j in (1..9999) %}{{ a` + strings.Repeat(`.b`, 8000) + ` }}{% endfor %}{% endfor %}`,
+	`{% assign f = "` + strings.Repeat(`%Y`, 4000) + `" %}{% for i in (1..9999) %}{{ 0 | date: f }}{% endfor %}`,
+	`{% for i in (1..9999) %}{% for j in (1..9999) %}{{ i | nothing }}{% post_url x %}{% endfor %}{% endfor %}`,
 }
 
 // TestNoPostTakesAllMemory renders what would, and stops by itself.
@@ -103,4 +109,39 @@ func TestOneRendererForManyPosts(t *testing.T) {
 		})
 	}
 	all.Wait()
+}
+
+// TestFailingSiteLosesNoPost lets what a site brings along panic.
+func TestFailingSiteLosesNoPost(t *testing.T) {
+	r := liquid.New(liquid.Site{
+		PostURL:  func(string) (string, bool) { panic("no") },
+		Markdown: func(string) string { panic("no") },
+	})
+	for body, want := range map[string]string{
+		"a {{ 'x' | markdownify }}b":        "a b",
+		"a {% if true %}b{% post_url x %}c": "a bc",
+	} {
+		out, problems := r.Render([]byte(body), nil, "p.md", 3)
+		if string(out) != want || len(problems) == 0 || problems[0].Line != 3 {
+			t.Errorf("got %q, want %q; %v", out, want, problems)
+		}
+	}
+}
+
+// TestValuesOfAnyType shows what templates make of the types of Go.
+func TestValuesOfAnyType(t *testing.T) {
+	type name string
+	page := map[string]any{
+		"string": name("s"), "strings": []string{"a", "b"}, "int": int64(1 << 40), "uint": uint8(7), "float": float32(0.5),
+		"map": map[any]any{1: "one", "two": 2}, "array": [2]bool{true, false}, "time": time.Unix(0, 0), "func": func() {}, "pointer": &struct{}{},
+		"json": json.Number("3.0"), "nested": map[string][]map[string]int{"x": {{"y": 1}}},
+	}
+	page["itself"] = page
+	zone := time.FixedZone("", -90*60)
+	out, problems := liquid.New(liquid.Site{Zone: zone}).Render([]byte(`{{ page.string }} {{ page.strings | join }} {{ page.int }} {{ page.uint }} {{ page.float }} {{ page.map["1"] }}
+{{ page.array }} {{ page.time }} {{ page.func }}{{ page.pointer }} {{ page.json }} {{ page.nested.x[0].y }} {{ page.itself.itself.int }} {{ page.time.Local }}`), page, "p.md", 1)
+	want := "s a b 1099511627776 7 0.5 one\ntruefalse 1969-12-31 22:30:00 -0130  3.0 1 1099511627776 "
+	if string(out) != want || problems != nil {
+		t.Errorf("got %q, want %q; %v", out, want, problems)
+	}
 }

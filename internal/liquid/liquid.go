@@ -89,7 +89,7 @@ func New(s Site) *Renderer {
 // render_with_liquid is false keeps its body, as does one without template text:
 // then out is body itself.
 func (r *Renderer) Render(body []byte, page map[string]any, file string, line int) (out []byte, problems []blog.Problem) {
-	if !HasTemplate(body) || page["render_with_liquid"] == false {
+	if !hasTemplate(body) || page["render_with_liquid"] == false {
 		return body, nil
 	}
 	run := newRun(r, page, file)
@@ -98,8 +98,8 @@ func (r *Renderer) Render(body []byte, page map[string]any, file string, line in
 	return out, run.problems
 }
 
-// HasTemplate reports whether a body holds anything for Render to do.
-func HasTemplate(body []byte) bool {
+// hasTemplate reports whether a body holds anything for Render to do.
+func hasTemplate(body []byte) bool {
 	return bytes.Contains(body, []byte("{{")) || bytes.Contains(body, []byte("{%"))
 }
 

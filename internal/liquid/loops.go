@@ -202,7 +202,7 @@ func (p *parser) newCycle(t token) node {
 func (n *cycle) render(r *run) {
 	group := n.group
 	if n.named != nil {
-		group = ":" + toText(r.eval(n.named))
+		group = ":" + r.textOf(r.eval(n.named))
 	}
 	at := r.cycles[group] % len(n.values)
 	r.cycles[group] = at + 1

@@ -114,6 +114,7 @@ func (p *parser) block(t token) node {
 // build makes a block of its sections. One whose tag cannot be read keeps its
 // text.
 func (p *parser) build(sections []section) node {
+	quiet := quieten(sections)
 	var n node
 	switch name := sections[0].head.name; name {
 	case "if", "unless":
@@ -129,10 +130,44 @@ func (p *parser) build(sections []section) node {
 	case "ifchanged":
 		n = &ifChanged{sections[0].body}
 	}
-	if n == nil {
+	switch {
+	case n == nil:
 		return bodies(sections)
+	case quiet && sections[0].head.name != "capture":
+		return quietly{n}
 	}
 	return n
+}
+
+// quietly is a block that shows nothing, whatever happens in it.
+type quietly struct{ node }
+
+// quieten takes the white space out of a block in which nothing else is shown, as
+// Liquid does: an author who only assigns there wants no blank lines.
+func quieten(sections []section) bool {
+	for _, s := range sections {
+		if slices.ContainsFunc(s.body, shows) {
+			return false
+		}
+	}
+	if name := sections[0].head.name; name == "capture" {
+		return true
+	}
+	for i := range sections {
+		sections[i].body = slices.DeleteFunc(sections[i].body, func(n node) bool { _, isText := n.(literal); return isText })
+	}
+	return true
+}
+
+// shows reports whether a node can show anything but white space.
+func shows(n node) bool {
+	switch n := n.(type) {
+	case literal:
+		return strings.TrimSpace(n.text) != ""
+	case *assign, *capture, quietly:
+		return false
+	}
+	return true
 }
 
 // bodies is what remains of a block without its tags.

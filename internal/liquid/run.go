@@ -114,10 +114,16 @@ func (r *run) write(s string) {
 }
 
 // print writes what {{ value }} shows.
-func (r *run) print(value any) {
-	if r.weigh(value); !r.stopped {
-		r.write(toText(value))
+func (r *run) print(value any) { r.write(r.textOf(value)) }
+
+// textOf returns what {{ value }} shows, unless no steps are left.
+func (r *run) textOf(value any) string {
+	if r.weigh(value); r.stopped {
+		return ""
 	}
+	text := toText(value)
+	r.spend(textCost(text))
+	return text
 }
 
 // spend takes steps, and stops the post when none are left.
@@ -155,6 +161,7 @@ func (r *run) problem(line int, message string) {
 		p.Line = r.where[0].line
 		p.Message = fmt.Sprintf("_includes/%s:%d: %s", r.where[len(r.where)-1].name, line, message)
 	}
+	r.spend(problemCost)
 	if len(r.problems) < maxProblems && !slices.Contains(r.problems, p) {
 		r.problems = append(r.problems, p)
 	}
@@ -163,6 +170,7 @@ func (r *run) problem(line int, message string) {
 // quote shows a piece of a template in a problem.
 func quote(s string) string {
 	const most = 60
+	s = s[:min(len(s), 8*most)]
 	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
 	if runes := []rune(s); len(runes) > most {
 		s = string(runes[:most-1]) + "…"
