@@ -59,6 +59,9 @@ func (r *run) time(value any) (t time.Time, found bool, err error) {
 // wide matches what pads a number to more places than anybody wants.
 var wide = regexp.MustCompile(`%[-_^#0:]*\d{3,}`)
 
+// maxFormat bounds a format, in bytes.
+const maxFormat = 256
+
 // date prints a date the way a format of strftime says. What is no date stays as
 // it is.
 func date(r *run, in any, args arguments) (any, error) {
@@ -69,7 +72,7 @@ func date(r *run, in any, args arguments) (any, error) {
 		return nil, err
 	case !found || format == "":
 		return in, nil
-	case wide.MatchString(format) || len(format) > maxExpression:
+	case wide.MatchString(format) || len(format) > maxFormat:
 		return nil, fmt.Errorf("the format %s is too wide", quote(format))
 	}
 	r.spend(nodeCost * len(format))

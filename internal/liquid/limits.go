@@ -1,13 +1,13 @@
 package liquid
 
-// The bounds of one post. Real posts stay below a hundredth of them.
+// The bounds of one post. The posts of real blogs do with a hundredth of them.
 const (
 	// maxText bounds the result, and each string made on the way, in bytes.
 	maxText = 4 << 20
 	// maxSteps bounds all work. Every tag, variable, turn of a loop and value of a
-	// list that a filter returns costs nodeCost, every byte made one. It is about
-	// a million turns of a loop, and what keeps memory and time finite: there is
-	// no way to make bytes or repeat a tag without paying.
+	// list that a filter returns costs nodeCost, every byte made one. That is some
+	// hundred thousand turns of a loop, and what keeps memory and time finite:
+	// there is no way to make bytes or repeat a tag without paying.
 	maxSteps    = 32 << 20
 	nodeCost    = 16
 	problemCost = 20 * nodeCost

@@ -23,7 +23,8 @@
 //   - whatever asks for the time of day: site.time, "now", "today";
 //   - include_relative, because a post reads no other file than the includes.
 //
-// A variable that nobody set is empty, as in Jekyll, and no problem.
+// A variable that nobody set is empty, as in Jekyll, and no problem. Besides site
+// and page, templates find jekyll.environment, which is "production".
 //
 // The result depends on the arguments alone: no clock, no disk, no order of a
 // map. Posts come from outside, so what one of them may use is bounded, and
