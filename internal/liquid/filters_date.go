@@ -72,7 +72,7 @@ func date(r *run, in any, args arguments) (any, error) {
 		return nil, err
 	case !found || format == "":
 		return in, nil
-	case wide.MatchString(format) || len(format) > maxFormat:
+	case len(format) > maxFormat || wide.MatchString(format):
 		return nil, fmt.Errorf("the format %s is too wide", quote(format))
 	}
 	r.spend(nodeCost * len(format))
