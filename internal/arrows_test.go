@@ -31,6 +31,7 @@ var floors = map[string]int{
 	"internal/generator": 2,
 
 	"internal/frontmatter": 1,
+	"internal/liquid":      1,
 	"internal/markdown":    1,
 	"internal/media":       1,
 	"internal/source":      1,

@@ -1,0 +1,122 @@
+package liquid
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/osteele/tuesday"
+)
+
+// dateLayouts are the ways to write a date that are understood, fractions of a
+// second aside. Those without a zone are meant in that of the site.
+var dateLayouts = []string{
+	timeLayout,
+	time.RFC3339,
+	"2006-01-02T15:04:05",
+	"2006-01-02T15:04:05 -0700",
+	"2006-01-02T15:04:05-0700",
+	"2006-01-02 15:04:05 -07:00",
+	"2006-01-02 15:04:05 MST",
+	"2006-01-02 15:04:05",
+	"2006-01-02 15:04 -0700",
+	"2006-01-02 15:04",
+	"2006-1-2",
+	"2006/1/2",
+	time.RFC1123Z,
+	time.RFC1123,
+	"2 January 2006",
+	"2 Jan 2006",
+	"January 2, 2006",
+	"Jan 2, 2006",
+	"January 2 2006",
+	"Jan 2 2006",
+}
+
+// time reads a date, or the seconds since 1970. What is none is not found.
+func (r *run) time(value any) (t time.Time, found bool, err error) {
+	switch v := value.(type) {
+	case int:
+		return time.Unix(int64(v), 0).In(r.site.Zone), true, nil
+	case string:
+		const longest = 64
+		if v = strings.TrimSpace(v); len(v) > longest {
+			return t, false, nil
+		}
+		if v == "now" || v == "today" {
+			return t, false, errNow
+		}
+		for _, layout := range dateLayouts {
+			if t, err := time.ParseInLocation(layout, v, r.site.Zone); err == nil {
+				return t.In(r.site.Zone), true, nil
+			}
+		}
+	}
+	return t, false, nil
+}
+
+// wide matches what pads a number to more places than anybody wants.
+var wide = regexp.MustCompile(`%[-_^#0:]*\d{3,}`)
+
+// maxFormat bounds a format, in bytes.
+const maxFormat = 256
+
+// date prints a date the way a format of strftime says. What is no date stays as
+// it is.
+func date(r *run, in any, args arguments) (any, error) {
+	format := args.text(0, "")
+	t, found, err := r.time(in)
+	switch {
+	case err != nil:
+		return nil, err
+	case !found || format == "":
+		return in, nil
+	case len(format) > maxFormat || wide.MatchString(format):
+		return nil, fmt.Errorf("the format %s is too wide", quote(format))
+	}
+	r.spend(nodeCost * len(format))
+	return tuesday.Strftime(format, t)
+}
+
+// formatDate makes the filter that prints a date in one way.
+func formatDate(layout string) filter {
+	return func(r *run, in any, _ arguments) (any, error) {
+		t, found, err := r.time(in)
+		if err != nil || !found {
+			return in, err
+		}
+		return t.Format(layout), nil
+	}
+}
+
+// dateToString makes the filter that prints a date for people: "07 Nov 2008", or
+// with "ordinal" "7th Nov 2008", and with "US" too "Nov 7th, 2008".
+func dateToString(month string) filter {
+	return func(r *run, in any, args arguments) (any, error) {
+		t, found, err := r.time(in)
+		switch {
+		case err != nil || !found:
+			return in, err
+		case args.text(0, "") != "ordinal":
+			return t.Format("02 " + month + " 2006"), nil
+		case args.text(1, "") == "US":
+			return t.Format(month) + " " + ordinal(t.Day()) + t.Format(", 2006"), nil
+		}
+		return ordinal(t.Day()) + t.Format(" "+month+" 2006"), nil
+	}
+}
+
+func ordinal(day int) string {
+	suffix := "th"
+	switch {
+	case day/10 == 1:
+	case day%10 == 1:
+		suffix = "st"
+	case day%10 == 2:
+		suffix = "nd"
+	case day%10 == 3:
+		suffix = "rd"
+	}
+	return fmt.Sprint(day) + suffix
+}

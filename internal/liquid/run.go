@@ -1,0 +1,179 @@
+package liquid
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/osteele/liquid/expressions"
+
+	"broadsheet/internal/blog"
+)
+
+// run is the rendering of one post.
+type run struct {
+	*Renderer
+	file     string
+	problems []blog.Problem
+	where    []place // the includes being rendered, outermost first
+
+	vars    map[string]any // what expressions see
+	context expressions.Context
+
+	out     *bytes.Buffer // of the post, or of what is being captured
+	taken   int           // steps so far
+	stopped bool          // nothing more is rendered
+	inner   int           // expressions around that which a filter evaluates
+	loops   int           // around the tag being rendered
+	jump    string        // "break" or "continue", out of the innermost loop, or empty
+
+	parsed   map[string][]node // includes
+	cycles   map[string]int
+	counters map[string]int
+	changed  string // what ifchanged saw last
+	line     int    // of what is being rendered
+}
+
+// place is an include, and the line that asked for it.
+type place struct {
+	name string
+	line int
+}
+
+func newRun(r *Renderer, page map[string]any, file string) *run {
+	c := converter{zone: r.site.Zone}
+	run := &run{Renderer: r, file: file, out: &bytes.Buffer{},
+		parsed: map[string][]node{}, cycles: map[string]int{}, counters: map[string]int{}}
+	run.vars = map[string]any{
+		"site":   r.vars,
+		"page":   c.object(page),
+		"jekyll": map[string]any{"environment": "production"},
+	}
+	var config expressions.Config
+	run.addFilters(&config)
+	run.context = expressions.NewContext(run.vars, config)
+	return run
+}
+
+// render renders the whole post. A panic, which can only be a mistake of this
+// package or of the one that evaluates expressions, loses the template text but
+// not the post.
+func (r *run) render(source string, line int) (out []byte) {
+	defer func() {
+		if why := recover(); why != nil {
+			r.where = nil
+			r.problem(line, fmt.Sprintf("the template text cannot be rendered and was left out: %v", why))
+			out = []byte(withoutMarkup(source))
+		}
+	}()
+	r.line = line
+	r.sequence(r.parse(source, line))
+	return r.out.Bytes()
+}
+
+// withoutMarkup returns the text between the tags of a template.
+func withoutMarkup(source string) string {
+	var b strings.Builder
+	for _, t := range scan(source, 1, func(int, string) {}) {
+		if t.kind == text {
+			b.WriteString(t.args)
+		}
+	}
+	return b.String()
+}
+
+// sequence renders nodes in their order until something stops or leaves them.
+func (r *run) sequence(nodes []node) {
+	for _, n := range nodes {
+		if r.spend(nodeCost); r.stopped || r.jump != "" {
+			return
+		}
+		n.render(r)
+	}
+}
+
+// capture renders nodes to a string of their own.
+func (r *run) capture(nodes []node) string {
+	outer := r.out
+	r.out = &bytes.Buffer{}
+	r.sequence(nodes)
+	captured := r.out.String()
+	r.out = outer
+	return captured
+}
+
+func (r *run) write(s string) {
+	r.spend(len(s))
+	if r.out.Len()+len(s) > maxText {
+		r.stop("it makes more than 4 MiB of text")
+	}
+	if !r.stopped {
+		r.out.WriteString(s)
+	}
+}
+
+// print writes what {{ value }} shows.
+func (r *run) print(value any) { r.write(r.textOf(value)) }
+
+// textOf returns what {{ value }} shows, unless no steps are left.
+func (r *run) textOf(value any) string {
+	if r.weigh(value); r.stopped {
+		return ""
+	}
+	text := toText(value)
+	r.spend(textCost(text))
+	return text
+}
+
+// spend takes steps, and stops the post when none are left.
+func (r *run) spend(n int) {
+	if r.taken += n; r.taken > r.steps {
+		r.stop("it does not come to an end")
+	}
+}
+
+func (r *run) stop(why string) {
+	if !r.stopped {
+		r.stopped = true
+		r.problem(r.line, "the rest of the template is left out: "+why)
+	}
+}
+
+// bind gives a variable a value until the returned function is called.
+func (r *run) bind(name string, value any) (restore func()) {
+	before, had := r.vars[name]
+	r.vars[name] = value
+	return func() {
+		if had {
+			r.vars[name] = before
+		} else {
+			delete(r.vars, name)
+		}
+	}
+}
+
+// problem notes a warning, once. In an include the line is that of the tag in
+// the post, and the message says where in the include it is.
+func (r *run) problem(line int, message string) {
+	p := blog.Problem{File: r.file, Line: line, Severity: blog.Warning, Message: message}
+	if len(r.where) > 0 {
+		p.Line = r.where[0].line
+		p.Message = fmt.Sprintf("_includes/%s:%d: %s", r.where[len(r.where)-1].name, line, message)
+	}
+	r.spend(problemCost)
+	if len(r.problems) < maxProblems && !slices.Contains(r.problems, p) {
+		r.problems = append(r.problems, p)
+	}
+}
+
+// quote shows a piece of a template in a problem.
+func quote(s string) string {
+	const most = 60
+	s = s[:min(len(s), 8*most)]
+	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, "\uFFFD")), " ")
+	if runes := []rune(s); len(runes) > most {
+		s = string(runes[:most-1]) + "…"
+	}
+	return `"` + s + `"`
+}

@@ -1,0 +1,207 @@
+package liquid
+
+import (
+	"strings"
+	"unicode"
+)
+
+type kind int
+
+const (
+	text   kind = iota // as it stands
+	object             // {{ args }}
+	tag                // {% name args %}
+)
+
+// token is a piece of a template.
+type token struct {
+	kind kind
+	name string // of a tag
+	args string // of a tag or an object; of text, the text
+	line int
+}
+
+// scanner cuts a template into tokens, each byte looked at a bounded number of
+// times.
+type scanner struct {
+	rest    string
+	line    int
+	tokens  []token
+	trim    bool // the token before asked for white space to go
+	problem func(line int, message string)
+	missing map[string]bool // closing marks that do not come any more
+}
+
+// scan returns the tokens of a template. Text inside raw is text; comments are
+// gone.
+func scan(source string, line int, problem func(int, string)) []token {
+	s := scanner{rest: source, line: line, problem: problem, missing: map[string]bool{}}
+	for s.rest != "" {
+		s.next()
+	}
+	return s.tokens
+}
+
+func (s *scanner) next() {
+	start := opening(s.rest)
+	if start < 0 {
+		s.text(s.take(len(s.rest)))
+		return
+	}
+	s.text(s.take(start))
+	k, closing := object, "}}"
+	if s.rest[1] == '%' {
+		k, closing = tag, "%}"
+	}
+	end := s.find(closing)
+	if end < 0 {
+		s.problem(s.line, `"`+s.rest[:2]+`" without "`+closing+`": left as text`)
+		s.text(s.take(2))
+		return
+	}
+	s.markup(k, end)
+}
+
+// opening returns where the next "{{" or "{%" stands, or -1.
+func opening(text string) int {
+	for at := 0; ; at++ {
+		next := strings.IndexByte(text[at:], '{')
+		if next < 0 || at+next+1 == len(text) {
+			return -1
+		}
+		at += next
+		if c := text[at+1]; c == '{' || c == '%' {
+			return at
+		}
+	}
+}
+
+// markup takes a tag or an object, whose closing mark stands at end.
+func (s *scanner) markup(k kind, end int) {
+	line := s.line
+	inside := s.take(end + 2)[2:end]
+	inside, left := strings.CutPrefix(inside, "-")
+	inside, right := strings.CutSuffix(inside, "-")
+	if left {
+		s.trimLast()
+	}
+	s.trim = right
+	t := token{kind: k, line: line, args: strings.TrimSpace(inside)}
+	if k == tag {
+		t.name, t.args = cutName(t.args)
+	}
+	switch t.name {
+	case "raw":
+		s.raw(line)
+	case "comment":
+		s.comment(line)
+	default:
+		s.tokens = append(s.tokens, t)
+	}
+}
+
+// cutName parts the name of a tag from what follows it.
+func cutName(args string) (name, rest string) {
+	end := strings.IndexFunc(args, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	if end < 0 {
+		return args, ""
+	}
+	return args[:end], strings.TrimSpace(args[end:])
+}
+
+// raw takes everything up to endraw as text.
+func (s *scanner) raw(line int) {
+	start, length, right := s.findTag("endraw")
+	if start < 0 {
+		s.problem(line, "raw without endraw")
+		return
+	}
+	s.text(s.take(start))
+	s.take(length)
+	s.trim = right
+}
+
+// comment drops everything up to its endcomment, comments inside included.
+func (s *scanner) comment(line int) {
+	for depth := 1; depth > 0; {
+		start, length, right := s.findTag("endcomment")
+		if start < 0 {
+			s.problem(line, "comment without endcomment")
+			return
+		}
+		inside := scanner{rest: s.rest[:start]}
+		for n, l, _ := inside.findTag("comment"); n >= 0; n, l, _ = inside.findTag("comment") {
+			inside.rest = inside.rest[n+l:]
+			depth++
+		}
+		s.take(start + length)
+		s.trim = right
+		depth--
+	}
+}
+
+// findTag finds the next tag of a name that has no arguments.
+func (s *scanner) findTag(name string) (start, length int, trimRight bool) {
+	if s.missing[name] {
+		return -1, 0, false
+	}
+	for at := 0; ; {
+		next := strings.Index(s.rest[at:], "{%")
+		if next < 0 {
+			break
+		}
+		at += next
+		inside := strings.TrimLeftFunc(strings.TrimPrefix(s.rest[at+2:], "-"), unicode.IsSpace)
+		if after, ok := strings.CutPrefix(inside, name); ok {
+			after = strings.TrimLeftFunc(after, unicode.IsSpace)
+			after, trimRight = strings.CutPrefix(after, "-")
+			if after, ok = strings.CutPrefix(after, "%}"); ok {
+				return at, len(s.rest) - len(after) - at, trimRight
+			}
+		}
+		at += 2
+	}
+	if s.missing != nil {
+		s.missing[name] = true
+	}
+	return -1, 0, false
+}
+
+// find returns where a closing mark stands, or -1.
+func (s *scanner) find(closing string) int {
+	if s.missing[closing] {
+		return -1
+	}
+	end := strings.Index(s.rest[2:], closing)
+	if end < 0 {
+		s.missing[closing] = true
+		return -1
+	}
+	return end + 2
+}
+
+// take cuts n bytes off the template, counting their lines.
+func (s *scanner) take(n int) string {
+	piece := s.rest[:n]
+	s.rest = s.rest[n:]
+	s.line += strings.Count(piece, "\n")
+	return piece
+}
+
+func (s *scanner) text(piece string) {
+	line := s.line - strings.Count(piece, "\n")
+	if s.trim {
+		piece = strings.TrimLeftFunc(piece, unicode.IsSpace)
+	}
+	if piece != "" {
+		s.trim = false
+		s.tokens = append(s.tokens, token{kind: text, args: piece, line: line})
+	}
+}
+
+// trimLast takes the white space off the end of the text before a tag.
+func (s *scanner) trimLast() {
+	if n := len(s.tokens) - 1; n >= 0 && s.tokens[n].kind == text {
+		s.tokens[n].args = strings.TrimRightFunc(s.tokens[n].args, unicode.IsSpace)
+	}
+}
