@@ -39,7 +39,7 @@ func slicesOf(e *edition.Edition) []string {
 
 func TestEveryTermHasItsFeeds(t *testing.T) {
 	p := newPost(1, "one")
-	p.Path = "notes/deep/one.md"
+	p.Path, p.Section = "notes/deep/one.md", "notes"
 	p.Terms = []blog.Term{{Kind: blog.Category, Name: "Field Notes"}, {Kind: blog.Tag, Name: "日本語"}}
 	p.Authors = []blog.Author{{Name: "Ada Example"}, {Name: "Bo Example"}}
 	p.Language = "pt-BR"

@@ -86,7 +86,10 @@ func inOrder(a, b claim) int {
 
 // settled is a post as it is given out, and the parsed one that it was made
 // from.
-type settled struct{ raw, post *blog.Post }
+type settled struct {
+	raw, post *blog.Post
+	text      *rendered // nil: the post holds no template text
+}
 
 // settle makes the post with its id and with what it refers to, once for as
 // long as all of that stays. A change that is dated in the future has not
@@ -97,15 +100,18 @@ func (l *Library) settle(prev *Library, c claim, now time.Time) {
 		l.wakeAt(updated)
 		updated = c.post.Published
 	}
-	before := prev.settled(c.file)
-	if before.raw == c.post && before.post.ID == c.id && before.post.Updated.Equal(updated) && found.same(before.post) {
+	before, text := prev.settled(c.file), l.rendered[c.file.Path]
+	if before.raw == c.post && before.text == text && before.post.ID == c.id && before.post.Updated.Equal(updated) && found.same(before.post) {
 		l.posts[c.file.Path] = before
 		return
 	}
 	post := *c.post
 	post.ID, post.Updated = c.id, updated
 	post.Image, post.Enclosures, post.Episode = found.image, found.enclosures, found.episode
-	l.posts[c.file.Path] = settled{c.post, &post}
+	if text != nil {
+		post.Body, post.Excerpt = text.body, text.excerpt
+	}
+	l.posts[c.file.Path] = settled{c.post, &post, text}
 }
 
 // settled returns the post that l gave out of the file under its present or

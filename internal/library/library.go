@@ -66,15 +66,17 @@ type Library struct {
 	Counts   Counts
 	Next     time.Time // when the clock alone will change Posts; zero: never
 
-	site   blog.Site
-	made   generator.Site
-	data   map[string][]byte // files that posts may refer to
-	media  func(path string) (blog.Media, bool)
-	length func(path string) time.Duration
-	parsed map[string]*parsed    // by path
-	posts  map[string]settled    // by path, public or not
-	linked map[string]*blog.Post // by path: those that other posts may lead to
-	ids    map[string]Identity   // of each file that holds a post, by path
+	site     blog.Site
+	made     generator.Site
+	data     map[string][]byte // files that posts may refer to
+	urls     map[string]string // addresses of posts by path, where templates may ask for them
+	media    func(path string) (blog.Media, bool)
+	length   func(path string) time.Duration
+	parsed   map[string]*parsed    // by path
+	rendered map[string]*rendered  // by path: posts that hold template text
+	posts    map[string]settled    // by path, public or not
+	linked   map[string]*blog.Post // by path: those that other posts may lead to
+	ids      map[string]Identity   // of each file that holds a post, by path
 }
 
 // Counts says what became of the files. Files is the sum of the others.
@@ -102,6 +104,7 @@ func Build(prev *Library, files []source.File, o Options) *Library {
 	if l.length == nil {
 		l.length = func(string) time.Duration { return 0 }
 	}
+	l.render(prev, files)
 	l.identify(prev, files, o)
 	l.publish(files, o)
 	blog.SortProblems(l.Problems)

@@ -8,6 +8,7 @@ import (
 	"runtime"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/library/post"
 	"broadsheet/internal/source"
 
@@ -23,7 +24,8 @@ type parsed struct {
 	explicit bool       // the id stands in the front matter
 	post     *blog.Post // with the id that the file asks for, and the addresses of media files as written; nil where there is none
 	problems []blog.Problem
-	good     source.File // the version that post was made from
+	meta     frontmatter.Pairs // where the post holds template text; see post.Result
+	good     source.File       // the version that post was made from
 }
 
 // parseAll parses what changed, on all processors, and takes the rest from prev.
@@ -82,7 +84,7 @@ func (l *Library) before(f source.File) *parsed {
 func parseFile(f source.File, before *parsed, reader *post.Reader) *parsed {
 	r, err := reader.Read(f)
 	if err == nil {
-		return &parsed{hash: f.Hash, state: r.State, explicit: r.Explicit, post: r.Post, problems: r.Problems, good: f}
+		return &parsed{hash: f.Hash, state: r.State, explicit: r.Explicit, post: r.Post, problems: r.Problems, meta: r.Meta, good: f}
 	}
 	var problem blog.Problem
 	if !errors.As(err, &problem) {
@@ -108,7 +110,7 @@ func lastGood(f source.File, before *parsed, problem blog.Problem, reader *post.
 	}
 	return &parsed{
 		hash: f.Hash, state: r.State, explicit: r.Explicit, post: before.same(r.Post), problems: []blog.Problem{problem},
-		good: good,
+		meta: r.Meta, good: good,
 	}
 }
 

@@ -182,6 +182,9 @@ func (j jekyll) texts(r *reader) {
 	if r.post.Summary = markdown.Plain(r.text(frontmatter.Summary), 0); r.post.Summary == "" {
 		r.post.Excerpt = j.excerptOf(r, body)
 	}
+	if hasTemplates(r.post.Body) {
+		return // the rest comes after the templates
+	}
 	r.post.Body = withoutAttributes(r.post.Body)
 	r.post.Excerpt = withoutAttributes(r.post.Excerpt)
 }

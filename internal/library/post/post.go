@@ -33,6 +33,10 @@ type Result struct {
 	Explicit bool           // the id stands in the front matter, or follows from the dialect's rules
 	Post     *blog.Post     // with the id that the file asks for, and the addresses of media files as written; nil for Other
 	Problems []blog.Problem // warnings
+
+	// Meta is the front matter, where the text holds template text that Templates
+	// is to render; nil: it holds none.
+	Meta frontmatter.Pairs
 }
 
 // Reader reads the files of one folder. It is safe for concurrent use.
@@ -78,7 +82,11 @@ func (x *Reader) Read(f source.File) (Result, error) {
 	if err := r.read(); err != nil {
 		return Result{}, err
 	}
-	return Result{State: r.state, Explicit: r.explicit, Post: r.post, Problems: r.problems}, nil
+	result := Result{State: r.state, Explicit: r.explicit, Post: r.post, Problems: r.problems}
+	if _, templates := x.dialect.(jekyll); templates && r.post != nil && hasTemplates(r.post.Body) {
+		result.Meta = append(frontmatter.Pairs{}, r.block.Meta...)
+	}
+	return result, nil
 }
 
 // reader is the reading of one file.

@@ -1,0 +1,146 @@
+package post
+
+import (
+	"bytes"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/generator"
+	"broadsheet/internal/liquid"
+	"broadsheet/internal/markdown"
+)
+
+// Templates renders what posts hold of a generator's template language. It is
+// safe for concurrent use.
+type Templates struct{ liquid *liquid.Renderer }
+
+// hasTemplates reports whether a text may hold template text of Jekyll.
+func hasTemplates(text []byte) bool {
+	return bytes.Contains(text, []byte("{{")) || bytes.Contains(text, []byte("{%"))
+}
+
+// NewTemplates returns the templates of a Jekyll site. URLs are the addresses of
+// its posts, by file.
+func NewTemplates(site blog.Site, g generator.Site, data map[string][]byte, urls map[string]string) *Templates {
+	base := strings.Trim(g.Text("baseurl"), "/")
+	if base != "" {
+		base = "/" + base
+	}
+	origin := strings.TrimSuffix(site.URL, base)
+	local := func(file string) (string, bool) {
+		at, ok := urls[file]
+		return strings.TrimPrefix(at, origin), ok
+	}
+	named := byName(urls)
+	s := liquid.Site{
+		Vars: varsOf(g.Settings), Includes: map[string]string{}, URL: origin, BaseURL: base, Zone: site.Zone,
+		PostURL: func(name string) (string, bool) { return local(named[name]) },
+		LinkURL: func(file string) (string, bool) { return local(strings.TrimPrefix(file, "/")) },
+		Markdown: func(text string) string {
+			content, err := markdown.New(markdown.Options{}).Render(markdown.Source{Text: []byte(text), Base: site.URL + "/"})
+			if err != nil {
+				return text
+			}
+			return content.HTML
+		},
+	}
+	s.Vars["data"] = dataVars(data)
+	for name, text := range data {
+		if below, ok := strings.CutPrefix(name, "_includes/"); ok {
+			s.Includes[below] = string(text)
+		}
+	}
+	return &Templates{liquid.New(s)}
+}
+
+// byName maps what post_url may call a post to its file: the path below _posts,
+// and the bare name, without extension.
+func byName(urls map[string]string) map[string]string {
+	named := make(map[string]string, 2*len(urls))
+	for file := range urls {
+		_, below, found := strings.Cut("/"+file, "/_posts/")
+		if !found {
+			continue
+		}
+		below = strings.TrimSuffix(below, path.Ext(below))
+		named[below] = file
+		if bare := path.Base(below); named[bare] == "" || file < named[bare] {
+			named[bare] = file
+		}
+	}
+	return named
+}
+
+func dataVars(data map[string][]byte) map[string]any {
+	vars := map[string]any{}
+	for name, text := range data {
+		below, ok := strings.CutPrefix(name, "_data/")
+		if !ok {
+			continue
+		}
+		block, err := frontmatter.Parse(name, slices.Concat([]byte("---\n"), text, []byte("\n---\n")))
+		if err == nil {
+			vars[strings.TrimSuffix(below, path.Ext(below))] = varsOf(block.Meta)
+		}
+	}
+	return vars
+}
+
+// Render renders the body of a post, and its excerpt.
+func (t *Templates) Render(p *blog.Post, meta frontmatter.Pairs) (body, excerpt []byte, problems []blog.Problem) {
+	page := varsOf(meta)
+	for key, value := range map[string]any{
+		"title": p.Title, "url": p.URL, "path": p.Path, "slug": p.Slug, "id": p.ID, "date": p.Published,
+	} {
+		page[key] = value
+	}
+	body, problems = t.liquid.Render(p.Body, page, p.Path, p.BodyLine)
+	if p.Excerpt != nil {
+		excerpt, _ = t.liquid.Render(p.Excerpt, page, p.Path, p.BodyLine)
+		excerpt = withoutAttributes(excerpt)
+	}
+	return withoutAttributes(body), excerpt, problems
+}
+
+// varsOf makes of metadata what templates work with.
+func varsOf(m frontmatter.Pairs) map[string]any {
+	vars := make(map[string]any, len(m))
+	for _, pair := range m {
+		vars[pair.Key] = varOf(pair.Value)
+	}
+	return vars
+}
+
+func varOf(v frontmatter.Value) any {
+	switch v.Kind {
+	case frontmatter.Null:
+		return nil
+	case frontmatter.Map:
+		return varsOf(v.Map)
+	case frontmatter.List:
+		list := make([]any, len(v.List))
+		for i, one := range v.List {
+			list[i] = varOf(one)
+		}
+		return list
+	case frontmatter.Bool:
+		value, _ := v.Bool()
+		return value
+	case frontmatter.Number:
+		if n, err := strconv.Atoi(v.Text); err == nil {
+			return n
+		}
+		if n, err := strconv.ParseFloat(v.Text, 64); err == nil {
+			return n
+		}
+	}
+	if d, err := frontmatter.ParseDate(v.Text, time.UTC); err == nil && d.HasClock && !v.Quoted {
+		return d.Time
+	}
+	return v.Text
+}
