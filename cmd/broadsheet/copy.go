@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/media"
@@ -14,12 +15,12 @@ import (
 
 // copyMedia copies the media files that are not in out already, as their size
 // and date tell, and returns how many it copied. It goes on after a file that
-// cannot be copied.
-func copyMedia(files *source.Snapshot, out string) (int, error) {
+// cannot be copied. What lies below the folder static goes to the top of out.
+func copyMedia(files *source.Snapshot, static, out string) (int, error) {
 	copied := 0
 	var errs []error
 	for _, f := range files.Media {
-		name := filepath.Join(out, filepath.FromSlash(f.Path))
+		name := filepath.Join(out, filepath.FromSlash(strings.TrimPrefix(f.Path, static+"/")))
 		if info, err := os.Stat(name); err == nil && info.Size() == f.Size && info.ModTime().Equal(f.Modified) {
 			continue
 		}

@@ -6,11 +6,13 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"broadsheet/cmd/broadsheet/seen"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/config"
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/generator"
 	"broadsheet/internal/source"
 
 	"github.com/spf13/cobra"
@@ -68,7 +70,7 @@ func pin(cmd *cobra.Command, dir, from string, dry bool) error {
 	if err != nil {
 		return err
 	}
-	p := &pinning{reading: read, site: settings.Site(), out: cmd.OutOrStdout(), err: cmd.ErrOrStderr(), dry: dry}
+	p := &pinning{reading: read, settings: settings, adopting: from != "", out: cmd.OutOrStdout(), err: cmd.ErrOrStderr(), dry: dry}
 	p.left(errorsOf(read.problems)...)
 	if from != "" {
 		matched := seen.Match(feed, read.posts.Posts)
@@ -84,7 +86,8 @@ func pin(cmd *cobra.Command, dir, from string, dry bool) error {
 // pinning is one run of pin.
 type pinning struct {
 	*reading
-	site     blog.Site
+	settings config.Settings
+	adopting bool // ids are those of a feed
 	out, err io.Writer
 	dry      bool
 
@@ -124,12 +127,14 @@ func (p *pinning) pinAll(ids map[string]string) {
 		if _, isPost := p.posts.IDs()[f.Path]; !isPost {
 			continue
 		}
-		key, value := statedID(f)
+		key, value := statedID(f, p.settings.Generator.Kind)
 		id, known := ids[f.Path]
 		target := p.linked(f)
 		switch {
 		case target != "":
 			fmt.Fprintf(p.out, "%s: a link to %s, which has its own line\n", f.Path, target)
+		case p.adopting && known && id != value && !strings.EqualFold(key, "id"):
+			p.pinOne(f, id) // it is stronger than what other keys say
 		case key != "" && value == "":
 			p.left(problemOf(f, fmt.Errorf("its key %q holds no id; fill it in, or take it out", key)))
 		case key != "":
@@ -159,7 +164,7 @@ func (p *pinning) linked(f source.File) string {
 func (p *pinning) pinOne(f source.File, id string) {
 	data, err := frontmatter.WithID(f.Path, f.Data, id)
 	if err == nil {
-		err = sameButID(f, data, id, p.site)
+		err = sameButID(f, data, id, p.settings)
 	}
 	if err == nil && !p.dry {
 		err = rewrite(p.files.Root, f, data)
@@ -173,8 +178,9 @@ func (p *pinning) pinOne(f source.File, id string) {
 }
 
 // statedID returns the key of the front matter that is to hold the id, and the
-// id; both may be empty.
-func statedID(f source.File) (key, id string) {
+// id; both may be empty. Generators know no key of that kind; in their folders it
+// is the one that is written here.
+func statedID(f source.File, kind generator.Kind) (key, id string) {
 	block, err := frontmatter.Parse(f.Path, f.Data)
 	if err != nil {
 		return "", ""
@@ -182,6 +188,9 @@ func statedID(f source.File) (key, id string) {
 	key, _ = frontmatter.Plain.Written(block, frontmatter.ID)
 	if v, _, ok := frontmatter.Plain.Find(block, frontmatter.ID); ok {
 		id = slices.Concat(v.Strings(), []string{""})[0]
+	}
+	if kind != generator.Plain && !strings.EqualFold(key, "id") {
+		return "", ""
 	}
 	return key, id
 }

@@ -91,6 +91,7 @@ var allowed = map[string]struct {
 	"ado-podcast summary": {4, "automatic summaries at the limit of 70 words, which are counted otherwise"},
 	"letsencrypt summary": {3, "automatic summaries at the limit of 70 words, which are counted otherwise"},
 	"ado-podcast text":    {1, "a frame is nothing in text; here it is a link"},
+	"digitalgov-sub text": {2, "a frame is nothing in text; here it is a link"},
 	"letsencrypt text":    {1, "a frame is nothing in text; here it is a link"},
 }
 

@@ -12,17 +12,18 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/config"
 	"broadsheet/internal/library"
 	"broadsheet/internal/source"
 )
 
 // sameButID returns an error unless the library makes the same post of data as
 // of the file, but for its id.
-func sameButID(f source.File, data []byte, id string, site blog.Site) error {
+func sameButID(f source.File, data []byte, id string, s config.Settings) error {
 	now := time.Now()
 	build := func(data []byte) (*library.Library, blog.Post) {
 		file := []source.File{{Path: f.Path, Data: data}}
-		l := library.Build(nil, file, library.Options{Site: site, Now: now, Drafts: true})
+		l := library.Build(nil, file, library.Options{Site: s.Site(), Now: now, Drafts: true, Generator: s.Generator})
 		var post blog.Post
 		if len(l.Posts) > 0 {
 			post = *l.Posts[0]

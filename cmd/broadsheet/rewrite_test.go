@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"broadsheet/internal/blog"
+	"broadsheet/internal/config"
 	"broadsheet/internal/source"
 )
 
@@ -60,7 +60,7 @@ func TestRewriteFollowsLinksInsideTheFolderOnly(t *testing.T) {
 
 func TestAnIDThatChangesMoreIsFound(t *testing.T) {
 	const before = "---\ntitle: A\ndate: 2026-01-02\n---\nText"
-	site := blog.Site{URL: "https://example.org", Authority: "example.org", Permalink: "/:slug/"}
+	settings := config.Settings{URL: "https://example.org", Authority: "example.org", Permalink: "/:slug/"}
 	for after, ok := range map[string]bool{
 		"---\ntitle: A\ndate: 2026-01-02\nid: x\n---\nText":              true,
 		"---\ntitle: A\ndate: 2026-01-02\nid: y\n---\nText":              false,
@@ -70,7 +70,7 @@ func TestAnIDThatChangesMoreIsFound(t *testing.T) {
 		"---\ntitle: A\ndate: 2026-01-02\nid: x\nhidden: true\n---\n":    false,
 		"---\ntitle: A\nid: x\n---\nText":                                false,
 	} {
-		err := sameButID(source.File{Path: "a.md", Data: []byte(before)}, []byte(after), "x", site)
+		err := sameButID(source.File{Path: "a.md", Data: []byte(before)}, []byte(after), "x", settings)
 		if (err == nil) != ok {
 			t.Errorf("%q: %v", after, err)
 		}

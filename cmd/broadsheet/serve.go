@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"path/filepath"
 
 	"broadsheet/internal/config"
 	"broadsheet/internal/live"
@@ -83,8 +84,17 @@ func public(ctx context.Context, s config.Settings, blogs *live.Live, log *slog.
 		return err
 	}
 	log.Info("listening", slog.String("address", l.Addr().String()))
-	documents := server.New(server.Options{Edition: blogs.Edition, Files: s.Generator.Root, Log: log})
+	documents := server.New(server.Options{Edition: blogs.Edition, Files: folders(s), Log: log})
 	return server.Serve(ctx, l, documents, server.ServeOptions{Log: log})
+}
+
+// folders are those whose media files are served.
+func folders(s config.Settings) []string {
+	list := []string{s.Generator.Root}
+	if static := s.Generator.Static(); static != "" {
+		list = append(list, filepath.Join(s.Generator.Root, static))
+	}
+	return list
 }
 
 func adminHandler(blogs *live.Live) http.Handler {

@@ -61,7 +61,7 @@ func documentSettings(s config.Settings) edition.Settings {
 	return edition.Settings{
 		Dialect: s.Dialect, Items: s.Items, Bytes: s.MaxBytes, ArchiveItems: s.ArchiveItems, Content: blog.Extent(s.Content),
 		Markdown: s.SourceMarkdown, ExternalLinks: s.LinkPosts == "target", TTL: s.TTL,
-		Highlight: s.Highlight, Typography: s.Typographer, ExcludeFromMain: s.ExcludeFromMain,
+		Highlight: s.Highlight, Emoji: s.Emoji, Typography: s.Typographer, ExcludeFromMain: s.ExcludeFromMain,
 	}
 }
 

@@ -78,6 +78,7 @@ type Settings struct {
 	Drafts      bool // publish drafts too
 	Highlight   bool // mark up fenced code with class names
 	Typographer bool // typographic quotes and dashes
+	Emoji       bool // emoji from their names between colons
 
 	Listen      string // address of the public listener, host:port
 	AdminListen string // address of the admin listener, host:port

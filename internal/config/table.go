@@ -111,6 +111,8 @@ var table = []setting{
 		toggle(func(s *Settings) *bool { return &s.Highlight })},
 	{"typographer", "false", Site, "bool", "turn straight quotes and double hyphens into typographic ones",
 		toggle(func(s *Settings) *bool { return &s.Typographer })},
+	{"emoji", "false", Site, "bool", "turn names between colons, such as :tada:, into emoji",
+		toggle(func(s *Settings) *bool { return &s.Emoji })},
 	{"listen", ":8080", Server, "ADDRESS", "host:port to serve on",
 		text(func(s *Settings) *string { return &s.Listen }, address)},
 	{"admin-listen", "127.0.0.1:9090", Server, "ADDRESS", "host:port for health and status",

@@ -56,6 +56,7 @@ type Settings struct {
 	ExternalLinks bool        // let the RSS items of link posts lead where the posts point
 	TTL           int         // minutes that readers may keep a feed, said in RSS; 0: not said
 	Highlight     bool        // mark up fenced code with chroma's class names
+	Emoji         bool        // turn :words: into emoji
 	Typography    bool        // turn straight quotes and double dashes into typographic ones
 
 	ExcludeFromMain []blog.Term // posts of these are left out of the main feed; an empty Kind means any

@@ -55,7 +55,7 @@ func newTexts(prev *Edition, s Settings) *texts {
 	}
 	return &texts{
 		settings: s,
-		renderer: markdown.New(markdown.Options{Typographer: s.Typography, Highlight: s.Highlight}),
+		renderer: markdown.New(markdown.Options{Typographer: s.Typography, Emoji: s.Emoji, Highlight: s.Highlight}),
 		kept:     map[*blog.Post]*text{},
 		lookups:  map[*blog.Post][]lookup{},
 	}

@@ -74,7 +74,7 @@ var Plain = Keys{Names: map[Field][]string{
 	Unlisted:       {"unlisted", "hidden", "eleventyExcludeFromCollections", "headless", "build.headless"},
 	InFeed:         {"feed"},
 	Listed:         {"build.list", "_build.list"},
-	ID:             {"guid", "id", "uid", "uuid", "blogger_id"},
+	ID:             {"id", "guid", "uid", "uuid", "blogger_id"}, // the first is what pin writes, and so the strongest
 	Permalink:      {"permalink", "url", "path"},
 	Slug:           {"slug"},
 	ExternalURL:    {"link", "external_url", "link_to"},

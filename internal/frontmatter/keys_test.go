@@ -36,7 +36,7 @@ func TestFirstKeyOfThePlainTableWins(t *testing.T) {
 		{"not in lists", "build: {list: never}", frontmatter.Listed, "build.list", "never"},
 		{"not rendered", "permalink: false", frontmatter.Rendered, "permalink", "false"},
 		{"a permalink is no switch", "permalink: false\nurl: /a/", frontmatter.Permalink, "url", "/a/"},
-		{"id", "id: 2\nguid: 1", frontmatter.ID, "guid", "1"},
+		{"id", "guid: 1\nid: 2", frontmatter.ID, "id", "2"},
 		{"the id of a former host", "blogger_id: 'tag:blogger.com,1999:1'", frontmatter.ID, "blogger_id", "tag:blogger.com,1999:1"},
 		{"permalink before url", "url: /b/\npermalink: /a/", frontmatter.Permalink, "permalink", "/a/"},
 		{"slug that is a number", "slug: 2014", frontmatter.Slug, "slug", "2014"},

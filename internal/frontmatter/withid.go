@@ -18,8 +18,8 @@ import (
 // line behind the { gets it within that line. A file without front matter gets
 // a block of YAML in front.
 //
-// When the front matter has a key of the field ID in Plain already, even an
-// empty one, the result is data itself. So a second id is never added.
+// When the front matter has that key already, in any case and even without a
+// value, the result is data itself. So a second id is never added.
 //
 // What comes out has been read again: it has the same body and the same
 // metadata, and the id besides. Where that cannot be had, WithID returns an
@@ -33,7 +33,7 @@ func WithID(file string, data []byte, id string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, has := Plain.Written(before, ID); has {
+	if slices.ContainsFunc(before.Meta, func(p Pair) bool { return strings.EqualFold(p.Key, "id") }) {
 		return data, nil
 	}
 	for _, i := range before.insertions(data, id) {

@@ -53,7 +53,7 @@ func TestIDIsAddedAndNothingElse(t *testing.T) {
 
 func TestIDIsNeverAddedTwice(t *testing.T) {
 	for _, in := range []string{
-		"---\nid: a\n---\n", "---\nGUID: a\n---\n", "---\nuid:\n---\n", "+++\nuuid = ''\n+++\n", "{\"blogger_id\": 1}", "---\nx: &x {id: a}\n<<: *x\n---\n",
+		"---\nid: a\n---\n", "---\nID: a\n---\n", "---\nid:\n---\n", "+++\nid = ''\n+++\n", "{\"id\": 1}", "---\nx: &x {id: a}\n<<: *x\n---\n",
 	} {
 		got, err := frontmatter.WithID("post.md", []byte(in), "b")
 		if string(got) != in || err != nil {

@@ -102,8 +102,7 @@ func isFolder(name string) bool {
 	return err == nil && info.IsDir()
 }
 
-// read reads the settings as front matter is read: the languages are the same,
-// and what is wrong with them is told in the same way.
+// read reads the settings from disk.
 func read(s Site) (Site, []blog.Problem) {
 	name := filepath.ToSlash(filepath.Join(s.Root, filepath.FromSlash(s.File)))
 	data, err := os.ReadFile(name)
@@ -116,6 +115,14 @@ func read(s Site) (Site, []blog.Problem) {
 		}
 		return s, []blog.Problem{{File: name, Severity: blog.Error, Message: "cannot read the settings of " + string(s.Kind) + ": " + err.Error()}}
 	}
+	return Parse(s, data)
+}
+
+// Parse reads the settings of a site, whose Kind and File are set, as front
+// matter is read: the languages are the same, and what is wrong with them is told
+// in the same way.
+func Parse(s Site, data []byte) (Site, []blog.Problem) {
+	name := filepath.ToSlash(filepath.Join(s.Root, filepath.FromSlash(s.File)))
 	fence, shift := "---\n", 1
 	switch path.Ext(s.File) {
 	case ".toml":

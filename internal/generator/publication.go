@@ -44,6 +44,7 @@ func (s Site) publication() map[string]string {
 			"copyright":   s.Text("copyright"),
 			"items":       entries(s.Text("services.rss.limit", "rssLimit")),
 			"typographer": "true", // goldmark's extension, on by default
+			"emoji":       s.Text("enableEmoji"),
 		}
 	}
 	return nil
@@ -86,6 +87,15 @@ func (s Site) Extensions() []string {
 		return []string{".yml", ".yaml", ".liquid"}
 	}
 	return nil
+}
+
+// Static is the folder, below Root, whose files generators copy to the top of
+// the site; empty: there is none.
+func (s Site) Static() string {
+	if s.Kind == Hugo {
+		return "static"
+	}
+	return ""
 }
 
 // output is what generators write and what others put beside a site.

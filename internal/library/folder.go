@@ -7,6 +7,7 @@ import (
 	"path"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 
 	"broadsheet/internal/blog"
@@ -122,6 +123,9 @@ func suffix(ref, name string) string {
 
 // served is where the server hands out a media file.
 func (l *Library) served(name string) string {
+	if static := l.made.Static(); static != "" {
+		name = strings.TrimPrefix(name, static+"/")
+	}
 	return l.site.URL + (&url.URL{Path: "/" + name}).EscapedPath()
 }
 
@@ -147,19 +151,25 @@ func (l *Library) paths(p *blog.Post, ref string) []string {
 // candidates returns where a path that begins beside p or at the top may lie.
 func (l *Library) candidates(p *blog.Post, ref string) []string {
 	rooted := strings.TrimPrefix(path.Clean("/"+ref), "/")
-	if !strings.HasPrefix(ref, "/") {
-		beside := path.Join(path.Dir(p.Path), ref)
-		if beside == ".." || strings.HasPrefix(beside, "../") {
-			return nil
-		}
-		return []string{beside, rooted}
-	}
+	top := []string{rooted}
 	if base, err := url.Parse(l.site.URL); err == nil && base.Path != "" {
 		if below, ok := strings.CutPrefix("/"+rooted, base.Path+"/"); ok {
-			return []string{below, rooted}
+			top = []string{below, rooted}
 		}
 	}
-	return []string{rooted}
+	if static := l.made.Static(); static != "" {
+		for _, name := range slices.Clone(top) {
+			top = append(top, path.Join(static, name))
+		}
+	}
+	if strings.HasPrefix(ref, "/") {
+		return top
+	}
+	beside := path.Join(path.Dir(p.Path), ref)
+	if beside == ".." || strings.HasPrefix(beside, "../") {
+		return nil
+	}
+	return append([]string{beside}, top...)
 }
 
 // Lost returns what the front matter of public posts names as files that are

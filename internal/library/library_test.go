@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/generator"
 	"broadsheet/internal/library"
 	"broadsheet/internal/media"
 	"broadsheet/internal/source"
@@ -53,6 +54,10 @@ func TestFolders(t *testing.T) {
 				files[f.Name] = string(f.Data)
 			}
 			o := options()
+			o.Generator, o.Site.Zone = generatorOf(t, files), time.UTC
+			if zone, err := time.LoadLocation(o.Generator.Text("timezone", "timeZone")); err == nil {
+				o.Site.Zone = zone
+			}
 			o.Media = mediaOf(files)
 			o.Duration = func(path string) time.Duration { f, _ := o.Media(path); return time.Duration(f.Size) * time.Second }
 			l := library.Build(nil, folder(files), o)
@@ -76,6 +81,22 @@ func TestFolders(t *testing.T) {
 }
 
 func options() library.Options { return library.Options{Site: site, Now: now} }
+
+// generatorOf reads the generator's settings among the files.
+func generatorOf(t *testing.T, files map[string]string) generator.Site {
+	t.Helper()
+	for name, kind := range map[string]generator.Kind{"_config.yml": generator.Jekyll, "hugo.toml": generator.Hugo} {
+		if text, ok := files[name]; ok {
+			delete(files, name)
+			g, problems := generator.Parse(generator.Site{Kind: kind, File: name}, []byte(text))
+			if len(problems) > 0 {
+				t.Fatal(problems)
+			}
+			return g
+		}
+	}
+	return generator.Site{Kind: generator.Plain}
+}
 
 // mediaOf takes the media files out of the files.
 func mediaOf(files map[string]string) func(string) (blog.Media, bool) {
@@ -113,6 +134,8 @@ func describe(l *library.Library) string {
 		line("id", p.ID)
 		line("url", p.URL)
 		line("external", p.ExternalURL)
+		line("aliases", strings.Join(p.Aliases, " "))
+		line("section", p.Section)
 		line("title", p.Title)
 		line("published", p.Published.Format(time.RFC3339))
 		if !p.Updated.Equal(p.Published) {
@@ -137,6 +160,9 @@ func describe(l *library.Library) string {
 			line("episode", fmt.Sprintf("%+v", e))
 		}
 		line("carry", string(p.Carry))
+		if p.Excerpt != nil {
+			line("excerpt", fmt.Sprintf("%q", p.Excerpt))
+		}
 		line("summary", p.Summary)
 		line("body", fmt.Sprintf("%d: %q", p.BodyLine, p.Body))
 	}

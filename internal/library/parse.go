@@ -9,6 +9,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/generator"
 	"broadsheet/internal/library/post"
 	"broadsheet/internal/source"
 
@@ -59,7 +60,11 @@ func parseAll(prev *Library, files []source.File, o Options) map[string]*parsed 
 func dataOf(files []source.File, o Options) map[string][]byte {
 	data := map[string][]byte{}
 	for _, f := range files {
-		if post.IsData(o.Generator, f.Path) {
+		switch {
+		case !post.IsData(o.Generator, f.Path):
+		case o.Generator.Kind == generator.Hugo:
+			data[f.Path] = nil // that it is there is enough
+		default:
 			data[f.Path] = f.Data
 		}
 	}

@@ -59,6 +59,7 @@ var errUnsettled = errors.New("tags so tangled that they read differently each t
 // works.
 type Options struct {
 	Typographer   bool // curly quotes, dashes and ellipses from plain ones
+	Emoji         bool // 🙂 from :slightly_smiling_face: and its like
 	Highlight     bool // colour code by the class names of chroma; no inline styles
 	SummaryLength int  // runes, ellipsis included; 0 means 300
 }

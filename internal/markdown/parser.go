@@ -9,6 +9,7 @@ import (
 
 	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
 	"github.com/yuin/goldmark"
+	emoji "github.com/yuin/goldmark-emoji"
 	highlighting "github.com/yuin/goldmark-highlighting/v2"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -43,6 +44,9 @@ func newGoldmark(o Options) goldmark.Markdown {
 	}
 	if o.Typographer {
 		extensions = append(extensions, extension.Typographer)
+	}
+	if o.Emoji {
+		extensions = append(extensions, emoji.New(emoji.WithRenderingMethod(emoji.Unicode)))
 	}
 	if o.Highlight {
 		classes := chromahtml.WithClasses(true)

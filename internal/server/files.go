@@ -20,7 +20,7 @@ var fileSecurity = newField("Content-Security-Policy", "default-src 'none'; styl
 // goes with them. Everything else stays private, the posts' own files before
 // all.
 type files struct {
-	root    string // empty: there are none
+	roots   []string
 	caching []string
 	log     *slog.Logger
 }
@@ -37,11 +37,11 @@ type file struct {
 // followed as long as they stay inside the folder.
 func (f files) open(name string) *file {
 	mime := media.TypeOf(name)
-	if f.root == "" || mime == "" || strings.Contains(name, "/.") || strings.ContainsAny(name, "\x00\\") {
+	if mime == "" || strings.Contains(name, "/.") || strings.ContainsAny(name, "\x00\\") {
 		return nil
 	}
-	opened, err := media.Open(f.root, name)
-	if err != nil {
+	opened := f.first(name)
+	if opened == nil {
 		return nil
 	}
 	info, err := opened.Stat()
@@ -53,6 +53,16 @@ func (f files) open(name string) *file {
 		mime += "; charset=utf-8"
 	}
 	return &file{opened, info, mime, f.caching}
+}
+
+// first opens the file in the first folder that has one of that name.
+func (f files) first(name string) *os.File {
+	for _, root := range f.roots {
+		if opened, err := media.Open(root, name); err == nil {
+			return opened
+		}
+	}
+	return nil
 }
 
 // ServeHTTP sends the file, or the parts of it that a player asks for (RFC 9110

@@ -44,7 +44,7 @@ func newMedia(t *testing.T) (*httptest.Server, string) {
 		t.Fatal(err)
 	}
 	e := edition.New(nil, edition.Input{})
-	s := httptest.NewServer(server.New(server.Options{Edition: func() *edition.Edition { return e }, Files: root}))
+	s := httptest.NewServer(server.New(server.Options{Edition: func() *edition.Edition { return e }, Files: []string{t.TempDir(), root}}))
 	t.Cleanup(s.Close)
 	return s, root
 }

@@ -51,8 +51,8 @@ type Options struct {
 	// MaxAge is how long a cache may keep a document; 0 means five minutes.
 	// It is sent in whole seconds.
 	MaxAge time.Duration
-	// Files is the folder whose media files are sent; empty means none.
-	Files string
+	// Files are the folders whose media files are sent, the first that has one.
+	Files []string
 	// Log hears of documents that could not be rendered, once for each path; nil
 	// means slog.Default().
 	Log *slog.Logger

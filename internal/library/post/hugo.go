@@ -20,6 +20,8 @@ type hugo struct {
 	zone       *time.Location
 	content    string // the folder of pages, with a slash at its end
 	taxonomies []string
+	languages  map[string]bool // of the site; empty: it has but one
+	bundles    map[string]bool // folders that are one page with its resources
 }
 
 // hugoKeys are the keys that Hugo knows, in any case; those of fields that it has
@@ -46,8 +48,18 @@ var hugoKeys = func() frontmatter.Keys {
 	return keys
 }()
 
-func newHugo(site blog.Site, g generator.Site) hugo {
-	h := hugo{site: g, zone: site.Zone, content: cmp.Or(strings.Trim(g.Text("contentDir"), "/"), "content") + "/"}
+func newHugo(site blog.Site, g generator.Site, data map[string][]byte) hugo {
+	h := hugo{
+		site: g, zone: site.Zone, content: cmp.Or(strings.Trim(g.Text("contentDir"), "/"), "content") + "/",
+		languages: map[string]bool{}, bundles: map[string]bool{},
+	}
+	languages, _ := g.Value("languages")
+	for _, pair := range languages.Map {
+		h.languages[strings.ToLower(pair.Key)] = true
+	}
+	for name := range data {
+		h.bundles[path.Dir(name)] = true
+	}
 	if v, ok := g.Value("taxonomies"); ok {
 		for _, pair := range v.Map {
 			h.taxonomies = append(h.taxonomies, pair.Value.Text)
@@ -64,7 +76,27 @@ func (hugo) keys() frontmatter.Keys { return hugoKeys }
 // content, the page of a section, or a resource of another page.
 func (h hugo) passes(name string) bool {
 	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
-	return !strings.HasPrefix(name, h.content) || base == "_index" || strings.HasPrefix(base, "_index.")
+	return !strings.HasPrefix(name, h.content) || base == "_index" || strings.HasPrefix(base, "_index.") || h.inBundle(name)
+}
+
+// inBundle reports whether a file is a resource of a page: that of the folder it
+// lies in, or of one above.
+func (h hugo) inBundle(name string) bool {
+	if isIndex(name) {
+		name = path.Dir(name)
+	}
+	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+		if h.bundles[dir] {
+			return true
+		}
+	}
+	return false
+}
+
+// isIndex reports whether a file is the page of its folder.
+func isIndex(name string) bool {
+	base := path.Base(name)
+	return isPostFile(name) && (strings.HasPrefix(base, "index."))
 }
 
 func (h hugo) state(r *reader) State {
@@ -128,7 +160,7 @@ const summaryWords = 70
 const more = "<!--more-->"
 
 func (h hugo) texts(r *reader) {
-	r.post.Language = r.language()
+	r.post.Language = h.language(r)
 	if r.html() {
 		r.post.Markup = blog.HTML
 	}
@@ -136,6 +168,7 @@ func (h hugo) texts(r *reader) {
 		r.post.Title = plainTitle(v.Text)
 	}
 	r.post.Carry = r.carry()
+	r.post.Body = h.shortcodes(r, r.post.Body)
 	head, _, marked := strings.Cut(string(r.post.Body), more)
 	switch summary := r.text(frontmatter.Summary); {
 	case marked:
@@ -150,11 +183,11 @@ func (h hugo) texts(r *reader) {
 }
 
 // language is that of the front matter, or of a file's name such as a.fr.md.
-func (r *reader) language() string {
+func (h hugo) language(r *reader) string {
 	if said := r.text(frontmatter.Language); said != "" {
 		return strings.ReplaceAll(said, "_", "-")
 	}
-	if ext := strings.TrimPrefix(path.Ext(r.name.base), "."); len(ext) == 2 && strings.ToLower(ext) == ext {
+	if ext := strings.ToLower(strings.TrimPrefix(path.Ext(r.name.base), ".")); h.languages[ext] {
 		return ext
 	}
 	return ""

@@ -44,7 +44,7 @@ type page struct {
 func (h hugo) page(r *reader) page {
 	dir, base := path.Split(strings.TrimPrefix(r.file.Path, h.content))
 	name := strings.TrimSuffix(base, path.Ext(base))
-	if ext := path.Ext(name); len(ext) == 3 && strings.ToLower(ext) == ext && ext == "."+r.post.Language {
+	if ext := path.Ext(name); ext != "" && h.languages[strings.ToLower(ext[1:])] {
 		name = strings.TrimSuffix(name, ext)
 	}
 	folders := strings.FieldsFunc(dir, func(c rune) bool { return c == '/' })
@@ -81,7 +81,16 @@ func (h hugo) path(r *reader) string {
 	if !h.site.Is("disablePathToLower") {
 		at = strings.ToLower(at)
 	}
-	return h.ugly(p.section(), collapse(at))
+	return h.prefix(r) + h.ugly(p.section(), collapse(at))
+}
+
+// prefix is the folder of a page's language, unless it is the site's main one.
+func (h hugo) prefix(r *reader) string {
+	language := strings.ToLower(r.post.Language)
+	if !h.languages[language] || language == strings.ToLower(h.site.Text("defaultContentLanguage")) && !h.site.Is("defaultContentLanguageInSubdir") {
+		return ""
+	}
+	return "/" + language
 }
 
 // pattern returns the permalinks' pattern of a section.

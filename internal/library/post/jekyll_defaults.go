@@ -2,6 +2,7 @@ package post
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -63,12 +64,17 @@ func (d defaults) covers(file string) bool {
 	return d.path == "" || file == d.path || strings.HasPrefix(file, d.path+"/")
 }
 
+// contents matches a list that kramdown replaces by a table of contents, which is
+// of no use away from the page.
+var contents = regexp.MustCompile(`(?m)^ {0,3}(?:[*+-]|\d+\.)[ \t][^\n]*(\n\{:\s*toc[^}\n]*\})`)
+
 // withoutAttributes takes kramdown's attribute lists out of a text, outside of
 // code: {: .class}, {:toc}, {::options}. The lines stay.
 func withoutAttributes(body []byte) []byte {
 	if !strings.Contains(string(body), "{:") {
 		return body
 	}
+	body = contents.ReplaceAll(body, []byte("$1"))
 	var out strings.Builder
 	fence := ""
 	for line := range strings.Lines(string(body)) {

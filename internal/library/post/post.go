@@ -65,14 +65,21 @@ func New(site blog.Site, g generator.Site, data map[string][]byte) *Reader {
 	case generator.Jekyll:
 		x.dialect = newJekyll(site, g, data)
 	case generator.Hugo:
-		x.dialect = newHugo(site, g)
+		x.dialect = newHugo(site, g, data)
 	}
 	return x
 }
 
-// IsData reports whether a file is no post but something that posts refer to.
+// IsData reports whether what other files come to depends on this one: data and
+// templates, and pages whose folders hold nothing but their resources.
 func IsData(g generator.Site, name string) bool {
-	return g.Kind == generator.Jekyll && (strings.HasPrefix(name, "_data/") || strings.HasPrefix(name, "_includes/"))
+	switch g.Kind {
+	case generator.Jekyll:
+		return strings.HasPrefix(name, "_data/") || strings.HasPrefix(name, "_includes/")
+	case generator.Hugo:
+		return isIndex(name)
+	}
+	return false
 }
 
 // Read reads one file. An error means that there is no post; it is a

@@ -1,0 +1,173 @@
+package post
+
+import (
+	"fmt"
+	"html"
+	"path"
+	"regexp"
+	"strings"
+)
+
+// Shortcodes are Hugo's template text in pages: those that it brings along are
+// rendered, of others what stands between their tags stays.
+
+// shortcode matches a tag: {{< name args >}}, {{% name args %}}, with a slash
+// before the name that closes one, or one behind the arguments. What is commented
+// out, {{</* name */>}}, shows as a tag.
+var (
+	shortcode    = regexp.MustCompile(`(?s)\{\{([<%])\s*(/?)\s*([\w./-]+)((?:\s+(?:[\w-]+=)?(?:"(?:[^"\\]|\\.)*"|` + "`[^`]*`" + `|[^\s"` + "`" + `]+))*?)\s*(/?)\s*([>%])\}\}`)
+	commentedOut = regexp.MustCompile(`(?s)\{\{([<%])/\*(.*?)\*/([>%])\}\}`)
+	argument     = regexp.MustCompile("(?s)(?:([\\w-]+)=)?(?:\"((?:[^\"\\\\]|\\\\.)*)\"|`([^`]*)`|([^\\s\"`]+))")
+)
+
+// arguments of a shortcode: named ones, and others by position.
+type arguments struct {
+	named map[string]string
+	list  []string
+}
+
+func argumentsOf(text string) arguments {
+	a := arguments{named: map[string]string{}}
+	for _, m := range argument.FindAllStringSubmatch(text, -1) {
+		value := strings.ReplaceAll(m[2], `\"`, `"`) + m[3] + m[4]
+		if m[1] != "" {
+			a.named[strings.ToLower(m[1])] = value
+			continue
+		}
+		a.list = append(a.list, value)
+	}
+	return a
+}
+
+// get returns the argument of a name, or of a position.
+func (a arguments) get(name string, position int) string {
+	if v := a.named[name]; v != "" || position >= len(a.list) {
+		return v
+	}
+	return a.list[position]
+}
+
+// shortcodes renders the shortcodes of the body.
+func (h hugo) shortcodes(r *reader, body []byte) []byte {
+	text := string(body)
+	if !strings.Contains(text, "{{<") && !strings.Contains(text, "{{%") {
+		return body
+	}
+	unknown := map[string]bool{}
+	text = shortcode.ReplaceAllStringFunc(text, func(tag string) string {
+		m := shortcode.FindStringSubmatch(tag)
+		if m[1] == "<" != (m[6] == ">") {
+			return tag
+		}
+		name, closing := strings.ToLower(m[3]), m[2] != ""
+		render, known := builtins[name]
+		if !known {
+			if !unknown[name] {
+				unknown[name] = true
+				r.warn(r.lineOf(tag), fmt.Sprintf("unknown shortcode %q: its tags are left out, what stands between them stays", m[3]))
+			}
+			return ""
+		}
+		return render(h, r, argumentsOf(m[4]), closing)
+	})
+	return []byte(commentedOut.ReplaceAllString(text, "{{$1$2$3}}"))
+}
+
+// lineOf returns the line of the file on which a text of the body begins.
+func (r *reader) lineOf(text string) int {
+	at := strings.Index(string(r.block.Body), text)
+	return r.block.BodyLine + strings.Count(string(r.block.Body[:max(at, 0)]), "\n")
+}
+
+// builtins are the shortcodes that Hugo brings along.
+var builtins = map[string]func(hugo, *reader, arguments, bool) string{
+	"figure": func(_ hugo, _ *reader, a arguments, _ bool) string { return figure(a) },
+	"youtube": func(_ hugo, _ *reader, a arguments, _ bool) string {
+		return linkTo("https://www.youtube.com/watch?v=" + a.get("id", 0))
+	},
+	"vimeo": func(_ hugo, _ *reader, a arguments, _ bool) string {
+		return linkTo("https://vimeo.com/" + a.get("id", 0))
+	},
+	"gist": func(_ hugo, _ *reader, a arguments, _ bool) string {
+		return linkTo("https://gist.github.com/" + a.get("user", 0) + "/" + a.get("id", 1))
+	},
+	"tweet": status,
+	"x":     status,
+	"instagram": func(_ hugo, _ *reader, a arguments, _ bool) string {
+		return linkTo("https://www.instagram.com/p/" + a.get("id", 0) + "/")
+	},
+	"ref":    reference,
+	"relref": reference,
+	"param": func(_ hugo, r *reader, a arguments, _ bool) string {
+		return html.EscapeString(textIn(r.block.Meta, a.get("name", 0)))
+	},
+	"highlight": fence,
+	"details": func(_ hugo, _ *reader, a arguments, closing bool) string {
+		if closing {
+			return "\n\n</details>\n\n"
+		}
+		return "\n\n<details><summary>" + html.EscapeString(a.get("summary", 0)) + "</summary>\n\n"
+	},
+	"qr":      func(hugo, *reader, arguments, bool) string { return "" },
+	"comment": func(hugo, *reader, arguments, bool) string { return "" },
+}
+
+func status(_ hugo, _ *reader, a arguments, _ bool) string {
+	user, id := a.named["user"], a.get("id", 0)
+	if user == "" {
+		user = "i"
+	}
+	return linkTo("https://x.com/" + user + "/status/" + id)
+}
+
+func linkTo(url string) string {
+	return `<a href="` + html.EscapeString(url) + `">` + html.EscapeString(url) + `</a>`
+}
+
+func figure(a arguments) string {
+	var out strings.Builder
+	out.WriteString("<figure>")
+	img := fmt.Sprintf(`<img src="%s" alt="%s">`, html.EscapeString(a.get("src", 0)), html.EscapeString(firstFilled(a.named["alt"], a.named["caption"])))
+	if link := a.named["link"]; link != "" {
+		img = `<a href="` + html.EscapeString(link) + `">` + img + `</a>`
+	}
+	out.WriteString(img)
+	if title, caption := a.named["title"], a.named["caption"]; title != "" || caption != "" {
+		out.WriteString("<figcaption>")
+		if title != "" {
+			out.WriteString("<h4>" + html.EscapeString(title) + "</h4>")
+		}
+		if caption != "" {
+			out.WriteString("<p>" + html.EscapeString(caption) + "</p>")
+		}
+		out.WriteString("</figcaption>")
+	}
+	return out.String() + "</figure>"
+}
+
+// reference leads to another page, named as its file: the address of a Markdown
+// link, which is found as any other one to a file is.
+func reference(h hugo, _ *reader, a arguments, _ bool) string {
+	ref := a.get("path", 0)
+	file, fragment, found := strings.Cut(ref, "#")
+	if file == "" {
+		return ref
+	}
+	if path.Ext(file) == "" {
+		file += ".md"
+	}
+	if strings.HasPrefix(file, "/") {
+		file = "/" + h.content + strings.TrimPrefix(file, "/")
+	}
+	if found {
+		file += "#" + fragment
+	}
+	return strings.ReplaceAll(file, " ", "%20")
+}
+
+func fence(_ hugo, _ *reader, a arguments, closing bool) string {
+	if closing {
+		return "\n````````\n"
+	}
+	return "\n````````" + a.get("lang", 0) + "\n"
+}
