@@ -14,7 +14,20 @@ trap 'rm -rf "$work"' EXIT
 go build -o "$work/broadsheet" ./cmd/broadsheet
 python3 scripts/judges/folders.py "$work/made"
 
-build() { "$work/broadsheet" build "$1" --url https://example.org --title Judged --out "$2" --archive-items "$full" >/dev/null 2>&1; }
+build() { "$work/broadsheet" build "$1" --url https://example.org --title Judged --items 20 --out "$2" --archive-items "$full" >/dev/null 2>&1; }
+
+# newest prints where a new post belongs in a folder, whatever it was made for.
+newest() {
+  if [ -d "$1/_posts" ]; then
+    echo "$1/_posts/$(date -u +%Y-%m-%d)-the-newest-post.md"
+  elif [ -d "$1/content/en" ]; then
+    echo "$1/content/en/the-newest-post.md"
+  elif [ -d "$1/content" ]; then
+    echo "$1/content/the-newest-post.md"
+  else
+    echo "$1/the-newest-post.md"
+  fi
+}
 
 full=25 # so that small blogs have full archives too
 printf '%-16s %6s %6s %6s %6s\n' blog posts feeds pages frozen
@@ -28,7 +41,7 @@ for folder in posts "$work"/made/{nasty,one,blog,podcast} ../shared/corpus/*/sit
   build "$work/copy" "$work/c/$blog"
   diff -rq "$work/a/$blog" "$work/b/$blog" >&2 || fail "$blog: built twice, the trees differ"
   diff -rq "$work/a/$blog" "$work/c/$blog" >&2 || fail "$blog: with other dates of the files, the trees differ"
-  printf -- '---\ntitle: The newest post\ndate: %s\n---\nIt comes last.\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$work/copy/the-newest-post.md"
+  printf -- '---\ntitle: The newest post\ndate: %s\n---\nIt comes last.\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$(newest "$work/copy")"
   build "$work/copy" "$work/d/$blog"
   python3 scripts/judges/chain.py "$work/a/$blog" "$work/d/$blog" "$full"
   rm -rf "$work/copy"

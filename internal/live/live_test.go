@@ -153,6 +153,23 @@ func TestFilesBesidePostsAreFollowed(t *testing.T) {
 	f.until("the link follows", f.shows(`href=\"https://example.org/moved/\"`))
 }
 
+func TestFormerPermalinkLeadsToThePost(t *testing.T) {
+	state := t.TempDir()
+	f := newFixture(t, map[string]string{"one.md": post("One", "2026-01-01")}, live.Options{State: state})
+	f.until("the post is there", f.shows("https://example.org/one/"))
+	f.write(map[string]string{"one.md": "---\ntitle: One\ndate: 2026-01-01\nslug: uno\n---\n"})
+	f.until("it has a new permalink", f.shows("https://example.org/uno/"))
+	leads := func() bool {
+		to, _ := f.Edition().Moved("/one/")
+		return to == "https://example.org/uno/"
+	}
+	f.until("the old one leads to it", leads)
+	f.stop()
+	f = newFixture(t, map[string]string{"one.md": "---\ntitle: One\ndate: 2026-01-01\nslug: uno\n---\n"}, live.Options{State: state})
+	f.until("the post is there", f.shows("https://example.org/uno/"))
+	f.until("the old permalink still leads to it", leads)
+}
+
 func TestPollingFollowsToo(t *testing.T) {
 	f := newFixture(t, map[string]string{"one.md": post("One", "2026-01-01")}, live.Options{Watch: "poll"})
 	f.until("the first edition", f.shows("One"))

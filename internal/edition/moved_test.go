@@ -1,0 +1,64 @@
+package edition_test
+
+import (
+	"testing"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/edition"
+)
+
+func TestMovedAndGoneAddresses(t *testing.T) {
+	in := input(newPost(1, "one"))
+	in.Moved = edition.Moved{
+		Posts: map[string]string{"/old/post": "https://example.org/post-1/", "/rss.xml": "https://example.org/post-1/", "/post-1/": "https://example.org/post-1/"},
+		Moves: []blog.Move{
+			{From: "/blog/*", To: "/*"}, {From: "/feed/old.xml", To: "/atom.xml"}, {From: "/away/*", To: "https://elsewhere.example/x"}, {From: "/feed", To: "https://feeds.example/rss"},
+		},
+		Gone: []string{"/gone/*", "/feed.json"},
+	}
+	e := edition.New(nil, in)
+	for path, want := range map[string]string{
+		"/old/post": "https://example.org/post-1/", "/OLD/post/": "https://example.org/post-1/",
+		"/blog/2024/a": "https://example.org/2024/a", "/Blog/2024/A": "https://example.org/2024/A", "/blog": "",
+		"/feed/old.xml": "https://example.org/atom.xml", "/away/a/b": "https://elsewhere.example/x", "/feed/": "https://feeds.example/rss",
+		"/rss.xml": "", "/atom.xml": "", "/post-1": "", "/gone/a": "gone", "/gone": "", "/feed.json": "gone", "/nowhere": "", "": "",
+	} {
+		to, gone := e.Moved(path)
+		if gone {
+			to = "gone"
+		}
+		if to != want {
+			t.Errorf("%q leads to %q, want %q", path, to, want)
+		}
+	}
+}
+
+func TestFeedsOfGeneratorsAreAnsweredWhereTheyWere(t *testing.T) {
+	post := tagged(1, "C++", "two words")
+	post.Terms = append(post.Terms, blog.Term{Kind: blog.Category, Name: "News"})
+	post.Section = "notes"
+	for dialect, paths := range map[string]map[string]string{
+		"": {"/feed.xml": "/rss.xml", "/feed/news.xml": ""},
+		"jekyll": {
+			"/feed.xml": "/atom.xml", "/feed/news.xml": "/categories/news/atom.xml", "/feed/by_tag/c++.xml": "/tags/c++/atom.xml",
+			"/feed/by_tag/two-words.xml": "/tags/two-words/atom.xml", "/index.xml": "/rss.xml",
+		},
+		"hugo": {
+			"/index.xml": "/rss.xml", "/notes/index.xml": "/sections/notes/rss.xml", "/tags/two-words/index.xml": "/tags/two-words/rss.xml",
+			"/categories/news/index.xml": "/categories/news/rss.xml", "/feed.xml": "/rss.xml",
+		},
+	} {
+		in := input(post)
+		in.Settings.Dialect = dialect
+		e := edition.New(nil, in)
+		for path, want := range paths {
+			got := ""
+			if d := e.Find(path); d != nil {
+				got = d.Path
+			}
+			if got != want {
+				t.Errorf("%s: %s is %q, want %q", dialect, path, got, want)
+			}
+		}
+	}
+}
