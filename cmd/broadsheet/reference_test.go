@@ -280,3 +280,73 @@ func clip(a, b string) string {
 	i = max(0, i-40)
 	return a[i:min(len(a), i+160)]
 }
+
+// TestMovingRealBlogsShowsNothingAgain runs the check that one runs before
+// moving: as the generator's site, and as a bare folder whose posts were pinned.
+func TestMovingRealBlogsShowsNothingAgain(t *testing.T) {
+	sites, _ := filepath.Glob(corpus + "/*/site")
+	if len(sites) == 0 {
+		t.Skip("no real blogs beside the tree: " + corpus)
+	}
+	for _, dir := range sites {
+		name := filepath.Base(filepath.Dir(dir))
+		t.Run(name, func(t *testing.T) {
+			feed := referenceFeed(t, filepath.Join(corpus, name, "reference"))
+			if out, code := command(t, "compare", dir, "--against", feed); code != 0 {
+				t.Errorf("as it is: %s", out)
+			}
+			bare := filepath.Join(t.TempDir(), "posts")
+			if err := os.CopyFS(bare, os.DirFS(dir)); err != nil {
+				t.Fatal(err)
+			}
+			settings, _, err := config.Load(config.Options{Dir: dir})
+			if err != nil {
+				t.Fatal(err)
+			}
+			flags := []string{bare, "--dialect", "plain", "--url", settings.URL}
+			if out, code := command(t, append([]string{"pin", "--from", feed}, flags...)...); code == 2 {
+				t.Fatalf("pin: %s", out)
+			}
+			out, _ := command(t, append([]string{"compare", "--against", feed}, flags...)...)
+			if !strings.Contains(out, "\n0 shown again") && !strings.HasPrefix(out, "0 shown again") {
+				t.Errorf("pinned: %s", out[max(0, len(out)-2000):])
+			}
+		})
+	}
+}
+
+// command runs the program, and returns what it printed.
+func command(t *testing.T, args ...string) (string, int) {
+	t.Helper()
+	var out bytes.Buffer
+	code := run(context.Background(), args, &out, io.Discard)
+	return out.String(), code
+}
+
+// referenceFeed returns the path of the feed that the generator made.
+func referenceFeed(t *testing.T, dir string) string {
+	t.Helper()
+	for _, name := range []string{"feed.xml", "index.xml"} {
+		if _, err := os.Stat(filepath.Join(dir, name)); err == nil {
+			return filepath.Join(dir, name)
+		}
+	}
+	packed, err := os.Open(filepath.Join(dir, "feed.xml.gz"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer packed.Close()
+	in, err := gzip.NewReader(packed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(in)
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := filepath.Join(t.TempDir(), "feed.xml")
+	if err := os.WriteFile(name, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return name
+}

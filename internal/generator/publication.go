@@ -31,6 +31,7 @@ func (s Site) publication() map[string]string {
 			"icon":        s.Text("feed.icon"),
 			"logo":        s.Text("feed.logo", "logo"),
 			"items":       entries(s.Text("feed.posts_limit")),
+			"content":     map[bool]string{true: "summary"}[s.Is("feed.excerpt_only")],
 			"typographer": "true", // kramdown's way with quotes and dashes
 		}
 	case Hugo:

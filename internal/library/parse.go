@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"maps"
+	"path"
 	"reflect"
 	"runtime"
+	"strings"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/frontmatter"
@@ -62,7 +64,7 @@ func dataOf(files []source.File, o Options) map[string][]byte {
 	for _, f := range files {
 		switch {
 		case !post.IsData(o.Generator, f.Path):
-		case o.Generator.Kind == generator.Hugo:
+		case o.Generator.Kind == generator.Hugo && strings.HasPrefix(path.Base(f.Path), "index."):
 			data[f.Path] = nil // that it is there is enough
 		default:
 			data[f.Path] = f.Data

@@ -22,6 +22,7 @@ type hugo struct {
 	taxonomies []string
 	languages  map[string]bool // of the site; empty: it has but one
 	bundles    map[string]bool // folders that are one page with its resources
+	own        ownShortcodes
 }
 
 // hugoKeys are the keys that Hugo knows, in any case; those of fields that it has
@@ -58,8 +59,11 @@ func newHugo(site blog.Site, g generator.Site, data map[string][]byte) hugo {
 		h.languages[strings.ToLower(pair.Key)] = true
 	}
 	for name := range data {
-		h.bundles[path.Dir(name)] = true
+		if isIndex(name) {
+			h.bundles[path.Dir(name)] = true
+		}
 	}
+	h.own = newOwnShortcodes(data)
 	if v, ok := g.Value("taxonomies"); ok {
 		for _, pair := range v.Map {
 			h.taxonomies = append(h.taxonomies, pair.Value.Text)

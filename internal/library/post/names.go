@@ -38,7 +38,22 @@ func nameOf(file string) fileName {
 	if n.slug == "" {
 		n.slug = name
 	}
+	if n.date == "" {
+		n.date = dateOfFolders(dir)
+	}
 	return n
+}
+
+// dateOfFolders returns the date that the nearest of the folders begins with, as
+// Eleventy takes it.
+func dateOfFolders(dir string) string {
+	folders := strings.Split(dir, "/")
+	for i := len(folders) - 1; i >= 0; i-- {
+		if m := datedName.FindStringSubmatch(folders[i]); m != nil {
+			return m[1]
+		}
+	}
+	return ""
 }
 
 // links fills in everything of the post that is a URL, and its id.

@@ -1,0 +1,160 @@
+package post
+
+import (
+	"fmt"
+	"html/template"
+	"path"
+	"strings"
+	"text/template/parse"
+)
+
+// ownShortcodes are those of the site's layouts that are simple: what they show
+// follows from their arguments and from what they enclose.
+type ownShortcodes map[string]*template.Template
+
+// shortcodeFolders are where layouts keep shortcodes.
+var shortcodeFolders = []string{"layouts/shortcodes/", "layouts/_shortcodes/"}
+
+// shortcodeName returns the name of the shortcode that a file is the layout of;
+// empty if it is of none.
+func shortcodeName(file string) string {
+	for _, folder := range shortcodeFolders {
+		if below, ok := strings.CutPrefix(file, folder); ok {
+			return strings.ToLower(strings.TrimSuffix(below, path.Ext(below)))
+		}
+	}
+	return ""
+}
+
+// call is what a layout can ask for.
+type call struct {
+	arguments
+	Inner         template.HTML
+	IsNamedParams bool
+}
+
+// Get returns an argument, by name or by position.
+func (c call) Get(key any) string {
+	switch key := key.(type) {
+	case int:
+		if key >= 0 && key < len(c.list) {
+			return c.list[key]
+		}
+	case string:
+		return c.named[strings.ToLower(key)]
+	}
+	return ""
+}
+
+// layoutFuncs are the functions that simple layouts use, as far as they need
+// nothing but their arguments.
+var layoutFuncs = template.FuncMap{
+	"safeHTML": func(s any) template.HTML { return template.HTML(fmt.Sprint(s)) }, //nolint:gosec // the sanitiser comes later
+	"safeURL":  func(s any) template.URL { return template.URL(fmt.Sprint(s)) },   //nolint:gosec // so does the check of addresses
+	"markdownify": func(s any) template.HTML {
+		return template.HTML(fmt.Sprint(s)) //nolint:gosec // it stands in Markdown already
+	},
+	"default": func(otherwise, s any) any {
+		if s == nil || s == "" {
+			return otherwise
+		}
+		return s
+	},
+	"relURL": func(s any) string { return fmt.Sprint(s) },
+	"absURL": func(s any) string { return fmt.Sprint(s) },
+	"lower":  strings.ToLower,
+	"upper":  strings.ToUpper,
+}
+
+// newOwnShortcodes reads the layouts among the data. One that is not simple is
+// left out, and so unknown where it is used.
+func newOwnShortcodes(data map[string][]byte) ownShortcodes {
+	own := ownShortcodes{}
+	for file, text := range data {
+		name := shortcodeName(file)
+		if name == "" {
+			continue
+		}
+		t, err := template.New(name).Funcs(layoutFuncs).Parse(string(text))
+		if err == nil && t.Tree != nil && finite(t.Tree.Root) && len(t.Templates()) == 1 {
+			own[name] = t
+		}
+	}
+	return own
+}
+
+// finite reports whether a layout ends whatever it is given: it holds neither
+// loops nor calls of other templates.
+func finite(n parse.Node) bool {
+	switch n := n.(type) {
+	case *parse.ListNode:
+		if n == nil {
+			return true
+		}
+		for _, one := range n.Nodes {
+			if !finite(one) {
+				return false
+			}
+		}
+	case *parse.RangeNode, *parse.TemplateNode:
+		return false
+	case *parse.IfNode:
+		return finite(n.List) && finite(n.ElseList)
+	case *parse.WithNode:
+		return finite(n.List) && finite(n.ElseList)
+	}
+	return true
+}
+
+// render shows the own shortcodes of a text, from its beginning to its end; what
+// they show is not looked at again. Those that ask for more than there is are
+// left as they are.
+func (own ownShortcodes) render(text string) string {
+	if len(own) == 0 {
+		return text
+	}
+	var out strings.Builder
+	for {
+		at := shortcode.FindStringSubmatchIndex(text)
+		if at == nil {
+			return out.String() + text
+		}
+		tag := func(i int) string { return text[at[2*i]:at[2*i+1]] }
+		layout := own[strings.ToLower(tag(3))]
+		if layout == nil || tag(2) != "" {
+			out.WriteString(text[:at[1]])
+			text = text[at[1]:]
+			continue
+		}
+		args := argumentsOf(tag(4))
+		inner, rest := enclosed(text[at[1]:], tag(3))
+		var shown strings.Builder
+		err := layout.Execute(&shown, call{args, template.HTML(inner), len(args.named) > 0}) //nolint:gosec // the sanitiser comes later
+		if err != nil {
+			out.WriteString(text[:at[1]])
+			text = text[at[1]:]
+			continue
+		}
+		out.WriteString(text[:at[0]] + strings.TrimRight(shown.String(), "\n"))
+		text = rest
+	}
+}
+
+// enclosed returns what stands before the tag that closes a shortcode, and what
+// comes behind it; where none does, nothing is enclosed.
+func enclosed(text, name string) (inner, rest string) {
+	for from := 0; ; {
+		at := shortcode.FindStringSubmatchIndex(text[from:])
+		if at == nil {
+			return "", text
+		}
+		tag := func(i int) string { return text[from+at[2*i] : from+at[2*i+1]] }
+		if strings.EqualFold(tag(3), name) {
+			if tag(2) == "" {
+				return "", text // the next of its kind begins
+			}
+			return text[:from+at[0]], text[from+at[1]:]
+		}
+		from += at[1]
+	}
+}
