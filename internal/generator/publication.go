@@ -81,6 +81,10 @@ func (s Site) author(key string) string {
 	return line
 }
 
+// Future reports whether posts that are dated in the future are to be published
+// at once.
+func (s Site) Future() bool { return s.Is("future") || s.Is("buildFuture") }
+
 // Extensions are those of files that are read besides those of posts: data and
 // templates.
 func (s Site) Extensions() []string {

@@ -44,7 +44,7 @@ func (l *Library) admit(p *parsed, o Options) *int {
 		count = &l.Counts.Drafts
 	case p.state == post.Unlisted, p.post.HasAny(o.Exclude):
 		count = &l.Counts.Unlisted
-	case p.post.Published.After(o.Now):
+	case p.post.Published.After(o.Now) && !o.Generator.Future():
 		count = &l.Counts.Scheduled
 		l.wakeAt(p.post.Published)
 	case !p.post.Expires.IsZero() && !p.post.Expires.After(o.Now):
