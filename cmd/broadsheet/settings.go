@@ -59,7 +59,7 @@ func liveSettings(s config.Settings) live.Settings {
 
 func documentSettings(s config.Settings) edition.Settings {
 	return edition.Settings{
-		Dialect: s.Dialect, Items: s.Items, Bytes: s.MaxBytes, ArchiveItems: s.ArchiveItems, Content: blog.Extent(s.Content),
+		Dialect: s.Dialect, FeedPath: s.Generator.Text("feed.path"), Items: s.Items, Bytes: s.MaxBytes, ArchiveItems: s.ArchiveItems, Content: blog.Extent(s.Content),
 		Markdown: s.SourceMarkdown, ExternalLinks: s.LinkPosts == "target", TTL: s.TTL,
 		Highlight: s.Highlight, Emoji: s.Emoji, Typography: s.Typographer, ExcludeFromMain: s.ExcludeFromMain,
 	}

@@ -37,16 +37,19 @@ var generatorFeeds = map[string]struct {
 }
 
 // aliasTable maps every folded path, canonical ones included, to its document.
-func aliasTable(documents map[string]*Document, dialect string) map[string]*Document {
+func aliasTable(documents map[string]*Document, o Settings) map[string]*Document {
 	table := make(map[string]*Document, 2*len(documents))
 	for canonical, others := range aliases {
 		for _, alias := range others {
 			table[alias] = documents[canonical]
 		}
 	}
-	theirs := generatorFeeds[dialect]
+	theirs := generatorFeeds[o.Dialect]
 	for _, alias := range theirs.main {
 		table[alias] = documents["/"+theirs.format.File]
+	}
+	if o.FeedPath != "" && theirs.format.File != "" {
+		table[fold(o.FeedPath)] = documents["/"+theirs.format.File]
 	}
 	for canonical, d := range documents {
 		kind, slug := kindAndSlug(canonical)

@@ -48,6 +48,7 @@ type Input struct {
 // Settings are the choices that shape documents. The zero value is usable.
 type Settings struct {
 	Dialect       string      // the generator whose feed paths are answered too: jekyll, hugo; empty: none
+	FeedPath      string      // where that generator had its main feed, besides the usual path; empty: nowhere else
 	Items         int         // entries in a feed; 0 means 20
 	Bytes         int         // size that a feed is kept below by leaving older entries to its archives; 0 means 1 MiB, less than 0 no limit
 	ArchiveItems  int         // entries in a full archive document; 0 means 100
@@ -102,7 +103,7 @@ func New(prev *Edition, in Input) *Edition {
 		e.order = append(e.order, d)
 		e.documents[d.Path] = d
 	}
-	e.aliases = aliasTable(e.documents, e.in.settings.Dialect)
+	e.aliases = aliasTable(e.documents, e.in.settings)
 	e.moved, e.former = in.Moved, formerOf(in.Moved.Posts, in.Site)
 	e.lazy.retain(e)
 	e.prepare(prev)

@@ -40,7 +40,7 @@ func TestFeedsOfGeneratorsAreAnsweredWhereTheyWere(t *testing.T) {
 	for dialect, paths := range map[string]map[string]string{
 		"": {"/feed.xml": "/rss.xml", "/feed/news.xml": ""},
 		"jekyll": {
-			"/feed.xml": "/atom.xml", "/feed/news.xml": "/categories/news/atom.xml", "/feed/by_tag/c++.xml": "/tags/c++/atom.xml",
+			"/my/feed.xml": "/atom.xml", "/feed.xml": "/atom.xml", "/feed/news.xml": "/categories/news/atom.xml", "/feed/by_tag/c++.xml": "/tags/c++/atom.xml",
 			"/feed/by_tag/two-words.xml": "/tags/two-words/atom.xml", "/index.xml": "/rss.xml",
 		},
 		"hugo": {
@@ -49,7 +49,7 @@ func TestFeedsOfGeneratorsAreAnsweredWhereTheyWere(t *testing.T) {
 		},
 	} {
 		in := input(post)
-		in.Settings.Dialect = dialect
+		in.Settings.Dialect, in.Settings.FeedPath = dialect, "my/feed.xml"
 		e := edition.New(nil, in)
 		for path, want := range paths {
 			got := ""

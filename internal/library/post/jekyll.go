@@ -214,9 +214,9 @@ var linkDefinition = regexp.MustCompile(`(?m)^ {0,3}\[[^\]\n]+\]: .+$`)
 
 var anyTag = regexp.MustCompile(`(?s)<!--.*?-->|<[^>]*>`)
 
-// allTags returns a title as the feed plugin does: without anything that looks
-// like a tag.
-func allTags(title string) string { return plainTitle(anyTag.ReplaceAllString(title, "")) }
+// allTags returns a title as the feed plugin does: with typographic quotes, and
+// without anything that looks like a tag.
+func allTags(title string) string { return smart(plainTitle(anyTag.ReplaceAllString(title, ""))) }
 
 // titleised makes a title of a slug: each word between hyphens begins with a
 // capital, and the rest of it is small.
