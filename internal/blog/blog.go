@@ -119,6 +119,16 @@ type Move struct {
 	To   string // path or absolute URL; one that ends in "*" goes on with what the star of From stands for
 }
 
+// Covers reports whether an address has moved by m. Letter case makes no
+// difference.
+func (m Move) Covers(path string) bool {
+	path, _ = strings.CutSuffix(path, "*")
+	if beginning, star := strings.CutSuffix(m.From, "*"); star {
+		return len(path) >= len(beginning) && strings.EqualFold(path[:len(beginning)], beginning)
+	}
+	return strings.EqualFold(strings.Trim(path, "/"), strings.Trim(m.From, "/")) && strings.HasPrefix(path, "/")
+}
+
 // Author is a person or an organisation that wrote a post.
 type Author struct {
 	Name  string

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"fmt"
 	"net"
 	"net/url"
 	"path/filepath"
@@ -18,6 +19,7 @@ func (l *loader) settle() {
 	if !s.URLConfigured {
 		s.URL = localURL(s.Listen)
 	}
+	l.movesEnd()
 	host := ""
 	if u, err := url.Parse(s.URL); err == nil {
 		host = u.Hostname()
@@ -27,6 +29,18 @@ func (l *loader) settle() {
 	}
 	if s.Authority == "" {
 		l.authorityFrom(host)
+	}
+}
+
+// movesEnd refuses moves that lead to each other.
+func (l *loader) movesEnd() {
+	for _, m := range l.settings.Moved {
+		for _, other := range l.settings.Moved {
+			if other.Covers(m.To) {
+				l.complain(l.from["moved"], fmt.Sprintf("moved: %s leads to %s, which has moved as well; state where it leads in the end", m.From, m.To))
+				return
+			}
+		}
 	}
 }
 

@@ -148,10 +148,14 @@ func parseMove(raw string) (blog.Move, error) {
 	if err != nil {
 		return blog.Move{}, err
 	}
-	if _, err := reference(parts[1]); err != nil || from == parts[1] {
+	m := blog.Move{From: from, To: parts[1]}
+	if _, err := reference(m.To); err != nil || m.Covers(m.To) {
 		return blog.Move{}, fmt.Errorf("%q does not lead to another path or an absolute http or https URL", raw)
 	}
-	return blog.Move{From: from, To: parts[1]}, nil
+	if u, err := url.Parse(strings.TrimSuffix(m.To, "*")); err != nil || u.Host != "" && strings.HasSuffix(m.To, "*") && !strings.HasSuffix(u.Path, "/") {
+		return blog.Move{}, fmt.Errorf("%q: the star of a URL must stand behind a slash, such as https://example.org/*", raw)
+	}
+	return m, nil
 }
 
 func formatMove(m blog.Move) string { return m.From + " " + m.To }

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"net/url"
 	"slices"
 	"strings"
 
@@ -24,7 +25,7 @@ func (e *Edition) Moved(path string) (to string, gone bool) {
 	folded := fold(path)
 	for _, m := range e.moved.Moves {
 		if rest, ok := matches(m.From, folded, path); ok {
-			return e.in.site.Resolve(withRest(m.To, rest)), false
+			return target(e.in.site, m.To, rest), false
 		}
 	}
 	if slices.ContainsFunc(e.moved.Gone, func(pattern string) bool { _, ok := matches(pattern, folded, path); return ok }) {
@@ -49,17 +50,24 @@ func matches(pattern, folded, path string) (rest string, ok bool) {
 	return path[len(beginning):], true
 }
 
-func withRest(to, rest string) string {
-	if beginning, star := strings.CutSuffix(to, "*"); star {
-		return beginning + rest
+// target returns the absolute URL that a move leads to. What the star stands for
+// comes from the request: it can name a path, but never a host or a query.
+func target(site blog.Site, to, rest string) string {
+	beginning, star := strings.CutSuffix(to, "*")
+	if !star {
+		return site.Resolve(to)
 	}
-	return to
+	rest = (&url.URL{Path: "/" + strings.TrimLeft(rest, "/")}).EscapedPath()[1:]
+	return strings.TrimSuffix(site.Resolve(beginning), "/") + "/" + rest
 }
 
 // formerOf folds the former addresses of posts. A post never leads to itself.
 func formerOf(posts map[string]string, site blog.Site) map[string]string {
 	former := make(map[string]string, len(posts))
 	for old, to := range posts {
+		if decoded, err := url.PathUnescape(old); err == nil {
+			old = decoded
+		}
 		if fold(old) != fold(strings.TrimPrefix(to, site.URL)) {
 			former[fold(old)] = to
 		}

@@ -123,16 +123,14 @@ func read(s Site) (Site, []blog.Problem) {
 // in the same way.
 func Parse(s Site, data []byte) (Site, []blog.Problem) {
 	name := filepath.ToSlash(filepath.Join(s.Root, filepath.FromSlash(s.File)))
-	fence, shift := "---\n", 1
-	switch path.Ext(s.File) {
-	case ".toml":
-		fence = "+++\n"
-	case ".json":
-		fence, shift = "", 0
+	if path.Ext(s.File) == ".toml" {
+		block, err := frontmatter.Parse(name, []byte("+++\n"+strings.TrimSuffix(string(data), "\n")+"\n+++\n"))
+		s.Settings = block.Meta
+		return s, problems(block.Problems, err, 1)
 	}
-	block, err := frontmatter.Parse(name, []byte(fence+strings.TrimSuffix(string(data), "\n")+"\n"+fence))
-	s.Settings = block.Meta
-	return s, problems(block.Problems, err, shift)
+	v, found, err := frontmatter.ParseData(name, data)
+	s.Settings = v.Map
+	return s, problems(found, err, 0)
 }
 
 // problems are those of the settings, on the lines of their own file.

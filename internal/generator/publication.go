@@ -89,7 +89,7 @@ func (s Site) Future() bool { return s.Is("future") || s.Is("buildFuture") }
 // templates.
 func (s Site) Extensions() []string {
 	if s.Kind == Jekyll {
-		return []string{".yml", ".yaml", ".liquid"}
+		return []string{".yml", ".yaml", ".json", ".liquid"}
 	}
 	return nil
 }

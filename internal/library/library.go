@@ -118,11 +118,14 @@ func TagURI(authority string, p *blog.Post) string { return post.TagURI(authorit
 // site: those that front matter names, and permalinks that changed while somebody
 // was looking.
 func (l *Library) Redirects() map[string]string {
-	all := map[string]string{}
+	all, taken := map[string]string{}, map[string]bool{}
+	for _, p := range l.linked {
+		taken[strings.Trim(strings.TrimPrefix(p.URL, l.site.URL), "/")] = true
+	}
 	for _, path := range slices.Sorted(maps.Keys(l.linked)) {
 		p := l.linked[path]
 		for _, old := range slices.Concat(p.Aliases, strings.Fields(l.ids[path].Was)) {
-			if all[old] == "" {
+			if all[old] == "" && !taken[strings.Trim(old, "/")] { // where a post is now, none is sent away
 				all[old] = p.URL
 			}
 		}

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"bytes"
 	"maps"
 	"runtime"
 
@@ -17,6 +18,11 @@ type rendered struct {
 	raw           *blog.Post
 	body, excerpt []byte
 	problems      []blog.Problem
+}
+
+// asksForURLs reports whether template text may ask where other posts are.
+func asksForURLs(body []byte) bool {
+	return bytes.Contains(body, []byte("post_url")) || bytes.Contains(body, []byte("link")) || bytes.Contains(body, []byte("include"))
 }
 
 // render renders the template text of the posts that hold any, on all processors,
@@ -38,14 +44,15 @@ func (l *Library) render(prev *Library, files []source.File) {
 			l.urls[path] = p.post.URL
 		}
 	}
-	same := prev != nil && maps.Equal(prev.urls, l.urls) && sameData(prev.data, l.data)
-	templates := post.NewTemplates(l.site, l.made, l.data, l.urls)
+	same := prev != nil && sameData(prev.data, l.data)
+	sameURLs := same && maps.Equal(prev.urls, l.urls)
+	templates := post.NewTemplates(l.site, l.made, l.data, l.urls, func(file string) bool { _, ok := l.media(file); return ok })
 	results := make([]*rendered, len(holding))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, p := range holding {
 		if same {
-			if before := prev.rendered[p.post.Path]; before != nil && before.raw == p.post {
+			if before := prev.rendered[p.post.Path]; before != nil && before.raw == p.post && (sameURLs || !asksForURLs(p.post.Body)) {
 				results[i] = before
 				continue
 			}

@@ -63,8 +63,8 @@ func newJekyll(site blog.Site, g generator.Site, data map[string][]byte) jekyll 
 		j.excerpt = separator.Text
 	}
 	for _, name := range []string{"_data/authors.yml", "_data/authors.yaml"} {
-		if block, err := frontmatter.Parse(name, slices.Concat([]byte("---\n"), data[name], []byte("\n---\n"))); err == nil && data[name] != nil {
-			j.authors = append(j.authors, block.Meta...)
+		if v, _, err := frontmatter.ParseData(name, data[name]); err == nil {
+			j.authors = append(j.authors, v.Map...)
 		}
 	}
 	if v, ok := g.Value("authors"); ok {
@@ -74,9 +74,30 @@ func newJekyll(site blog.Site, g generator.Site, data map[string][]byte) jekyll 
 }
 
 // passes reports whether a file is no post by where it lies.
-func (jekyll) passes(name string) bool {
-	dir := "/" + path.Dir(name) + "/"
-	return !strings.Contains(dir, "/_posts/") && !strings.Contains(dir, "/_drafts/") || !isPostFile(name)
+func (j jekyll) passes(name string) bool {
+	if !isPostFile(name) || j.excluded(name) {
+		return true
+	}
+	posts := false
+	for segment := range strings.SplitSeq(path.Dir(name), "/") {
+		switch {
+		case segment == "_posts", segment == "_drafts":
+			posts = true
+		case strings.HasPrefix(segment, "_") && !posts: // Jekyll enters no such folder
+			return true
+		}
+	}
+	return !posts
+}
+
+// excluded reports whether the settings leave a file out.
+func (j jekyll) excluded(name string) bool {
+	list, _ := j.site.Value("exclude")
+	return slices.ContainsFunc(list.Strings(), func(pattern string) bool {
+		pattern = strings.Trim(pattern, "/")
+		matches, _ := path.Match(pattern, name)
+		return matches || name == pattern || strings.HasPrefix(name, pattern+"/")
+	})
 }
 
 func (jekyll) keys() frontmatter.Keys { return jekyllKeys }

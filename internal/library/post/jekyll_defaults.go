@@ -58,8 +58,13 @@ func (d defaults) covers(file string) bool {
 		return false
 	}
 	if strings.Contains(d.path, "*") {
-		matches, err := path.Match(d.path, file)
-		return err == nil && matches
+		// What a pattern matches may be a folder, and covers all below it.
+		for pattern := strings.ReplaceAll(d.path, "**", "*"); file != "."; file = path.Dir(file) {
+			if matches, err := path.Match(pattern, file); err == nil && matches {
+				return true
+			}
+		}
+		return false
 	}
 	return d.path == "" || file == d.path || strings.HasPrefix(file, d.path+"/")
 }

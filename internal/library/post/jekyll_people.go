@@ -65,20 +65,20 @@ func (r *reader) term(kind blog.Kind, name string) {
 	}
 }
 
-// categories are the folders above _posts, then the singular, then the plural.
+// categories are the folders above _posts, then the plural, then the singular.
 func (j jekyll) categories(r *reader) []string {
 	above, _, found := strings.Cut("/"+path.Dir(r.file.Path)+"/", "/_posts/")
 	var names []string
 	if found {
 		names = strings.FieldsFunc(above, func(c rune) bool { return c == '/' })
 	}
-	if single, ok := r.block.Meta.Get("category"); ok && !single.Empty() {
-		names = append(names, strings.TrimSpace(single.Text))
-	}
 	for _, name := range plural(r.block.Meta, "categories") {
 		if !slices.Contains(names, name) {
 			names = append(names, name)
 		}
+	}
+	if single, ok := r.block.Meta.Get("category"); ok && !single.Empty() && !slices.Contains(names, strings.TrimSpace(single.Text)) {
+		names = append(names, strings.TrimSpace(single.Text))
 	}
 	return names
 }

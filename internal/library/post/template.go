@@ -2,6 +2,7 @@ package post
 
 import (
 	"bytes"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
@@ -17,7 +18,10 @@ import (
 
 // Templates renders what posts hold of a generator's template language. It is
 // safe for concurrent use.
-type Templates struct{ liquid *liquid.Renderer }
+type Templates struct {
+	liquid *liquid.Renderer
+	base   string // of addresses, which templates put in front themselves
+}
 
 // hasTemplates reports whether a text may hold template text of Jekyll.
 func hasTemplates(text []byte) bool {
@@ -25,8 +29,8 @@ func hasTemplates(text []byte) bool {
 }
 
 // NewTemplates returns the templates of a Jekyll site. URLs are the addresses of
-// its posts, by file.
-func NewTemplates(site blog.Site, g generator.Site, data map[string][]byte, urls map[string]string) *Templates {
+// its posts, by file; isFile tells of its other files.
+func NewTemplates(site blog.Site, g generator.Site, data map[string][]byte, urls map[string]string, isFile func(string) bool) *Templates {
 	base := strings.Trim(g.Text("baseurl"), "/")
 	if base != "" {
 		base = "/" + base
@@ -40,7 +44,13 @@ func NewTemplates(site blog.Site, g generator.Site, data map[string][]byte, urls
 	s := liquid.Site{
 		Vars: varsOf(g.Settings), Includes: map[string]string{}, URL: origin, BaseURL: base, Zone: site.Zone,
 		PostURL: func(name string) (string, bool) { return local(named[name]) },
-		LinkURL: func(file string) (string, bool) { return local(strings.TrimPrefix(file, "/")) },
+		LinkURL: func(file string) (string, bool) {
+			file = strings.TrimPrefix(file, "/")
+			if isFile(file) {
+				return base + "/" + file, true
+			}
+			return local(file)
+		},
 		Markdown: func(text string) string {
 			content, err := markdown.New(markdown.Options{}).Render(markdown.Source{Text: []byte(text), Base: site.URL + "/"})
 			if err != nil {
@@ -55,7 +65,7 @@ func NewTemplates(site blog.Site, g generator.Site, data map[string][]byte, urls
 			s.Includes[below] = string(text)
 		}
 	}
-	return &Templates{liquid.New(s)}
+	return &Templates{liquid.New(s), site.URL}
 }
 
 // byName maps what post_url may call a post to its file: the path below _posts,
@@ -76,17 +86,29 @@ func byName(urls map[string]string) map[string]string {
 	return named
 }
 
+// dataVars are the data files, by folder and name.
 func dataVars(data map[string][]byte) map[string]any {
 	vars := map[string]any{}
-	for name, text := range data {
+	for _, name := range slices.Sorted(maps.Keys(data)) {
 		below, ok := strings.CutPrefix(name, "_data/")
 		if !ok {
 			continue
 		}
-		block, err := frontmatter.Parse(name, slices.Concat([]byte("---\n"), text, []byte("\n---\n")))
-		if err == nil {
-			vars[strings.TrimSuffix(below, path.Ext(below))] = varsOf(block.Meta)
+		v, _, err := frontmatter.ParseData(name, data[name])
+		if err != nil {
+			continue
 		}
+		in := vars
+		folders := strings.Split(strings.TrimSuffix(below, path.Ext(below)), "/")
+		for _, folder := range folders[:len(folders)-1] {
+			next, ok := in[folder].(map[string]any)
+			if !ok {
+				next = map[string]any{}
+				in[folder] = next
+			}
+			in = next
+		}
+		in[folders[len(folders)-1]] = varOf(v)
 	}
 	return vars
 }
@@ -95,7 +117,7 @@ func dataVars(data map[string][]byte) map[string]any {
 func (t *Templates) Render(p *blog.Post, meta frontmatter.Pairs) (body, excerpt []byte, problems []blog.Problem) {
 	page := varsOf(meta)
 	for key, value := range map[string]any{
-		"title": p.Title, "url": p.URL, "path": p.Path, "slug": p.Slug, "id": p.ID, "date": p.Published,
+		"title": p.Title, "url": strings.TrimPrefix(p.URL, t.base), "path": p.Path, "slug": p.Slug, "id": strings.TrimPrefix(p.ID, t.base), "date": p.Published,
 	} {
 		page[key] = value
 	}
