@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/generator"
 	"broadsheet/internal/media"
 	"broadsheet/internal/source"
 )
@@ -16,11 +17,14 @@ import (
 // copyMedia copies the media files that are not in out already, as their size
 // and date tell, and returns how many it copied. It goes on after a file that
 // cannot be copied. What lies below the folder static goes to the top of out.
-func copyMedia(files *source.Snapshot, static, out string) (int, error) {
+func copyMedia(files *source.Snapshot, made generator.Site, out string) (int, error) {
 	copied := 0
 	var errs []error
 	for _, f := range files.Media {
-		name := filepath.Join(out, filepath.FromSlash(strings.TrimPrefix(f.Path, static+"/")))
+		if made.Private(f.Path) {
+			continue
+		}
+		name := filepath.Join(out, filepath.FromSlash(strings.TrimPrefix(f.Path, made.Static()+"/")))
 		if info, err := os.Stat(name); err == nil && info.Size() == f.Size && info.ModTime().Equal(f.Modified) {
 			continue
 		}

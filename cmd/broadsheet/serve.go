@@ -53,7 +53,7 @@ func serve(ctx context.Context, reload func() (config.Settings, error), stderr i
 	warnOfURL(log, settings)
 	tellGenerator(log, settings)
 	blogs := live.New(live.Options{
-		Root: settings.Generator.Root, Generator: settings.Generator, Watch: watch.Mode(settings.Watch), State: settings.State, Log: log,
+		Root: settings.Generator.Root, Watch: watch.Mode(settings.Watch), State: settings.State, Log: log,
 		Settings: liveSettings(settings),
 	})
 	admin, err := listen(ctx, settings.AdminListen)
@@ -84,7 +84,7 @@ func public(ctx context.Context, s config.Settings, blogs *live.Live, log *slog.
 		return err
 	}
 	log.Info("listening", slog.String("address", l.Addr().String()))
-	documents := server.New(server.Options{Edition: blogs.Edition, Files: folders(s), Log: log})
+	documents := server.New(server.Options{Edition: blogs.Edition, Files: folders(s), Private: s.Generator.Private, Log: log})
 	return server.Serve(ctx, l, documents, server.ServeOptions{Log: log})
 }
 

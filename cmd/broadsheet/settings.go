@@ -54,7 +54,7 @@ func dirOf(args []string) string {
 
 // liveSettings returns what the settings mean to package live.
 func liveSettings(s config.Settings) live.Settings {
-	return live.Settings{Site: s.Site(), Document: documentSettings(s), Drafts: s.Drafts, Exclude: s.Exclude, Moves: s.Moved, Gone: s.Gone}
+	return live.Settings{Site: s.Site(), Document: documentSettings(s), Made: s.Generator, Drafts: s.Drafts, Exclude: s.Exclude, Moves: s.Moved, Gone: s.Gone}
 }
 
 func documentSettings(s config.Settings) edition.Settings {

@@ -89,6 +89,7 @@ type Post struct {
 	Authors      []Author // never empty where the site names an author
 	Terms        []Term   // categories first, then tags, each in the order written, without repeats
 	Language     string   // BCP 47; empty means the site's
+	Translation  bool     // it is in the feed of its language, and not in the main one
 	Image        Image
 	Summary      string // plain text from the front matter; empty means: make one from the body
 	Excerpt      []byte // the source of the summary where there is none, in the markup of the body; nil: its first paragraph

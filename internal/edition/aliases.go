@@ -32,7 +32,7 @@ var generatorFeeds = map[string]struct {
 		"categories": "/feed/*.xml", "tags": "/feed/by_tag/*.xml",
 	}},
 	"hugo": {feed.RSS, []string{"/index.xml"}, map[string]string{
-		"categories": "/categories/*/index.xml", "tags": "/tags/*/index.xml", "authors": "/authors/*/index.xml", "sections": "/*/index.xml",
+		"categories": "/categories/*/index.xml", "tags": "/tags/*/index.xml", "authors": "/authors/*/index.xml", "sections": "/*/index.xml", "languages": "/*/index.xml",
 	}},
 }
 

@@ -134,9 +134,10 @@ func (e *Edition) prepare(prev *Edition) {
 
 // mainFeed is the slice of all posts but those that are kept out of it.
 func (e *Edition) mainFeed() *slice {
-	posts := e.Posts
-	if terms := e.in.settings.ExcludeFromMain; len(terms) > 0 {
-		posts = slices.DeleteFunc(slices.Clone(posts), func(p *blog.Post) bool { return p.HasAny(terms) })
+	posts, terms := e.Posts, e.in.settings.ExcludeFromMain
+	excluded := func(p *blog.Post) bool { return p.Translation || p.HasAny(terms) }
+	if slices.ContainsFunc(posts, excluded) {
+		posts = slices.DeleteFunc(slices.Clone(posts), excluded)
 	}
 	return &slice{posts: posts, weigh: e.texts.weigh}
 }

@@ -15,7 +15,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"broadsheet/internal/blog"
@@ -59,52 +58,74 @@ const maxSettings = 256 << 10
 // Read finds out what dir was made for. With a kind other than the empty one it
 // is taken to be that. The problems are those of the generator's settings.
 func Read(dir string, kind Kind) (Site, []blog.Problem) {
-	kinds := []Kind{Jekyll, Hugo}
-	if kind != "" {
-		kinds = []Kind{kind}
-	}
-	for _, k := range kinds {
-		root, file := locate(dir, k)
-		if file != "" && (kind != "" || isFolder(filepath.Join(root, postFolders[k]))) {
-			return read(Site{Kind: k, Root: root, File: file})
+	for _, k := range []Kind{Jekyll, Hugo} {
+		if kind != "" && kind != k {
+			continue
 		}
-	}
-	if kind == "" {
-		kind = Plain
-	}
-	return Site{Kind: kind, Root: dir}, nil
-}
-
-// locate returns the site's folder, which is dir or one above it if dir is named
-// like, or lies in, the folder of its posts, and the settings in it.
-func locate(dir string, kind Kind) (root, file string) {
-	root = dir
-	for range 4 {
-		for _, name := range settingsFiles[kind] {
-			if info, err := os.Stat(filepath.Join(root, filepath.FromSlash(name))); err == nil && info.Mode().IsRegular() {
-				return root, name
+		for _, root := range roots(dir, k) {
+			for _, name := range settingsFiles[k] {
+				site, problems, ok := read(Site{Kind: k, Root: root, File: name})
+				if ok && (kind == k || isFolder(filepath.Join(root, postFolders[k])) && site.isOwn()) {
+					return site, problems
+				}
 			}
 		}
-		real, err := filepath.Abs(root)
-		if err != nil || !within(filepath.ToSlash(real), postFolders[kind]) {
-			return dir, ""
+		if kind == k { // without settings
+			all := roots(dir, k)
+			return Site{Kind: k, Root: all[len(all)-1]}, nil
 		}
-		root = filepath.Join(root, "..")
 	}
-	return dir, ""
+	return Site{Kind: Plain, Root: dir}, nil
 }
 
-// within reports whether a path leads through a folder of this name.
-func within(real, name string) bool { return slices.Contains(strings.Split(real, "/"), name) }
+// isOwn reports whether settings are those of the generator that their name
+// suggests: config.toml is that of many programs.
+func (s Site) isOwn() bool {
+	if s.Kind != Hugo || strings.Contains(s.File, "hugo.") || strings.HasPrefix(s.File, "config/_default/") {
+		return true
+	}
+	if _, zola := s.Value("base_url"); zola {
+		return false
+	}
+	for _, key := range []string{"baseURL", "languageCode", "theme", "permalinks", "taxonomies", "markup", "contentDir", "defaultContentLanguage"} {
+		if _, ok := s.Value(key); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// roots returns the folders that may be the site's: dir, and, where dir is the
+// folder of the site's posts or lies in it, the one that holds that folder.
+func roots(dir string, kind Kind) []string {
+	all := []string{dir}
+	real, err := filepath.Abs(dir)
+	if err != nil {
+		return all
+	}
+	up := dir
+	for range 4 {
+		name := filepath.Base(real)
+		real, up = filepath.Dir(real), filepath.Join(up, "..")
+		if name == postFolders[kind] {
+			return append(all, up)
+		}
+	}
+	return all
+}
 
 func isFolder(name string) bool {
 	info, err := os.Stat(name)
 	return err == nil && info.IsDir()
 }
 
-// read reads the settings from disk.
-func read(s Site) (Site, []blog.Problem) {
-	name := filepath.ToSlash(filepath.Join(s.Root, filepath.FromSlash(s.File)))
+// read reads the settings from disk; ok is false where there is no such file.
+func read(s Site) (site Site, problems []blog.Problem, ok bool) {
+	name := filepath.Join(s.Root, filepath.FromSlash(s.File))
+	info, err := os.Stat(name)
+	if err != nil || !info.Mode().IsRegular() {
+		return s, nil, false
+	}
 	data, err := os.ReadFile(name)
 	if err == nil && len(data) > maxSettings {
 		err = errors.New("longer than 256 KiB")
@@ -113,9 +134,31 @@ func read(s Site) (Site, []blog.Problem) {
 		if detail, ok := errors.AsType[*fs.PathError](err); ok {
 			err = detail.Err
 		}
-		return s, []blog.Problem{{File: name, Severity: blog.Error, Message: "cannot read the settings of " + string(s.Kind) + ": " + err.Error()}}
+		return s, []blog.Problem{{File: filepath.ToSlash(name), Severity: blog.Error, Message: "cannot read the settings of " + string(s.Kind) + ": " + err.Error()}}, true
 	}
-	return Parse(s, data)
+	site, problems = Parse(s, data)
+	if folder := path.Dir(s.File); folder == "config/_default" {
+		site.Settings = append(site.Settings, site.parts()...)
+	}
+	return site, problems, true
+}
+
+// parts are the settings that Hugo lets stand in files of their own, each under
+// the file's name.
+func (s Site) parts() frontmatter.Pairs {
+	var all frontmatter.Pairs
+	for _, key := range []string{"permalinks", "params", "languages", "taxonomies", "frontmatter", "services", "cascade"} {
+		for _, ext := range []string{".toml", ".yaml", ".yml", ".json"} {
+			part := Site{Kind: Hugo, Root: s.Root, File: "config/_default/" + key + ext}
+			data, err := os.ReadFile(filepath.Join(s.Root, filepath.FromSlash(part.File)))
+			if err != nil || len(data) > maxSettings {
+				continue
+			}
+			read, _ := Parse(part, data)
+			all = append(all, frontmatter.Pair{Key: key, Value: frontmatter.Value{Kind: frontmatter.Map, Map: read.Settings}})
+		}
+	}
+	return all
 }
 
 // Parse reads the settings of a site, whose Kind and File are set, as front

@@ -109,6 +109,24 @@ var output = map[Kind][]string{
 	Hugo:   {"public", "resources", "themes"},
 }
 
+// Private reports whether a file is for nobody but those who make the site: what
+// lies in a folder for drafts, or where the generator itself does not look. The
+// path is relative to Root and slash-separated.
+func (s Site) Private(rel string) bool {
+	folders := strings.Split(rel, "/")
+	for i, folder := range folders[:len(folders)-1] {
+		switch {
+		case folder == "_drafts", folder == "node_modules", strings.HasPrefix(folder, "."):
+			return true
+		case s.Kind == Jekyll && strings.HasPrefix(folder, "_") && folder != "_posts":
+			return true
+		case s.Ignores(strings.Join(folders[:i+1], "/")):
+			return true
+		}
+	}
+	return false
+}
+
 // Ignores reports whether nothing below a path, relative to Root and
 // slash-separated, is of use.
 func (s Site) Ignores(rel string) bool {

@@ -38,8 +38,6 @@ type Options struct {
 	Watch watch.Mode // how changes are noticed; empty means watch.Auto
 	State string     // folder for what is remembered between runs; empty: nothing is
 	Log   *slog.Logger
-
-	Generator generator.Site // what the folder was made for; the zero value: nothing in particular
 	Settings
 }
 
@@ -47,10 +45,11 @@ type Options struct {
 type Settings struct {
 	Site     blog.Site
 	Document edition.Settings
-	Drafts   bool        // publish drafts too
-	Moves    []blog.Move // addresses that lead elsewhere
-	Gone     []string    // paths that are gone for good
-	Exclude  []blog.Term // posts of these are kept out of feeds and lists
+	Made     generator.Site // what the folder was made for; the zero value: nothing in particular
+	Drafts   bool           // publish drafts too
+	Moves    []blog.Move    // addresses that lead elsewhere
+	Gone     []string       // paths that are gone for good
+	Exclude  []blog.Term    // posts of these are kept out of feeds and lists
 }
 
 // Live holds the current edition. Its methods may be called from any
@@ -70,7 +69,6 @@ type Live struct {
 	settings Settings
 	snapshot *source.Snapshot
 	media    *media.Catalogue
-	made     generator.Site
 	library  *library.Library
 	logged   map[blog.Problem]bool
 }
@@ -89,7 +87,6 @@ func New(o Options) *Live {
 	}
 	l := &Live{
 		root: o.Root, log: o.Log, settings: o.Settings,
-		made:    o.Generator,
 		watcher: watch.New(watch.Options{Mode: o.Watch}),
 		memory:  remember(o.State, o.Log),
 		reload:  make(chan Settings, 1),

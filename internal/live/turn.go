@@ -35,7 +35,7 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 	files := media.New(l.media, snapshot.Root, snapshot.Media)
 	built := library.Build(l.library, snapshot.Files, library.Options{
 		Site: l.settings.Site, Now: began, Drafts: l.settings.Drafts, Exclude: l.settings.Exclude,
-		Known: l.memory.posts(), Media: files.Find, Duration: files.Duration, Generator: l.made,
+		Known: l.memory.posts(), Media: files.Find, Duration: files.Duration, Generator: l.settings.Made,
 	})
 	next := edition.New(l.edition.Load(), edition.Input{
 		Site: l.settings.Site, Posts: built.Posts, Settings: l.settings.Document, Now: began,
@@ -57,7 +57,7 @@ func (l *Live) scan(ctx context.Context) (*source.Snapshot, error) {
 	defer round.End()
 	l.progress.Store(0)
 	return source.Scan(ctx, l.root, l.snapshot, source.Options{
-		Extensions: slices.Concat(source.DefaultExtensions, l.made.Extensions()), Ignore: l.made.Ignores,
+		Extensions: slices.Concat(source.DefaultExtensions, l.settings.Made.Extensions()), Ignore: l.settings.Made.Ignores,
 		Media: media.Is, Visit: round.Add, Progress: func(files int) { l.progress.Add(int64(files)) },
 	})
 }

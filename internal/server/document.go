@@ -3,6 +3,7 @@ package server
 import (
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"sync"
@@ -24,12 +25,32 @@ type handler struct {
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
-		h.find(r.URL.Path).ServeHTTP(w, r)
+		h.find(byQuery(r.URL)).ServeHTTP(w, r)
 	case http.MethodOptions:
 		preflight.ServeHTTP(w, r)
 	default:
 		notAllowed.ServeHTTP(w, r)
 	}
+}
+
+// feedsByQuery are the feeds that WordPress and Blogger name in a query, by path,
+// key and value.
+var feedsByQuery = map[string]map[string]map[string]string{
+	"/":                    {"feed": {"rss": "/rss.xml", "rss2": "/rss.xml", "feed": "/rss.xml", "rdf": "/rss.xml", "atom": "/atom.xml", "json": "/feed.json"}},
+	"/feeds/posts/default": {"alt": {"rss": "/rss.xml", "atom": "/atom.xml", "json": "/feed.json"}},
+}
+
+// byQuery returns the path that a request is for.
+func byQuery(u *url.URL) string {
+	if u.RawQuery == "" {
+		return u.Path
+	}
+	for key, paths := range feedsByQuery[u.Path] {
+		if path := paths[u.Query().Get(key)]; path != "" {
+			return path
+		}
+	}
+	return u.Path
 }
 
 // find returns the answer to a GET of path.

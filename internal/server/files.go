@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"os"
+	"path"
 	"strings"
 
 	"broadsheet/internal/media"
@@ -21,6 +22,7 @@ var fileSecurity = newField("Content-Security-Policy", "default-src 'none'; styl
 // all.
 type files struct {
 	roots   []string
+	private func(path string) bool
 	caching []string
 	log     *slog.Logger
 }
@@ -38,6 +40,9 @@ type file struct {
 func (f files) open(name string) *file {
 	mime := media.TypeOf(name)
 	if mime == "" || strings.Contains(name, "/.") || strings.ContainsAny(name, "\x00\\") {
+		return nil
+	}
+	if f.private(strings.TrimPrefix(path.Clean("/"+name), "/")) {
 		return nil
 	}
 	opened := f.first(name)

@@ -15,10 +15,12 @@
 //	503  there is no edition yet, or a document that was never rendered well
 //
 // Nothing else is ever sent for a document. No redirect follows from the request
-// but by a table of paths, so none is open; there is no 206, for readers take a partial feed for a broken one; no 406, for a
-// reader that asks for the wrong type still wants its feed. A query changes
-// nothing. The documents are immutable, and the header values are prepared once
-// for each content: a request costs a map lookup, a comparison and a write.
+// but by a table of paths, so none is open; there is no 206, for readers take a
+// partial feed for a broken one; no 406, for a reader that asks for the wrong
+// type still wants its feed. A query changes nothing, but for the feeds that
+// WordPress and Blogger name in one. The documents are immutable, and the header
+// values are prepared once for each content: a request costs a map lookup, a
+// comparison and a write.
 //
 // Pictures, sound and films that lie in the posts folder are sent as well, by
 // net/http, with ranges; no other file is, and none outside the folder.
@@ -53,6 +55,9 @@ type Options struct {
 	MaxAge time.Duration
 	// Files are the folders whose media files are sent, the first that has one.
 	Files []string
+	// Private reports whether a file, by its path in one of these folders, is not
+	// sent all the same; nil means that each may be.
+	Private func(path string) bool
 	// Log hears of documents that could not be rendered, once for each path; nil
 	// means slog.Default().
 	Log *slog.Logger
@@ -63,6 +68,9 @@ func New(o Options) http.Handler {
 	if o.Edition == nil {
 		o.Edition = func() *edition.Edition { return nil }
 	}
+	if o.Private == nil {
+		o.Private = func(string) bool { return false }
+	}
 	if o.MaxAge <= 0 {
 		o.MaxAge = 5 * time.Minute
 	}
@@ -72,6 +80,6 @@ func New(o Options) http.Handler {
 	caching := fmt.Sprintf("public, max-age=%d, stale-if-error=86400", int64(o.MaxAge/time.Second))
 	return &handler{
 		edition: o.Edition, caching: []string{caching}, log: o.Log,
-		files: files{o.Files, []string{fmt.Sprintf("public, max-age=%d", int64(o.MaxAge/time.Second))}, o.Log},
+		files: files{o.Files, o.Private, []string{fmt.Sprintf("public, max-age=%d", int64(o.MaxAge/time.Second))}, o.Log},
 	}
 }

@@ -18,11 +18,20 @@ import (
 type hugo struct {
 	site       generator.Site
 	zone       *time.Location
-	content    string // the folder of pages, with a slash at its end
+	contents   []content // the folders of pages, the deeper ones first
 	taxonomies []string
 	languages  map[string]bool // of the site; empty: it has but one
+	main       string          // the language whose pages have no folder of their own
 	bundles    map[string]bool // folders that are one page with its resources
+	cascades   []defaults      // what section pages hand down, the nearest first
+	chains     map[frontmatter.Field][]string
 	own        ownShortcodes
+}
+
+// content is a folder of pages.
+type content struct {
+	folder   string // with a slash at its end
+	language string // of the pages in it; empty: as they say
 }
 
 // hugoKeys are the keys that Hugo knows, in any case; those of fields that it has
@@ -51,18 +60,30 @@ var hugoKeys = func() frontmatter.Keys {
 
 func newHugo(site blog.Site, g generator.Site, data map[string][]byte) hugo {
 	h := hugo{
-		site: g, zone: site.Zone, content: cmp.Or(strings.Trim(g.Text("contentDir"), "/"), "content") + "/",
-		languages: map[string]bool{}, bundles: map[string]bool{},
+		site: g, zone: site.Zone, contents: []content{{cmp.Or(strings.Trim(g.Text("contentDir"), "/"), "content") + "/", ""}},
+		languages: map[string]bool{}, main: strings.ToLower(cmp.Or(g.Text("defaultContentLanguage"), "en")), bundles: map[string]bool{},
+		chains: chainsOf(g),
 	}
 	languages, _ := g.Value("languages")
 	for _, pair := range languages.Map {
-		h.languages[strings.ToLower(pair.Key)] = true
+		language := strings.ToLower(pair.Key)
+		h.languages[language] = true
+		if folder := strings.Trim(textIn(pair.Value.Map, "contentDir"), "/"); folder != "" {
+			h.contents = append(h.contents, content{folder + "/", language})
+		}
 	}
-	for name := range data {
+	slices.SortStableFunc(h.contents, func(a, b content) int { return len(b.folder) - len(a.folder) })
+	for name, text := range data {
 		if isIndex(name) {
 			h.bundles[path.Dir(name)] = true
 		}
+		if isSection(name) {
+			h.cascades = append(h.cascades, cascadesOf(name, text)...)
+		}
 	}
+	top, _ := g.Value("cascade")
+	h.cascades = append(h.cascades, cascadeList("", top)...)
+	slices.SortFunc(h.cascades, func(a, b defaults) int { return cmp.Or(len(b.path)-len(a.path), cmp.Compare(a.path, b.path)) })
 	h.own = newOwnShortcodes(data)
 	if v, ok := g.Value("taxonomies"); ok {
 		for _, pair := range v.Map {
@@ -79,8 +100,18 @@ func (hugo) keys() frontmatter.Keys { return hugoKeys }
 // passes reports whether a file is no page by where it lies: outside of the
 // content, the page of a section, or a resource of another page.
 func (h hugo) passes(name string) bool {
-	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
-	return !strings.HasPrefix(name, h.content) || base == "_index" || strings.HasPrefix(base, "_index.") || h.inBundle(name)
+	return h.contentOf(name).folder == "" || isSection(name) || h.inBundle(name)
+}
+
+// contentOf returns the folder of pages that a file lies in, the zero one if it
+// lies in none.
+func (h hugo) contentOf(name string) content {
+	for _, c := range h.contents {
+		if strings.HasPrefix(name, c.folder) {
+			return c
+		}
+	}
+	return content{}
 }
 
 // inBundle reports whether a file is a resource of a page: that of the folder it
@@ -104,6 +135,11 @@ func isIndex(name string) bool {
 }
 
 func (h hugo) state(r *reader) State {
+	for _, c := range h.cascades {
+		if c.path == "" || strings.HasPrefix(r.file.Path, c.path+"/") {
+			r.block.Meta = withDefaults(r.block.Meta, c.values)
+		}
+	}
 	switch {
 	case r.block.Format == frontmatter.None && (r.html() || notPosts[strings.ToLower(r.name.base)]):
 		return Other
@@ -142,7 +178,12 @@ func (h hugo) dates(r *reader) error {
 }
 
 func (h hugo) first(r *reader, f frontmatter.Field) (time.Time, bool) {
-	for _, key := range hugoKeys.Names[f] {
+	for _, key := range h.chains[f] {
+		if key == ":filename" && r.name.date != "" {
+			if d, err := frontmatter.ParseDate(r.name.date, h.zone); err == nil {
+				return d.Time, true
+			}
+		}
 		v, name, ok := r.only(f, key)
 		if !ok {
 			continue
@@ -165,6 +206,7 @@ const more = "<!--more-->"
 
 func (h hugo) texts(r *reader) {
 	r.post.Language = h.language(r)
+	r.post.Translation = h.languages[strings.ToLower(r.post.Language)] && !strings.EqualFold(r.post.Language, h.main)
 	if r.html() {
 		r.post.Markup = blog.HTML
 	}
@@ -194,7 +236,7 @@ func (h hugo) language(r *reader) string {
 	if ext := strings.ToLower(strings.TrimPrefix(path.Ext(r.name.base), ".")); h.languages[ext] {
 		return ext
 	}
-	return ""
+	return h.contentOf(r.file.Path).language
 }
 
 // people fills in who wrote the page and its terms: those of each taxonomy of the

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -35,6 +36,16 @@ func lastSegment(r *reader, at string) string {
 	return strings.TrimSuffix(path.Base(at), ".html")
 }
 
+// slug is that of the front matter, else, where dates are taken from file names,
+// what follows the date.
+func (h hugo) slug(r *reader) string {
+	slug := strings.Trim(r.text(frontmatter.Slug), "/ ")
+	if slug == "" && r.name.date != "" && slices.Contains(h.chains[pageDate], ":filename") {
+		slug = r.name.slug
+	}
+	return slug
+}
+
 // page is where a page lies below the content.
 type page struct {
 	folders []string // lower in the tree to the right
@@ -42,7 +53,7 @@ type page struct {
 }
 
 func (h hugo) page(r *reader) page {
-	dir, base := path.Split(strings.TrimPrefix(r.file.Path, h.content))
+	dir, base := path.Split(strings.TrimPrefix(r.file.Path, h.contentOf(r.file.Path).folder))
 	name := strings.TrimSuffix(base, path.Ext(base))
 	if ext := path.Ext(name); ext != "" && h.languages[strings.ToLower(ext[1:])] {
 		name = strings.TrimSuffix(name, ext)
@@ -65,7 +76,11 @@ func (p page) section() string {
 // pattern of the section, else where the file lies.
 func (h hugo) path(r *reader) string {
 	if at := strings.TrimSpace(r.text(frontmatter.Permalink)); at != "" && !strings.Contains(at, "://") {
-		return "/" + strings.TrimPrefix(h.fillAll(r, at), "/")
+		at = "/" + strings.TrimPrefix(h.fillAll(r, at), "/")
+		if !strings.HasSuffix(at, "/") && path.Ext(at) == "" {
+			at += "/"
+		}
+		return at
 	}
 	p := h.page(r)
 	at := ""
@@ -73,7 +88,7 @@ func (h hugo) path(r *reader) string {
 		at = urlised(h.fillAll(r, pattern))
 	} else {
 		last := p.name
-		if slug := strings.Trim(r.text(frontmatter.Slug), "/ "); slug != "" {
+		if slug := h.slug(r); slug != "" {
 			last = slug
 		}
 		at = urlised("/" + path.Join(path.Join(p.folders...), last) + "/")
@@ -87,7 +102,7 @@ func (h hugo) path(r *reader) string {
 // prefix is the folder of a page's language, unless it is the site's main one.
 func (h hugo) prefix(r *reader) string {
 	language := strings.ToLower(r.post.Language)
-	if !h.languages[language] || language == strings.ToLower(h.site.Text("defaultContentLanguage")) && !h.site.Is("defaultContentLanguageInSubdir") {
+	if !h.languages[language] || language == h.main && !h.site.Is("defaultContentLanguageInSubdir") {
 		return ""
 	}
 	return "/" + language
@@ -124,7 +139,10 @@ func (h hugo) fillAll(r *reader, pattern string) string {
 // in which they are written.
 func (h hugo) fill(r *reader, token string) string {
 	at, p := r.post.Published, h.page(r)
-	slug := strings.Trim(r.text(frontmatter.Slug), "/ ")
+	if date, ok := h.first(r, pageDate); ok {
+		at = date
+	}
+	slug := h.slug(r)
 	switch token, index, _ := strings.Cut(token, "["); token {
 	case ":year":
 		return at.Format("2006")

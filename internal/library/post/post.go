@@ -77,7 +77,7 @@ func IsData(g generator.Site, name string) bool {
 	case generator.Jekyll:
 		return strings.HasPrefix(name, "_data/") || strings.HasPrefix(name, "_includes/")
 	case generator.Hugo:
-		return isIndex(name) || shortcodeName(name) != ""
+		return isIndex(name) || isSection(name) || shortcodeName(name) != ""
 	}
 	return false
 }

@@ -158,7 +158,7 @@ func reference(h hugo, _ *reader, a arguments, _ bool) string {
 		file += ".md"
 	}
 	if strings.HasPrefix(file, "/") {
-		file = "/" + h.content + strings.TrimPrefix(file, "/")
+		file = "/" + h.contents[len(h.contents)-1].folder + strings.TrimPrefix(file, "/")
 	}
 	if found {
 		file += "#" + fragment

@@ -128,6 +128,7 @@ func (own ownShortcodes) render(text string) string {
 		}
 		args := argumentsOf(tag(4))
 		inner, rest := enclosed(text[at[1]:], tag(3))
+		inner = own.render(inner) // which is shorter each time
 		var shown strings.Builder
 		err := layout.Execute(&shown, call{args, template.HTML(inner), len(args.named) > 0}) //nolint:gosec // the sanitiser comes later
 		if err != nil {
