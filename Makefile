@@ -6,7 +6,7 @@ FUZZTIME ?= 30s
 BENCHTIME ?= 1s
 TOOLS := $(CURDIR)/.tools
 
-.PHONY: help run build test lint fuzz bench cost smoke judges trees image clean
+.PHONY: help run build test lint fuzz bench cost smoke judges trees reference image clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -40,6 +40,9 @@ cost: ## measure what building the feeds of 10,000 posts takes
 
 trees: ## show that the trees of real blogs are the same whenever built, and their archives whole; part of test
 	./scripts/trees.sh
+
+reference: ## compare the posts of real blogs with what their own generators made of them, and print the table
+	go test -count=1 -v -run 'TestRealBlogsKeepTheirFeeds$$' ./cmd/broadsheet
 
 smoke: ## run the product on the sample posts and check what it answers
 	./scripts/smoke.sh

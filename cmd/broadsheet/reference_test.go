@@ -355,3 +355,33 @@ func referenceFeed(t *testing.T, dir string) string {
 	}
 	return name
 }
+
+// TestKnownFaultsOfRealBlogsAreNamed looks for what the blogs are known to hold;
+// the posts are published all the same, as the other tests show.
+func TestKnownFaultsOfRealBlogsAreNamed(t *testing.T) {
+	if _, err := os.Stat(corpus); err != nil {
+		t.Skip("no real blogs beside the tree: " + corpus)
+	}
+	for blog, faults := range map[string][]string{
+		"jekyllrb": {
+			"_posts/2023-01-29-jekyll-3-9-3-released.markdown:3: warning: date: the year is written twice",
+			`_posts/2023-01-29-jekyll-3-9-3-released.markdown:13: warning: link "_docs/history.md" leads nowhere`,
+		},
+		"swift-org":      {`_posts/2022-03-14-swift-5.6-released.md:3: warning: key "published" is written twice`},
+		"dougbeal-micro": {`_config.yml: warning: timezone is left out: "US/Pacific-New"`},
+		"digitalgov-sub": {
+			`content/news/2014/06/2014-06-30-social-media-accessibility-issues-and-solutions.md:7: warning: key "expirydate" is written twice`,
+			`warning: unknown shortcode "legacy-img"`,
+		},
+		"seedlike-cc0": {"_posts/2024-09-28-breaking-trends-on-tuesday---how-much-does-it-cost-to-go-mobile.md: warning: the permalink"},
+		"ado-podcast":  {`content/episode/vendors.md:20: warning: URL "http:///goatcan.com"`},
+		"letsencrypt":  {`content/en/post/2018-12-31-looking-forward-to-2019.md:29: warning: unknown shortcode "plotly"`},
+	} {
+		out, code := command(t, "check", filepath.Join(corpus, blog, "site"))
+		for _, fault := range faults {
+			if code != 1 || !strings.Contains(out, fault) {
+				t.Errorf("%s: check ends with %d and does not say %q", blog, code, fault)
+			}
+		}
+	}
+}
