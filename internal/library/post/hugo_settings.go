@@ -9,9 +9,8 @@ import (
 	"broadsheet/internal/generator"
 )
 
-// chains are the keys that Hugo looks for a date under, by field: those of the
-// settings, in which ":default" stands for Hugo's own. A chain for the date itself
-// serves the address; what is published goes by the field Published.
+// chainsOf returns the keys that Hugo looks for a date under, by field: those of
+// the settings, in which ":default" stands for Hugo's own.
 func chainsOf(g generator.Site) map[frontmatter.Field][]string {
 	chains := map[frontmatter.Field][]string{
 		frontmatter.Published: {"publishdate", "pubdate", "published"},
