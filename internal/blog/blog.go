@@ -107,6 +107,9 @@ type Post struct {
 // HasAny reports whether the post has one of these terms. A term without a kind
 // is one of any kind; letter case does not matter.
 func (p *Post) HasAny(terms []Term) bool {
+	if len(terms) == 0 {
+		return false
+	}
 	return slices.ContainsFunc(p.Terms, func(t Term) bool {
 		return slices.ContainsFunc(terms, func(x Term) bool {
 			return (x.Kind == "" || x.Kind == t.Kind) && strings.EqualFold(x.Name, t.Name)

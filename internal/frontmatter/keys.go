@@ -142,7 +142,8 @@ func (k Keys) Written(b Block, f Field) (string, bool) {
 func (k Keys) lookup(m Pairs, name string) (Value, string, bool) {
 	head, tail, dotted := strings.Cut(name, ".")
 	for i := len(m) - 1; i >= 0; i-- {
-		if m[i].Key != head && (k.Exact || !strings.EqualFold(m[i].Key, head)) {
+		// Names are ASCII, so that keys of another length are other keys.
+		if len(m[i].Key) != len(head) || m[i].Key != head && (k.Exact || !strings.EqualFold(m[i].Key, head)) {
 			continue
 		}
 		if !dotted {

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/url"
 	"path"
-	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -24,7 +23,14 @@ type attachments struct {
 }
 
 func (a attachments) same(p *blog.Post) bool {
-	return a.image == p.Image && reflect.DeepEqual(a.enclosures, p.Enclosures) && reflect.DeepEqual(a.episode, p.Episode)
+	return a.image == p.Image && slices.Equal(a.enclosures, p.Enclosures) && a.sameEpisode(p.Episode)
+}
+
+func (a attachments) sameEpisode(e blog.Episode) bool {
+	b := a.episode
+	return b.Number == e.Number && b.Season == e.Season && b.Kind == e.Kind && b.Title == e.Title && b.Explicit == e.Explicit &&
+		b.Image == e.Image && b.Chapters == e.Chapters && b.Location == e.Location &&
+		slices.Equal(b.Transcripts, e.Transcripts) && slices.Equal(b.People, e.People)
 }
 
 // attached looks up what a post, as parsed, refers to.
@@ -51,7 +57,7 @@ func (l *Library) attached(p *blog.Post) attachments {
 
 // measure has the files measured whose durations will be asked for, on all
 // processors.
-func (l *Library) measure(claims []claim) {
+func (l *Library) measure(claims []*claim) {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, c := range claims {
@@ -152,10 +158,8 @@ func (l *Library) paths(p *blog.Post, ref string) []string {
 func (l *Library) candidates(p *blog.Post, ref string) []string {
 	rooted := strings.TrimPrefix(path.Clean("/"+ref), "/")
 	top := []string{rooted}
-	if base, err := url.Parse(l.site.URL); err == nil && base.Path != "" {
-		if below, ok := strings.CutPrefix("/"+rooted, base.Path+"/"); ok {
-			top = []string{below, rooted}
-		}
+	if below, ok := strings.CutPrefix("/"+rooted, l.base+"/"); ok && l.base != "" {
+		top = []string{below, rooted}
 	}
 	if static := l.made.Static(); static != "" {
 		for _, name := range slices.Clone(top) {

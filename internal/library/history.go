@@ -66,6 +66,9 @@ func (h history) of(f source.File) (Identity, rank) {
 
 // at returns what was known of a post, whose permalink has this path now.
 func (k Identity) at(path string) Identity {
+	if k.Path == path && !k.Gone {
+		return k
+	}
 	former := strings.Fields(k.Was)
 	if k.Path != "" && k.Path != path && !slices.Contains(former, k.Path) {
 		former = append(former, k.Path)

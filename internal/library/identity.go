@@ -55,14 +55,14 @@ func (l *Library) identify(prev *Library, files []source.File, o Options) {
 	}
 }
 
-func (l *Library) claims(h history, files []source.File) []claim {
-	var claims []claim
+func (l *Library) claims(h history, files []source.File) []*claim {
+	claims := make([]*claim, 0, len(files))
 	for _, f := range files {
 		p := l.parsed[f.Path]
 		if p.post == nil {
 			continue
 		}
-		c := claim{parsed: p, file: f, id: p.post.ID, rank: derived}
+		c := &claim{parsed: p, file: f, id: p.post.ID, rank: derived}
 		known, rank := h.of(f)
 		switch c.was = known; {
 		case p.explicit && known.ID != c.id:
@@ -76,7 +76,7 @@ func (l *Library) claims(h history, files []source.File) []claim {
 }
 
 // inOrder sorts claims: the better one first, then that of the older post.
-func inOrder(a, b claim) int {
+func inOrder(a, b *claim) int {
 	return cmp.Or(
 		cmp.Compare(a.rank, b.rank),
 		a.post.Published.Compare(b.post.Published),
@@ -94,7 +94,7 @@ type settled struct {
 // settle makes the post with its id and with what it refers to, once for as
 // long as all of that stays. A change that is dated in the future has not
 // happened yet.
-func (l *Library) settle(prev *Library, c claim, now time.Time) {
+func (l *Library) settle(prev *Library, c *claim, now time.Time) {
 	found, updated := l.attached(c.post), c.post.Updated
 	if updated.After(now) {
 		l.wakeAt(updated)
@@ -128,7 +128,7 @@ func (l *Library) settled(f source.File) settled {
 
 // warnOfCopy names a post whose front matter claims another's id. Two default
 // ids that meet are nobody's mistake.
-func (l *Library) warnOfCopy(c claim, first *blog.Post) {
+func (l *Library) warnOfCopy(c *claim, first *blog.Post) {
 	if !c.explicit {
 		return
 	}

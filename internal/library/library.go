@@ -21,6 +21,7 @@ package library
 
 import (
 	"maps"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -67,6 +68,7 @@ type Library struct {
 	Next     time.Time // when the clock alone will change Posts; zero: never
 
 	site     blog.Site
+	base     string // path of the URL of the site
 	made     generator.Site
 	data     map[string][]byte // files that posts may refer to
 	urls     map[string]string // addresses of posts by path, where templates may ask for them
@@ -96,13 +98,16 @@ type Counts struct {
 func Build(prev *Library, files []source.File, o Options) *Library {
 	l := &Library{
 		site: o.Site, made: o.Generator, data: dataOf(files, o), media: o.Media, length: o.Duration, parsed: parseAll(prev, files, o),
-		posts: map[string]settled{}, linked: map[string]*blog.Post{}, ids: map[string]Identity{},
+		posts: make(map[string]settled, len(files)), linked: make(map[string]*blog.Post, len(files)), ids: make(map[string]Identity, len(files)),
 	}
 	if l.media == nil {
 		l.media = func(string) (blog.Media, bool) { return blog.Media{}, false }
 	}
 	if l.length == nil {
 		l.length = func(string) time.Duration { return 0 }
+	}
+	if u, err := url.Parse(o.Site.URL); err == nil {
+		l.base = u.Path
 	}
 	l.render(prev, files)
 	l.identify(prev, files, o)
