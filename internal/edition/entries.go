@@ -1,0 +1,91 @@
+package edition
+
+import (
+	"cmp"
+	"strings"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/feed"
+	"broadsheet/internal/markdown"
+)
+
+// entries pairs each post with its texts.
+func (t *texts) entries(posts []*blog.Post) ([]feed.Entry, error) {
+	entries := make([]feed.Entry, len(posts))
+	for i, p := range posts {
+		content, err := t.of(p)
+		if err != nil {
+			return nil, err
+		}
+		entries[i] = t.entry(p, content)
+	}
+	return entries, nil
+}
+
+// entry chooses among the texts. A post without text of its own keeps its
+// summary whatever the setting: an entry that says nothing helps nobody.
+func (t *texts) entry(p *blog.Post, content markdown.Content) feed.Entry {
+	e := feed.Entry{Post: p, Summary: cmp.Or(p.Summary, content.Summary), HTML: content.HTML}
+	extent := t.extent(p)
+	switch {
+	case extent == blog.Full && e.HTML != "":
+		e.Summary = ""
+	case extent == blog.Summary && e.Summary != "":
+		e.HTML = ""
+	}
+	if t.settings.Markdown && p.Markup == blog.Markdown && e.HTML != "" {
+		e.Markdown = string(p.Body)
+	}
+	if t.settings.ExternalLinks {
+		e.Link = p.ExternalURL
+	}
+	return e
+}
+
+func (t *texts) extent(p *blog.Post) blog.Extent { return cmp.Or(p.Carry, t.settings.Content) }
+
+// overhead is about what an entry takes besides its texts, in bytes.
+const overhead = 1536
+
+// weigh returns how many bytes the entry of a post takes in the largest of the
+// formats, JSON Feed, which escapes line ends and quotation marks.
+func (t *texts) weigh(p *blog.Post) int {
+	content, err := t.of(p)
+	if err != nil {
+		return overhead
+	}
+	e := t.entry(p, content)
+	n := overhead
+	for _, s := range []string{e.HTML, e.Summary, e.Markdown} {
+		n += len(s) + strings.Count(s, "\n") + strings.Count(s, `"`) + strings.Count(s, `\`)
+	}
+	return n
+}
+
+// estimate is about what weigh returns, without rendering anything.
+func (t *texts) estimate(p *blog.Post) int {
+	n := overhead + len(p.Summary)
+	if t.extent(p) != blog.Summary {
+		n += len(p.Body) * 4 / 3
+	}
+	if t.settings.Markdown {
+		n += len(p.Body)
+	}
+	return n
+}
+
+// beginning returns the content up to the end of the paragraph with which it
+// holds so many words; all of it if it has not so many.
+func beginning(html string, words int) string {
+	for end := 0; ; {
+		length := strings.Index(html[end:], "</p>")
+		if length < 0 {
+			return html
+		}
+		part := html[end : end+length]
+		end += length + len("</p>")
+		if words -= len(strings.Fields(markdown.Plain(part, 0))); words <= 0 {
+			return html[:end]
+		}
+	}
+}
