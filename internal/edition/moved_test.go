@@ -1,6 +1,7 @@
 package edition_test
 
 import (
+	"bytes"
 	"testing"
 
 	"broadsheet/internal/blog"
@@ -51,6 +52,9 @@ func TestFeedsOfGeneratorsAreAnsweredWhereTheyWere(t *testing.T) {
 		in := input(post)
 		in.Settings.Dialect, in.Settings.FeedPath = dialect, "my/feed.xml"
 		e := edition.New(nil, in)
+		if id := "<id>https://example.org/my/feed.xml</id>"; bytes.Contains(content(t, e, "/atom.xml").Body, []byte(id)) != (dialect == "jekyll") {
+			t.Errorf("%s: the feed has another id", dialect)
+		}
 		for path, want := range paths {
 			got := ""
 			if d := e.Find(path); d != nil {

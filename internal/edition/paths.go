@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"cmp"
 	"strings"
 
 	"broadsheet/internal/blog"
@@ -62,7 +63,7 @@ func channelOf(s *slice, p part, in *inputs, f feed.Format) feed.Channel {
 		site.Podcast.GUID = "" // that is the identity of the main feed
 	}
 	return feed.Channel{
-		ID:          address(site, s.root()),
+		ID:          feedID(s, in),
 		Title:       s.title(site),
 		Description: site.Description,
 		Language:    site.Language,
@@ -79,6 +80,15 @@ func channelOf(s *slice, p part, in *inputs, f feed.Format) feed.Channel {
 		Podcast:     site.Podcast,
 		History:     p.history(site, f),
 	}
+}
+
+// feedID returns the id of a slice's feed: the address of its folder. The main
+// feed of a Jekyll site keeps the one that jekyll-feed gave it.
+func feedID(s *slice, in *inputs) string {
+	if s.kind == "" && in.settings.Dialect == "jekyll" {
+		return address(in.site, "/"+strings.TrimPrefix(cmp.Or(in.settings.FeedPath, "feed.xml"), "/"))
+	}
+	return address(in.site, s.root())
 }
 
 // links is the Link header field (RFC 8288) of the feed in format f below root:
