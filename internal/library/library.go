@@ -96,12 +96,16 @@ type Counts struct {
 // Build makes the library of these files, which follows prev; prev is nil at
 // the start.
 func Build(prev *Library, files []source.File, o Options) *Library {
+	data := dataOf(files, o)
 	l := &Library{
-		site: o.Site, made: o.Generator, data: dataOf(files, o), media: o.Media, length: o.Duration, parsed: parseAll(prev, files, o),
+		site: o.Site, made: o.Generator, data: data, length: o.Duration, parsed: parseAll(prev, files, data, o),
 		posts: make(map[string]settled, len(files)), linked: make(map[string]*blog.Post, len(files)), ids: make(map[string]Identity, len(files)),
 	}
-	if l.media == nil {
-		l.media = func(string) (blog.Media, bool) { return blog.Media{}, false }
+	l.media = func(path string) (blog.Media, bool) {
+		if o.Media == nil || o.Generator.Private(path) { // nobody would be served it
+			return blog.Media{}, false
+		}
+		return o.Media(path)
 	}
 	if l.length == nil {
 		l.length = func(string) time.Duration { return 0 }

@@ -32,9 +32,8 @@ type parsed struct {
 }
 
 // parseAll parses what changed, on all processors, and takes the rest from prev.
-func parseAll(prev *Library, files []source.File, o Options) map[string]*parsed {
+func parseAll(prev *Library, files []source.File, data map[string][]byte, o Options) map[string]*parsed {
 	results := make([]*parsed, len(files))
-	data := dataOf(files, o)
 	reader := post.New(o.Site, o.Generator, data)
 	reuse := prev != nil && reflect.DeepEqual(prev.site, o.Site) && reflect.DeepEqual(prev.made, o.Generator) && sameData(prev.data, data)
 	var group errgroup.Group

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"maps"
 	"runtime"
+	"sync"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/library/post"
@@ -46,7 +47,9 @@ func (l *Library) render(prev *Library, files []source.File) {
 	}
 	same := prev != nil && sameData(prev.data, l.data)
 	sameURLs := same && maps.Equal(prev.urls, l.urls)
-	templates := post.NewTemplates(l.site, l.made, l.data, l.urls, func(file string) bool { _, ok := l.media(file); return ok })
+	templates := sync.OnceValue(func() *post.Templates { // dear, and needless where nothing changed
+		return post.NewTemplates(l.site, l.made, l.data, l.urls, func(file string) bool { _, ok := l.media(file); return ok })
+	})
 	results := make([]*rendered, len(holding))
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -59,7 +62,7 @@ func (l *Library) render(prev *Library, files []source.File) {
 		}
 		group.Go(func() error {
 			r := &rendered{raw: p.post}
-			r.body, r.excerpt, r.problems = templates.Render(p.post, p.meta)
+			r.body, r.excerpt, r.problems = templates().Render(p.post, p.meta)
 			results[i] = r
 			return nil
 		})

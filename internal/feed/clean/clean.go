@@ -96,9 +96,15 @@ func IRI(id string) string {
 	if IsIRI(id) {
 		return id
 	}
-	h := sha1.Sum([]byte(namespaceURL + id))
+	return "urn:uuid:" + UUID(namespaceURL, id)
+}
+
+// UUID returns the version 5 UUID of a name within a name space, which is the 16
+// bytes of another UUID (RFC 9562 section 5.5).
+func UUID(namespace, name string) string {
+	h := sha1.Sum([]byte(namespace + name))
 	h[6], h[8] = h[6]&0x0f|0x50, h[8]&0x3f|0x80
-	return fmt.Sprintf("urn:uuid:%x-%x-%x-%x-%x", h[:4], h[4:6], h[6:8], h[8:10], h[10:16])
+	return fmt.Sprintf("%x-%x-%x-%x-%x", h[:4], h[4:6], h[6:8], h[8:10], h[10:16])
 }
 
 // IsIRI tells whether s is absolute, as RFC 4287 section 4.2.6 wants ids to be,

@@ -7,12 +7,12 @@
 package podcast
 
 import (
-	"crypto/sha1"
 	"fmt"
 	"strings"
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/feed/clean"
 )
 
 // The name spaces of the prefixes itunes and podcast.
@@ -149,9 +149,7 @@ const namespace = "\xea\xd4\xc2\x36\xbf\x58\x58\xc6\xa2\xc6\xa6\xb2\x8d\x12\x8c\
 // its end.
 func GUID(feed string) string {
 	_, name, _ := strings.Cut(feed, "://")
-	h := sha1.Sum([]byte(namespace + strings.TrimRight(name, "/")))
-	h[6], h[8] = h[6]&0x0f|0x50, h[8]&0x3f|0x80
-	return fmt.Sprintf("%x-%x-%x-%x-%x", h[:4], h[4:6], h[6:8], h[8:10], h[10:16])
+	return clean.UUID(namespace, strings.TrimRight(name, "/"))
 }
 
 // Of returns what is said of a post that is an episode.

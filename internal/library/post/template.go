@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"broadsheet/internal/blog"
@@ -40,7 +41,7 @@ func NewTemplates(site blog.Site, g generator.Site, data map[string][]byte, urls
 		at, ok := urls[file]
 		return strings.TrimPrefix(at, origin), ok
 	}
-	named := byName(urls)
+	named, renderer := byName(urls), sync.OnceValue(func() *markdown.Renderer { return markdown.New(markdown.Options{}) })
 	s := liquid.Site{
 		Vars: varsOf(g.Settings), Includes: map[string]string{}, URL: origin, BaseURL: base, Zone: site.Zone,
 		PostURL: func(name string) (string, bool) { return local(named[name]) },
@@ -52,7 +53,7 @@ func NewTemplates(site blog.Site, g generator.Site, data map[string][]byte, urls
 			return local(file)
 		},
 		Markdown: func(text string) string {
-			content, err := markdown.New(markdown.Options{}).Render(markdown.Source{Text: []byte(text), Base: site.URL + "/"})
+			content, err := renderer().Render(markdown.Source{Text: []byte(text), Base: site.URL + "/"})
 			if err != nil {
 				return text
 			}
