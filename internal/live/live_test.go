@@ -260,6 +260,8 @@ func TestProblemIsLoggedOnceAndGoesAway(t *testing.T) {
 	}
 	f.write(map[string]string{"bad.md": post("Mended", "2026-01-02")})
 	f.until("it is mended", f.shows("Mended"))
+	// An edition is handed out a moment before its problems are logged.
+	f.until("that is logged", func() bool { return f.log.count("problem gone") > 0 })
 	if n := len(f.Status().Problems); n != 0 || f.log.count("problem gone") != 1 {
 		t.Errorf("%d problems left", n)
 	}
