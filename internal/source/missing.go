@@ -28,14 +28,22 @@ func (s *scan) settleMissing() time.Duration {
 	for path, before := range missing {
 		s.keepMissing(path, before, limit)
 	}
+	if len(missing) > 0 {
+		slices.SortFunc(s.entries, func(a, b *entry) int { return strings.Compare(a.file.Path, b.file.Path) })
+	}
 	return limit
 }
 
 // missing returns the entries that no file was found for.
 func (s *scan) missing() map[string]*entry {
 	missing := map[string]*entry{}
-	for path, before := range s.prev.entries {
-		if s.entries[path] == nil && !s.there(path) {
+	here := s.entries
+	for _, before := range s.prev.entries {
+		path := before.file.Path
+		for len(here) > 0 && here[0].file.Path < path {
+			here = here[1:]
+		}
+		if (len(here) == 0 || here[0].file.Path != path) && !s.there(path) {
 			missing[path] = before
 		}
 	}
@@ -44,7 +52,7 @@ func (s *scan) missing() map[string]*entry {
 
 // there reports whether a file was found that has nothing to show.
 func (s *scan) there(path string) bool {
-	i, ok := slices.BinarySearchFunc(s.found, path, func(f *found, path string) int { return strings.Compare(f.path, path) })
+	i, ok := slices.BinarySearchFunc(s.found, path, func(f found, path string) int { return strings.Compare(f.path, path) })
 	return ok && !s.found[i].gone
 }
 
@@ -61,7 +69,7 @@ func (s *scan) keepMissing(path string, before *entry, limit time.Duration) {
 	kept.file.MovedFrom = ""
 	if s.isLost(path) {
 		kept.file.Stale = true
-		s.entries[path] = &kept
+		s.entries = append(s.entries, &kept)
 		return
 	}
 	if kept.missing.IsZero() {
@@ -69,7 +77,7 @@ func (s *scan) keepMissing(path string, before *entry, limit time.Duration) {
 	}
 	if left := limit - s.now.Sub(kept.missing); left > 0 {
 		s.wake(left)
-		s.entries[path] = &kept
+		s.entries = append(s.entries, &kept)
 	}
 }
 
@@ -85,8 +93,9 @@ func (s *scan) isLost(path string) bool {
 func (s *scan) findMoves(missing map[string]*entry) {
 	former := maps.Clone(missing)
 	var moved []*found
-	for _, f := range s.found {
-		before := s.before(f.path)
+	for i := range s.found {
+		f := &s.found[i]
+		before := f.before
 		if f.entry == nil || f.entry == before || before != nil && before.stayed(f.entry) {
 			continue
 		}

@@ -19,14 +19,21 @@ const beingWritten = "the file is being written"
 // and no problem either.
 const vanished = "the file is gone"
 
+// unsettled is said of a file that changed so lately that somebody may still be
+// writing it.
+const unsettled = "the file has not been left alone for long enough"
+
+// irregular is said of pipes, sockets and devices.
+const irregular = "this is no regular file; it is never opened"
+
 // read returns the bytes of a file, or why there are none. The file must be
-// the one that the walk saw, and stay as it is while it is read.
+// the one that the walk saw, where it looked, and stay as it is while it is read.
 func (s *scan) read(f *found) (data []byte, problem string) {
-	if f.print.size > s.o.MaxSize {
-		return nil, fmt.Sprintf("the file is larger than %d bytes", s.o.MaxSize)
+	if f.print != (fingerprint{}) && s.unsettled(f) > 0 {
+		return nil, unsettled
 	}
 	// O_NONBLOCK: the name may be that of a pipe by now.
-	file, err := os.OpenFile(f.name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	file, err := os.OpenFile(f.name, os.O_RDONLY|syscall.O_NONBLOCK|noFollow, 0)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, vanished
 	}
@@ -38,8 +45,19 @@ func (s *scan) read(f *found) (data []byte, problem string) {
 	if err != nil {
 		return nil, "the file cannot be read: " + reason(err)
 	}
-	if printOf(before) != f.print {
+	switch found := printOf(before); {
+	case !before.Mode().IsRegular():
+		return nil, irregular
+	case f.print == (fingerprint{}):
+		f.print = found
+		if s.unsettled(f) > 0 {
+			return nil, unsettled
+		}
+	case f.print != found:
 		return nil, beingWritten
+	}
+	if f.print.size > s.o.MaxSize {
+		return nil, fmt.Sprintf("the file is larger than %d bytes", s.o.MaxSize)
 	}
 	f.birth = birthOf(file)
 	data = make([]byte, f.print.size)

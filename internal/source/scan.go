@@ -2,8 +2,10 @@ package source
 
 import (
 	"context"
-	"maps"
-	"slices"
+	"errors"
+	"io/fs"
+	"os"
+	"sync/atomic"
 	"time"
 
 	"broadsheet/internal/blog"
@@ -13,40 +15,53 @@ import (
 
 // scan is one pass over the folder.
 type scan struct {
-	root string
+	generation
 	prev *Snapshot
 	o    Options
 	now  time.Time
 
-	found    []*found
+	found    []found
 	media    []blog.Media
 	gone     map[string]time.Time
 	lost     []string // folders that could not be listed, relative, with a trailing slash
 	problems []blog.Problem
-	dirs     int
+	folders  map[string]bool
+	winding  bool
 	again    time.Duration
-	entries  map[string]*entry
+	entries  []*entry
+}
+
+// sight is what the walk saw of a file.
+type sight struct {
+	path   string      // relative, slash-separated
+	name   string      // absolute, links resolved
+	print  fingerprint // zero: not looked at yet
+	broken string      // why there is nothing to open; empty: it is a regular file
 }
 
 // found is a file that the walk came across, and what became of it.
 type found struct {
-	path    string // relative, slash-separated
-	name    string // absolute, links resolved
-	print   fingerprint
+	sight
 	birth   time.Time
+	before  *entry        // what the previous snapshot knew of it
 	entry   *entry        // nil: nothing to show
-	broken  string        // why there is nothing to open, as the walk found; empty: it is a regular file
 	problem string        // why the newest bytes are not taken; empty: they are
 	gone    bool          // it vanished between the listing and the reading
 	again   time.Duration // when to look at the file again; 0: no need
 }
 
-// run walks, reads what changed, and settles what is missing.
+// run walks, and makes of it what it can.
 func (s *scan) run(ctx context.Context) (*Snapshot, error) {
 	if err := s.walk(ctx); err != nil {
 		return nil, err
 	}
-	if err := s.readAll(ctx); err != nil {
+	return s.finish(ctx)
+}
+
+// finish reads what changed among the files found, and settles what is missing.
+func (s *scan) finish(ctx context.Context) (*Snapshot, error) {
+	s.remember()
+	if err := s.lookAtAll(ctx); err != nil {
 		return nil, err
 	}
 	s.collect()
@@ -54,34 +69,74 @@ func (s *scan) run(ctx context.Context) (*Snapshot, error) {
 	return s.snapshot(), nil
 }
 
-func (s *scan) readAll(ctx context.Context) error {
+// remember finds what the previous snapshot knew of each file. Both lists are
+// sorted by path.
+func (s *scan) remember() {
+	if s.prev == nil {
+		return
+	}
+	known := s.prev.entries
+	for i := range s.found {
+		f := &s.found[i]
+		for len(known) > 0 && known[0].file.Path < f.path {
+			known = known[1:]
+		}
+		if len(known) > 0 && known[0].file.Path == f.path {
+			f.before = known[0]
+		}
+	}
+}
+
+// lookAtAll looks at every file, several at once.
+func (s *scan) lookAtAll(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(workers())
-	for _, f := range s.found {
-		before := s.before(f.path)
-		if f.broken != "" {
-			s.refuse(f, before, f.broken)
-			continue
-		}
-		if before != nil && s.unchanged(f, before) {
-			f.entry = before
-			continue
-		}
+	var next atomic.Int64
+	for range min(workers(), len(s.found)) {
 		group.Go(func() error {
-			s.take(f)
-			s.o.Progress(1)
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(s.found) {
+					return nil
+				}
+				s.lookAt(&s.found[i])
+			}
 			return ctx.Err()
 		})
 	}
 	return group.Wait()
 }
 
-// before returns what the previous snapshot knew of a path.
-func (s *scan) before(path string) *entry {
-	if s.prev == nil {
-		return nil
+// lookAt takes what is new of a file. A file that nothing is known of is opened
+// at once; whether it changed since would be of no use.
+func (s *scan) lookAt(f *found) {
+	if f.before != nil && f.broken == "" && f.print == (fingerprint{}) {
+		s.see(f)
 	}
-	return s.prev.entries[path]
+	switch {
+	case f.gone:
+	case f.broken != "":
+		s.refuse(f, f.broken)
+	case f.before != nil && s.unchanged(f, f.before):
+		f.entry = f.before
+	default:
+		s.take(f)
+		s.o.Progress(1)
+	}
+}
+
+// see asks the system for the print of a file that was seen as a name only.
+func (s *scan) see(f *found) {
+	info, err := os.Lstat(f.name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		f.gone, f.again = true, s.o.Settle
+	case err != nil:
+		f.broken = "the file cannot be read: " + reason(err)
+	case !info.Mode().IsRegular():
+		f.broken = irregular
+	default:
+		f.print = printOf(info)
+	}
 }
 
 // unchanged reports whether the bytes known are those on disk. Where time
@@ -100,13 +155,12 @@ func (s *scan) unchanged(f *found, before *entry) bool {
 
 // take reads a file that changed, unless it is still being written.
 func (s *scan) take(f *found) {
-	before := s.before(f.path)
-	if wait := s.unsettled(f); wait > 0 {
-		f.entry, f.again = before, wait
-		return
-	}
 	data, problem := s.read(f)
+	before := f.before
 	switch problem {
+	case unsettled:
+		f.entry, f.again = before, s.unsettled(f)
+		return
 	case beingWritten:
 		f.entry, f.again = before, s.o.Settle
 		return
@@ -118,7 +172,7 @@ func (s *scan) take(f *found) {
 		problem = "the file is empty"
 	}
 	if problem != "" {
-		s.refuse(f, before, problem)
+		s.refuse(f, problem)
 		return
 	}
 	f.entry = newEntry(f, data, before, s.now)
@@ -144,20 +198,19 @@ func (s *scan) unsettled(f *found) time.Duration {
 // edited where it lies, and its stamps then say nothing: a chmod amid the
 // writing parts them too.
 func (s *scan) complete(f *found) bool {
-	before := s.before(f.path)
-	if before != nil && before.print.id == f.print.id {
+	if f.before != nil && f.before.print.id == f.print.id {
 		return false
 	}
-	return f.print.changed.After(f.print.modified) || before != nil && closed(f.name)
+	return f.print.changed.After(f.print.modified) || f.before != nil && closed(f.name)
 }
 
 // refuse keeps the last good bytes of a file that cannot be taken.
-func (s *scan) refuse(f *found, before *entry, problem string) {
+func (s *scan) refuse(f *found, problem string) {
 	f.problem, f.again = problem, 30*time.Second
-	if before == nil {
+	if f.before == nil {
 		return
 	}
-	kept := *before
+	kept := *f.before
 	kept.file.Stale, kept.file.MovedFrom, kept.missing = true, "", time.Time{}
 	f.entry = &kept
 	f.problem += "; the last good version stays"
@@ -165,10 +218,11 @@ func (s *scan) refuse(f *found, before *entry, problem string) {
 
 // collect gathers what the walk found and reading came to, in order of path.
 func (s *scan) collect() {
-	s.entries = make(map[string]*entry, len(s.found))
-	for _, f := range s.found {
+	s.entries = make([]*entry, 0, len(s.found))
+	for i := range s.found {
+		f := &s.found[i]
 		if f.entry != nil {
-			s.entries[f.path] = f.entry
+			s.entries = append(s.entries, f.entry)
 		}
 		if f.problem != "" {
 			s.problem(f.path, f.problem)
@@ -190,11 +244,15 @@ func (s *scan) wake(d time.Duration) {
 
 func (s *scan) snapshot() *Snapshot {
 	snapshot := &Snapshot{
-		Root: s.root, Media: s.media, Problems: s.problems, Dirs: s.dirs, Again: s.again, entries: s.entries, gone: s.gone,
-		Files: make([]File, 0, len(s.entries)),
+		Root: s.real, Media: s.media, Problems: s.problems, Dirs: len(s.folders), Again: s.again,
+		generation: s.generation, folders: s.folders, winding: s.winding, entries: s.entries, gone: s.gone,
+		Files: make([]File, len(s.entries)), sights: make([]sight, len(s.found)),
 	}
-	for _, path := range slices.Sorted(maps.Keys(s.entries)) {
-		snapshot.Files = append(snapshot.Files, s.entries[path].file)
+	for i, e := range s.entries {
+		snapshot.Files[i] = e.file
+	}
+	for i := range s.found {
+		snapshot.sights[i] = s.found[i].sight
 	}
 	blog.SortProblems(snapshot.Problems)
 	return snapshot

@@ -28,6 +28,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"broadsheet/internal/blog"
@@ -81,8 +82,21 @@ type Snapshot struct {
 	Dirs     int
 	Again    time.Duration // scan again after this long, even if nothing happens; 0: no need
 
-	entries map[string]*entry
-	gone    map[string]time.Time // since when media files are missing that are listed all the same, by path
+	generation generation
+	folders    map[string]bool      // those that were listed, relative
+	winding    bool                 // paths do not follow from names alone: there are links, or folders that cannot be listed
+	sights     []sight              // what the walk saw, sorted by path
+	entries    []*entry             // sorted by path
+	gone       map[string]time.Time // since when media files are missing that are listed all the same, by path
+}
+
+// entry returns what is known of a path; nil: nothing.
+func (s *Snapshot) entry(path string) *entry {
+	i, ok := slices.BinarySearchFunc(s.entries, path, func(e *entry, path string) int { return strings.Compare(e.file.Path, path) })
+	if !ok {
+		return nil
+	}
+	return s.entries[i]
 }
 
 // Still returns the snapshot as a scan would that finds nothing changed.
@@ -118,7 +132,7 @@ func Scan(ctx context.Context, root string, prev *Snapshot, o Options) (*Snapsho
 		if err != nil {
 			return nil, err
 		}
-		s := &scan{root: before.real, prev: prev, o: o, now: o.Now()}
+		s := &scan{generation: before, prev: prev, o: o, now: o.Now()}
 		snapshot, err := s.run(ctx)
 		if err != nil {
 			return nil, err

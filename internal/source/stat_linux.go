@@ -9,6 +9,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
+// noFollow makes the opening of a link fail: the walk has resolved all of them.
+const noFollow = syscall.O_NOFOLLOW
+
 // statOf returns what only the system's own record says of a file.
 func statOf(info fs.FileInfo) (fileID, time.Time) {
 	s, ok := info.Sys().(*syscall.Stat_t)

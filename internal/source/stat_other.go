@@ -8,6 +8,9 @@ import (
 	"time"
 )
 
+// noFollow is not to be had everywhere.
+const noFollow = 0
+
 // statOf tells nothing: changes are then seen by size and time alone.
 func statOf(fs.FileInfo) (fileID, time.Time) { return fileID{}, time.Time{} }
 

@@ -16,11 +16,9 @@ import (
 
 // walk finds every file that may hold a post.
 func (s *scan) walk(ctx context.Context) error {
-	w := walker{scan: s, seen: map[fileID]bool{}}
-	if info, err := os.Stat(s.root); err == nil {
-		w.seen[printOf(info).id] = true
-	}
-	if err := w.folder(ctx, s.root, "", 0); err != nil {
+	s.folders = map[string]bool{}
+	w := walker{scan: s, seen: map[fileID]bool{s.id: true}}
+	if err := w.folder(ctx, s.real, "", 0); err != nil {
 		return err
 	}
 	for len(w.links) > 0 {
@@ -30,11 +28,14 @@ func (s *scan) walk(ctx context.Context) error {
 			return err
 		}
 	}
-	slices.SortFunc(s.found, func(a, b *found) int { return strings.Compare(a.path, b.path) })
+	byPath := func(a, b found) int { return strings.Compare(a.path, b.path) }
+	if !slices.IsSortedFunc(s.found, byPath) {
+		slices.SortFunc(s.found, byPath)
+	}
 	slices.SortFunc(s.media, func(a, b blog.Media) int { return strings.Compare(a.Path, b.Path) })
 	if len(s.found) > s.o.MaxFiles {
 		s.problem("", "there are more files than Broadsheet reads; the last ones by name are left out")
-		s.found = s.found[:s.o.MaxFiles]
+		s.found, s.winding = s.found[:s.o.MaxFiles], true
 	}
 	return nil
 }
@@ -83,11 +84,16 @@ func (w *walker) folder(ctx context.Context, name, rel string, depth int) error 
 	if err != nil {
 		w.lost = append(w.lost, rel+"/")
 		w.problem(rel, "the folder cannot be read: "+reason(err))
+		w.winding = true
 		return nil
 	}
-	w.dirs++
+	w.folders[rel] = true
+	prefix := rel + "/"
+	if rel == "" {
+		prefix = ""
+	}
 	for _, e := range entries {
-		if err := w.one(ctx, e, filepath.Join(name, e.Name()), path.Join(rel, e.Name()), depth); err != nil {
+		if err := w.one(ctx, e, name+string(filepath.Separator)+e.Name(), prefix+e.Name(), depth); err != nil {
 			return err
 		}
 	}
@@ -104,10 +110,14 @@ func (w *walker) one(ctx context.Context, e fs.DirEntry, name, rel string, depth
 	if !candidate && !media && !e.IsDir() && e.Type()&fs.ModeSymlink == 0 {
 		return nil
 	}
+	if candidate && e.Type().IsRegular() { // lookAt sees for itself
+		w.found = append(w.found, found{sight: sight{path: rel, name: name}})
+		return nil
+	}
 	target, info, problem := w.resolve(e, name)
 	switch {
 	case problem != "" && candidate:
-		w.found = append(w.found, &found{path: rel, broken: problem})
+		w.found = append(w.found, found{sight: sight{path: rel, name: name, broken: problem}})
 	case info == nil:
 	case info.IsDir():
 		l := linked{target, rel, printOf(info).id, depth + 1}
@@ -119,9 +129,9 @@ func (w *walker) one(ctx context.Context, e fs.DirEntry, name, rel string, depth
 		w.listMedia(rel, info)
 	case !candidate:
 	case !info.Mode().IsRegular():
-		w.found = append(w.found, &found{path: rel, broken: "this is no regular file; it is never opened"})
+		w.found = append(w.found, found{sight: sight{path: rel, name: name, broken: irregular}})
 	default:
-		w.found = append(w.found, &found{path: rel, name: target, print: printOf(info)})
+		w.found = append(w.found, found{sight: sight{path: rel, name: target, print: printOf(info)}})
 	}
 	return nil
 }
@@ -138,11 +148,12 @@ func (w *walker) resolve(e fs.DirEntry, name string) (target string, info fs.Fil
 		}
 		return name, info, ""
 	}
+	w.winding = true
 	target, err := filepath.EvalSymlinks(name)
 	if err != nil {
 		return name, nil, "the link leads nowhere: " + reason(err)
 	}
-	if inside, err := filepath.Rel(w.root, target); err != nil || inside == ".." || strings.HasPrefix(inside, ".."+string(filepath.Separator)) {
+	if inside, err := filepath.Rel(w.real, target); err != nil || inside == ".." || strings.HasPrefix(inside, ".."+string(filepath.Separator)) {
 		return name, nil, "the link leads out of the folder"
 	}
 	info, err = os.Lstat(target)
