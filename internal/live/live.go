@@ -68,6 +68,7 @@ type Live struct {
 	// The rest belongs to the goroutine of Run.
 	settings Settings
 	snapshot *source.Snapshot
+	glanced  time.Time // when a scan first looked at named files only; zero: the last one looked at all
 	media    *media.Catalogue
 	library  *library.Library
 	logged   map[blog.Problem]bool
@@ -78,6 +79,7 @@ const (
 	lookAgain = time.Minute // the clock may have been stepped
 	rootRetry = time.Second // the folder may have come back
 	longPause = 2 * time.Second
+	glance    = 2 * time.Second // what was looked at by name is looked at as a whole after this
 )
 
 // New returns a Live that does nothing until Run is called.

@@ -20,7 +20,7 @@ import (
 // still moves.
 func (l *Live) turn(ctx context.Context) time.Duration {
 	began := time.Now()
-	snapshot, err := l.scan(ctx)
+	snapshot, err := l.look(ctx, began)
 	if ctx.Err() != nil {
 		return 0
 	}
@@ -50,16 +50,45 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 	return soonest(snapshot.Again, built.Next)
 }
 
-// scan reads the folder, telling the watcher of each directory before it is
+// look reads the folder. What events name is looked at first, which costs next
+// to nothing and publishes a save at once; but events do not tell all, so that a
+// scan of everything follows.
+func (l *Live) look(ctx context.Context, now time.Time) (*source.Snapshot, error) {
+	names, all := l.watcher.Named()
+	if all && len(names) > 0 && (l.glanced.IsZero() || now.Sub(l.glanced) < glance) {
+		if s := source.Revisit(ctx, l.root, l.snapshot, names, l.sourceOptions()); s != nil {
+			if l.glanced.IsZero() {
+				l.glanced = now
+			}
+			if left := max(glance-now.Sub(l.glanced), time.Millisecond); s.Again == 0 || s.Again > left {
+				s.Again = left
+			}
+			return s, nil
+		}
+	}
+	return l.scan(ctx)
+}
+
+// scan looks at everything, telling the watcher of each directory before it is
 // listed.
 func (l *Live) scan(ctx context.Context) (*source.Snapshot, error) {
 	round := l.watcher.Round()
 	defer round.End()
 	l.progress.Store(0)
-	return source.Scan(ctx, l.root, l.snapshot, source.Options{
+	o := l.sourceOptions()
+	o.Visit = round.Add
+	s, err := source.Scan(ctx, l.root, l.snapshot, o)
+	if err == nil {
+		l.glanced = time.Time{}
+	}
+	return s, err
+}
+
+func (l *Live) sourceOptions() source.Options {
+	return source.Options{
 		Extensions: slices.Concat(source.DefaultExtensions, l.settings.Made.Extensions()), Ignore: l.settings.Made.Ignores,
-		Media: media.Is, Visit: round.Add, Progress: func(files int) { l.progress.Add(int64(files)) },
-	})
+		Media: media.Is, Progress: func(files int) { l.progress.Add(int64(files)) },
+	}
 }
 
 // problemOf words why the folder cannot be read.

@@ -56,8 +56,10 @@ func (s *scan) settleMedia(limit time.Duration) {
 		s.gone[f.Path] = since
 		kept = append(kept, f)
 	}
-	s.media = append(s.media, kept...)
-	slices.SortFunc(s.media, func(a, b blog.Media) int { return strings.Compare(a.Path, b.Path) })
+	if kept != nil {
+		s.media = append(s.media, kept...)
+		slices.SortFunc(s.media, func(a, b blog.Media) int { return strings.Compare(a.Path, b.Path) })
+	}
 }
 
 // find looks up a path in a sorted list.

@@ -196,9 +196,10 @@ func (s *scan) unsettled(f *found) time.Duration {
 // name: its bytes are older than the name, or it took the place of another
 // file, and nobody writes to it. The file known before under that name is being
 // edited where it lies, and its stamps then say nothing: a chmod amid the
-// writing parts them too.
+// writing parts them too. An inode's number alone does not tell that file: it
+// goes to the next new one.
 func (s *scan) complete(f *found) bool {
-	if f.before != nil && f.before.print.id == f.print.id {
+	if f.before != nil && f.before.print.id == f.print.id && f.before.birth.Equal(bornAt(f.name)) {
 		return false
 	}
 	return f.print.changed.After(f.print.modified) || f.before != nil && closed(f.name)

@@ -84,7 +84,7 @@ type Snapshot struct {
 
 	generation generation
 	folders    map[string]bool      // those that were listed, relative
-	winding    bool                 // paths do not follow from names alone: there are links, or folders that cannot be listed
+	winding    bool                 // names alone do not tell what lies where: there are links, or folders or files left out
 	sights     []sight              // what the walk saw, sorted by path
 	entries    []*entry             // sorted by path
 	gone       map[string]time.Time // since when media files are missing that are listed all the same, by path

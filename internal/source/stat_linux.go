@@ -39,9 +39,14 @@ func closed(name string) bool {
 
 // birthOf returns when an open file was made, zero where the file system does
 // not remember (statx(2)).
-func birthOf(f *os.File) time.Time {
+func birthOf(f *os.File) time.Time { return birth(int(f.Fd()), "", unix.AT_EMPTY_PATH) }
+
+// bornAt returns the same for the file of a name.
+func bornAt(name string) time.Time { return birth(unix.AT_FDCWD, name, unix.AT_SYMLINK_NOFOLLOW) }
+
+func birth(fd int, name string, flags int) time.Time {
 	var s unix.Statx_t
-	err := unix.Statx(int(f.Fd()), "", unix.AT_EMPTY_PATH, unix.STATX_BTIME, &s)
+	err := unix.Statx(fd, name, flags, unix.STATX_BTIME, &s)
 	if err != nil || s.Mask&unix.STATX_BTIME == 0 {
 		return time.Time{}
 	}

@@ -71,6 +71,7 @@ func (w *walker) folder(ctx context.Context, name, rel string, depth int) error 
 	}
 	if depth > w.o.MaxDepth {
 		w.problem(rel, "the folders are nested too deeply; this one is left out")
+		w.winding = true
 		return nil
 	}
 	if name == w.o.Skip || w.o.Ignore(rel) {

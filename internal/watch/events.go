@@ -51,16 +51,18 @@ func (w *Watcher) drain(ctx context.Context, events *fsnotify.Watcher) error {
 	return errors.New("the event queue ended")
 }
 
-// receive turns whatever the queue delivers into a signal. What an event says
-// is of no interest; an error, such as an overflow, stands for any change.
+// receive turns whatever the queue delivers into a signal. Of what an event says
+// only the name is kept; an error, such as an overflow, stands for any change.
 func (w *Watcher) receive(events *fsnotify.Watcher) {
 	for {
 		select {
-		case _, ok := <-events.Events:
+		case event, ok := <-events.Events:
 			if !ok {
 				return
 			}
 			w.lastEvent.Store(time.Now().UnixNano())
+			w.names.add(event.Name)
+			signal(w.raw)
 		case err, ok := <-events.Errors:
 			if !ok {
 				return
@@ -68,8 +70,8 @@ func (w *Watcher) receive(events *fsnotify.Watcher) {
 			text := err.Error()
 			w.lastError.Store(&text)
 			w.errors.Add(1)
+			w.wake()
 		}
-		w.wake()
 	}
 }
 

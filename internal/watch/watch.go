@@ -3,7 +3,8 @@
 // In go the folders of each scan, named by the scanner while it walks (Round);
 // out comes one signal (Changes), which means: look again. It carries no path
 // and no kind, for file events lie about names and are silent about many
-// changes; whoever receives the signal scans the whole folder.
+// changes; whoever receives the signal scans the whole folder. Named tells where
+// it may be worth looking first.
 //
 // A signal follows the last event by a quiet time, and the first one by no
 // more than a longest wait. Every kind of event counts, of every name, and so
@@ -56,6 +57,7 @@ type Watcher struct {
 	changes chan struct{} // capacity 1: the same, debounced
 	rearm   chan struct{} // capacity 1: the mode in force changed
 	queue   atomic.Pointer[queue]
+	names   names
 
 	lastEvent atomic.Int64 // Unix nanoseconds; written by the draining goroutine, hence no lock
 	errors    atomic.Uint64
@@ -144,8 +146,17 @@ func (w *Watcher) Status() Status {
 	return s
 }
 
-// wake notes that something may have changed. It never blocks.
-func (w *Watcher) wake() { signal(w.raw) }
+// Named returns the names that all events since the last call bore, sorted. It
+// returns false where there is more to the signal than these events: an error, a
+// queue that was opened, the time, or too many names. Names may be wrong, and no
+// event may have told of the change; a scan of the whole folder must follow.
+func (w *Watcher) Named() (list []string, all bool) { return w.names.take() }
+
+// wake notes that anything may have changed. It never blocks.
+func (w *Watcher) wake() {
+	w.names.anything()
+	signal(w.raw)
+}
 
 func signal(c chan<- struct{}) {
 	select {

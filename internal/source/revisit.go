@@ -1,0 +1,90 @@
+package source
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"broadsheet/internal/blog"
+)
+
+// Revisit returns what Scan would, if nothing has changed since prev but what
+// lies at these absolute names. It looks at them alone, so that its cost hardly
+// depends on the size of the folder. Nothing is believed of the names but that
+// they are worth a look first: a scan must follow that looks at everything.
+//
+// It returns nil where names do not tell enough: folders that came, went or
+// moved, links, media files, too many names, a folder that was swapped.
+func Revisit(ctx context.Context, root string, prev *Snapshot, names []string, o Options) *Snapshot {
+	const most = 100 // beyond that, a scan costs about as much
+	if prev == nil || prev.winding || len(prev.gone) > 0 || len(names) > most {
+		return nil
+	}
+	if slices.ContainsFunc(prev.Problems, func(p blog.Problem) bool { return p.File == "" }) { // with the folder as a whole
+		return nil
+	}
+	now, err := generationOf(root)
+	if err != nil || now != prev.generation {
+		return nil
+	}
+	o = o.withDefaults()
+	s := &scan{
+		generation: now, prev: prev, o: o, now: o.Now(), folders: prev.folders, media: prev.Media,
+		found: make([]found, len(prev.sights), len(prev.sights)+len(names)),
+	}
+	for i, seen := range prev.sights {
+		s.found[i].sight = seen
+	}
+	for _, name := range names {
+		if !s.revisit(name) {
+			return nil
+		}
+	}
+	snapshot, err := s.finish(ctx)
+	if err != nil {
+		return nil
+	}
+	return snapshot
+}
+
+// revisit puts the present state of one name among what was found. It returns
+// false where only a walk could tell.
+func (s *scan) revisit(name string) bool {
+	rel, err := filepath.Rel(s.real, name)
+	if err != nil || !filepath.IsLocal(rel) {
+		return false
+	}
+	rel = filepath.ToSlash(rel)
+	if ignored(path.Base(rel)) {
+		return true
+	}
+	folder := path.Dir(rel)
+	if folder == "." {
+		folder = ""
+	}
+	if rel == "." || s.folders[rel] || !s.folders[folder] || s.o.Media(name) {
+		return false
+	}
+	i, known := slices.BinarySearchFunc(s.found, rel, func(f found, rel string) int { return strings.Compare(f.path, rel) })
+	info, err := os.Lstat(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && known:
+		s.found = slices.Delete(s.found, i, i+1)
+	case errors.Is(err, fs.ErrNotExist):
+	case err != nil || !info.Mode().IsRegular():
+		return false
+	case !s.mayHoldPost(name):
+	case known:
+		s.found[i] = found{sight: sight{path: rel, name: name, print: printOf(info)}}
+	case len(s.found) >= s.o.MaxFiles:
+		return false
+	default:
+		s.found = slices.Insert(s.found, i, found{sight: sight{path: rel, name: name, print: printOf(info)}})
+	}
+	return true
+}
