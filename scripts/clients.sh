@@ -28,9 +28,9 @@ cleanup() {
 trap cleanup EXIT
 
 go build -o "$work/broadsheet" ./cmd/broadsheet
-# From here on, since Go keeps its modules at home.
+# From here on, since Go keeps its modules at home; rss2email locks a file in TMPDIR.
 mkdir "$work/home"
-export HOME=$work/home XDG_CONFIG_HOME=$work/home XDG_DATA_HOME=$work/home XDG_CACHE_HOME=$work/home
+export TMPDIR=$work HOME=$work/home XDG_CONFIG_HOME=$work/home XDG_DATA_HOME=$work/home XDG_CACHE_HOME=$work/home
 cp -r posts "$work/posts"
 # The one thing that the service leaves to proxies to compress.
 printf '<svg xmlns="http://www.w3.org/2000/svg">%2000s</svg>\n' '' >"$work/posts/picture.svg"
@@ -144,13 +144,15 @@ statuses() { sed -n "s|^\(...\) $1$|\1|p" "$work/nginx/asked" | tr '\n' ' '; }
 was_answered() { [[ "$(statuses "$1")" = $2' ' ]]; }
 
 # all_poll STATUSES has every client poll once more. The statuses are those of all
-# polls so far; "new" is a 226 to those who ask for that, where it is given.
+# polls so far; "new" is a 226 to those who ask for that and can read it.
 all_poll() {
   local client want
   for client in "${clients[@]}"; do
     "poll_$client" >>"$work/clients.err" 2>&1 || fail "$client fails"
     want=${1//new/200}
-    [[ "$delta" = yes && $client != curl* ]] && want=${1//new/226}
+    # rss2email asks for a 226, since feedparser does, and takes it for an error:
+    # it would never see another post.
+    [[ $delta = no || $client = curl* || $client = rss2email ]] || want=${1//new/226}
     [ "$client" != newsboat ] || want="[23]0[04]${want#200}"
     until_true 5 was_answered "$client" "$want" || fail "$client was answered $(statuses "$client"), expected $want"
   done
@@ -182,7 +184,7 @@ readers() {
   [ "$(mails 'Real clients')" -eq 1 ] && [ "$(mails)" -eq $((count + 1)) ] || fail "rss2email did not mail the new post just once"
   grep -qx 'Real clients' "$work/feedparser" || fail "feedparser does not see the new post"
   [ "$delta" = no ] || [ "$(wc -l <"$work/feedparser")" -eq 1 ] || fail "feedparser was sent more than the new post"
-  answers "file://$work/by-date" 'Real clients' && answers "file://$work/by-etag" 'Real clients' || fail "curl's copy lacks the new post"
+  grep -q 'Real clients' "$work/by-date" && grep -q 'Real clients' "$work/by-etag" || fail "curl's copy lacks the new post"
   all_poll '200 304 new 304'
   [ "$(mails)" -eq $((count + 1)) ] || fail "rss2email mailed something twice"
   pass "${clients[*]}: 200, 304, the new post once, 304"
