@@ -28,9 +28,9 @@ cleanup() {
 trap cleanup EXIT
 
 go build -o "$work/broadsheet" ./cmd/broadsheet
-# From here on, since Go keeps its modules at home; rss2email locks a file in TMPDIR.
+# From here on, since Go keeps its modules at home; rss2email locks a file.
 mkdir "$work/home"
-export TMPDIR=$work HOME=$work/home XDG_CONFIG_HOME=$work/home XDG_DATA_HOME=$work/home XDG_CACHE_HOME=$work/home
+export XDG_RUNTIME_DIR=$work/home HOME=$work/home XDG_CONFIG_HOME=$work/home XDG_DATA_HOME=$work/home XDG_CACHE_HOME=$work/home
 cp -r posts "$work/posts"
 # The one thing that the service leaves to proxies to compress.
 printf '<svg xmlns="http://www.w3.org/2000/svg">%2000s</svg>\n' '' >"$work/posts/picture.svg"
@@ -190,11 +190,12 @@ readers() {
   pass "${clients[*]}: 200, 304, the new post once, 304"
 }
 
-# Some readers drop an answer whose date did not move, and keep its tag.
+# Some readers drop an answer whose date did not move, and keep its tag. Of four
+# posts, some fall into the same second.
 quick_posts() {
   local title before
   expect 200 "the feed" "$base/rss.xml"
-  for title in 'First of two' 'Second of two'; do
+  for title in 'First of four' 'Second of four' 'Third of four' 'Last of four'; do
     before=$(modified)
     publish "$title"
     poll_newsboat
@@ -202,7 +203,7 @@ quick_posts() {
     expect 200 "the feed" "$base/rss.xml"
     [ "$(modified)" -gt "$before" ] || fail "Last-Modified did not move with '$title'"
   done
-  pass "newsboat shows both of two posts published in quick succession"
+  pass "newsboat shows each of four posts published in quick succession"
 }
 
 # cached TEXT GET through the cache, which must be whole.
