@@ -6,7 +6,7 @@ FUZZTIME ?= 30s
 BENCHTIME ?= 1s
 TOOLS := $(CURDIR)/.tools
 
-.PHONY: help run build test lint fuzz bench cost smoke judges trees reference image clean
+.PHONY: help run build test lint fuzz bench cost smoke judges trees clients reference image clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -22,6 +22,7 @@ test: ## install what the tests need, and run them all
 	go test -race ./...
 	./scripts/judges.sh
 	./scripts/trees.sh
+	./scripts/clients.sh
 
 lint: $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION) $(TOOLS)/govulncheck-$(GOVULNCHECK_VERSION) ## check format, style and known vulnerabilities
 	@unformatted=$$(gofmt -l cmd internal); [ -z "$$unformatted" ] || { echo "not gofmt'ed: $$unformatted"; exit 1; }
@@ -40,6 +41,9 @@ cost: ## measure what building the feeds of 10,000 posts takes
 
 trees: ## show that the trees of real blogs are the same whenever built, and their archives whole; part of test
 	./scripts/trees.sh
+
+clients: ## have real readers, proxies and a browser poll the product; part of test
+	./scripts/clients.sh
 
 reference: ## compare the posts of real blogs with what their own generators made of them, and print the table
 	go test -count=1 -v -run 'TestRealBlogsKeepTheirFeeds$$' ./cmd/broadsheet
