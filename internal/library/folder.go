@@ -47,7 +47,7 @@ func (l *Library) attached(p *blog.Post) attachments {
 		}
 		e.URL, e.Size = at, cmp.Or(file.Size, e.Size)
 		if e.Duration == 0 && file.Path != "" {
-			e.Duration = l.length(file.Path)
+			e.Duration = l.files.Duration(file.Path)
 		}
 		a.enclosures = append(a.enclosures, e)
 	}
@@ -64,7 +64,7 @@ func (l *Library) measure(claims []*claim) {
 		for _, e := range c.post.Enclosures {
 			if file, _ := l.file(c.post, e.URL); file.Path != "" && e.Duration == 0 {
 				group.Go(func() error {
-					l.length(file.Path)
+					l.files.Duration(file.Path)
 					return nil
 				})
 			}
@@ -125,6 +125,14 @@ func suffix(ref, name string) string {
 		return ref[i:]
 	}
 	return ""
+}
+
+// media returns the media file of a path, if it is one that would be served.
+func (l *Library) media(path string) (blog.Media, bool) {
+	if l.files == nil || l.made.Private(path) {
+		return blog.Media{}, false
+	}
+	return l.files.Find(path)
 }
 
 // served is where the server hands out a media file.

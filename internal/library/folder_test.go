@@ -60,7 +60,7 @@ func TestBuildingTheNextLibraryLeavesThisOneAlone(t *testing.T) {
 	}
 	sized := func(size int64) library.Options {
 		o := options()
-		o.Media = func(path string) (blog.Media, bool) { return blog.Media{Path: path, Size: size}, path == "a.png" }
+		o.Media = shelf{&map[string]blog.Media{"a.png": {Path: "a.png", Size: size}}}
 		return o
 	}
 	scan := folder(files)

@@ -42,37 +42,46 @@ func (l *Library) identify(prev *Library, files []source.File, o Options) {
 	taken := make(map[string]*blog.Post, len(claims))
 	for _, c := range claims {
 		if first := taken[c.id]; first != nil {
+			l.crowded = true
 			l.warnOfCopy(c, first)
 		}
 		for taken[c.id] != nil {
 			c.id += "-" + short(c.file.Path)
 		}
-		l.settle(prev, c, o.Now)
+		l.grant(prev, c, o.Now)
 		taken[c.id] = l.posts[c.file.Path].post
-		now := c.was.at(strings.TrimPrefix(l.posts[c.file.Path].post.URL, l.site.URL))
-		now.ID, now.Hash = c.id, hex.EncodeToString(c.file.Hash[:])
-		l.ids[c.file.Path] = now
 	}
+}
+
+// grant gives the post of a claim the id, and remembers that.
+func (l *Library) grant(prev *Library, c *claim, now time.Time) {
+	l.settle(prev, c, now)
+	id := c.was.at(strings.TrimPrefix(l.posts[c.file.Path].post.URL, l.site.URL))
+	id.ID, id.Hash = c.id, hex.EncodeToString(c.file.Hash[:])
+	l.ids[c.file.Path] = id
 }
 
 func (l *Library) claims(h history, files []source.File) []*claim {
 	claims := make([]*claim, 0, len(files))
 	for _, f := range files {
-		p := l.parsed[f.Path]
-		if p.post == nil {
-			continue
+		if p := l.parsed[f.Path]; p.post != nil {
+			claims = append(claims, h.claim(p, f))
 		}
-		c := &claim{parsed: p, file: f, id: p.post.ID, rank: derived}
-		known, rank := h.of(f)
-		switch c.was = known; {
-		case p.explicit && known.ID != c.id:
-			c.rank = explicit
-		case known.ID != "":
-			c.id, c.rank = known.ID, rank
-		}
-		claims = append(claims, c)
 	}
 	return claims
+}
+
+// claim is what the post of a file asks for.
+func (h history) claim(p *parsed, f source.File) *claim {
+	c := &claim{parsed: p, file: f, id: p.post.ID, rank: derived}
+	known, rank := h.of(f)
+	switch c.was = known; {
+	case p.explicit && known.ID != c.id:
+		c.rank = explicit
+	case known.ID != "":
+		c.id, c.rank = known.ID, rank
+	}
+	return c
 }
 
 // inOrder sorts claims: the better one first, then that of the older post.

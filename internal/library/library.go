@@ -20,7 +20,6 @@
 package library
 
 import (
-	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -39,16 +38,21 @@ type Options struct {
 	Drafts bool                // publish drafts too
 	Known  map[string]Identity // ids given before, by path; consulted where the previous library does not know a file
 
-	// Media finds the media files of the folder by path; nil: there are none.
-	Media func(path string) (blog.Media, bool)
-
-	// Duration tells how long a media file plays, 0 when that is unknown; nil: it
-	// always is. It is asked only where the post does not say, and may be slow.
-	Duration func(path string) time.Duration
+	Media Media // the media files of the folder; nil: there are none
 
 	Generator generator.Site // what the folder was made for; the zero value: nothing in particular
 
 	Exclude []blog.Term // posts of these are kept out of feeds and lists; an empty Kind means any
+}
+
+// Media are the media files of a folder at one moment. Implementations can be
+// compared, and are equal only where they give the same answers.
+type Media interface {
+	// Find returns the file of a path.
+	Find(path string) (blog.Media, bool)
+	// Duration tells how long a file plays, 0 when that is unknown. It is asked
+	// only where the post does not say, and may be slow.
+	Duration(path string) time.Duration
 }
 
 // Identity is what is remembered of a post, so that it keeps its id.
@@ -70,10 +74,14 @@ type Library struct {
 	site     blog.Site
 	base     string // path of the URL of the site
 	made     generator.Site
-	data     map[string][]byte // files that posts may refer to
-	urls     map[string]string // addresses of posts by path, where templates may ask for them
-	media    func(path string) (blog.Media, bool)
-	length   func(path string) time.Duration
+	files    Media
+	drafts   bool
+	exclude  []blog.Term
+	crowded  bool                  // there are posts that claim the same id or permalink
+	number   uint64                // of this library among those that follow each other
+	patched  *patch                // what was made anew of the library before; nil: all
+	data     map[string][]byte     // files that posts may refer to
+	urls     map[string]string     // addresses of posts by path, where templates may ask for them
 	parsed   map[string]*parsed    // by path
 	rendered map[string]*rendered  // by path: posts that hold template text
 	posts    map[string]settled    // by path, public or not
@@ -96,19 +104,19 @@ type Counts struct {
 // Build makes the library of these files, which follows prev; prev is nil at
 // the start.
 func Build(prev *Library, files []source.File, o Options) *Library {
+	if l := prev.patch(files, o); l != nil {
+		return l
+	}
+	return build(prev, files, o)
+}
+
+// build looks at every file.
+func build(prev *Library, files []source.File, o Options) *Library {
 	data := dataOf(files, o)
 	l := &Library{
-		site: o.Site, made: o.Generator, data: data, length: o.Duration, parsed: parseAll(prev, files, data, o),
-		posts: make(map[string]settled, len(files)), linked: make(map[string]*blog.Post, len(files)), ids: make(map[string]Identity, len(files)),
-	}
-	l.media = func(path string) (blog.Media, bool) {
-		if o.Media == nil || o.Generator.Private(path) { // nobody would be served it
-			return blog.Media{}, false
-		}
-		return o.Media(path)
-	}
-	if l.length == nil {
-		l.length = func(string) time.Duration { return 0 }
+		number: prev.after(), site: o.Site, made: o.Generator, files: o.Media, drafts: o.Drafts, exclude: o.Exclude, data: data,
+		parsed: parseAll(prev, files, data, o), posts: make(map[string]settled, len(files)),
+		linked: make(map[string]*blog.Post, len(files)), ids: make(map[string]Identity, len(files)),
 	}
 	if u, err := url.Parse(o.Site.URL); err == nil {
 		l.base = u.Path
@@ -127,11 +135,22 @@ func TagURI(authority string, p *blog.Post) string { return post.TagURI(authorit
 // site: those that front matter names, and permalinks that changed while somebody
 // was looking.
 func (l *Library) Redirects() map[string]string {
-	all, taken := map[string]string{}, map[string]bool{}
+	all := map[string]string{}
+	var moved []string
+	for path, p := range l.linked {
+		if len(p.Aliases) > 0 || l.ids[path].Was != "" {
+			moved = append(moved, path)
+		}
+	}
+	if moved == nil {
+		return all
+	}
+	taken := make(map[string]bool, len(l.linked))
 	for _, p := range l.linked {
 		taken[strings.Trim(strings.TrimPrefix(p.URL, l.site.URL), "/")] = true
 	}
-	for _, path := range slices.Sorted(maps.Keys(l.linked)) {
+	slices.Sort(moved)
+	for _, path := range moved {
 		p := l.linked[path]
 		for _, old := range slices.Concat(p.Aliases, strings.Fields(l.ids[path].Was)) {
 			if all[old] == "" && !taken[strings.Trim(old, "/")] { // where a post is now, none is sent away

@@ -59,7 +59,6 @@ func TestFolders(t *testing.T) {
 				o.Site.Zone = zone
 			}
 			o.Media = mediaOf(files)
-			o.Duration = func(path string) time.Duration { f, _ := o.Media(path); return time.Duration(f.Size) * time.Second }
 			l := library.Build(nil, folder(files), o)
 			got := describe(l)
 			for _, p := range l.Lost() {
@@ -99,15 +98,26 @@ func generatorOf(t *testing.T, files map[string]string) generator.Site {
 }
 
 // mediaOf takes the media files out of the files.
-func mediaOf(files map[string]string) func(string) (blog.Media, bool) {
-	found := map[string]blog.Media{}
+func mediaOf(files map[string]string) shelf {
+	found := shelf{new(map[string]blog.Media)}
+	*found.files = map[string]blog.Media{}
 	for path, text := range files {
 		if kind := media.TypeOf(path); kind != "" {
-			found[path] = blog.Media{Path: path, Type: kind, Size: int64(len(text))}
+			(*found.files)[path] = blog.Media{Path: path, Type: kind, Size: int64(len(text))}
 			delete(files, path)
 		}
 	}
-	return func(path string) (blog.Media, bool) { f, ok := found[path]; return f, ok }
+	return found
+}
+
+// shelf holds media files that play for as many seconds as they have bytes.
+type shelf struct{ files *map[string]blog.Media }
+
+func (s shelf) Find(path string) (blog.Media, bool) { f, ok := (*s.files)[path]; return f, ok }
+
+func (s shelf) Duration(path string) time.Duration {
+	f, _ := s.Find(path)
+	return time.Duration(f.Size) * time.Second
 }
 
 // folder returns a scan of the files, sorted by path as scans are.

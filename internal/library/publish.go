@@ -18,8 +18,9 @@ func (l *Library) publish(files []source.File, o Options) {
 	for _, f := range files {
 		p := l.parsed[f.Path]
 		l.Problems = append(l.Problems, p.problems...)
-		given := l.posts[f.Path].post
-		switch l.admit(p, o) {
+		given, count := l.posts[f.Path].post, l.countOf(p, o)
+		*count++
+		switch count {
 		case &l.Counts.Posts:
 			l.Posts = append(l.Posts, given)
 			l.linked[f.Path] = given
@@ -31,9 +32,9 @@ func (l *Library) publish(files []source.File, o Options) {
 	l.warnOfSharedURLs()
 }
 
-// admit counts the file and returns the count that it belongs to: Posts if its
-// post is public at this moment.
-func (l *Library) admit(p *parsed, o Options) *int {
+// countOf returns the count that a file belongs to: Posts if its post is public
+// at this moment. It notes when that will change.
+func (l *Library) countOf(p *parsed, o Options) *int {
 	count := &l.Counts.Posts
 	switch {
 	case p.broken:
@@ -52,7 +53,6 @@ func (l *Library) admit(p *parsed, o Options) *int {
 	default:
 		l.wakeAt(p.post.Expires)
 	}
-	*count++
 	return count
 }
 
@@ -76,6 +76,7 @@ func (l *Library) warnOfSharedURLs() {
 	})
 	for _, p := range oldestFirst {
 		if first := owners[p.URL]; first != nil {
+			l.crowded = true
 			l.Problems = append(l.Problems, blog.Problem{File: p.Path, Severity: blog.Warning,
 				Message: fmt.Sprintf("the permalink %s is that of %s already", p.URL, first.Path)})
 			continue

@@ -35,7 +35,7 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 	files := media.New(l.media, snapshot.Root, snapshot.Media)
 	built := library.Build(l.library, snapshot.Files, library.Options{
 		Site: l.settings.Site, Now: began, Drafts: l.settings.Drafts, Exclude: l.settings.Exclude,
-		Known: l.memory.posts(), Media: files.Find, Duration: files.Duration, Generator: l.settings.Made,
+		Known: l.memory.posts(), Media: files, Generator: l.settings.Made,
 	})
 	next := edition.New(l.edition.Load(), edition.Input{
 		Site: l.settings.Site, Posts: built.Posts, Settings: l.settings.Document, Now: began,

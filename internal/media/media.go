@@ -35,16 +35,22 @@ type entry struct {
 }
 
 // New makes the catalogue of these files, whose Path, Size and Modified are set.
-// What prev knew of files that did not change is kept; prev may be nil.
+// What prev knew of files that did not change is kept; if none did, the result is
+// prev itself. prev may be nil.
 func New(prev *Catalogue, root string, files []blog.Media) *Catalogue {
 	c := &Catalogue{root: root, files: make(map[string]*entry, len(files))}
+	same := prev != nil && prev.root == root && len(prev.files) == len(files)
 	for _, f := range files {
 		if e := prev.entry(f.Path); e != nil && prev.root == root && e.file.Size == f.Size && e.file.Modified.Equal(f.Modified) {
 			c.files[f.Path] = e
 			continue
 		}
+		same = false
 		f.Type = TypeOf(f.Path)
 		c.files[f.Path] = &entry{file: f}
+	}
+	if same {
+		return prev
 	}
 	return c
 }

@@ -1,0 +1,204 @@
+package library
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/library/post"
+	"broadsheet/internal/source"
+)
+
+// patch is what parts a library from the one before, where little does.
+type patch struct{ changed, gone []string } // paths, sorted
+
+// after returns the number of the library that follows.
+func (l *Library) after() uint64 {
+	if l == nil {
+		return 0
+	}
+	return l.number + 1
+}
+
+// mostPatched is how many files may have changed for a patch to pay.
+const mostPatched = 64
+
+// patch returns what build would, at the cost of what changed; nil where that
+// does not follow from the changed files alone: when a file went on under
+// another name, when posts claim the same id or permalink, when anything else
+// changed that posts are made from, or when the clock has brought a change.
+func (l *Library) patch(files []source.File, o Options) *Library {
+	if l == nil || l.crowded || !l.Next.IsZero() && !o.Now.Before(l.Next) || !l.sameWorld(o) {
+		return nil
+	}
+	changed, gone, ok := l.difference(files)
+	switch {
+	case !ok:
+		return nil
+	case len(changed)+len(gone) == 0:
+		return l
+	}
+	next := *l
+	next.parsed, next.posts, next.linked = maps.Clone(l.parsed), maps.Clone(l.posts), maps.Clone(l.linked)
+	next.ids, next.Posts, next.Problems = maps.Clone(l.ids), slices.Clone(l.Posts), slices.Clone(l.Problems)
+	next.Counts.Files = len(files)
+	next.number, next.patched = l.after(), &patch{gone: gone}
+	for _, path := range gone {
+		if !next.withdraw(l, path, o) {
+			return nil
+		}
+	}
+	for _, f := range changed {
+		next.patched.changed = append(next.patched.changed, f.Path)
+		if !next.replace(l, f, o) {
+			return nil
+		}
+	}
+	blog.SortProblems(next.Problems)
+	return &next
+}
+
+// sameWorld reports whether all is as it was that posts are made from, but the
+// files.
+func (l *Library) sameWorld(o Options) bool {
+	return l.files == o.Media && l.drafts == o.Drafts && slices.Equal(l.exclude, o.Exclude) &&
+		reflect.DeepEqual(l.site, o.Site) && reflect.DeepEqual(l.made, o.Generator)
+}
+
+// difference returns the files that are not as they were, and the paths that are
+// gone; false when there are too many, or any is one that other posts refer to.
+func (l *Library) difference(files []source.File) (changed []source.File, gone []string, ok bool) {
+	known := 0
+	for i := range files {
+		f := &files[i]
+		before := l.parsed[f.Path]
+		if before != nil {
+			known++
+		}
+		if f.MovedFrom != "" {
+			return nil, nil, false
+		}
+		if before == nil || before.hash != f.Hash {
+			if changed = append(changed, *f); len(changed) > mostPatched || post.IsData(l.made, f.Path) {
+				return nil, nil, false
+			}
+		}
+	}
+	missing := len(l.parsed) - known
+	if missing == 0 || missing > mostPatched {
+		return changed, nil, missing == 0
+	}
+	here := make(map[string]bool, len(files))
+	for i := range files {
+		here[files[i].Path] = true
+	}
+	for path := range l.parsed {
+		if !here[path] {
+			if post.IsData(l.made, path) {
+				return nil, nil, false
+			}
+			gone = append(gone, path)
+		}
+	}
+	slices.Sort(gone)
+	return changed, gone, true
+}
+
+// withdraw removes all that l, which next is a copy of, made of a file. It
+// returns false where that may have been what the clock is waited for.
+func (next *Library) withdraw(l *Library, path string, o Options) bool {
+	p := l.parsed[path]
+	if p == nil {
+		return true
+	}
+	if p.post != nil && !l.Next.IsZero() && (p.post.Published.Equal(l.Next) || p.post.Expires.Equal(l.Next) || p.post.Updated.Equal(l.Next)) {
+		return false
+	}
+	count := next.countOf(p, o)
+	*count--
+	if count == &next.Counts.Posts {
+		if i, ok := slices.BinarySearchFunc(next.Posts, l.posts[path].post, newestFirst); ok {
+			next.Posts = slices.Delete(next.Posts, i, i+1)
+		}
+	}
+	next.Problems = slices.DeleteFunc(next.Problems, func(p blog.Problem) bool { return p.File == path })
+	delete(next.parsed, path)
+	delete(next.posts, path)
+	delete(next.linked, path)
+	delete(next.ids, path)
+	return true
+}
+
+// replace makes anew what follows from a file. It returns false where more than
+// that follows from it.
+func (next *Library) replace(l *Library, f source.File, o Options) bool {
+	before := l.parsed[f.Path]
+	p := parseFile(f, before, post.New(o.Site, o.Generator, l.data))
+	template := p.meta != nil || before != nil && before.meta != nil || len(l.rendered) > 0
+	if template && !sameURL(before, p) { // other posts may ask for it
+		return false
+	}
+	if !next.withdraw(l, f.Path, o) {
+		return false
+	}
+	next.parsed[f.Path] = p
+	next.Problems = append(next.Problems, p.problems...)
+	if p.post != nil {
+		if p.meta != nil || before != nil && before.meta != nil {
+			return false
+		}
+		c := history{prev: l, known: o.Known}.claim(p, f)
+		if c.rank != held && next.idTaken(c.id) {
+			return false
+		}
+		next.measure([]*claim{c})
+		next.grant(l, c, o.Now)
+	}
+	return next.admit(next.posts[f.Path].post, next.countOf(p, o))
+}
+
+// admit counts a post, and publishes it if it is one to be published; false if
+// another has its address.
+func (next *Library) admit(given *blog.Post, count *int) bool {
+	*count++
+	switch count {
+	case &next.Counts.Posts:
+		if slices.ContainsFunc(next.Posts, func(other *blog.Post) bool { return other.URL == given.URL }) {
+			return false
+		}
+		i, _ := slices.BinarySearchFunc(next.Posts, given, newestFirst)
+		next.Posts = slices.Insert(next.Posts, i, given)
+		next.linked[given.Path] = given
+	case &next.Counts.Unlisted:
+		next.linked[given.Path] = given
+	}
+	return true
+}
+
+func (l *Library) idTaken(id string) bool {
+	for _, known := range l.ids {
+		if known.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// sameURL reports whether both versions of a file are a post at the same
+// address, or none.
+func sameURL(a, b *parsed) bool {
+	return a != nil && (a.post == nil) == (b.post == nil) && (a.post == nil || a.post.URL == b.post.URL)
+}
+
+// Since returns the files that this library and prev make something else of,
+// and those that are gone; false where that is not known.
+func (l *Library) Since(prev *Library) (changed, gone []string, known bool) {
+	switch {
+	case l == prev:
+		return nil, nil, true
+	case prev != nil && l.patched != nil && l.number == prev.number+1:
+		return l.patched.changed, l.patched.gone, true
+	}
+	return nil, nil, false
+}
