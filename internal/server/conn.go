@@ -61,6 +61,9 @@ func (c *conn) release(p []byte) (int, error) {
 	}
 	c.parts = [2][]byte{c.held[:c.size], p}
 	c.vector = c.parts[:]
+	if len(p) == 0 {
+		c.vector = c.parts[:1] // an empty Write waits for a reader, on some connections
+	}
 	n, err := c.vector.WriteTo(c.stream)
 	c.parts, c.vector = [2][]byte{}, nil
 	buffers.Put(c.held)

@@ -155,6 +155,36 @@ func TestOtherHandlersAreServedAsEver(t *testing.T) {
 	}
 }
 
+// plain hides all that a ResponseWriter can do beyond writing.
+type plain struct{ http.ResponseWriter }
+
+// eager flushes before and after each Write.
+type eager struct{ http.ResponseWriter }
+
+func (e eager) Write(p []byte) (int, error) {
+	defer http.NewResponseController(e.ResponseWriter).Flush()
+	http.NewResponseController(e.ResponseWriter).Flush()
+	return e.ResponseWriter.Write(p)
+}
+
+// Nothing is kept back where a handler around ours writes in its own way: a
+// client that keeps its connection would wait for ever.
+func TestNothingIsKeptBackUnderOtherWriters(t *testing.T) {
+	for _, size := range sizesOfFeeds(t) {
+		e, want := feedOf(t, size)
+		documents := server.New(server.Options{Edition: always(e)})
+		for name, wrap := range map[string]func(http.ResponseWriter) http.ResponseWriter{
+			"plain": func(w http.ResponseWriter) http.ResponseWriter { return plain{w} },
+			"eager": func(w http.ResponseWriter) http.ResponseWriter { return eager{w} },
+		} {
+			address := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { documents.ServeHTTP(wrap(w), r) }))
+			if got := pipelined(t, address, "GET", "GET"); got != want+want {
+				t.Errorf("%s, %d bytes: %d came, want the feed twice", name, size, len(got))
+			}
+		}
+	}
+}
+
 func TestHijackedConnectionIsTheHandlersOwn(t *testing.T) {
 	address := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		conn, _, err := http.NewResponseController(w).Hijack()
