@@ -173,7 +173,7 @@ func (a *answer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.WriteHeader(status)
 	if status == http.StatusOK && r.Method != http.MethodHead {
-		_, _ = w.Write(v.body) // an error means that the client has left
+		send(w, r, v.body)
 	}
 }
 

@@ -50,7 +50,7 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, o ServeOptions) 
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		failure = s.Serve(l)
+		failure = s.Serve(listener{l})
 	}()
 	select {
 	case <-ended:
@@ -69,6 +69,7 @@ func newHTTPServer(h http.Handler, log *slog.Logger) *http.Server {
 	protocols.SetUnencryptedHTTP2(true)
 	return &http.Server{
 		Handler:                      h,
+		ConnContext:                  withConn,
 		DisableGeneralOptionsHandler: true, // "OPTIONS *" is ours like any other
 		ReadHeaderTimeout:            headerTimeout,
 		ReadTimeout:                  requestTimeout,

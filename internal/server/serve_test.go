@@ -154,9 +154,16 @@ func (p *pipes) Addr() net.Addr { return &net.UnixAddr{Name: "pipe", Net: "unix"
 
 func (p *pipes) dial() net.Conn {
 	client, server := net.Pipe()
-	p.conns <- server
+	p.conns <- pipe{server}
 	return client
 }
+
+// pipe has what a TCP connection has, so that Serve takes it for one.
+type pipe struct{ net.Conn }
+
+func (p pipe) ReadFrom(r io.Reader) (int64, error) { return io.Copy(p.Conn, r) }
+
+func (p pipe) CloseWrite() error { return nil }
 
 // virtual runs f in virtual time against Serve on pipes; then it stops Serve
 // and returns how long that took and what was logged.

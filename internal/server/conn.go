@@ -1,0 +1,124 @@
+package server
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"sync"
+)
+
+// bufferSize is that of net/http's buffer before a connection: what is longer
+// than it leaves in parts.
+const bufferSize = 4 << 10
+
+// stream is what net/http looks for in a connection: with ReadFrom the kernel
+// sends files, with CloseWrite a last answer arrives before the end. It is a
+// *net.TCPConn, or has one embedded.
+type stream interface {
+	net.Conn
+	io.ReaderFrom
+	CloseWrite() error
+}
+
+// conn is a connection on which a header and the long body after it leave in one
+// system call. net/http passes on its full buffer, the header and the beginning
+// of the body, and then the rest of the body; send has the first part wait for
+// the second. At all other times conn is the connection it wraps.
+//
+// Only the goroutine that answers a request writes, so nothing is locked.
+type conn struct {
+	stream
+	holding bool              // a Write may wait for the one after it
+	held    *[bufferSize]byte // bytes that wait, from the pool; nil when none do
+	size    int               // of what is held
+	parts   [2][]byte         // room for vector, which so costs no allocation
+	vector  net.Buffers
+}
+
+// buffers are for bytes that wait: those of few connections do at a time.
+var buffers = sync.Pool{New: func() any { return new([bufferSize]byte) }}
+
+// Write sends p, after what is held. While holding, it keeps the first p.
+func (c *conn) Write(p []byte) (int, error) {
+	if !c.holding {
+		return c.stream.Write(p)
+	}
+	if c.held == nil && len(p) <= bufferSize {
+		c.held = buffers.Get().(*[bufferSize]byte)
+		c.size = copy(c.held[:], p)
+		return len(p), nil
+	}
+	return c.release(p)
+}
+
+// release ends the holding: what is held leaves together with p. It returns how
+// much of p did.
+func (c *conn) release(p []byte) (int, error) {
+	c.holding = false
+	if c.held == nil {
+		return c.stream.Write(p)
+	}
+	c.parts = [2][]byte{c.held[:c.size], p}
+	c.vector = c.parts[:]
+	if len(p) == 0 {
+		c.vector = c.parts[:1] // an empty Write waits for a reader, on some connections
+	}
+	n, err := c.vector.WriteTo(c.stream)
+	c.parts, c.vector = [2][]byte{}, nil
+	buffers.Put(c.held)
+	c.held = nil
+	return max(int(n)-c.size, 0), err
+}
+
+// send writes the body of an answer whose header has been made and has the
+// Content-Length. Nothing is held when it returns.
+func (c *conn) send(w http.ResponseWriter, body []byte) {
+	c.holding = true
+	_, _ = w.Write(body) // an error means that the client has left
+	if f, ok := w.(http.Flusher); ok && c.held != nil {
+		f.Flush() // the rest is in net/http's buffer
+	}
+	c.holding = false
+	if c.held == nil {
+		return
+	}
+	if _, err := c.release(nil); err != nil {
+		_ = c.Close() // as net/http does: nothing may follow what was cut
+	}
+}
+
+// send writes the body of an answer to r, at best through its connection. In
+// HTTP/2 all answers share one, which is left alone.
+func send(w http.ResponseWriter, r *http.Request, body []byte) {
+	if len(body) > bufferSize/2 && r.ProtoMajor == 1 {
+		if c, ok := r.Context().Value(connKey{}).(*conn); ok {
+			c.send(w, body)
+			return
+		}
+	}
+	_, _ = w.Write(body) // an error means that the client has left
+}
+
+// connKey is the key of a request's connection in its context.
+type connKey struct{}
+
+// withConn makes c known to the requests that come on it.
+func withConn(ctx context.Context, c net.Conn) context.Context {
+	if _, ok := c.(*conn); !ok {
+		return ctx
+	}
+	return context.WithValue(ctx, connKey{}, c)
+}
+
+// listener makes each connection a conn that can be one.
+type listener struct{ net.Listener }
+
+// Accept waits for the next connection.
+func (l listener) Accept() (net.Conn, error) {
+	c, err := l.Listener.Accept()
+	if s, ok := c.(stream); ok && err == nil {
+		return &conn{stream: s}, nil
+	}
+	return c, err
+}
