@@ -125,8 +125,8 @@ func inputsOf(prev *Edition, in Input) *inputs {
 func (e *Edition) prepare(prev *Edition) {
 	for _, d := range e.order {
 		if before := prev.document(d.Path); d.eager || before != nil && before.rendered() != nil {
-			if c, err := d.Content(); err == nil { // an error stays with the document; Problems tells it
-				c.Gzip()
+			if c, err := d.Content(); err == nil && d.eager { // an error stays with the document; Problems tells it
+				c.In(Gzip)
 			}
 		}
 	}
