@@ -255,6 +255,8 @@ func TestEveryFeedHasItsContentType(t *testing.T) {
 	} {
 		if got := ask(t, address, "GET", path); got.status != 200 || got.get("Content-Type") != want {
 			t.Errorf("%s: %d %q, want 200 %q", path, got.status, got.get("Content-Type"), want)
+		} else if strings.HasSuffix(path, ".xml") && !strings.HasPrefix(got.body, `<?xml version="1.0" encoding="UTF-8"?>`) {
+			t.Errorf("%s begins %.60q, want a declaration of UTF-8", path, got.body)
 		}
 	}
 }
