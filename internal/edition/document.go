@@ -1,8 +1,6 @@
 package edition
 
 import (
-	"bytes"
-	"compress/gzip"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -21,7 +19,8 @@ type Document struct {
 	ContentType string // e.g. "application/rss+xml; charset=utf-8"
 	Link        string // value of the Link header field (RFC 8288); empty: none
 
-	eager  bool // rendered before the edition is published
+	root   string // folder of the feed whose documents these are; empty: none
+	eager  bool   // rendered before the edition is published
 	posts  []*blog.Post
 	in     *inputs
 	place  place                                           // within the history of its feed
@@ -37,6 +36,9 @@ type Document struct {
 	mu      sync.Mutex              // held while rendering; guards record and last
 	outcome atomic.Pointer[outcome] // nil: not rendered, or forgotten
 }
+
+// URL returns the canonical address of the document.
+func (d *Document) URL() string { return address(d.in.site, d.Path) }
 
 // outcome is what rendering a document came to: content, an error, or both
 // where the content is the previous one.
@@ -57,12 +59,8 @@ type Content struct {
 
 	link   string
 	record Record
-	gzip   func() []byte
+	packed packed
 }
-
-// Gzip returns the body compressed (RFC 1952), nil when that would not be
-// smaller. The first call makes it.
-func (c *Content) Gzip() []byte { return c.gzip() }
 
 // Record is what is remembered of a document between editions and runs.
 type Record struct {
@@ -196,10 +194,7 @@ func (d *Document) make() (*Content, error) {
 	if err := d.check(body); err != nil {
 		return nil, fmt.Errorf("self-check: %w", err)
 	}
-	return &Content{
-		Body: body, Hash: hash(body), Modified: r.Modified, link: d.Link, record: r,
-		gzip: sync.OnceValue(func() []byte { return compress(body) }),
-	}, nil
+	return &Content{Body: body, Hash: hash(body), Modified: r.Modified, link: d.Link, record: r, packed: newPacked(body)}, nil
 }
 
 // dated returns the record for content with this hash: the known one while the
@@ -246,20 +241,4 @@ func later(a, b, limit time.Time) time.Time {
 func hash(b []byte) string {
 	sum := sha256.Sum256(b)
 	return hex.EncodeToString(sum[:16])
-}
-
-// compress returns nil when gzip does not pay.
-func compress(b []byte) []byte {
-	var buf bytes.Buffer
-	w, err := gzip.NewWriterLevel(&buf, gzip.BestCompression)
-	if err != nil {
-		return nil
-	}
-	if _, err := w.Write(b); err != nil {
-		return nil
-	}
-	if err := w.Close(); err != nil || buf.Len() >= len(b) {
-		return nil
-	}
-	return bytes.Clone(buf.Bytes())
 }

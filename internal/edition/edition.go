@@ -13,8 +13,9 @@
 // last change, which is remembered from edition to edition (Dates) and never
 // goes back. The hash of the bytes is the entity tag.
 //
-// An Edition never changes once New has returned, apart from documents filled
-// in on demand. A document that fails its own check is never handed out: the
+// An Edition never changes once New has returned, apart from documents, and their
+// compressed forms, filled in on demand: gzip alone is made beforehand, for the
+// main feeds. A document that fails its own check is never handed out: the
 // previous bytes stay, and Problems says so.
 package edition
 
@@ -125,8 +126,8 @@ func inputsOf(prev *Edition, in Input) *inputs {
 func (e *Edition) prepare(prev *Edition) {
 	for _, d := range e.order {
 		if before := prev.document(d.Path); d.eager || before != nil && before.rendered() != nil {
-			if c, err := d.Content(); err == nil { // an error stays with the document; Problems tells it
-				c.Gzip()
+			if c, err := d.Content(); err == nil && d.eager { // an error stays with the document; Problems tells it
+				c.In(Gzip)
 			}
 		}
 	}

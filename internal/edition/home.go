@@ -25,6 +25,7 @@ func (e *Edition) home(main *slice, all []*slice) *Document {
 		Path:        "/",
 		ContentType: "text/html; charset=utf-8",
 		Link:        links("/", e.in.site, feed.Format{}),
+		root:        "/",
 		eager:       true,
 		posts:       e.Posts,
 		in:          e.in,

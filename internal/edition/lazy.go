@@ -25,10 +25,10 @@ func newLazy(prev *Edition) *lazy {
 	return &lazy{limit: maxLazy, sizes: map[*Document]int{}}
 }
 
-// add notes that d was rendered, and makes room. It counts a quarter more for
-// what a server makes of the content, such as compressed bytes.
+// add notes that d was rendered, and makes room. It counts the body twice: its
+// three compressed forms, each about a third of it, may all be asked for.
 func (l *lazy) add(d *Document, c *Content) {
-	for _, victim := range l.admit(d, len(c.Body)*5/4) {
+	for _, victim := range l.admit(d, 2*len(c.Body)) {
 		victim.forget()
 	}
 }

@@ -19,7 +19,7 @@ type Moved struct {
 // edition has no document of that path, by the former addresses of posts: an
 // absolute URL, or gone for good, or neither.
 func (e *Edition) Moved(path string) (to string, gone bool) {
-	if len(e.moved.Moves)+len(e.moved.Gone) == 0 && e.documents[path] != nil {
+	if len(e.moved.Moves)+len(e.moved.Gone) == 0 && e.spelled(path) != nil {
 		return "", false // nearly every request
 	}
 	folded := fold(path)

@@ -40,6 +40,7 @@ func (e *Edition) feedOf(s *slice, p part, f feed.Format) *Document {
 		Path:        p.root + f.File,
 		ContentType: f.ContentType,
 		Link:        links(p.root, e.in.site, f),
+		root:        p.root,
 		eager:       s.kind == "" && !p.archive,
 		posts:       posts,
 		in:          e.in,
@@ -110,10 +111,31 @@ func links(root string, site blog.Site, f feed.Format) string {
 // alias; letter case, doubled and trailing slashes do not matter. It returns
 // nil for a path that the edition does not have.
 func (e *Edition) Find(path string) *Document {
-	if d := e.documents[path]; d != nil {
+	if d := e.spelled(path); d != nil {
 		return d
 	}
 	return e.aliases[fold(path)]
+}
+
+// spelled returns the document of a path that is written as the tables have it,
+// which nearly every one is.
+func (e *Edition) spelled(path string) *Document {
+	if d := e.documents[path]; d != nil {
+		return d
+	}
+	return e.aliases[path]
+}
+
+// In returns the document that says what d says in the format of that name, such
+// as "atom": another format of the same feed, or the main feed for the page. Where
+// there is none it returns d.
+func (e *Edition) In(d *Document, format string) *Document {
+	for _, f := range feed.Formats {
+		if other := e.documents[d.root+f.File]; other != nil && strings.EqualFold(f.Name, format) {
+			return other
+		}
+	}
+	return d
 }
 
 // fold gives all spellings of a path that Find takes for the same one form.

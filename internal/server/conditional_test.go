@@ -148,20 +148,23 @@ func TestTagBeatsDate(t *testing.T) {
 	}
 }
 
-func TestTagOfOneCodingServesForTheOther(t *testing.T) {
+func TestTagOfOneCodingServesForTheOthers(t *testing.T) {
 	address := start(t, newHandler(t))
-	plain := ask(t, address, "GET", "/rss.xml")
-	zipped := ask(t, address, "GET", "/rss.xml", "Accept-Encoding: gzip")
-	if plain.get("ETag") == zipped.get("ETag") {
-		t.Fatalf("both variants have the tag %s", plain.get("ETag"))
+	tags := map[string]string{}
+	for _, coding := range []string{"identity", "gzip", "br", "zstd"} {
+		tags[coding] = ask(t, address, "GET", "/rss.xml", "Accept-Encoding: "+coding).get("ETag")
 	}
-	got := ask(t, address, "GET", "/rss.xml", "If-None-Match: "+zipped.get("ETag"))
-	if got.status != 304 || got.get("ETag") != plain.get("ETag") {
-		t.Errorf("tag of gzip, asked without: %d %s, want 304 %s", got.status, got.get("ETag"), plain.get("ETag"))
-	}
-	got = ask(t, address, "GET", "/rss.xml", "Accept-Encoding: gzip", "If-None-Match: "+plain.get("ETag"))
-	if got.status != 304 || got.get("ETag") != zipped.get("ETag") {
-		t.Errorf("tag of identity, asked with gzip: %d %s, want 304 %s", got.status, got.get("ETag"), zipped.get("ETag"))
+	hash := strings.Trim(tags["identity"], `"`)
+	for coding, tag := range tags {
+		if want := `"` + hash + "-" + coding + `"`; coding != "identity" && tag != want {
+			t.Errorf("tag of %s is %s, want %s", coding, tag, want)
+		}
+		for other, current := range tags {
+			got := ask(t, address, "GET", "/rss.xml", "Accept-Encoding: "+other, "If-None-Match: "+tag)
+			if got.status != 304 || got.get("ETag") != current {
+				t.Errorf("tag of %s, asked with %s: %d %s, want 304 %s", coding, other, got.status, got.get("ETag"), current)
+			}
+		}
 	}
 }
 

@@ -25,7 +25,7 @@ type handler struct {
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
-		h.find(byQuery(r.URL)).ServeHTTP(w, r)
+		h.find(r.URL).ServeHTTP(w, r)
 	case http.MethodOptions:
 		preflight.ServeHTTP(w, r)
 	default:
@@ -40,22 +40,27 @@ var feedsByQuery = map[string]map[string]map[string]string{
 	"/feeds/posts/default": {"alt": {"rss": "/rss.xml", "atom": "/atom.xml", "json": "/feed.json"}},
 }
 
-// byQuery returns the path that a request is for.
-func byQuery(u *url.URL) string {
+// byQuery returns the path that a request is for, and the format that it asks
+// for besides; empty: none.
+func byQuery(u *url.URL) (path, format string) {
 	if u.RawQuery == "" {
-		return u.Path
+		return u.Path, ""
 	}
 	for key, paths := range feedsByQuery[u.Path] {
 		if path := paths[u.Query().Get(key)]; path != "" {
-			return path
+			return path, ""
 		}
 	}
-	return u.Path
+	if strings.Contains(u.RawQuery, "format=") {
+		format = u.Query().Get("format")
+	}
+	return u.Path, format
 }
 
-// find returns the answer to a GET of path.
-func (h *handler) find(path string) http.Handler {
+// find returns the answer to a GET of u.
+func (h *handler) find(u *url.URL) http.Handler {
 	e := h.edition()
+	path, format := byQuery(u)
 	if e != nil {
 		switch to, left := e.Moved(path); {
 		case to != "":
@@ -64,7 +69,7 @@ func (h *handler) find(path string) http.Handler {
 			return gone
 		}
 		if d := e.Find(path); d != nil {
-			return h.answer(d)
+			return h.document(e.In(d, format), u)
 		}
 	}
 	if e == nil && routes[path] == nil {
@@ -79,14 +84,27 @@ func (h *handler) find(path string) http.Handler {
 	return notFound
 }
 
-// answer returns that of a document, made once for its content.
-func (h *handler) answer(d *edition.Document) http.Handler {
+// document returns the answer of a document that was found under u.
+func (h *handler) document(d *edition.Document, u *url.URL) http.Handler {
+	a := h.answer(d)
+	switch {
+	case a == nil:
+		return notYet
+	case u.Path != d.Path:
+		return alias{a}
+	}
+	return a
+}
+
+// answer returns that of a document, made once for its content; nil where there
+// is none yet.
+func (h *handler) answer(d *edition.Document) *answer {
 	c, err := d.Content()
 	if err != nil {
 		if _, told := h.failed.LoadOrStore(d.Path, err.Error()); !told {
 			h.log.Error("document cannot be served", "path", d.Path, "error", err)
 		}
-		return notYet
+		return nil
 	}
 	if a, ok := c.Answer.Load().(*answer); ok {
 		return a
@@ -100,30 +118,68 @@ func (h *handler) answer(d *edition.Document) http.Handler {
 type answer struct {
 	content  *edition.Content
 	xmlFeed  bool
-	variants []variant // preferred ones first; the last is identity, which everybody takes
+	always   []field // of a 200 and of a 304
+	full     []field // of a 200 besides
+	aliased  field   // Link under an alias, which names the document's own address too
+	variants [edition.Codings]variant
 }
 
-// variant is a document in one content coding.
+// variant is a document in one content coding. Its tag is known beforehand, so
+// that a 304 makes no body.
 type variant struct {
-	coding    string // as in Content-Encoding; empty for identity
-	body      []byte
-	full      []field // header of a 200
-	unchanged []field // header of a 304
+	tag   field
+	whole func() *whole // made once
 }
+
+// whole is what a 200 needs of a variant.
+type whole struct {
+	body   []byte
+	fields []field
+}
+
+// alias is the answer of a document under another path than its own.
+type alias struct{ *answer }
 
 func newAnswer(d *edition.Document, c *edition.Content, caching []string) *answer {
 	a := &answer{
 		content: c,
 		xmlFeed: hasType(d.ContentType, "application/rss+xml") || hasType(d.ContentType, "application/atom+xml"),
+		always: []field{
+			newField("Last-Modified", c.Modified.Format(http.TimeFormat)),
+			{"Cache-Control", caching}, vary, anyOrigin, exposed,
+		},
+		full: []field{newField("Content-Type", d.ContentType), noRanges, noSniff},
 	}
-	if compressed := c.Gzip(); compressed != nil {
-		a.variants = append(a.variants, variant{coding: "gzip", body: compressed})
+	canonical := "<" + d.URL() + `>; rel="canonical"`
+	a.aliased = newField("Link", canonical)
+	if d.Link != "" {
+		a.always = append(a.always, newField("Link", d.Link))
+		a.aliased = newField("Link", d.Link+", "+canonical)
 	}
-	a.variants = append(a.variants, variant{body: c.Body})
-	for i := range a.variants {
-		a.variants[i].prepare(d, c, caching)
+	if hasType(d.ContentType, "text/html") {
+		a.full = append(a.full, pageSecurity...)
+	}
+	for k := range a.variants {
+		a.variants[k] = newVariant(c, edition.Coding(k))
 	}
 	return a
+}
+
+func newVariant(c *edition.Content, k edition.Coding) variant {
+	tag, coded := c.Hash, []field(nil)
+	if k != edition.Identity {
+		tag += "-" + k.String()
+		coded = []field{newField("Content-Encoding", k.String())}
+	}
+	return variant{
+		// Spelled as in the RFC, which http.Header would not do, for clients
+		// that compare names by letter.
+		tag: newField("ETag", `"`+tag+`"`),
+		whole: sync.OnceValue(func() *whole {
+			body := c.In(k)
+			return &whole{body, append(coded, newField("Content-Length", strconv.Itoa(len(body))))}
+		}),
+	}
 }
 
 func hasType(contentType, want string) bool {
@@ -131,63 +187,47 @@ func hasType(contentType, want string) bool {
 	return strings.EqualFold(strings.TrimSpace(name), want)
 }
 
-// prepare makes the two headers of v.
-func (v *variant) prepare(d *edition.Document, c *edition.Content, caching []string) {
-	tag := c.Hash
-	if v.coding != "" {
-		tag += "-" + v.coding
-		v.full = append(v.full, newField("Content-Encoding", v.coding))
-	}
-	v.unchanged = []field{
-		// Spelled as in the RFC, which http.Header would not do, for clients
-		// that compare names by letter.
-		newField("ETag", `"`+tag+`"`),
-		newField("Last-Modified", c.Modified.Format(http.TimeFormat)),
-		{"Cache-Control", caching}, vary, anyOrigin, exposed,
-	}
-	if d.Link != "" {
-		v.unchanged = append(v.unchanged, newField("Link", d.Link))
-	}
-	v.full = append(v.full, v.unchanged...)
-	v.full = append(v.full, newField("Content-Type", d.ContentType),
-		newField("Content-Length", strconv.Itoa(len(v.body))), noRanges, noSniff)
-	if hasType(d.ContentType, "text/html") {
-		v.full = append(v.full, pageSecurity...)
-	}
-}
-
 // ServeHTTP sends the document, or word that the client has it.
-func (a *answer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (a *answer) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.send(w, r, false) }
+
+// ServeHTTP does the same, and says where the document belongs.
+func (a alias) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.send(w, r, true) }
+
+func (a *answer) send(w http.ResponseWriter, r *http.Request, aliased bool) {
 	v := a.variant(r.Header["Accept-Encoding"])
-	status, lines := http.StatusOK, v.full
-	if unchanged(r.Header, a.content, time.Now()) {
-		status, lines = http.StatusNotModified, v.unchanged
-	}
 	header := w.Header()
-	setFields(header, lines)
-	if a.xmlFeed && browses(r.Header["Accept"]) {
-		header["Vary"] = varyBrowser.value
-		if status == http.StatusOK {
-			header["Content-Type"] = browserXML.value
-		}
+	setFields(header, a.always)
+	header[v.tag.name] = v.tag.value
+	if aliased {
+		header[a.aliased.name] = a.aliased.value
 	}
-	w.WriteHeader(status)
-	if status == http.StatusOK && r.Method != http.MethodHead {
-		send(w, r, v.body)
+	browser := a.xmlFeed && browses(r.Header["Accept"])
+	if browser {
+		header[varyBrowser.name] = varyBrowser.value
+	}
+	if unchanged(r.Header, a.content, time.Now()) {
+		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	whole := v.whole()
+	setFields(header, a.full)
+	setFields(header, whole.fields)
+	if browser {
+		header[browserXML.name] = browserXML.value
+	}
+	w.WriteHeader(http.StatusOK)
+	if r.Method != http.MethodHead {
+		send(w, r, whole.body)
 	}
 }
 
-// variant chooses by the values of Accept-Encoding: the client's highest weight,
-// then our own order.
+// variant chooses by the values of Accept-Encoding.
 func (a *answer) variant(accept []string) *variant {
-	last := len(a.variants) - 1
-	best, weight := last, 0.0
-	for i := range a.variants[:last] {
-		if q := codingWeight(accept, a.variants[i].coding); q > weight {
-			best, weight = i, q
-		}
+	k := preferredCoding(accept)
+	if !a.content.Has(k) {
+		k = edition.Identity
 	}
-	return &a.variants[best]
+	return &a.variants[k]
 }
 
 // Header lines of documents.

@@ -3,39 +3,67 @@ package server
 import (
 	"strconv"
 	"strings"
+
+	"broadsheet/internal/edition"
 )
 
-// codingWeight returns how much the client wants a content coding, by the
-// values of its Accept-Encoding: 0 (not at all) to 1. An element that names the
-// coding decides, else "*" (RFC 9110 section 12.5.3). Weights that are no
-// numbers from 0 to 1 count as 0. Identity is not asked about: it is what
-// everybody gets who takes nothing better, even against identity;q=0.
-func codingWeight(accept []string, coding string) float64 {
-	named, others := -1.0, 0.0
+// preferredCoding returns the coding that a client is to get, by the values of
+// its Accept-Encoding (RFC 9110 section 12.5.3): the one of the highest weight,
+// and of several the one that comes out smallest. It looks at nothing else, so
+// that a client gets the same coding, and tag, at each poll; that the first one
+// waits a few milliseconds for it costs less than larger answers to all.
+//
+// Identity is what everybody gets who takes nothing better, even against
+// identity;q=0.
+func preferredCoding(accept []string) edition.Coding {
+	weights := codingWeights(accept)
+	best := edition.Identity
+	for k := range weights {
+		if weights[k] > weights[best] {
+			best = edition.Coding(k)
+		}
+	}
+	return best
+}
+
+// codingWeights returns how much the client wants each coding: 0 (not at all) to
+// 1. An element that names the coding decides, else "*", which stands for gzip
+// alone: whoever is not particular may still not know the others. Weights that
+// are no numbers from 0 to 1 count as 0.
+func codingWeights(accept []string) (weights [edition.Codings]float64) {
+	gzip, others := false, 0.0
 	for _, v := range accept {
 		for element := range strings.SplitSeq(v, ",") {
 			name, parameters, _ := strings.Cut(element, ";")
-			switch name = strings.TrimSpace(name); {
-			case isCoding(name, coding):
-				named = quality(parameters)
-			case name == "*":
+			name = strings.TrimSpace(name)
+			if name == "*" {
 				others = quality(parameters)
+			}
+			if k := codingOf(name); k != edition.Identity {
+				weights[k] = quality(parameters)
+				gzip = gzip || k == edition.Gzip
 			}
 		}
 	}
-	if named >= 0 {
-		return named
+	if !gzip {
+		weights[edition.Gzip] = others
 	}
-	return others
+	return weights
 }
 
-// isCoding compares a name without regard to case; "x-gzip" is an old spelling
-// of "gzip" (RFC 9110 section 8.4.1.3).
-func isCoding(name, coding string) bool {
-	if len(name) == len(coding)+2 && strings.EqualFold(name[:2], "x-") {
-		name = name[2:]
+// codingOf returns the coding of a name, without regard to case; Identity for
+// that and for unknown ones. "x-gzip" is an old spelling of "gzip" (RFC 9110
+// section 8.4.1.3).
+func codingOf(name string) edition.Coding {
+	if strings.EqualFold(name, "x-gzip") {
+		return edition.Gzip
 	}
-	return strings.EqualFold(name, coding)
+	for k := edition.Identity + 1; k < edition.Codings; k++ {
+		if strings.EqualFold(name, k.String()) {
+			return k
+		}
+	}
+	return edition.Identity
 }
 
 // quality reads the weight among the parameters of a list element; 1 when there

@@ -58,7 +58,7 @@ var (
 	notFound = newText(http.StatusNotFound, "There is nothing at this address.\n",
 		newField("Cache-Control", "public, max-age=60"), noSniff)
 
-	gone = newText(http.StatusGone, "What was at this address is gone, and will not come back.\n", cacheDay, noSniff)
+	gone = newText(http.StatusGone, "What was at this address is gone, and will not come back.\n", cacheDay, anyOrigin, noSniff)
 
 	notAllowed = newText(http.StatusMethodNotAllowed, "Only GET, HEAD and OPTIONS are answered here.\n",
 		allow, noStore)

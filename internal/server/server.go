@@ -4,7 +4,7 @@
 // New makes the handler of the public listener. In goes a function that returns
 // the current edition; out comes, for each request, one of a few exact answers:
 //
-//	200  a document, in full: identity or gzip, with its validators
+//	200  a document, in full: in br, zstd, gzip or as it is, with its validators
 //	204  to OPTIONS (a browser's preflight), and for /favicon.ico
 //	301  the address has moved: by the settings, or as a post's former one
 //	304  the client's copy is current; the validators are repeated, for some
@@ -18,9 +18,12 @@
 // but by a table of paths, so none is open; there is no 206, for readers take a
 // partial feed for a broken one; no 406, for a reader that asks for the wrong
 // type still wants its feed. A query changes nothing, but for the feeds that
-// WordPress and Blogger name in one. The documents are immutable, and the header
-// values are prepared once for each content: a request costs a map lookup, a
-// comparison and a write.
+// WordPress and Blogger name in one, and format=rss, atom or json on the address
+// of a feed or of the page. Under another address than its own a document is the
+// same, tag included, and its Link names its own (rel="canonical"). The documents
+// are immutable, and the header values are prepared once for each content: a
+// request costs a map lookup, a comparison and a write. The first request for a
+// coding makes it, others wait for it; a 304 makes none.
 //
 // Pictures, sound and films that lie in the posts folder are sent as well, by
 // net/http, with ranges; no other file is, and none outside the folder.

@@ -19,7 +19,10 @@ func TestThousandPollsDuringSwaps(t *testing.T) {
 	for n := 1; n <= 5; n++ {
 		e := newEdition(t, n)
 		_, c := content(t, e, "/rss.xml")
-		bodies[`"`+c.Hash+`"`], bodies[`"`+c.Hash+`-gzip"`] = string(c.Body), string(c.Gzip())
+		bodies[`"`+c.Hash+`"`] = string(c.Body)
+		for k := edition.Identity + 1; k < edition.Codings; k++ {
+			bodies[`"`+c.Hash+"-"+k.String()+`"`] = string(c.In(k))
+		}
 		editions = append(editions, e)
 	}
 	var current atomic.Pointer[edition.Edition]
@@ -43,7 +46,7 @@ func TestThousandPollsDuringSwaps(t *testing.T) {
 	var polls sync.WaitGroup
 	for i := range 1000 {
 		polls.Go(func() {
-			poll(t, client, "http://"+address+"/rss.xml", []string{"", "gzip"}[i%2], bodies)
+			poll(t, client, "http://"+address+"/rss.xml", []string{"", "gzip", "br", "zstd"}[i%4], bodies)
 		})
 	}
 	polls.Wait()
