@@ -20,8 +20,8 @@ func simple(block cursor) (Pairs, bool) {
 	return s.mapping(1)
 }
 
-// tame reports whether text is free of TABs, of what YAML forbids, and of line
-// endings other than LF and CRLF.
+// tame reports whether text is free of TABs, of what YAML forbids (or is no
+// UTF-8), and of line endings other than LF and CRLF.
 func tame(text string) bool {
 	if strings.Count(text, "\r") != strings.Count(text, "\r\n") {
 		return false
@@ -30,7 +30,7 @@ func tame(text string) bool {
 		switch {
 		case r < ' ' && r != '\n' && r != '\r', r >= 0x7f && r < 0xa0:
 			return false
-		case r == '\u2028', r == '\u2029', r == '\ufeff', r == '\ufffe', r == '\uffff':
+		case r == '\u2028', r == '\u2029', r == '\ufeff', r >= '\ufffd' && r <= '\uffff':
 			return false
 		}
 	}
