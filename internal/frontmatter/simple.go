@@ -68,7 +68,7 @@ func (s *simpleReader) mapping(depth int) (Pairs, bool) {
 	if depth >= maxDepth {
 		return nil, false
 	}
-	pairs, indent := make(Pairs, 0, 8), s.indent
+	pairs, indent := make(Pairs, 0, min(1+strings.Count(s.rest, "\n"), 16)), s.indent
 	for s.indent == indent {
 		key, text, ok := cutKey(s.text)
 		if !ok || pairs.index(key) >= 0 {
