@@ -93,7 +93,8 @@ func cutKey(text string) (key, rest string, ok bool) {
 	for i := range len(key) {
 		c := key[i]
 		letter := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_'
-		if !letter && (i == 0 || !('0' <= c && c <= '9' || c == '-' || c == '.')) {
+		further := '0' <= c && c <= '9' || c == '-' || c == '.'
+		if !letter && (i == 0 || !further) {
 			return "", "", false
 		}
 	}
