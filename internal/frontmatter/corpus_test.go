@@ -97,7 +97,7 @@ func (c *counts) countDate(block frontmatter.Block, field frontmatter.Field) {
 }
 
 // posts lists the post files below a folder.
-func posts(t *testing.T, folder string) []string {
+func posts(t testing.TB, folder string) []string {
 	t.Helper()
 	var files []string
 	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {

@@ -89,6 +89,9 @@ func ParseDate(text string, zone *time.Location) (Date, error) {
 	if len(text) > maxDate {
 		return Date{}, fmt.Errorf("%q... is not a date", strings.ToValidUTF8(text[:maxDate], ""))
 	}
+	if d, ok := usualDate(text, cmp.Or(zone, time.UTC)); ok {
+		return d, nil
+	}
 	for _, shape := range dateShapes {
 		values := shape.FindStringSubmatch(text)
 		if values == nil {
@@ -110,6 +113,29 @@ func ParseDate(text string, zone *time.Location) (Date, error) {
 		return Date{}, fmt.Errorf("%q may mean two days; expected the year first, as in 2026-01-29", text)
 	}
 	return Date{}, fmt.Errorf("%q is not a date; expected one such as 2026-01-29, 2026-01-29 17:45 or 2026-01-29 17:45:00 +01:00", text)
+}
+
+// usualDate reads the forms in which nearly all dates are written, for speed. It
+// returns false for any other, and for what is impossible.
+func usualDate(text string, zone *time.Location) (Date, bool) {
+	d := Date{HasClock: len(text) > len(time.DateOnly)}
+	d.HasSeconds, d.HasZone = d.HasClock, strings.HasSuffix(text, "Z")
+	layout := time.DateOnly
+	switch {
+	case d.HasZone:
+		layout, zone = "2006-01-02T15:04:05Z", time.UTC
+	case d.HasClock && text[len(layout)] == 'T':
+		layout = "2006-01-02T15:04:05"
+	case d.HasClock:
+		layout = time.DateTime
+	}
+	var err error
+	if len(text) != len(layout) {
+		return Date{}, false
+	}
+	d.Time, err = time.ParseInLocation(layout, text, zone)
+	year := d.Time.UTC().Year()
+	return d, err == nil && 1 <= year && year <= 9999
 }
 
 // writtenDate holds the parts by their names; what was not written is absent.

@@ -118,11 +118,38 @@ var Plain = Keys{Names: map[Field][]string{
 // never a boolean, a switch is nothing else, an image is no map. Where keys differ in nothing but
 // their case, the last of them wins, unless the case matters.
 func (k Keys) Find(b Block, f Field) (Value, string, bool) {
+	var beginnings uint64
+	for i := range b.Meta {
+		beginnings |= beginning(b.Meta[i].Key)
+	}
 	for _, name := range k.Names[f] {
-		v, key, ok := k.lookup(b.Meta, name)
-		if ok && !v.Empty() && f.fits(v) {
+		if beginnings&beginning(name) == 0 {
+			continue // most names are found in no block, and need no closer look
+		}
+		if v, key, ok := k.Under(b, f, name); ok {
 			return v, key, true
 		}
+	}
+	return Value{}, "", false
+}
+
+// beginning hashes the first two letters of a key, or of a name with dots, to a
+// bit that is the same for both cases.
+func beginning(key string) uint64 {
+	if key == "" {
+		return 0
+	}
+	second := byte('.')
+	if len(key) > 1 {
+		second = key[1]
+	}
+	return 1 << (((key[0]|0x20)*5 + (second | 0x20)) % 64)
+}
+
+// Under is Find for one name of the field only, which need not be in the table.
+func (k Keys) Under(b Block, f Field, name string) (Value, string, bool) {
+	if v, key, ok := k.lookup(b.Meta, name); ok && !v.Empty() && f.fits(v) {
+		return v, key, true
 	}
 	return Value{}, "", false
 }

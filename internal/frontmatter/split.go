@@ -9,8 +9,8 @@ import (
 type syntax struct {
 	format  Format
 	fence   string
-	key     *regexp.Regexp // how a first line of metadata begins
-	closing *regexp.Regexp
+	key     func(line []byte) bool // whether a first line of metadata begins so
+	closing func(line []byte) bool // whether a line, without the white space behind it, closes the block
 	read    func(*parser, cursor) (Pairs, error)
 }
 
@@ -19,13 +19,28 @@ type syntax struct {
 // longer row of dashes, because real posts do it and their generators accept it.
 var (
 	syntaxes = []syntax{
-		{YAML, "---", yamlKey, regexp.MustCompile(`^(?:-{3,}|\.\.\.)[ \t]*$`), (*parser).yaml},
-		{TOML, "+++", tomlKey, regexp.MustCompile(`^\+\+\+[ \t]*$`), (*parser).toml},
+		{YAML, "---", isYAMLKey, closesYAML, (*parser).yaml},
+		{TOML, "+++", tomlKey.Match, func(line []byte) bool { return string(line) == "+++" }, (*parser).toml},
 	}
 	yamlKey = regexp.MustCompile(`^(?:"[^"]*"|'[^']*'|<<|[\pL\pN_$][\pL\pM\pN_$@./+-]*)[ \t]*:(?:[ \t]|$)`)
 	tomlKey = regexp.MustCompile(`^(?:"[^"]*"|'[^']*'|[A-Za-z0-9_.-]+)[ \t]*[.=]|^\[\[?[^\[\]]+\]\]?[ \t]*(?:#|$)`)
 	jsonKey = regexp.MustCompile(`^\{[ \t\r\n]*(?:\}|"(?:[^"\\]|\\.)*"[ \t\r\n]*:)`)
 )
+
+// isYAMLKey asks for the regular expression last, since most keys are simple.
+func isYAMLKey(line []byte) bool {
+	_, _, simple := cutKey(string(line))
+	return simple || yamlKey.Match(line)
+}
+
+func closesYAML(line []byte) bool {
+	return string(line) == "..." || len(line) >= 3 && len(bytes.Trim(line, "-")) == 0
+}
+
+// closedBy reports whether the line is a closing fence.
+func (s syntax) closedBy(line []byte) bool {
+	return s.closing(bytes.TrimRight(line, " \t"))
+}
 
 // split fills in the block from the first line that is not blank. It leaves the
 // block as it is when there is no front matter.
@@ -58,7 +73,7 @@ func (s syntax) follows(c cursor) bool {
 		case text[0] == '#':
 			comments = true
 		default:
-			return s.key.Match(text) || !comments && s.closing.Match(line)
+			return s.key(text) || !comments && s.closedBy(line)
 		}
 	}
 }
@@ -71,7 +86,7 @@ func (p *parser) fenced(b *Block, start cursor, s syntax) (err error) {
 		if !ok {
 			return p.fail(start.line-1, "the front matter that %s opens here is never closed; expected a line %s below its last key", s.fence, s.fence)
 		}
-		if !s.closing.Match(line) {
+		if !s.closedBy(line) {
 			continue
 		}
 		meta := cursor{start.rest[:len(start.rest)-len(closing.rest)], start.line}

@@ -7,11 +7,19 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// yaml reads a whole block, key by key when it is not valid.
+// yaml reads a whole block, in the quick way where that will do.
 func (p *parser) yaml(block cursor) (Pairs, error) {
 	if len(block.skipBlank().rest) == 0 {
 		return nil, nil
 	}
+	if meta, ok := simple(block); ok {
+		return meta, nil
+	}
+	return p.anyYAML(block)
+}
+
+// anyYAML reads a block with the YAML library, key by key when it is not valid.
+func (p *parser) anyYAML(block cursor) (Pairs, error) {
 	meta, bad, err := p.load(block)
 	if bad != nil {
 		return p.lines(block, *bad)

@@ -8,14 +8,14 @@ import (
 	"reflect"
 	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/generator"
 	"broadsheet/internal/library/post"
 	"broadsheet/internal/source"
-
-	"golang.org/x/sync/errgroup"
 )
 
 // parsed is what one file came to. It is kept as long as neither the file nor
@@ -36,25 +36,39 @@ func parseAll(prev *Library, files []source.File, data map[string][]byte, o Opti
 	results := make([]*parsed, len(files))
 	reader := post.New(o.Site, o.Generator, data)
 	reuse := prev != nil && reflect.DeepEqual(prev.site, o.Site) && reflect.DeepEqual(prev.made, o.Generator) && sameData(prev.data, data)
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	var changed []int
 	for i, f := range files {
 		before := prev.before(f)
 		if reuse && before != nil && before.hash == f.Hash && prev.parsed[f.Path] == before {
 			results[i] = before
 			continue
 		}
-		group.Go(func() error {
-			results[i] = parseFile(f, before, reader)
-			return nil
-		})
+		changed = append(changed, i)
 	}
-	_ = group.Wait() // no function returns an error
+	onAllProcessors(len(changed), func(n int) {
+		f := files[changed[n]]
+		results[changed[n]] = parseFile(f, prev.before(f), reader)
+	})
 	all := make(map[string]*parsed, len(files))
 	for i, f := range files {
 		all[f.Path] = results[i]
 	}
 	return all
+}
+
+// onAllProcessors calls work with each number below count. A goroutine does many
+// of them: one for each would have to grow its stack anew.
+func onAllProcessors(count int, work func(n int)) {
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), count) {
+		group.Go(func() {
+			for n := int(next.Add(1)) - 1; n < count; n = int(next.Add(1)) - 1 {
+				work(n)
+			}
+		})
+	}
+	group.Wait()
 }
 
 // dataOf returns the files that posts may refer to.

@@ -39,7 +39,11 @@ func (r *reader) episode() {
 
 // count reads a number from 1 on; 0 is none.
 func (r *reader) count(f frontmatter.Field) int {
-	n, err := strconv.Atoi(r.text(f))
+	text := r.text(f)
+	if text == "" {
+		return 0
+	}
+	n, err := strconv.Atoi(text)
 	if err != nil || n < 1 || n > 1e6 {
 		return 0
 	}

@@ -32,7 +32,7 @@ func nameOf(file string) fileName {
 		name = path.Base(dir)
 	}
 	n.slug = name
-	if m := datedName.FindStringSubmatch(name); m != nil {
+	if m := dated(name); m != nil {
 		n.date, n.slug = m[1], m[2]
 	}
 	if n.slug == "" {
@@ -44,12 +44,20 @@ func nameOf(file string) fileName {
 	return n
 }
 
+// dated matches a name that begins with a date, and is quick about any other.
+func dated(name string) []string {
+	if name == "" || name[0] < '0' || name[0] > '9' {
+		return nil
+	}
+	return datedName.FindStringSubmatch(name)
+}
+
 // dateOfFolders returns the date that the nearest of the folders begins with, as
 // Eleventy takes it.
 func dateOfFolders(dir string) string {
 	folders := strings.Split(dir, "/")
 	for i := len(folders) - 1; i >= 0; i-- {
-		if m := datedName.FindStringSubmatch(folders[i]); m != nil {
+		if m := dated(folders[i]); m != nil {
 			return m[1]
 		}
 	}
@@ -98,7 +106,7 @@ func TagURI(authority string, p *blog.Post) string {
 // matter gives, else the site's pattern, filled in.
 func (r *reader) permalink() string {
 	pattern := strings.TrimSpace(r.text(frontmatter.Permalink))
-	if u, err := url.Parse(pattern); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
+	if u, err := url.Parse(pattern); pattern != "" && err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
 		return u.String()
 	}
 	if pattern == "" {

@@ -65,8 +65,10 @@ func authorOf(m frontmatter.Pairs) blog.Author {
 
 // namedAuthor reads "Name" and "Name <mail>".
 func namedAuthor(text string) blog.Author {
-	if a, err := mail.ParseAddress(text); err == nil && a.Name != "" {
-		return blog.Author{Name: a.Name, Email: a.Address}
+	if strings.Contains(text, "@") {
+		if a, err := mail.ParseAddress(text); err == nil && a.Name != "" {
+			return blog.Author{Name: a.Name, Email: a.Address}
+		}
 	}
 	return blog.Author{Name: plainTitle(text)}
 }
@@ -75,8 +77,7 @@ func namedAuthor(text string) blog.Author {
 // single text being split at commas, without repeats.
 func (r *reader) terms(kind blog.Kind, f frontmatter.Field) {
 	for _, key := range r.by.keys().Names[f] {
-		only := frontmatter.Keys{Names: map[frontmatter.Field][]string{f: {key}}}
-		v, _, ok := only.Find(r.block, f)
+		v, _, ok := r.only(f, key)
 		if !ok {
 			continue
 		}
@@ -112,5 +113,8 @@ var inlineTag = regexp.MustCompile(`(?i)</?(?:a|abbr|b|br|cite|code|del|em|i|ins
 // plainTitle returns a title as text: without inline tags, with character
 // references resolved, and white space folded.
 func plainTitle(title string) string {
-	return strings.Join(strings.Fields(html.UnescapeString(inlineTag.ReplaceAllString(title, ""))), " ")
+	if strings.Contains(title, "<") {
+		title = inlineTag.ReplaceAllString(title, "")
+	}
+	return strings.Join(strings.Fields(html.UnescapeString(title)), " ")
 }

@@ -85,7 +85,7 @@ func IsData(g generator.Site, name string) bool {
 // Read reads one file. An error means that there is no post; it is a
 // blog.Problem.
 func (x *Reader) Read(f source.File) (Result, error) {
-	r := reader{file: f, site: x.site, by: x.dialect}
+	r := reader{file: f, site: &x.site, by: x.dialect}
 	if err := r.read(); err != nil {
 		return Result{}, err
 	}
@@ -100,7 +100,7 @@ func (x *Reader) Read(f source.File) (Result, error) {
 type reader struct {
 	by       dialect
 	file     source.File
-	site     blog.Site
+	site     *blog.Site
 	name     fileName
 	block    frontmatter.Block
 	post     *blog.Post

@@ -24,6 +24,11 @@ func Text(fragment string, limit int) string {
 }
 
 func tagless(fragment string) string {
+	// A tokenizer is dear, and gives back all that is here but line endings, which
+	// Fold takes.
+	if !strings.ContainsAny(fragment, "<&\x00") {
+		return fragment
+	}
 	var b strings.Builder
 	var silence atom.Atom
 	tokens := html.NewTokenizer(strings.NewReader(fragment))
