@@ -36,29 +36,29 @@ var generatorFeeds = map[string]struct {
 	}},
 }
 
-// aliasTable maps every folded path, canonical ones included, to its document.
-func aliasTable(documents map[string]*Document, o Settings) map[string]*Document {
-	table := make(map[string]*Document, 2*len(documents))
+// aliasTable maps every folded path, canonical ones included, to a canonical one.
+func aliasTable(documents []*Document, o Settings) map[string]string {
+	table := make(map[string]string, 2*len(documents))
 	for canonical, others := range aliases {
 		for _, alias := range others {
-			table[alias] = documents[canonical]
+			table[alias] = canonical
 		}
 	}
 	theirs := generatorFeeds[o.Dialect]
 	for _, alias := range theirs.main {
-		table[alias] = documents["/"+theirs.format.File]
+		table[alias] = "/" + theirs.format.File
 	}
 	if o.FeedPath != "" && theirs.format.File != "" {
-		table[fold(o.FeedPath)] = documents["/"+theirs.format.File]
+		table[fold(o.FeedPath)] = "/" + theirs.format.File
 	}
-	for canonical, d := range documents {
-		kind, slug := kindAndSlug(canonical)
-		if pattern := theirs.slices[kind]; pattern != "" && path.Base(canonical) == theirs.format.File {
-			table[fold(strings.Replace(pattern, "*", slug, 1))] = d
+	for _, d := range documents {
+		kind, slug := kindAndSlug(d.Path)
+		if pattern := theirs.slices[kind]; pattern != "" && path.Base(d.Path) == theirs.format.File {
+			table[fold(strings.Replace(pattern, "*", slug, 1))] = d.Path
 		}
 	}
-	for canonical, d := range documents {
-		table[fold(canonical)] = d
+	for _, d := range documents {
+		table[fold(d.Path)] = d.Path
 	}
 	return table
 }

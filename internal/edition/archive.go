@@ -13,6 +13,7 @@ import (
 // part.
 type part struct {
 	root    string // folder of the part's documents
+	name    string // of the slice
 	posts   []*blog.Post
 	archive bool
 
@@ -23,9 +24,11 @@ type part struct {
 type place struct {
 	archive, complete bool
 	previous, next    string
+	name              string // of the slice
+	names             *names // of the slices, where the document lists them
 }
 
-func (p part) place() place { return place{p.archive, p.complete(), p.previous, p.next} }
+func (p part) place() place { return place{p.archive, p.complete(), p.previous, p.next, p.name, nil} }
 
 // complete reports whether the part is all there is.
 func (p part) complete() bool { return !p.archive && p.previous == "" }
@@ -36,7 +39,7 @@ func (p part) complete() bool { return !p.archive && p.previous == "" }
 // newest archive is never full, and may be empty.
 func (s *slice) parts(o Settings) []part {
 	root, archiveSize := s.root(), o.ArchiveItems
-	current := part{root: root, posts: s.newest(o)}
+	current := part{root: root, name: s.name, posts: s.newest(o)}
 	older := s.posts[len(current.posts):]
 	if len(older) == 0 {
 		return []part{current}
@@ -47,7 +50,7 @@ func (s *slice) parts(o Settings) []part {
 	for n := last; n >= 1; n-- {
 		from, to := max(0, len(older)-n*archiveSize), len(older)-(n-1)*archiveSize
 		all = append(all, part{
-			root: archiveRoot(root, n), posts: older[from:to], archive: true,
+			root: archiveRoot(root, n), name: s.name, posts: older[from:to], archive: true,
 			previous: archiveRoot(root, n-1), next: nextArchive(root, n, last), current: root,
 		})
 	}

@@ -168,12 +168,17 @@ func (d *Document) follow(before *Document, in Input, moved map[*blog.Post]bool)
 		d.record = in.Dates[d.Path]
 		return d
 	}
-	touched := len(moved) > 0 && slices.ContainsFunc(d.posts, func(p *blog.Post) bool { return moved[p] })
-	if !touched && slices.Equal(d.posts, before.posts) && d.in == before.in && d.place == before.place {
+	if before.saysOf(d.posts, d.in, d.place, moved) {
 		return before
 	}
 	d.record, d.last = before.latest(), before.rendered()
 	return d
+}
+
+// saysOf reports whether d is what would be said of these posts.
+func (d *Document) saysOf(posts []*blog.Post, in *inputs, at place, moved map[*blog.Post]bool) bool {
+	touched := len(moved) > 0 && slices.ContainsFunc(posts, func(p *blog.Post) bool { return moved[p] })
+	return !touched && slices.Equal(posts, d.posts) && in == d.in && at == d.place
 }
 
 // make renders and checks the document. It is rendered with a fixed date of last

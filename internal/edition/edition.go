@@ -44,6 +44,8 @@ type Input struct {
 	// Find returns the absolute address of what the body of a post means by a
 	// relative one; nil: the rules of the web say (RFC 3986 section 5).
 	Find func(p *blog.Post, ref string) (address string, found bool)
+
+	Places any // equal to that of the edition before where Find is known to say the same for the same posts; nil: never
 }
 
 // Settings are the choices that shape documents. The zero value is usable.
@@ -70,9 +72,13 @@ type Edition struct {
 	Published time.Time
 
 	in        *inputs
+	main      *slice
+	slices    []*slice             // all others, in order of kind and slug
+	names     *names               // of the slices
 	documents map[string]*Document // by canonical path
 	order     []*Document          // as planned
-	aliases   map[string]*Document // by folded path
+	fresh     []*Document          // those that the edition before had not
+	aliases   map[string]string    // canonical paths by folded path
 	moved     Moved
 	former    map[string]string // former addresses of posts, by folded path
 	texts     *texts
@@ -87,28 +93,56 @@ type inputs struct {
 
 // New makes the edition that follows prev, which is nil at the start.
 func New(prev *Edition, in Input) *Edition {
-	e := &Edition{
-		Posts:     in.Posts,
-		Published: in.Now,
-		in:        inputsOf(prev, in),
-		documents: map[string]*Document{},
+	e := &Edition{Posts: in.Posts, Published: in.Now, in: inputsOf(prev, in)}
+	e.texts, e.lazy = newTexts(prev, e.in.settings), newLazy(prev)
+	d := difference{added: e.Posts, much: true}
+	if prev != nil {
+		d = differenceOf(prev.Posts, e.Posts)
 	}
-	e.texts = newTexts(prev, e.in.settings)
-	moved := e.texts.update(in)
-	e.lazy = newLazy(prev)
-	main := e.mainFeed()
-	e.texts.pin(main.newest(e.in.settings), e.Posts)
-	for _, d := range e.plan(main) {
-		d.lazy = e.lazy
-		d = d.follow(prev.document(d.Path), in, moved)
-		e.order = append(e.order, d)
-		e.documents[d.Path] = d
-	}
-	e.aliases = aliasTable(e.documents, e.in.settings)
+	moved := e.texts.update(in, d.gone)
+	e.slice(prev, d)
+	e.texts.pin(e.main.newest(e.in.settings))
+	e.plan(prev, in, moved)
 	e.moved, e.former = in.Moved, formerOf(in.Moved.Posts, in.Site)
 	e.lazy.retain(e)
 	e.prepare(prev)
 	return e
+}
+
+// slice sorts the posts into slices.
+func (e *Edition) slice(prev *Edition, d difference) {
+	r := slicer{site: e.in.site, weigh: e.texts.estimate, slugs: map[string]string{}}
+	e.main = e.mainFeed()
+	if prev != nil && prev.in == e.in && !d.much {
+		e.slices = r.again(prev.slices, e.Posts, d)
+		if slices.Equal(e.main.posts, prev.main.posts) {
+			e.main = prev.main
+		}
+	} else {
+		e.slices = r.all(e.Posts)
+	}
+	e.names = namesOf(prev, e.slices)
+}
+
+// names are the slices as lists show them.
+type names struct{ list []named }
+
+type named struct {
+	key
+	name string
+}
+
+// namesOf returns the names of prev where they are the same, so that documents
+// can tell by the pointer.
+func namesOf(prev *Edition, all []*slice) *names {
+	now := &names{make([]named, len(all))}
+	for i, s := range all {
+		now.list[i] = named{s.key(), s.name}
+	}
+	if prev != nil && slices.Equal(prev.names.list, now.list) {
+		return prev.names
+	}
+	return now
 }
 
 // inputsOf returns the inputs of prev where they are the same, so that
@@ -124,7 +158,7 @@ func inputsOf(prev *Edition, in Input) *inputs {
 // prepare renders what readers will ask for in a moment, so that the first of
 // them need not wait and a document that fails its check is known at once.
 func (e *Edition) prepare(prev *Edition) {
-	for _, d := range e.order {
+	for _, d := range e.fresh {
 		if before := prev.document(d.Path); d.eager || before != nil && before.rendered() != nil {
 			if c, err := d.Content(); err == nil && d.eager { // an error stays with the document; Problems tells it
 				c.In(Gzip)

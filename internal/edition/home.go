@@ -19,23 +19,31 @@ var homeTemplate = template.Must(template.New("home.html").Parse(homeSource))
 
 // home is the page at the base URL: the title, the newest posts and the way to
 // every feed.
-func (e *Edition) home(main *slice, all []*slice) *Document {
-	data := homeData{Site: e.in.site, Posts: main.posts[:min(len(main.posts), e.in.settings.Items)], Formats: feed.Formats, Kinds: groups(all, e.in.site)}
+func (e *Edition) home() *Document {
+	data, all := homeData{Site: e.in.site, Posts: e.newest(), Formats: feed.Formats}, e.names
 	return &Document{
 		Path:        "/",
 		ContentType: "text/html; charset=utf-8",
 		Link:        links("/", e.in.site, feed.Format{}),
 		root:        "/",
 		eager:       true,
-		posts:       e.Posts,
+		posts:       data.Posts,
 		in:          e.in,
+		place:       place{names: all},
 		check:       checkPage,
 		render: func() ([]byte, error) {
 			var b bytes.Buffer
+			data := data
+			data.Kinds = groups(all, data.Site)
 			err := homeTemplate.Execute(&b, data)
 			return b.Bytes(), err
 		},
 	}
+}
+
+// newest are the posts that lists begin with.
+func (e *Edition) newest() []*blog.Post {
+	return e.main.posts[:min(len(e.main.posts), e.in.settings.Items)]
 }
 
 type homeData struct {
@@ -56,11 +64,11 @@ type homeFeed struct {
 	Root string // absolute URL that the file names of the formats follow
 }
 
-func groups(all []*slice, site blog.Site) []homeKind {
+func groups(all *names, site blog.Site) []homeKind {
 	var list []homeKind
 	for _, kind := range kinds {
 		group := homeKind{Label: kind.label}
-		for _, s := range all {
+		for _, s := range all.list {
 			if s.kind == kind.folder {
 				group.Feeds = append(group.Feeds, homeFeed{s.name, address(site, s.root())})
 			}

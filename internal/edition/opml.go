@@ -31,23 +31,24 @@ type outline struct {
 
 const opmlPath = "/feeds.opml"
 
-func (e *Edition) feedList(all []*slice) *Document {
-	in := e.in
+func (e *Edition) feedList() *Document {
+	in, all := e.in, e.names
 	return &Document{
 		Path:        opmlPath,
 		ContentType: "text/x-opml; charset=utf-8",
-		posts:       e.Posts,
+		posts:       e.newest(),
 		in:          in,
+		place:       place{names: all},
 		check:       wellFormed,
 		render:      func() ([]byte, error) { return renderOPML(in.site, all) },
 	}
 }
 
-func renderOPML(site blog.Site, all []*slice) ([]byte, error) {
-	list := opml{Version: "2.0", Title: site.Title, Outlines: []outline{outlineOf(&slice{}, site)}}
+func renderOPML(site blog.Site, all *names) ([]byte, error) {
+	list := opml{Version: "2.0", Title: site.Title, Outlines: []outline{outlineOf(named{}, site)}}
 	for _, kind := range kinds {
 		group := outline{Text: kind.label}
-		for _, s := range all {
+		for _, s := range all.list {
 			if s.kind == kind.folder {
 				group.Outlines = append(group.Outlines, outlineOf(s, site))
 			}
@@ -68,7 +69,7 @@ func renderOPML(site blog.Site, all []*slice) ([]byte, error) {
 }
 
 // outlineOf lists a slice. "rss" is what OPML calls a feed of any format.
-func outlineOf(s *slice, site blog.Site) outline {
+func outlineOf(s named, site blog.Site) outline {
 	title := s.title(site)
 	return outline{
 		Text: title, Title: title, Type: "rss",

@@ -2,34 +2,84 @@ package edition
 
 import (
 	"cmp"
+	"maps"
+	"slices"
 	"strings"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/feed"
 )
 
-// plan lists the documents of the edition, the main feeds first.
-func (e *Edition) plan(main *slice) []*Document {
-	all := sliceAll(e.Posts, e.in.site, e.texts.estimate)
-	documents := make([]*Document, 0, (1+len(all))*len(feed.Formats)+2)
-	documents = append(documents, e.feedsOf(main)...)
-	documents = append(documents, e.home(main, all), e.feedList(all))
-	for _, s := range all {
-		documents = append(documents, e.feedsOf(s)...)
+// plan lists the documents of the edition, the main feeds first. Slices, and
+// documents, that are what they were are those of prev.
+func (e *Edition) plan(prev *Edition, in Input, moved map[*blog.Post]bool) {
+	p := planner{Edition: e, prev: prev, input: in, moved: moved}
+	p.feedsOf(e.main)
+	p.take(e.home(), e.feedList())
+	for _, s := range e.slices {
+		p.feedsOf(s)
 	}
-	return documents
+	e.index(prev)
 }
 
-// feedsOf lists the documents of a slice: its feed in every format, then its
-// archives.
-func (e *Edition) feedsOf(s *slice) []*Document {
-	var documents []*Document
-	for _, p := range s.parts(e.in.settings) {
+// planner fills the table of an edition.
+type planner struct {
+	*Edition
+	prev  *Edition
+	input Input
+	moved map[*blog.Post]bool // posts whose texts say something else now
+}
+
+// feedsOf takes the documents of a slice.
+func (p *planner) feedsOf(s *slice) {
+	if s.documents != nil && len(p.moved) == 0 {
+		p.keep(s.documents)
+		return
+	}
+	from := len(p.order)
+	for _, part := range s.parts(p.in.settings) {
 		for _, f := range feed.Formats {
-			documents = append(documents, e.feedOf(s, p, f))
+			if before := p.prev.document(part.root + f.File); before != nil && before.saysOf(part.posts, p.in, part.place(), p.moved) {
+				p.keep([]*Document{before})
+				continue
+			}
+			p.take(p.feedOf(s, part, f))
 		}
 	}
-	return documents
+	s.documents = slices.Clone(p.order[from:])
+}
+
+// keep adds documents of the edition before.
+func (p *planner) keep(documents []*Document) { p.order = append(p.order, documents...) }
+
+// take adds documents, or their predecessors where these are made of the same.
+func (p *planner) take(documents ...*Document) {
+	for _, d := range documents {
+		d.lazy = p.lazy
+		before := p.prev.document(d.Path)
+		if d = d.follow(before, p.input, p.moved); d != before {
+			p.fresh = append(p.fresh, d)
+		}
+		p.order = append(p.order, d)
+	}
+}
+
+// index makes the tables of paths; where they have the same paths, of those of
+// prev.
+func (e *Edition) index(prev *Edition) {
+	samePath := func(a, b *Document) bool { return a == b || a.Path == b.Path }
+	if prev != nil && e.in == prev.in && slices.EqualFunc(e.order, prev.order, samePath) {
+		e.documents, e.aliases = maps.Clone(prev.documents), prev.aliases
+		for _, d := range e.fresh {
+			e.documents[d.Path] = d
+		}
+		return
+	}
+	e.documents = make(map[string]*Document, len(e.order))
+	for _, d := range e.order {
+		e.documents[d.Path] = d
+	}
+	e.aliases = aliasTable(e.order, e.in.settings)
 }
 
 // feedOf is one part of a slice as a feed. What it needs is taken out of the
@@ -114,7 +164,7 @@ func (e *Edition) Find(path string) *Document {
 	if d := e.spelled(path); d != nil {
 		return d
 	}
-	return e.aliases[fold(path)]
+	return e.documents[e.aliases[fold(path)]]
 }
 
 // spelled returns the document of a path that is written as the tables have it,
@@ -123,7 +173,7 @@ func (e *Edition) spelled(path string) *Document {
 	if d := e.documents[path]; d != nil {
 		return d
 	}
-	return e.aliases[path]
+	return e.documents[e.aliases[path]]
 }
 
 // In returns the document that says what d says in the format of that name, such

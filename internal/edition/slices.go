@@ -2,6 +2,7 @@ package edition
 
 import (
 	"cmp"
+	"maps"
 	"net/url"
 	"path"
 	"slices"
@@ -21,6 +22,8 @@ type slice struct {
 	name  string // as the posts call it
 	posts []*blog.Post
 	weigh func(*blog.Post) int // bytes that an entry takes
+
+	documents []*Document // its feeds in every format, then its archives
 }
 
 // kinds are the lists that posts are sliced by, in the order in which they are
@@ -66,41 +69,158 @@ func sections(p *blog.Post, _ blog.Site) []string {
 	return []string{p.Section}
 }
 
-// sliceAll returns the slices of all posts, those of one kind by slug. Names
-// with the same slug are one term; it is called as its newest post calls it.
-func sliceAll(posts []*blog.Post, s blog.Site, weigh func(*blog.Post) int) []*slice {
-	var all []*slice
+// key is what a slice is known by.
+type key struct{ kind, slug string }
+
+func (s *slice) key() key { return key{s.kind, s.slug} }
+
+// slicer slices posts. It makes each slug once.
+type slicer struct {
+	site  blog.Site
+	weigh func(*blog.Post) int
+	slugs map[string]string // by name
+}
+
+// of calls f for each slice that p belongs to, with the name that p knows it by;
+// twice for one slice where p spells its name in two ways.
+func (r *slicer) of(p *blog.Post, f func(k key, name string)) {
 	for _, kind := range kinds {
-		bySlug := map[string]*slice{}
-		for _, p := range posts {
-			for _, name := range kind.of(p, s) {
-				addTo(bySlug, kind.folder, name, p)
+		for _, name := range kind.of(p, r.site) {
+			slug, known := r.slugs[name]
+			if !known {
+				slug = slugOf(name)
+				r.slugs[name] = slug
+			}
+			if slug != "" {
+				f(key{kind.folder, slug}, name)
 			}
 		}
-		for _, one := range bySlug {
-			one.weigh = weigh
-			all = append(all, one)
+	}
+}
+
+// all returns the slices of all posts, those of one kind by slug. Names with
+// the same slug are one term; it is called as its newest post calls it.
+func (r *slicer) all(posts []*blog.Post) []*slice {
+	byKey := map[key]*slice{}
+	for _, p := range posts {
+		r.of(p, func(k key, name string) { add(byKey, k, name, p, r.weigh) })
+	}
+	return inOrder(slices.Collect(maps.Values(byKey)))
+}
+
+// again returns the same for posts that differ from those of before by a few. A
+// slice that has none of these is the slice that it was.
+func (r *slicer) again(before []*slice, posts []*blog.Post, d difference) []*slice {
+	touched := map[key]*slice{}
+	for _, p := range slices.Concat(d.gone, d.added) {
+		r.of(p, func(k key, _ string) { touched[k] = nil })
+	}
+	var all []*slice
+	for _, s := range before {
+		if _, changed := touched[s.key()]; changed {
+			touched[s.key()] = s
+			continue
+		}
+		all = append(all, s)
+	}
+	for k, s := range touched {
+		if s = r.renew(k, s, posts, d); len(s.posts) > 0 {
+			all = append(all, s)
 		}
 	}
+	return inOrder(all)
+}
+
+// renew makes a slice anew. What stays of its posts keeps its order, which is
+// that of all posts.
+func (r *slicer) renew(k key, s *slice, posts []*blog.Post, d difference) *slice {
+	var old []*blog.Post
+	if s != nil {
+		old = s.posts
+	}
+	added := slices.DeleteFunc(slices.Clone(d.added), func(p *blog.Post) bool {
+		_, in := r.nameIn(k, p)
+		return !in
+	})
+	renewed := &slice{kind: k.kind, slug: k.slug, weigh: r.weigh}
+	for _, p := range posts {
+		for len(old) > 0 && slices.Contains(d.gone, old[0]) {
+			old = old[1:]
+		}
+		switch {
+		case len(old) > 0 && p == old[0]:
+			old = old[1:]
+		case !slices.Contains(added, p):
+			continue
+		}
+		renewed.posts = append(renewed.posts, p)
+	}
+	if len(renewed.posts) > 0 {
+		renewed.name, _ = r.nameIn(k, renewed.posts[0])
+	}
+	return renewed
+}
+
+// nameIn returns the name by which p knows a slice; false if it is not in it.
+func (r *slicer) nameIn(k key, p *blog.Post) (name string, in bool) {
+	r.of(p, func(of key, as string) {
+		if of == k && !in {
+			name, in = as, true
+		}
+	})
+	return name, in
+}
+
+func add(byKey map[key]*slice, k key, name string, p *blog.Post, weigh func(*blog.Post) int) {
+	one := byKey[k]
+	if one == nil {
+		one = &slice{kind: k.kind, slug: k.slug, name: name, weigh: weigh}
+		byKey[k] = one
+	}
+	if n := len(one.posts); n == 0 || one.posts[n-1] != p { // two spellings in one post
+		one.posts = append(one.posts, p)
+	}
+}
+
+func inOrder(all []*slice) []*slice {
 	slices.SortFunc(all, func(a, b *slice) int {
 		return cmp.Or(cmp.Compare(rankOf(a.kind), rankOf(b.kind)), cmp.Compare(a.slug, b.slug))
 	})
 	return all
 }
 
-func addTo(bySlug map[string]*slice, kind, name string, p *blog.Post) {
-	slug := slugOf(name)
-	if slug == "" {
-		return
+// difference is what parts the posts of one edition from those of the next. A
+// post that was edited is gone and added.
+type difference struct {
+	gone, added []*blog.Post
+	much        bool // too much to follow one by one
+}
+
+// mostFollowed is how many posts may differ for it to pay to follow each.
+const mostFollowed = 64
+
+// differenceOf compares two lists, both newest first.
+func differenceOf(before, after []*blog.Post) difference {
+	for len(before) > 0 && len(after) > 0 && before[0] == after[0] {
+		before, after = before[1:], after[1:]
 	}
-	one := bySlug[slug]
-	if one == nil {
-		one = &slice{kind: kind, slug: slug, name: name}
-		bySlug[slug] = one
+	for len(before) > 0 && len(after) > 0 && before[len(before)-1] == after[len(after)-1] {
+		before, after = before[:len(before)-1], after[:len(after)-1]
 	}
-	if n := len(one.posts); n == 0 || one.posts[n-1] != p { // two spellings in one post
-		one.posts = append(one.posts, p)
+	here := make(map[*blog.Post]bool, len(before))
+	for _, p := range before {
+		here[p] = true
 	}
+	var d difference
+	for _, p := range after {
+		if !here[p] {
+			d.added = append(d.added, p)
+		}
+		delete(here, p)
+	}
+	d.gone = slices.Collect(maps.Keys(here))
+	d.much = len(d.gone)+len(d.added) > mostFollowed
+	return d
 }
 
 func rankOf(kind string) int {
@@ -131,19 +251,23 @@ func slugOf(name string) string {
 
 // root returns the folder of the slice's documents: "/", or a path that ends
 // with a slash.
-func (s *slice) root() string {
-	if s.kind == "" {
+func (s *slice) root() string { return s.key().root() }
+
+func (k key) root() string {
+	if k.kind == "" {
 		return "/"
 	}
-	return path.Join("/", s.kind, s.slug) + "/"
+	return path.Join("/", k.kind, k.slug) + "/"
 }
 
 // title names the feed of the slice.
-func (s *slice) title(site blog.Site) string {
-	if s.kind == "" {
+func (s *slice) title(site blog.Site) string { return named{s.key(), s.name}.title(site) }
+
+func (n named) title(site blog.Site) string {
+	if n.kind == "" {
 		return site.Title
 	}
-	return s.name + " – " + site.Title
+	return n.name + " – " + site.Title
 }
 
 // address returns the absolute URL of a path below the site.

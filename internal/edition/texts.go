@@ -25,6 +25,7 @@ type texts struct {
 	size       int                     // bytes of these
 	limit      int                     // bytes
 	pinned     map[*blog.Post]bool     // those of the main feeds
+	places     any                     // Input.Places of find
 	lookups    map[*blog.Post][]lookup // what rendered texts follow from besides their posts
 }
 
@@ -58,14 +59,26 @@ func newTexts(prev *Edition, s Settings) *texts {
 	}
 }
 
-// update makes the texts those of a new edition. It returns the posts whose
-// relative addresses lead elsewhere now, and forgets their texts.
-func (t *texts) update(in Input) map[*blog.Post]bool {
+// update makes the texts those of a new edition, which lacks some posts of the
+// one before. It returns the posts whose relative addresses lead elsewhere now,
+// and forgets their texts.
+func (t *texts) update(in Input, gone []*blog.Post) map[*blog.Post]bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if t.limit = in.Texts; t.limit <= 0 {
+		t.limit = maxTexts
+	}
+	for _, p := range gone {
+		delete(t.kept, p)
+		delete(t.lookups, p)
+	}
 	if t.find = in.Find; t.find == nil {
 		t.find = func(*blog.Post, string) (string, bool) { return "", false }
 	}
+	if t.places != nil && t.places == in.Places {
+		return nil
+	}
+	t.places = in.Places
 	t.generation++
 	moved := map[*blog.Post]bool{}
 	for p, x := range t.kept {
@@ -80,28 +93,12 @@ func (t *texts) update(in Input) map[*blog.Post]bool {
 			delete(t.lookups, p)
 		}
 	}
-	if t.limit = in.Texts; t.limit <= 0 {
-		t.limit = maxTexts
-	}
-	t.forgetGone(in.Posts)
 	return moved
 }
 
 func (t *texts) lookUp(p *blog.Post, ref string) lookup {
 	address, found := t.find(p, ref)
 	return lookup{ref, address, found}
-}
-
-// forgetGone lets go of the lookups of posts that are not published any more.
-func (t *texts) forgetGone(posts []*blog.Post) {
-	if len(t.lookups) == 0 {
-		return
-	}
-	here := make(map[*blog.Post]bool, len(posts))
-	for _, p := range posts {
-		here[p] = true
-	}
-	maps.DeleteFunc(t.lookups, func(p *blog.Post, _ []lookup) bool { return !here[p] })
 }
 
 // of returns the rendered body of p.
@@ -186,20 +183,14 @@ func (t *texts) renderWith(p *blog.Post, find func(*blog.Post, string) (string, 
 	return content, lookups, err
 }
 
-// pin makes these the posts of the main feeds, and forgets the texts of posts
-// that are not published any more.
-func (t *texts) pin(main, all []*blog.Post) {
+// pin makes these the posts of the main feeds.
+func (t *texts) pin(main []*blog.Post) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.pinned = make(map[*blog.Post]bool, len(main))
 	for _, p := range main {
 		t.pinned[p] = true
 	}
-	here := make(map[*blog.Post]bool, len(all))
-	for _, p := range all {
-		here[p] = true
-	}
-	maps.DeleteFunc(t.kept, func(p *blog.Post, _ *text) bool { return !here[p] })
 	t.order, t.size = nil, 0
 	for p, x := range t.kept {
 		if !t.pinned[p] && x.size > 0 {

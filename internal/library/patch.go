@@ -55,9 +55,21 @@ func (l *Library) patch(files []source.File, o Options) *Library {
 			return nil
 		}
 	}
+	for _, path := range slices.Concat(next.patched.changed, gone) {
+		if a, b := l.linked[path], next.linked[path]; (a == nil) != (b == nil) || a != nil && a.URL != b.URL {
+			next.places = &place{}
+		}
+	}
 	blog.SortProblems(next.Problems)
 	return &next
 }
+
+// place is of no meaning but to be compared by its address, which is its own.
+type place struct{ _ byte }
+
+// Places returns what stays equal from library to library for as long as Find is
+// known to return the same for the same posts.
+func (l *Library) Places() any { return l.places }
 
 // sameWorld reports whether all is as it was that posts are made from, but the
 // files.

@@ -65,11 +65,11 @@ func (m *memory) posts() map[string]library.Identity { return m.held.Posts }
 
 func (m *memory) dates() edition.Dates { return m.held.Dates }
 
-// keep remembers these posts and dates. What is known of a post that is gone
-// stays, marked as such, in case its file comes back.
-func (m *memory) keep(posts map[string]library.Identity, dates edition.Dates) {
-	news := merge(m.held.Posts, posts)
-	news = m.markGone(posts) || news
+// keep remembers the ids of the posts of a library, which follows another, and
+// these dates. What is known of a post that is gone stays, marked as such, in
+// case its file comes back.
+func (m *memory) keep(before, now *library.Library, dates edition.Dates) {
+	news := m.keepIDs(before, now)
 	news = merge(m.held.Dates, dates) || news
 	if m.file == "" || !news && !m.lost {
 		return
@@ -79,6 +79,26 @@ func (m *memory) keep(posts map[string]library.Identity, dates edition.Dates) {
 		m.log.Warn("the state cannot be kept; a restart may show changed dates and ids", slog.Any("error", err))
 	}
 	m.lost = err != nil
+}
+
+// keepIDs looks at what changed only, where the library knows.
+func (m *memory) keepIDs(before, now *library.Library) (news bool) {
+	posts := now.IDs()
+	changed, gone, known := now.Since(before)
+	if !known || len(gone) > 0 {
+		news = merge(m.held.Posts, posts)
+		return m.markGone(posts) || news
+	}
+	for _, path := range changed {
+		id, is := posts[path]
+		if old := m.held.Posts[path]; is && old != id {
+			m.held.Posts[path], news = id, true
+		} else if !is && old.ID != "" && !old.Gone { // the file holds no post any more
+			old.Gone = true
+			m.held.Posts[path], news = old, true
+		}
+	}
+	return news
 }
 
 // markGone marks the posts that are not among these, and forgets those of them

@@ -39,11 +39,13 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 	})
 	next := edition.New(l.edition.Load(), edition.Input{
 		Site: l.settings.Site, Posts: built.Posts, Settings: l.settings.Document, Now: began,
-		Dates: l.memory.dates(), Find: built.Find,
+		Dates: l.memory.dates(), Find: built.Find, Places: built.Places(),
 		Moved: edition.Moved{Posts: built.Redirects(), Moves: l.settings.Moves, Gone: l.settings.Gone},
 	})
+	before := l.library
 	l.snapshot, l.media, l.library = snapshot, files, built
 	l.swap(next, began, held)
+	l.memory.keep(before, built, next.Dates())
 	if held != nil {
 		return min(rootRetry, soonest(0, built.Next))
 	}
@@ -130,7 +132,6 @@ func (l *Live) swap(next *edition.Edition, began time.Time, held *blog.Problem) 
 		problems = append(problems, *held)
 	}
 	l.report(problems)
-	l.memory.keep(l.library.IDs(), next.Dates())
 	if before.number == 0 && changed {
 		close(l.first)
 	}
