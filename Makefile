@@ -6,10 +6,10 @@ FUZZTIME ?= 30s
 BENCHTIME ?= 1s
 TOOLS := $(CURDIR)/.tools
 
-.PHONY: help run build test lint fuzz bench cost smoke judges trees clients reference image clean
+.PHONY: help run build test lint fuzz bench microbench cost smoke judges trees clients reference image clean
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 11
 
 run: ## serve the sample posts on http://localhost:8080
 	go run ./cmd/broadsheet serve posts
@@ -33,7 +33,10 @@ lint: $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION) $(TOOLS)/govulncheck-$(GOV
 fuzz: ## run each fuzz target for FUZZTIME
 	./scripts/fuzz.sh $(FUZZTIME)
 
-bench: ## run the benchmarks
+bench: ## measure serving, starting, editing and polls beside nginx, Caddy and Hugo (docs/performance.md)
+	./scripts/bench.sh $(BENCHFLAGS)
+
+microbench: ## run the benchmarks of functions
 	go test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) ./...
 
 cost: ## measure what building the feeds of 10,000 posts takes
