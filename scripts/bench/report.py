@@ -14,6 +14,7 @@ class Report:
 
     def __init__(self):
         self.parts, self.missed = [], 0
+        self.load = os.getloadavg()[0]  # before anything of ours runs
 
     def section(self, title, text):
         self.parts.append(f"## {title}\n\n{text}")
@@ -43,7 +44,9 @@ Made on {datetime.date.today()} by `{command}`, which installs what it needs fro
 {machine()}, with {", ".join(versions())}.
 
 Everything ran on this one machine, over its loopback interface. Measurements that are compared took turns; figures are
-medians, with the least and the greatest in parentheses. Compare the ratios: the times are this machine's."""
+medians, with the least and the greatest in parentheses. Compare the ratios: the times are this machine's.
+The load average was {self.load:.1f} at the beginning; unless it was near 0, others used the machine too, and even ratios of
+answers a second say little."""
         return "\n\n".join([head, *self.parts]) + "\n"
 
 
