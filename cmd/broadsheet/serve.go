@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"path/filepath"
+	"time"
 
 	"broadsheet/internal/config"
 	"broadsheet/internal/live"
@@ -84,7 +85,10 @@ func public(ctx context.Context, s config.Settings, blogs *live.Live, log *slog.
 		return err
 	}
 	log.Info("listening", slog.String("address", l.Addr().String()))
-	documents := server.New(server.Options{Edition: blogs.Edition, Files: folders(s), Private: s.Generator.Private, Log: log})
+	documents := server.New(server.Options{
+		Edition: blogs.Edition, MaxAge: time.Duration(s.MaxAge) * time.Second, NoDeltas: !s.Deltas,
+		Files: folders(s), Private: s.Generator.Private, Log: log,
+	})
 	return server.Serve(ctx, l, documents, server.ServeOptions{Log: log})
 }
 

@@ -82,6 +82,8 @@ type Settings struct {
 
 	Listen      string // address of the public listener, host:port
 	AdminListen string // address of the admin listener, host:port
+	MaxAge      int    // seconds that caches may keep a document
+	Deltas      bool   // send only what is new to those who ask for that
 	State       string // folder for what is remembered between runs; empty: nothing is
 	Watch       string // auto, events or poll
 

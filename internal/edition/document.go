@@ -19,14 +19,16 @@ type Document struct {
 	ContentType string // e.g. "application/rss+xml; charset=utf-8"
 	Link        string // value of the Link header field (RFC 8288); empty: none
 
-	root   string // folder of the feed whose documents these are; empty: none
-	eager  bool   // rendered before the edition is published
-	posts  []*blog.Post
-	in     *inputs
-	place  place                                           // within the history of its feed
-	render func() ([]byte, error)                          // with noEntries as the date of last change
-	date   func(document []byte, updated time.Time) []byte // replaces that date; nil: the document bears none
-	check  func(document []byte) error
+	root    string // folder of the feed whose documents these are; empty: none
+	eager   bool   // rendered before the edition is published
+	posts   []*blog.Post
+	in      *inputs
+	place   place                                           // within the history of its feed
+	render  func() ([]byte, error)                          // with noEntries as the date of last change; nil: a feed of entries
+	entries *entries                                        // of a feed
+	past    []*version                                      // of a feed, the newest last
+	date    func(document []byte, updated time.Time) []byte // replaces that date; nil: the document bears none
+	check   func(document []byte) error
 
 	now    time.Time // moment of the edition that first held this document
 	record Record    // what was last handed out under this path; zero: unknown
@@ -56,6 +58,9 @@ type Content struct {
 	// Answer is where a server keeps what it made of the content, to be
 	// forgotten together with it.
 	Answer atomic.Value
+
+	version *version // of a feed
+	deltas  sync.Map // from the hash of a past version to a *Content, nil where there is no delta
 
 	link   string
 	record Record
@@ -172,6 +177,9 @@ func (d *Document) follow(before *Document, in Input, moved map[*blog.Post]bool)
 		return before
 	}
 	d.record, d.last = before.latest(), before.rendered()
+	if d.in == before.in && d.place.name == before.place.name && d.last != nil {
+		d.past = remembering(before.past, d.last.version)
+	}
 	return d
 }
 
@@ -185,7 +193,7 @@ func (d *Document) saysOf(posts []*blog.Post, in *inputs, at place, moved map[*b
 // change: its hash then tells whether anything else changed, and so which date it
 // is to carry.
 func (d *Document) make() (*Content, error) {
-	body, err := d.render()
+	body, said, err := d.raw()
 	if err != nil {
 		return nil, err
 	}
@@ -199,7 +207,21 @@ func (d *Document) make() (*Content, error) {
 	if err := d.check(body); err != nil {
 		return nil, fmt.Errorf("self-check: %w", err)
 	}
-	return &Content{Body: body, Hash: hash(body), Modified: r.Modified, link: d.Link, record: r, packed: newPacked(body)}, nil
+	c := &Content{Body: body, Hash: hash(body), Modified: r.Modified, link: d.Link, record: r, packed: newPacked(body)}
+	if said != nil {
+		c.version = &version{c.Hash, said}
+	}
+	return c, nil
+}
+
+// raw renders the document, with the serial numbers of its entries' texts if it
+// is a feed.
+func (d *Document) raw() (body []byte, serials map[string]uint64, err error) {
+	if d.entries != nil {
+		return d.entries.render()
+	}
+	body, err = d.render()
+	return body, nil, err
 }
 
 // dated returns the record for content with this hash: the known one while the

@@ -9,19 +9,6 @@ import (
 	"broadsheet/internal/markdown"
 )
 
-// entries pairs each post with its texts.
-func (t *texts) entries(posts []*blog.Post) ([]feed.Entry, error) {
-	entries := make([]feed.Entry, len(posts))
-	for i, p := range posts {
-		content, err := t.of(p)
-		if err != nil {
-			return nil, err
-		}
-		entries[i] = t.entry(p, content)
-	}
-	return entries, nil
-}
-
 // entry chooses among the texts. A post without text of its own keeps its
 // summary whatever the setting: an entry that says nothing helps nobody.
 func (t *texts) entry(p *blog.Post, content markdown.Content) feed.Entry {

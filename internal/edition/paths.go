@@ -85,25 +85,18 @@ func (e *Edition) index(prev *Edition) {
 // feedOf is one part of a slice as a feed. What it needs is taken out of the
 // edition here: the document may outlive it.
 func (e *Edition) feedOf(s *slice, p part, f feed.Format) *Document {
-	posts, texts, channel := p.posts, e.texts, channelOf(s, p, e.in, f)
 	return &Document{
 		Path:        p.root + f.File,
 		ContentType: f.ContentType,
 		Link:        links(p.root, e.in.site, f),
 		root:        p.root,
 		eager:       s.kind == "" && !p.archive,
-		posts:       posts,
+		posts:       p.posts,
 		in:          e.in,
 		place:       p.place(),
 		check:       f.Check,
 		date:        f.Redate,
-		render: func() ([]byte, error) {
-			entries, err := texts.entries(posts)
-			if err != nil {
-				return nil, err
-			}
-			return f.Render(channel, entries)
-		},
+		entries:     &entries{p.posts, e.texts, channelOf(s, p, e.in, f), f},
 	}
 }
 

@@ -20,6 +20,7 @@ type texts struct {
 	mu         sync.Mutex
 	find       func(p *blog.Post, ref string) (string, bool)
 	generation int // how often find was replaced
+	serial     uint64
 	kept       map[*blog.Post]*text
 	order      []*blog.Post            // whose texts are kept besides those of the main feeds, oldest first
 	size       int                     // bytes of these
@@ -34,6 +35,7 @@ const maxTexts = 64 << 20
 
 // text is a body, rendered once.
 type text struct {
+	serial  uint64 // of its own: another text of the same post has another
 	once    sync.Once
 	content markdown.Content
 	err     error
@@ -103,10 +105,17 @@ func (t *texts) lookUp(p *blog.Post, ref string) lookup {
 
 // of returns the rendered body of p.
 func (t *texts) of(p *blog.Post) (markdown.Content, error) {
+	x, err := t.text(p)
+	return x.content, err
+}
+
+// text returns the same with its serial number.
+func (t *texts) text(p *blog.Post) (*text, error) {
 	t.mu.Lock()
 	x := t.kept[p]
 	if x == nil {
-		x = &text{}
+		t.serial++
+		x = &text{serial: t.serial}
 		t.kept[p] = x
 	}
 	t.mu.Unlock()
@@ -114,7 +123,7 @@ func (t *texts) of(p *blog.Post) (markdown.Content, error) {
 		x.content, x.err = t.render(p)
 		t.count(p, x)
 	})
-	return x.content, x.err
+	return x, x.err
 }
 
 // count notes that a text was rendered, and makes room.

@@ -16,6 +16,7 @@ import (
 type handler struct {
 	edition func() *edition.Edition
 	caching []string // value of Cache-Control
+	deltas  bool     // clients that ask for what is new get no more than that
 	files   files
 	log     *slog.Logger
 	failed  sync.Map // paths of documents whose failure has been logged
@@ -110,13 +111,16 @@ func (h *handler) answer(d *edition.Document) *answer {
 		return a
 	}
 	a := newAnswer(d, c, h.caching)
+	a.deltas = h.deltas
 	c.Answer.Store(a)
 	return a
 }
 
 // answer is a document with all its header values made.
 type answer struct {
+	document *edition.Document
 	content  *edition.Content
+	deltas   bool
 	xmlFeed  bool
 	always   []field // of a 200 and of a 304
 	full     []field // of a 200 besides
@@ -142,7 +146,7 @@ type alias struct{ *answer }
 
 func newAnswer(d *edition.Document, c *edition.Content, caching []string) *answer {
 	a := &answer{
-		content: c,
+		document: d, content: c,
 		xmlFeed: hasType(d.ContentType, "application/rss+xml") || hasType(d.ContentType, "application/atom+xml"),
 		always: []field{
 			newField("Last-Modified", c.Modified.Format(http.TimeFormat)),
@@ -207,6 +211,9 @@ func (a *answer) send(w http.ResponseWriter, r *http.Request, aliased bool) {
 	}
 	if unchanged(r.Header, a.content, time.Now()) {
 		w.WriteHeader(http.StatusNotModified)
+		return
+	}
+	if base := a.deltaBase(r); base != "" && a.sendDelta(w, r, base) {
 		return
 	}
 	whole := v.whole()

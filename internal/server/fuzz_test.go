@@ -18,13 +18,18 @@ import (
 // comes, the answer is one of the few that exist, a 304 is one that the client
 // asked for, and a body is the document's own in a coding that the client named.
 func FuzzHeaders(f *testing.F) {
-	e := newEdition(f, 3)
+	g := newGazette(f)
+	before := g.tag("/rss.xml")
+	g.posts[3] = g.post(7, "Changed.")
+	g.publish()
+	e := g.edition
 	_, c := content(f, e, "/rss.xml")
 	h := server.New(server.Options{Edition: always(e)})
 	for _, s := range [][6]string{
 		{"/rss.xml", `"` + c.Hash + `"`, "", "gzip", "text/html", ""},
 		{"/rss.xml", `W/"x", ` + c.Hash + "-gzip, *", "garbage", "gzip;q=0, *;q=0.5", "text/html, application/rss+xml", "feed"},
 		{"/atom.xml", "", c.Modified.Format(http.TimeFormat), "br,x-gzip;q=", "*/*", "feed;q=0"},
+		{"/feed/", `W/"` + before + `;br"`, "", "gzip", "text/html", "FEED ; q=0.1"},
 		{"/", "", c.Modified.Format(time.ANSIC), "identity;q=0", ";,", "vcdiff, feed"},
 		{"//rss.xml/..", `"`, "Monday, 02-Jan-06 15:04:05 MST", ",;=", "text/html;", ",;="},
 		{"/FEED/", "", "", "zstd;q=0.9, br;q=0.8", "", ""},
@@ -50,6 +55,14 @@ func FuzzHeaders(f *testing.F) {
 		case 200:
 			checkCoding(t, w, e.Find(path), encoding)
 		case 204, 404:
+		case http.StatusIMUsed:
+			if !strings.Contains(tag, before) || !strings.Contains(strings.ToLower(manipulation), "feed") {
+				t.Errorf("226 for tags %q and manipulations %q", tag, manipulation)
+			}
+			body := decoded(t, w.Header().Get("Content-Encoding"), w.Body.String())
+			if !strings.Contains(body, "Changed.") || strings.Contains(body, "First.") {
+				t.Errorf("a delta that is none: %.300q", body)
+			}
 		case 304:
 			own := spelled(w.Header(), "ETag")[1:33]
 			named := strings.Contains(tag, own) || strings.Contains(tag, "*")

@@ -32,6 +32,10 @@
 // proxies on top): a tag that names the content in any coding is current.
 // If-Modified-Since counts only where there is no If-None-Match.
 //
+// A client that asks for it (A-IM: feed) and has a known version gets a feed of
+// the entries that are new or changed since (226, RFC 3229); caches never keep
+// that.
+//
 // NewAdmin makes the handler of the private listener: /healthz, /readyz and
 // /status. Serve runs either of them on a listener, with limits against slow
 // and boundless clients, until its context ends; under it the header and a long
@@ -57,6 +61,9 @@ type Options struct {
 	// MaxAge is how long a cache may keep a document; 0 means five minutes.
 	// It is sent in whole seconds.
 	MaxAge time.Duration
+	// NoDeltas sends the whole feed to clients too that ask for what is new in it
+	// (RFC 3229).
+	NoDeltas bool
 	// Files are the folders whose media files are sent, the first that has one.
 	Files []string
 	// Private reports whether a file, by its path in one of these folders, is not
@@ -83,7 +90,7 @@ func New(o Options) http.Handler {
 	}
 	caching := fmt.Sprintf("public, max-age=%d, stale-if-error=86400", int64(o.MaxAge/time.Second))
 	return &handler{
-		edition: o.Edition, caching: []string{caching}, log: o.Log,
+		edition: o.Edition, caching: []string{caching}, deltas: !o.NoDeltas, log: o.Log,
 		files: files{o.Files, o.Private, []string{fmt.Sprintf("public, max-age=%d", int64(o.MaxAge/time.Second))}, o.Log},
 	}
 }

@@ -44,6 +44,7 @@ var demands = []struct {
 	{"18 ranges are ignored", []string{"TestRangeIsIgnored"}},
 	{"19 methods", []string{"TestOtherAnswersAreExactlyThese", "TestOptionsForTheWholeServer"}},
 	{"20 versions of HTTP", []string{"TestServeSpeaksEveryVersionOfHTTP"}},
+	{"21 deltas", []string{"TestDeltaHoldsWhatIsNewOrChanged", "TestWholeFeedWhereThereIsNoDelta", "TestDeltaNeverClaimsToBeComplete", "TestDeltasAreKnownForSixtyFourVersions", "FuzzHeaders"}},
 	{"23 other origins may read", []string{"TestOtherAnswersAreExactlyThese", "TestDocumentAnswersHaveExactlyTheseHeaders"}},
 	{"24 404 and 410", []string{"TestOtherAnswersAreExactlyThese", "TestMovedAndGoneAreExactlyThese", "TestMovedGoneAndQueriedAddresses"}},
 	{"25 a folder that is missing or lost", []string{"TestOtherAnswersAreExactlyThese", "TestMissingFolderIsWaitedFor", "TestLostFolderKeepsTheLastEdition", "missing.txtar"}},

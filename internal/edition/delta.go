@@ -1,0 +1,113 @@
+package edition
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/feed"
+)
+
+// maxVersions is how many past versions of a feed are known by their entries.
+const maxVersions = 64
+
+// version is what a feed once said: for each entry, by id, the serial number of
+// its text.
+type version struct {
+	hash    string
+	entries map[string]uint64
+}
+
+// entries is where a feed gets its entries from, and how it is written.
+type entries struct {
+	posts   []*blog.Post
+	texts   *texts
+	channel feed.Channel
+	format  feed.Format
+}
+
+// load returns the entries as they are now, with the serial numbers of their
+// texts.
+func (s *entries) load() ([]feed.Entry, map[string]uint64, error) {
+	serials := make(map[string]uint64, len(s.posts))
+	list := make([]feed.Entry, len(s.posts))
+	for i, p := range s.posts {
+		x, err := s.texts.text(p)
+		if err != nil {
+			return nil, nil, err
+		}
+		list[i], serials[p.ID] = s.texts.entry(p, x.content), x.serial
+	}
+	return list, serials, nil
+}
+
+// render writes the whole feed.
+func (s *entries) render() ([]byte, map[string]uint64, error) {
+	list, serials, err := s.load()
+	if err != nil {
+		return nil, nil, err
+	}
+	body, err := s.format.Render(s.channel, list)
+	return body, serials, err
+}
+
+// since writes a feed of the entries that are new or changed since a version;
+// nil if the feed as it is now is no longer what serials say, or there are none.
+// It never claims to be all there is.
+func (s *entries) since(v *version, serials map[string]uint64, updated time.Time) []byte {
+	list, now, err := s.load()
+	if err != nil || !maps.Equal(now, serials) {
+		return nil
+	}
+	list = slices.DeleteFunc(list, func(e feed.Entry) bool {
+		serial, known := v.entries[e.Post.ID]
+		return known && serial == serials[e.Post.ID]
+	})
+	if len(list) == 0 {
+		return nil
+	}
+	channel := s.channel
+	channel.History.Complete = false
+	body, err := s.format.Render(channel, list)
+	if err != nil {
+		return nil
+	}
+	if body = s.format.Redate(body, updated); s.format.Check(body) != nil {
+		return nil
+	}
+	return body
+}
+
+// remembering returns the past versions with one more, the newest last.
+func remembering(past []*version, v *version) []*version {
+	if v == nil || slices.ContainsFunc(past, func(known *version) bool { return known.hash == v.hash }) {
+		return past
+	}
+	past = append(slices.Clone(past), v)
+	return past[max(0, len(past)-maxVersions):]
+}
+
+// Delta returns a feed of nothing but the entries that are new or changed since
+// the version of the document whose Hash base was (RFC 3229; the instance
+// manipulation "feed"). It returns nil where there is none to be had: for other
+// documents than feeds, for versions of an earlier run or long ago, where only
+// entries went, and where the whole is no longer. c is the document's content.
+func (d *Document) Delta(c *Content, base string) *Content {
+	if d.entries == nil || c.version == nil {
+		return nil
+	}
+	i := slices.IndexFunc(d.past, func(v *version) bool { return v.hash == base })
+	if i < 0 {
+		return nil
+	}
+	if known, ok := c.deltas.Load(base); ok {
+		return known.(*Content) //nolint:forcetypeassert // nothing else is stored
+	}
+	var delta *Content
+	if body := d.entries.since(d.past[i], c.version.entries, c.record.Updated); body != nil && len(body) < len(c.Body) {
+		delta = &Content{Body: body, Hash: c.Hash, Modified: c.Modified, packed: newPacked(body)}
+	}
+	c.deltas.Store(base, delta)
+	return delta
+}
