@@ -110,6 +110,7 @@ func (l *Live) Run(ctx context.Context) error {
 			again := l.turn(ctx)
 			l.wait(ctx, again, time.Since(began))
 		}
+		l.memory.save()
 		return nil
 	})
 	return group.Wait()

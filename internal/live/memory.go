@@ -19,6 +19,7 @@ type memory struct {
 	file string // empty: nothing is kept on disk
 	log  *slog.Logger
 	held remembered
+	news bool // what is held is not what is written
 	lost bool // the last attempt to write failed
 }
 
@@ -70,11 +71,16 @@ func (m *memory) dates() edition.Dates { return m.held.Dates }
 // case its file comes back.
 func (m *memory) keep(before, now *library.Library, dates edition.Dates) {
 	news := m.keepIDs(before, now)
-	news = merge(m.held.Dates, dates) || news
-	if m.file == "" || !news && !m.lost {
+	m.news = merge(m.held.Dates, dates) || news || m.news
+}
+
+// save writes what is held, unless it is written.
+func (m *memory) save() {
+	if m.file == "" || !m.news {
 		return
 	}
 	err := m.write()
+	m.news = err != nil
 	if err != nil && !m.lost {
 		m.log.Warn("the state cannot be kept; a restart may show changed dates and ids", slog.Any("error", err))
 	}

@@ -46,6 +46,9 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 	l.snapshot, l.media, l.library = snapshot, files, built
 	l.swap(next, began, held)
 	l.memory.keep(before, built, next.Dates())
+	if l.glanced.IsZero() { // a crash before costs nothing: what changed is dated anew, and later
+		l.memory.save()
+	}
 	if held != nil {
 		return min(rootRetry, soonest(0, built.Next))
 	}
