@@ -21,7 +21,10 @@ package edition
 
 import (
 	"reflect"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 
 	"broadsheet/internal/blog"
@@ -101,6 +104,8 @@ func New(prev *Edition, in Input) *Edition {
 	}
 	moved := e.texts.update(in, d.gone)
 	e.slice(prev, d)
+	newest := e.newest()
+	onAllProcessors(newest[:min(len(newest), maxPrepared)], func(p *blog.Post) { _, _ = e.texts.of(p) }) // an error stays with the text
 	e.texts.pin(e.main.newest(e.in.settings))
 	e.plan(prev, in, moved)
 	e.moved, e.former = in.Moved, formerOf(in.Moved.Posts, in.Site)
@@ -108,6 +113,10 @@ func New(prev *Edition, in Input) *Edition {
 	e.prepare(prev)
 	return e
 }
+
+// maxPrepared is how many posts are rendered at once before anybody knows whether
+// all of them fit into the feed.
+const maxPrepared = 50
 
 // slice sorts the posts into slices.
 func (e *Edition) slice(prev *Edition, d difference) {
@@ -158,13 +167,27 @@ func inputsOf(prev *Edition, in Input) *inputs {
 // prepare renders what readers will ask for in a moment, so that the first of
 // them need not wait and a document that fails its check is known at once.
 func (e *Edition) prepare(prev *Edition) {
-	for _, d := range e.fresh {
+	onAllProcessors(e.fresh, func(d *Document) {
 		if before := prev.document(d.Path); d.eager || before != nil && before.rendered() != nil {
 			if c, err := d.Content(); err == nil && d.eager { // an error stays with the document; Problems tells it
 				c.In(Gzip)
 			}
 		}
+	})
+}
+
+// onAllProcessors calls work with each of the items.
+func onAllProcessors[T any](items []T, work func(T)) {
+	var next atomic.Int64
+	var group sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(items)) {
+		group.Go(func() {
+			for n := int(next.Add(1)) - 1; n < len(items); n = int(next.Add(1)) - 1 {
+				work(items[n])
+			}
+		})
 	}
+	group.Wait()
 }
 
 // mainFeed is the slice of all posts but those that are kept out of it.
