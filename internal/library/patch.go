@@ -117,73 +117,73 @@ func (l *Library) difference(files []source.File) (changed []source.File, gone [
 	return changed, gone, true
 }
 
-// withdraw removes all that l, which next is a copy of, made of a file. It
+// withdraw removes all that old, which l is a copy of, made of a file. It
 // returns false where that may have been what the clock is waited for.
-func (next *Library) withdraw(l *Library, path string, o Options) bool {
-	p := l.parsed[path]
+func (l *Library) withdraw(old *Library, path string, o Options) bool {
+	p := old.parsed[path]
 	if p == nil {
 		return true
 	}
-	if p.post != nil && !l.Next.IsZero() && (p.post.Published.Equal(l.Next) || p.post.Expires.Equal(l.Next) || p.post.Updated.Equal(l.Next)) {
+	if p.post != nil && !old.Next.IsZero() && (p.post.Published.Equal(old.Next) || p.post.Expires.Equal(old.Next) || p.post.Updated.Equal(old.Next)) {
 		return false
 	}
-	count := next.countOf(p, o)
+	count := l.countOf(p, o)
 	*count--
-	if count == &next.Counts.Posts {
-		if i, ok := slices.BinarySearchFunc(next.Posts, l.posts[path].post, newestFirst); ok {
-			next.Posts = slices.Delete(next.Posts, i, i+1)
+	if count == &l.Counts.Posts {
+		if i, ok := slices.BinarySearchFunc(l.Posts, old.posts[path].post, newestFirst); ok {
+			l.Posts = slices.Delete(l.Posts, i, i+1)
 		}
 	}
-	next.Problems = slices.DeleteFunc(next.Problems, func(p blog.Problem) bool { return p.File == path })
-	delete(next.parsed, path)
-	delete(next.posts, path)
-	delete(next.linked, path)
-	delete(next.ids, path)
+	l.Problems = slices.DeleteFunc(l.Problems, func(p blog.Problem) bool { return p.File == path })
+	delete(l.parsed, path)
+	delete(l.posts, path)
+	delete(l.linked, path)
+	delete(l.ids, path)
 	return true
 }
 
 // replace makes anew what follows from a file. It returns false where more than
 // that follows from it.
-func (next *Library) replace(l *Library, f source.File, o Options) bool {
-	before := l.parsed[f.Path]
-	p := parseFile(f, before, post.New(o.Site, o.Generator, l.data))
-	template := p.meta != nil || before != nil && before.meta != nil || len(l.rendered) > 0
+func (l *Library) replace(old *Library, f source.File, o Options) bool {
+	before := old.parsed[f.Path]
+	p := parseFile(f, before, post.New(o.Site, o.Generator, old.data))
+	template := p.meta != nil || before != nil && before.meta != nil || len(old.rendered) > 0
 	if template && !sameURL(before, p) { // other posts may ask for it
 		return false
 	}
-	if !next.withdraw(l, f.Path, o) {
+	if !l.withdraw(old, f.Path, o) {
 		return false
 	}
-	next.parsed[f.Path] = p
-	next.Problems = append(next.Problems, p.problems...)
+	l.parsed[f.Path] = p
+	l.Problems = append(l.Problems, p.problems...)
 	if p.post != nil {
 		if p.meta != nil || before != nil && before.meta != nil {
 			return false
 		}
-		c := history{prev: l, known: o.Known}.claim(p, f)
-		if c.rank != held && next.idTaken(c.id) {
+		c := history{prev: old, known: o.Known}.claim(p, f)
+		if c.rank != held && l.idTaken(c.id) {
 			return false
 		}
-		next.measure([]*claim{c})
-		next.grant(l, c, o.Now)
+		l.measure([]*claim{c})
+		l.grant(old, c, o.Now)
 	}
-	return next.admit(next.posts[f.Path].post, next.countOf(p, o))
+	return l.admit(l.posts[f.Path].post, l.countOf(p, o))
 }
 
 // admit counts a post, and publishes it if it is one to be published; false if
 // another has its address.
-func (next *Library) admit(given *blog.Post, count *int) bool {
+func (l *Library) admit(given *blog.Post, count *int) bool {
 	*count++
 	switch count {
-	case &next.Counts.Posts:
-		if slices.ContainsFunc(next.Posts, func(other *blog.Post) bool { return other.URL == given.URL }) {
+	case &l.Counts.Posts:
+		if slices.ContainsFunc(l.Posts, func(other *blog.Post) bool { return other.URL == given.URL }) {
 			return false
 		}
-		i, _ := slices.BinarySearchFunc(next.Posts, given, newestFirst)
-		next.Posts = slices.Insert(next.Posts, i, given)
-		next.linked[given.Path] = given
-	case &next.Counts.Unlisted:
-		next.linked[given.Path] = given
+		i, _ := slices.BinarySearchFunc(l.Posts, given, newestFirst)
+		l.Posts = slices.Insert(l.Posts, i, given)
+		l.linked[given.Path] = given
+	case &l.Counts.Unlisted:
+		l.linked[given.Path] = given
 	}
 	return true
 }

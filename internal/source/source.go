@@ -28,7 +28,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strings"
 	"time"
 
 	"broadsheet/internal/blog"
@@ -88,15 +87,6 @@ type Snapshot struct {
 	sights     []sight              // what the walk saw, sorted by path
 	entries    []*entry             // sorted by path
 	gone       map[string]time.Time // since when media files are missing that are listed all the same, by path
-}
-
-// entry returns what is known of a path; nil: nothing.
-func (s *Snapshot) entry(path string) *entry {
-	i, ok := slices.BinarySearchFunc(s.entries, path, func(e *entry, path string) int { return strings.Compare(e.file.Path, path) })
-	if !ok {
-		return nil
-	}
-	return s.entries[i]
 }
 
 // Still returns the snapshot as a scan would that finds nothing changed.
