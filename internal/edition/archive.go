@@ -2,6 +2,7 @@ package edition
 
 import (
 	"path"
+	"slices"
 	"strconv"
 
 	"broadsheet/internal/blog"
@@ -39,7 +40,9 @@ func (p part) complete() bool { return !p.archive && p.previous == "" }
 // newest archive is never full, and may be empty.
 func (s *slice) parts(o Settings) []part {
 	root, archiveSize := s.root(), o.ArchiveItems
-	current := part{root: root, name: s.name, posts: s.newest(o)}
+	// Parts are kept for longer than the list of all posts, which is made anew
+	// with each edition, so that they have lists of their own.
+	current := part{root: root, name: s.name, posts: slices.Clone(s.newest(o))}
 	older := s.posts[len(current.posts):]
 	if len(older) == 0 {
 		return []part{current}
@@ -50,7 +53,7 @@ func (s *slice) parts(o Settings) []part {
 	for n := last; n >= 1; n-- {
 		from, to := max(0, len(older)-n*archiveSize), len(older)-(n-1)*archiveSize
 		all = append(all, part{
-			root: archiveRoot(root, n), name: s.name, posts: older[from:to], archive: true,
+			root: archiveRoot(root, n), name: s.name, posts: slices.Clone(older[from:to]), archive: true,
 			previous: archiveRoot(root, n-1), next: nextArchive(root, n, last), current: root,
 		})
 	}

@@ -199,7 +199,7 @@ func (d *Document) make() (*Content, error) {
 	}
 	r := d.dated(hash(body))
 	if d.last != nil && d.last.record == r && d.last.link == d.Link {
-		return d.last, nil
+		return d.last.saidAgain(said), nil
 	}
 	if d.date != nil {
 		body = d.date(body, r.Updated)
@@ -212,6 +212,16 @@ func (d *Document) make() (*Content, error) {
 		c.version = &version{c.Hash, said}
 	}
 	return c, nil
+}
+
+// saidAgain returns the same content for another document, whose entries' texts
+// have other serial numbers.
+func (c *Content) saidAgain(serials map[string]uint64) *Content {
+	again := &Content{Body: c.Body, Hash: c.Hash, Modified: c.Modified, link: c.link, record: c.record, packed: c.packed}
+	if serials != nil {
+		again.version = &version{c.Hash, serials}
+	}
+	return again
 }
 
 // raw renders the document, with the serial numbers of its entries' texts if it

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"html/template"
+	"slices"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/feed"
@@ -43,7 +44,7 @@ func (e *Edition) home() *Document {
 
 // newest are the posts that lists begin with.
 func (e *Edition) newest() []*blog.Post {
-	return e.main.posts[:min(len(e.main.posts), e.in.settings.Items)]
+	return slices.Clone(e.main.posts[:min(len(e.main.posts), e.in.settings.Items)])
 }
 
 type homeData struct {

@@ -79,6 +79,7 @@ type Library struct {
 	exclude  []blog.Term
 	crowded  bool                  // there are posts that claim the same id or permalink
 	places   *place                // see Places
+	now      time.Time             // the moment that it was made for
 	number   uint64                // of this library among those that follow each other
 	patched  *patch                // what was made anew of the library before; nil: all
 	data     map[string][]byte     // files that posts may refer to
@@ -115,7 +116,7 @@ func Build(prev *Library, files []source.File, o Options) *Library {
 func build(prev *Library, files []source.File, o Options) *Library {
 	data := dataOf(files, o)
 	l := &Library{
-		places: &place{}, number: prev.after(), site: o.Site, made: o.Generator, files: o.Media, drafts: o.Drafts, exclude: o.Exclude, data: data,
+		now: o.Now, places: &place{}, number: prev.after(), site: o.Site, made: o.Generator, files: o.Media, drafts: o.Drafts, exclude: o.Exclude, data: data,
 		parsed: parseAll(prev, files, data, o), posts: make(map[string]settled, len(files)),
 		linked: make(map[string]*blog.Post, len(files)), ids: make(map[string]Identity, len(files)),
 	}

@@ -29,7 +29,7 @@ const mostPatched = 64
 // another name, when posts claim the same id or permalink, when anything else
 // changed that posts are made from, or when the clock has brought a change.
 func (l *Library) patch(files []source.File, o Options) *Library {
-	if l == nil || l.crowded || !l.Next.IsZero() && !o.Now.Before(l.Next) || !l.sameWorld(o) {
+	if l == nil || l.crowded || o.Now.Before(l.now) || !l.Next.IsZero() && !o.Now.Before(l.Next) || !l.sameWorld(o) {
 		return nil
 	}
 	changed, gone, ok := l.difference(files)
@@ -38,12 +38,14 @@ func (l *Library) patch(files []source.File, o Options) *Library {
 		return nil
 	case len(changed)+len(gone) == 0:
 		return l
+	case len(gone) > 0 && len(l.rendered) > 0: // templates may ask for them
+		return nil
 	}
 	next := *l
 	next.parsed, next.posts, next.linked = maps.Clone(l.parsed), maps.Clone(l.posts), maps.Clone(l.linked)
 	next.ids, next.Posts, next.Problems = maps.Clone(l.ids), slices.Clone(l.Posts), slices.Clone(l.Problems)
 	next.Counts.Files = len(files)
-	next.number, next.patched = l.after(), &patch{gone: gone}
+	next.now, next.number, next.patched = o.Now, l.after(), &patch{gone: gone}
 	for _, path := range gone {
 		if !next.withdraw(l, path, o) {
 			return nil

@@ -97,7 +97,10 @@ func (m *memory) keepIDs(before, now *library.Library) (news bool) {
 	}
 	for _, path := range changed {
 		id, is := posts[path]
-		if old := m.held.Posts[path]; is && old != id {
+		if old := m.held.Posts[path]; is && old.ID != id.ID { // perhaps that of a post that is gone
+			news = merge(m.held.Posts, posts)
+			return m.markGone(posts) || news
+		} else if is && old != id {
 			m.held.Posts[path], news = id, true
 		} else if !is && old.ID != "" && !old.Gone { // the file holds no post any more
 			old.Gone = true

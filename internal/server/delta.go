@@ -58,6 +58,15 @@ func hashIn(tag string) string {
 	return tag[:length]
 }
 
+// quoted returns a tag as a header line can hold it: as the client has it, with
+// the quotes that it may have dropped.
+func quoted(tag string) string {
+	if tag = strings.TrimSpace(tag); strings.HasSuffix(tag, `"`) {
+		return tag
+	}
+	return `"` + strings.Trim(tag, `"`) + `"`
+}
+
 // sendDelta sends what is new since the version of this hash, if it can be had.
 // A cache that does not know what 226 means must not keep it (RFC 3229 section
 // 10.8.1), and none that does gets to hand it to anybody else.
@@ -73,7 +82,7 @@ func (a *answer) sendDelta(w http.ResponseWriter, r *http.Request, base string) 
 	body, header := delta.In(k), w.Header()
 	setFields(header, a.full)
 	setFields(header, deltaFields)
-	header["Delta-Base"] = []string{`"` + base + `"`}
+	header["Delta-Base"] = []string{quoted(r.Header["If-None-Match"][0])}
 	header["Content-Length"] = []string{strconv.Itoa(len(body))}
 	if k != edition.Identity {
 		header["Content-Encoding"] = []string{k.String()}

@@ -190,6 +190,21 @@ func TestDeltasAreKnownForSixtyFourVersions(t *testing.T) {
 	}
 }
 
+// A post that is written anew with the same text changes nothing, not even what a
+// delta can be made from.
+func TestDeltaAfterARewriteThatSaysTheSame(t *testing.T) {
+	g := newGazette(t)
+	before := g.tag("/rss.xml")
+	g.posts[0] = g.post(10, "Changed.")
+	g.publish()
+	g.posts[1] = g.post(9, "First.")
+	g.publish()
+	r := ask(t, g.serve(), "GET", "/rss.xml", "A-IM: feed", "If-None-Match: W/"+`"`+before+`-gzip"`)
+	if r.status != http.StatusIMUsed || !slices.Contains(titles(t, r.body), "Post 10") || r.get("Delta-Base") != `W/"`+before+`-gzip"` {
+		t.Errorf("status %d, base %s, %v", r.status, r.get("Delta-Base"), titles(t, r.body))
+	}
+}
+
 func TestDeltasCanBeSwitchedOff(t *testing.T) {
 	g := newGazette(t)
 	before := g.tag("/rss.xml")

@@ -81,8 +81,8 @@ func (s *scan) revisit(name string) bool {
 	case !s.mayHoldPost(name):
 	case known:
 		s.found[i] = found{sight: sight{path: rel, name: name, print: printOf(info)}}
-	case len(s.found) >= s.o.MaxFiles:
-		return false
+	case len(s.found) >= s.o.MaxFiles, slices.ContainsFunc(s.found, func(f found) bool { return strings.EqualFold(f.path, rel) }):
+		return false // where case does not matter, it may be the same file under two names
 	default:
 		s.found = slices.Insert(s.found, i, found{sight: sight{path: rel, name: name, print: printOf(info)}})
 	}

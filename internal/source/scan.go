@@ -159,7 +159,7 @@ func (s *scan) take(f *found) {
 	before := f.before
 	switch problem {
 	case unsettled:
-		f.entry, f.again = before, s.unsettled(f)
+		f.entry, f.again = before, max(s.unsettled(f), time.Millisecond) // somebody may just have closed it
 		return
 	case beingWritten:
 		f.entry, f.again = before, s.o.Settle
