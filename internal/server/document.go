@@ -94,7 +94,9 @@ func (h *handler) published(e *edition.Edition, path, format, asked string) http
 	if d == nil {
 		return nil
 	}
-	d = e.In(d, format)
+	if format != "" {
+		d = e.In(d, format)
+	}
 	a := h.answer(d)
 	switch {
 	case a == nil:

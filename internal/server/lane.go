@@ -17,6 +17,10 @@ import (
 // a few hundred.
 const laneBuffer = 2 << 10
 
+// betweenRequests is from how many bytes on net/http looks at what follows an
+// answer. Some clients send an empty line too much.
+const betweenRequests = 4
+
 // lane is the way around net/http for plain polls, which are nearly all there is:
 // it reads and answers them, in one goroutine for each connection, from bytes made
 // beforehand. It takes only requests of which it is certain, for documents of the
@@ -156,15 +160,16 @@ func (r *ride) run() {
 }
 
 func (r *ride) serve() {
-	queue, n := r.lane.fresh, 0
+	queue, least, n := r.lane.fresh, 1, 0
 	r.reading = time.Now().Add(headerTimeout)
 	_ = r.SetReadDeadline(r.reading)
-	for !r.lane.stopping.Load() { // after SetReadDeadline: what is missed here ends the Read
-		if n == 0 {
-			var err error
-			if n, err = r.stream.Read(r.buffer[:]); err != nil {
+	for !r.lane.stopping.Load() { // asked after SetReadDeadline: a stop that is missed here ends the Read
+		if n < least {
+			more, err := r.stream.Read(r.buffer[n:])
+			if n += more; err != nil {
 				break
 			}
+			continue
 		}
 		a, f, size := r.understand(r.buffer[:n])
 		if a == nil {
@@ -176,7 +181,7 @@ func (r *ride) serve() {
 		if r.answer(a, f) != nil {
 			break
 		}
-		queue, n = r.lane.used, copy(r.buffer[:], r.buffer[size:n])
+		queue, least, n = r.lane.used, betweenRequests, copy(r.buffer[:], r.buffer[size:n])
 	}
 	_ = r.Close() // the client has left, or is to
 }

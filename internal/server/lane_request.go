@@ -57,8 +57,11 @@ func (p *poll) take(name, value string) bool {
 	if len(name) > len(lower) {
 		return true
 	}
-	for i := range len(name) {
-		lower[i] = name[i] | 0x20*(name[i]>>6) // letters only: A to a, - stays
+	for i, c := range []byte(name) {
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		lower[i] = c
 	}
 	switch string(lower[:len(name)]) {
 	case "host":
