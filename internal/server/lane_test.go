@@ -2,11 +2,14 @@ package server_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -142,4 +145,269 @@ func laneSeeds(c *edition.Content) []string {
 		seeds = append(seeds, "GET /rss.xml HTTP/1.1\r\nHost: x\r\n"+line+"\r\n\r\n"+plainPoll, "GET /feed HTTP/1.1\r\n"+line+"\r\nHost: x\r\n\r\n"+plainPoll)
 	}
 	return seeds
+}
+
+// kept returns a function that sends the request on one kept connection and
+// takes an answer of as many bytes as the first had.
+func kept(tb testing.TB, address, request string, first func(answer string)) func() {
+	tb.Helper()
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() { conn.Close() })
+	sent, answer := []byte(request), make([]byte, 1<<20)
+	if _, err := conn.Write(sent); err != nil {
+		tb.Fatal(err)
+	}
+	n, err := conn.Read(answer) // all of it, for it left in one piece
+	if err != nil {
+		tb.Fatal(err)
+	}
+	first(string(answer[:n]))
+	answer = answer[:n]
+	return func() {
+		if _, err := conn.Write(sent); err != nil {
+			tb.Fatal(err)
+		}
+		if _, err := io.ReadFull(conn, answer); err != nil {
+			tb.Fatal(err)
+		}
+	}
+}
+
+// A poll on a kept connection costs the text of the request, and nothing else:
+// net/http would make dozens of things for it.
+func TestPollInTheLaneAllocatesItsTextOnly(t *testing.T) {
+	address := serve(t, newHandler(t))
+	const agent = "User-Agent: reader/1.0 (+https://reader.example/)\r\nConnection: keep-alive\r\n"
+	for name, c := range map[string]struct{ lines, status string }{
+		"304":      {"GET /rss.xml HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip, br\r\nAccept: */*\r\nIf-None-Match: " + feedTag(t) + "\r\n", "304 Not Modified"},
+		"gzip":     {"GET /rss.xml HTTP/1.1\r\nHost: x\r\nAccept-Encoding: gzip\r\n", "200 OK"},
+		"identity": {"GET /rss.xml HTTP/1.1\r\nHost: x\r\n", "200 OK"},
+		"an alias": {"GET /feed HTTP/1.1\r\nHost: x\r\n", "200 OK"},
+		"HEAD":     {"HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n", "200 OK"},
+	} {
+		poll := kept(t, address, c.lines+agent+"\r\n", func(answer string) {
+			if !strings.HasPrefix(answer, "HTTP/1.1 "+c.status+"\r\n") {
+				t.Fatalf("%s: %.60q", name, answer)
+			}
+		})
+		if n := testing.AllocsPerRun(200, poll); n > 1 {
+			t.Errorf("%s: %v allocations, want 1", name, n)
+		}
+	}
+}
+
+func TestAnswersInTheLaneLeaveInOneCall(t *testing.T) {
+	for _, size := range []int{3000, 4096, 60_000} {
+		e, want := feedOf(t, size)
+		address, calls := counted(t, server.New(server.Options{Edition: always(e)}))
+		if got := pipelined(t, address, "GET", "HEAD", "GET"); got != want+want {
+			t.Errorf("%d bytes: %d came, want the feed twice", size, len(got))
+		}
+		single := int64(1) // HEAD; a long body leaves with its header as two buffers in one call
+		if size < 3500 {
+			single = 3
+		}
+		if n := calls.writes.Load(); n != single {
+			t.Errorf("%d bytes: %d writes of one buffer, want %d", size, n, single)
+		}
+	}
+}
+
+func TestKeptConnectionSeesEveryEdition(t *testing.T) {
+	var now atomic.Pointer[edition.Edition]
+	virtual(t, server.New(server.Options{Edition: now.Load}), func(t *testing.T, p *pipes) {
+		conn := p.dial()
+		defer conn.Close()
+		for n := 1; n <= 3; n++ {
+			e := newEdition(t, n)
+			now.Store(e)
+			_, c := content(t, e, "/rss.xml")
+			if got := exchange(t, conn, "HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n"); !strings.Contains(got, `ETag: "`+c.Hash+`"`) {
+				t.Errorf("edition %d: %q, want its tag", n, got)
+			}
+		}
+	})
+}
+
+// exchange sends a request and returns an answer, which is expected to arrive in
+// one piece.
+func exchange(t *testing.T, conn net.Conn, request string) string {
+	t.Helper()
+	if _, err := io.WriteString(conn, request); err != nil {
+		t.Fatal(err)
+	}
+	answer := make([]byte, 4096)
+	n, err := conn.Read(answer)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(answer[:n])
+}
+
+func TestKeptClientThatReadsAByteASecondIsCutOff(t *testing.T) {
+	virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
+		slow := p.dial()
+		defer slow.Close()
+		exchange(t, slow, "HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n")
+		time.Sleep(14 * time.Second) // the first deadline is good for this one too
+		if _, err := io.WriteString(slow, plainPoll); err != nil {
+			t.Fatal(err)
+		}
+		begin, one := time.Now(), make([]byte, 1)
+		for _, err := slow.Read(one); err == nil; _, err = slow.Read(one) {
+			time.Sleep(time.Second)
+		}
+		if took := time.Since(begin); took < 45*time.Second || took > 62*time.Second {
+			t.Errorf("cut off after %v, want three quarters of a minute at least", took)
+		}
+		answered(t, p)
+	})
+}
+
+func TestKeptClientMayBeIdleLongAfterManyPolls(t *testing.T) {
+	virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
+		conn := p.dial()
+		defer conn.Close()
+		for range 20 {
+			exchange(t, conn, "HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n")
+			time.Sleep(29 * time.Second)
+		}
+		if idle := 29*time.Second + gone(conn); idle < 90*time.Second || idle > 2*time.Minute {
+			t.Errorf("closed after %v, want two minutes, or a quarter less", idle)
+		}
+	})
+}
+
+func TestSecondRequestThatTakesForEverIsCutOff(t *testing.T) {
+	virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
+		conn := p.dial()
+		defer conn.Close()
+		exchange(t, conn, "HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n")
+		if _, err := io.WriteString(conn, "GET /rss"); err != nil {
+			t.Fatal(err)
+		}
+		if took := gone(conn); took != 10*time.Second {
+			t.Errorf("cut off after %v, want 10 s", took)
+		}
+	})
+}
+
+func TestStopClosesKeptConnectionsAtOnce(t *testing.T) {
+	took, log := virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
+		for range 100 {
+			exchange(t, p.dial(), "HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n")
+		}
+	})
+	if took > 0 || log != "" {
+		t.Errorf("stopped after %v with log %q", took, log)
+	}
+}
+
+func TestStopCutsOffWhoeverDoesNotTakeADocument(t *testing.T) {
+	took, log := virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
+		if _, err := io.WriteString(p.dial(), plainPoll); err != nil {
+			t.Fatal(err)
+		}
+	})
+	if took != 8*time.Second || strings.Count(log, "\n") != 1 || !strings.Contains(log, "connections cut off") {
+		t.Errorf("stopped after %v with log %q, want the grace of 8 s and one line", took, log)
+	}
+}
+
+func TestPanicEndsItsConnectionOnly(t *testing.T) {
+	e, calls := newEdition(t, 3), 0
+	h := server.New(server.Options{Edition: func() *edition.Edition {
+		if calls++; calls == 1 {
+			panic("out of paper")
+		}
+		return e
+	}})
+	_, log := virtual(t, h, func(t *testing.T, p *pipes) {
+		conn := p.dial()
+		if _, err := io.WriteString(conn, plainPoll); err != nil {
+			t.Fatal(err)
+		}
+		if took := gone(conn); took > 0 {
+			t.Errorf("closed after %v, want at once", took)
+		}
+		answered(t, p)
+	})
+	if strings.Count(log, "\n") != 1 || !strings.Contains(log, "out of paper") {
+		t.Errorf("log %q, want one line that names the panic", log)
+	}
+}
+
+// A client may leave in the middle of an answer; nobody needs to know.
+func TestClientsThatLeaveAreNoNews(t *testing.T) {
+	_, log := virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
+		for range 10 {
+			conn := p.dial()
+			if _, err := io.WriteString(conn, plainPoll); err != nil {
+				t.Fatal(err)
+			}
+			conn.Close()
+		}
+		p.dial().Close()
+		answered(t, p)
+	})
+	if log != "" {
+		t.Errorf("log %q, want none", log)
+	}
+}
+
+// bare hides that a connection is more than a net.Conn.
+type bare struct{ *pipes }
+
+func (b bare) Accept() (net.Conn, error) {
+	c, err := b.pipes.Accept()
+	if p, ok := c.(pipe); ok {
+		return p.Conn, err
+	}
+	return c, err
+}
+
+// passing fails once, as a listener does while there are too many open files.
+type passing struct {
+	net.Listener
+	failed atomic.Bool
+}
+
+type passingError struct{ error }
+
+func (passingError) Timeout() bool   { return false }
+func (passingError) Temporary() bool { return true }
+
+func (p *passing) Accept() (net.Conn, error) {
+	if p.failed.CompareAndSwap(false, true) {
+		return nil, passingError{errors.New("too many open files")}
+	}
+	return p.Listener.Accept()
+}
+
+func TestEveryListenerIsServed(t *testing.T) {
+	for name, wrap := range map[string]func(p *pipes) net.Listener{
+		"of bare connections":      func(p *pipes) net.Listener { return bare{p} },
+		"with a fault that passes": func(p *pipes) net.Listener { return &passing{Listener: p} },
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithCancel(t.Context())
+				p, ended := newPipes(), make(chan error, 1)
+				go func() {
+					ended <- server.Serve(ctx, wrap(p), newHandler(t), server.ServeOptions{Log: slog.New(slog.DiscardHandler)})
+				}()
+				conn := p.dial()
+				if got := exchange(t, conn, "HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n"); !strings.HasPrefix(got, "HTTP/1.1 200 OK\r\n") {
+					t.Errorf("%.60q, want 200", got)
+				}
+				cancel()
+				if err := <-ended; err != nil {
+					t.Errorf("Serve: %v", err)
+				}
+			})
+		})
+	}
 }
