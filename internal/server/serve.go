@@ -50,13 +50,17 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, o ServeOptions) 
 	}
 	lane, fresh, used := newLane(l, h, o.Log), newHTTPServer(h, o.Log), newHTTPServer(h, o.Log)
 	used.Protocols.SetUnencryptedHTTP2(false)
-	ended := make(chan error, 1)
+	var failure error // to be read once ended is closed
+	ended := make(chan struct{})
 	var others sync.WaitGroup
 	others.Go(lane.run)
 	others.Go(func() { _ = used.Serve(lane.used) }) // ends only when told to
-	go func() { ended <- fresh.Serve(lane.fresh) }()
+	go func() {
+		defer close(ended)
+		failure = fresh.Serve(lane.fresh)
+	}()
 	select {
-	case failure := <-ended:
+	case <-ended:
 		closeAll(lane, fresh, used)
 		others.Wait()
 		return fmt.Errorf("serve on %s: %w", l.Addr(), failure)
