@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -58,19 +59,18 @@ func transcript(t *testing.T, h http.Handler, parts ...string) (said string, ope
 	return said, open
 }
 
-// movedEdition is one in which addresses have moved, too.
-func movedEdition(tb testing.TB) *edition.Edition {
+// rulesEdition is one in which addresses have moved and of which a delta can be
+// had, to the version of the RSS feed with the hash before.
+func rulesEdition(tb testing.TB) (e *edition.Edition, before string) {
 	tb.Helper()
-	day := time.Date(2020, 1, 1, 9, 0, 0, 0, time.UTC)
-	return edition.New(nil, edition.Input{
-		Site: blog.Site{Title: "Example", URL: "https://example.org", Language: "en", Authority: "example.org", Zone: time.UTC},
-		Posts: []*blog.Post{{
-			Path: "post.md", Hash: [32]byte{1}, File: day, Published: day, Updated: day, ID: "tag:example.org,2020:post",
-			URL: "https://example.org/post/", Slug: "post", Title: "Post", Body: []byte(strings.Repeat("text ", 900)), BodyLine: 1,
-		}},
-		Now:   published,
+	g := newGazette(tb)
+	before = g.tag("/rss.xml")
+	return edition.New(g.edition, edition.Input{
+		Site:  blog.Site{Title: g.title, URL: "https://example.org", Authors: []blog.Author{{Name: "Ada Example"}}, Zone: time.UTC},
+		Posts: slices.Insert(g.posts, 0, g.post(11, "New.")),
+		Now:   published.Add(time.Hour),
 		Moved: edition.Moved{Moves: []blog.Move{{From: "/old/*", To: "/*"}}, Gone: []string{"/gone"}},
-	})
+	}), before
 }
 
 // frames is how HTTP/2 begins, and HTTP/1.1 does not.
@@ -80,10 +80,10 @@ const frames = "\x00\x00"
 // to one without. Both must say the same, to the byte, and close after the same
 // time: the lane takes nothing that net/http would take for something else.
 func FuzzLane(f *testing.F) {
-	e := movedEdition(f)
+	e, before := rulesEdition(f)
 	_, c := content(f, e, "/rss.xml")
 	own := server.New(server.Options{Edition: always(e)})
-	for _, seed := range laneSeeds(c) {
+	for _, seed := range laneSeeds(c, before) {
 		f.Add([]byte(seed), uint16(0), uint16(0))
 		f.Add([]byte(seed), uint16(1), uint16(17))
 		f.Add([]byte(seed), uint16(len(plainPoll)), uint16(len(plainPoll)+2))
@@ -107,7 +107,7 @@ func FuzzLane(f *testing.F) {
 }
 
 // laneSeeds are requests of which some are plain, and most are not.
-func laneSeeds(c *edition.Content) []string {
+func laneSeeds(c *edition.Content, before string) []string {
 	seeds := []string{
 		"", "\r\n", "\n", "G", "GET", "GET /rss.xml HTTP/1.1\r\nHost: x\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00",
 		plainPoll + "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00",
@@ -117,6 +117,7 @@ func laneSeeds(c *edition.Content) []string {
 		plainPoll + "GET /rss.xml HTTP/1.1\r\nHost: x\r\nContent-Length: " + fmt.Sprint(len(plainPoll)) + "\r\n\r\n" + plainPoll + plainPoll,
 		"POST /rss.xml HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + plainPoll,
 		strings.ReplaceAll(plainPoll, "\r", ""), strings.ReplaceAll(plainPoll, "\r\n", "\r"), strings.ReplaceAll(plainPoll, "\r\n", "\r\r\n"),
+		"GET /rss.xml HTTP/1.1\r\nHost: \r\n\r\n", "GET /rss.xml HTTP/1.1\r\nHost: x/y\r\n\r\n", "GET /rss.xml HTTP/1.1\r\nHost: \"x\r\n\r\n",
 		"GET /rss.xml HTTP/1.1\r\nHost: x\r\n\n" + plainPoll, "GET /rss.xml HTTP/1.1\nHost: x\r\n\r\n", "GET /rss.xml HTTP/1.1\r\n\r\n",
 		"\r\n" + plainPoll, " " + plainPoll, strings.ToLower(plainPoll), "GET  /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n",
 	}
@@ -132,14 +133,14 @@ func laneSeeds(c *edition.Content) []string {
 		seeds = append(seeds, line+"\r\nHost: x\r\n\r\n"+plainPoll)
 	}
 	for _, line := range []string{
-		"Host: y", "host:x", "HOST : x", "Accept-Encoding: gzip, deflate, br, zstd", "Accept-Encoding: gzip\r\nAccept-Encoding: br", "accept-encoding:gzip;q=0, zstd ",
+		"Host: y", "host:x", "Host: x y", "HOST : x", "Accept-Encoding: gzip, deflate, br, zstd", "Accept-Encoding: br\r\nAccept-Encoding: gzip", "accept-encoding:gzip;q=0, zstd ",
 		"Accept: text/html,application/xhtml+xml", "Accept: text/html, application/rss+xml", "Accept: */*", "Accept:", "Accept:\ttext/html",
-		`If-None-Match: "` + c.Hash + `"`, `If-None-Match: W/"` + c.Hash + `-gzip", "x"`, "if-none-match: *", "If-None-Match:", "If-None-Match: x\r\nIf-None-Match: *",
+		`If-None-Match: "` + c.Hash + `"`, `If-None-Match: W/"` + c.Hash + `-gzip", "x"`, "if-none-match: *", "If-None-Match:", "If-None-Match: *\r\nIf-None-Match: x",
 		"If-Modified-Since: " + c.Modified.Format(http.TimeFormat), "If-Modified-Since: " + c.Modified.Format(time.RFC850), "If-Modified-Since: now",
 		"Connection: keep-alive", "Connection: Keep-Alive", "Connection: close", "Connection: keep-alive, close", "Connection: Upgrade\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk",
 		"Content-Length: 0", "Content-Length: 3\r\nContent-Length: 4", "Content-Length: 5\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked",
 		"Transfer-Encoding : chunked", "Transfer_Encoding: chunked", "Transfer-Encoding: identity", "Transfer-Encoding:\x0bchunked", "X: y\r\n Transfer-Encoding: chunked", "X: y\r\n\tz",
-		"Expect: 100-continue", "TE: trailers", "Trailer: X", "Upgrade: websocket", "Upgrade-Insecure-Requests: 1", "A-IM: feed", "Range: bytes=0-1", "Pragma: no-cache",
+		"Expect: 100-continue", "Expect: x", "TE: trailers", "Trailer: X", "Upgrade: websocket", "Upgrade-Insecure-Requests: 1", "A-IM: feed", "A-IM: feed\r\nIf-None-Match: " + before, "Range: bytes=0-1", "Pragma: no-cache",
 		"X y: z", ": z", "X", "X: \x00", "X: \x7f", "X: \xff", "X: a\rb", "X: a\nY: b", "\xff: x", "X!: y", "Cookie: " + strings.Repeat("c", 1900), "Cookie: " + strings.Repeat("c", 5000),
 	} {
 		seeds = append(seeds, "GET /rss.xml HTTP/1.1\r\nHost: x\r\n"+line+"\r\n\r\n"+plainPoll, "GET /feed HTTP/1.1\r\n"+line+"\r\nHost: x\r\n\r\n"+plainPoll)
@@ -225,9 +226,13 @@ func TestKeptConnectionSeesEveryEdition(t *testing.T) {
 			e := newEdition(t, n)
 			now.Store(e)
 			_, c := content(t, e, "/rss.xml")
-			if got := exchange(t, conn, "HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n"); !strings.Contains(got, `ETag: "`+c.Hash+`"`) {
-				t.Errorf("edition %d: %q, want its tag", n, got)
+			got := exchange(t, conn, "HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n")
+			for _, line := range []string{`ETag: "` + c.Hash + `"`, "Date: " + time.Now().UTC().Format(http.TimeFormat)} {
+				if !strings.Contains(got, "\r\n"+line+"\r\n") {
+					t.Errorf("edition %d: %q, want %s", n, got, line)
+				}
 			}
+			time.Sleep(time.Second)
 		}
 	})
 }
@@ -248,11 +253,19 @@ func exchange(t *testing.T, conn net.Conn, request string) string {
 }
 
 func TestKeptClientThatReadsAByteASecondIsCutOff(t *testing.T) {
+	for _, pause := range []time.Duration{0, 14 * time.Second, 16 * time.Second, 50 * time.Second} {
+		cutOff(t, pause)
+	}
+}
+
+// cutOff has a client take an answer slowly, some time after another one.
+func cutOff(t *testing.T, pause time.Duration) {
+	t.Helper()
 	virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
 		slow := p.dial()
 		defer slow.Close()
 		exchange(t, slow, "HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n")
-		time.Sleep(14 * time.Second) // the first deadline is good for this one too
+		time.Sleep(pause)
 		if _, err := io.WriteString(slow, plainPoll); err != nil {
 			t.Fatal(err)
 		}
@@ -261,7 +274,7 @@ func TestKeptClientThatReadsAByteASecondIsCutOff(t *testing.T) {
 			time.Sleep(time.Second)
 		}
 		if took := time.Since(begin); took < 45*time.Second || took > 62*time.Second {
-			t.Errorf("cut off after %v, want three quarters of a minute at least", took)
+			t.Errorf("after %v: cut off after %v, want three quarters of a minute at least", pause, took)
 		}
 		answered(t, p)
 	})
@@ -303,6 +316,26 @@ func TestStopClosesKeptConnectionsAtOnce(t *testing.T) {
 	})
 	if took > 0 || log != "" {
 		t.Errorf("stopped after %v with log %q", took, log)
+	}
+}
+
+func TestStopAnswersNothingMore(t *testing.T) {
+	said := make(chan string, 1)
+	virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
+		conn := p.dial()
+		if _, err := io.WriteString(conn, plainPoll+plainPoll); err != nil {
+			t.Fatal(err)
+		}
+		synctest.Wait() // the first answer waits to be taken
+		go func() {
+			defer conn.Close()
+			time.Sleep(time.Second)
+			all, _ := io.ReadAll(conn)
+			said <- string(all)
+		}()
+	})
+	if n := strings.Count(<-said, "HTTP/1.1 200 OK\r\n"); n != 1 {
+		t.Errorf("%d answers, want the one that was under way", n)
 	}
 }
 
