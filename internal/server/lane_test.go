@@ -344,6 +344,7 @@ func TestStopCutsOffWhoeverDoesNotTakeADocument(t *testing.T) {
 		if _, err := io.WriteString(p.dial(), plainPoll); err != nil {
 			t.Fatal(err)
 		}
+		synctest.Wait() // the answer waits to be taken
 	})
 	if took != 8*time.Second || strings.Count(log, "\n") != 1 || !strings.Contains(log, "connections cut off") {
 		t.Errorf("stopped after %v with log %q, want the grace of 8 s and one line", took, log)
