@@ -31,7 +31,7 @@ type lane struct {
 	listener net.Listener
 	handler  *handler // nil: all connections are for net/http
 	log      *slog.Logger
-	date     atomic.Pointer[dateLine]
+	tail     atomic.Pointer[tail]
 
 	// What is for net/http: connections, and faults of the listener. Those that
 	// have had an answer are apart, for no HTTP/2 can begin on them.
@@ -121,20 +121,25 @@ func (l *lane) each(f func(*ride)) {
 	}
 }
 
-// dateLine is the end of a header at one second.
-type dateLine struct {
-	second int64
-	text   []byte
+// tail is the end of a header at one second: the lines of which net/http writes
+// the first to all, and the second to clients that want no other answer.
+type tail struct {
+	second        int64
+	kept, closing []byte
 }
 
-// dateAt returns the last header line and the empty one, made once a second.
-func (l *lane) dateAt(now time.Time) []byte {
-	d := l.date.Load()
-	if d == nil || d.second != now.Unix() {
-		d = &dateLine{now.Unix(), []byte("Date: " + now.UTC().Format(http.TimeFormat) + "\r\n\r\n")}
-		l.date.Store(d)
+// tailAt returns the end of a header, made once a second.
+func (l *lane) tailAt(now time.Time, closing bool) []byte {
+	t := l.tail.Load()
+	if t == nil || t.second != now.Unix() {
+		date := "Date: " + now.UTC().Format(http.TimeFormat) + "\r\n"
+		t = &tail{now.Unix(), []byte(date + "\r\n"), []byte(date + "Connection: close\r\n\r\n")}
+		l.tail.Store(t)
 	}
-	return d.text
+	if closing {
+		return t.closing
+	}
+	return t.kept
 }
 
 // ride is a connection in the lane.
@@ -178,7 +183,7 @@ func (r *ride) serve() {
 			queue.put(r.conn, nil)
 			return
 		}
-		if r.answer(a, f) != nil {
+		if r.answer(a, f) != nil || r.poll.last {
 			break
 		}
 		queue, least, n = r.lane.used, betweenRequests, copy(r.buffer[:], r.buffer[size:n])
@@ -207,12 +212,12 @@ func (r *ride) understand(b []byte) (a *answer, f form, size int) {
 func (r *ride) answer(a *answer, f form) error {
 	now := time.Now()
 	v, f := a.choose(r.poll.asked, f, now)
-	head, date, body := a.head(v, f), r.lane.dateAt(now), []byte(nil)
+	head, tail, body := a.head(v, f), r.lane.tailAt(now, r.poll.last), []byte(nil)
 	if f&current == 0 && !r.poll.head {
 		body = v.whole().body
 	}
 	r.renew(now)
-	return r.write(head, date, body)
+	return r.write(head, tail, body)
 }
 
 // renew puts the deadlines off. It costs too much for each of many polls in a
@@ -229,10 +234,10 @@ func (r *ride) renew(now time.Time) {
 }
 
 // write sends an answer in one system call.
-func (r *ride) write(head, date, body []byte) error {
+func (r *ride) write(head, tail, body []byte) error {
 	buffer := buffers.Get().(*[bufferSize]byte)
 	defer buffers.Put(buffer)
-	whole := append(append(buffer[:0], head...), date...)
+	whole := append(append(buffer[:0], head...), tail...)
 	if len(whole)+len(body) <= bufferSize {
 		_, err := r.stream.Write(append(whole, body...))
 		return err

@@ -12,6 +12,7 @@ type poll struct {
 	asked asked
 	room  [4][1]string // for the values that asked refers to
 	host  bool         // has been named
+	last  bool         // no other request is to follow
 }
 
 // parse reads the request at the beginning of b and returns its length, or 0
@@ -77,7 +78,9 @@ func (p *poll) take(name, value string) bool {
 	case "if-modified-since":
 		return keep(&p.asked.since, &p.room[3], value)
 	case "connection":
-		return strings.EqualFold(value, "keep-alive")
+		closes := strings.EqualFold(value, "close")
+		p.last = p.last || closes
+		return closes || strings.EqualFold(value, "keep-alive")
 	case "content-length", "transfer-encoding", "te", "trailer", "expect", "upgrade", "http2-settings", "a-im":
 		return false
 	}

@@ -27,6 +27,12 @@ const plainPoll = "GET /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n"
 // that net/http alone serves it.
 func behind(h http.Handler) http.Handler { return http.HandlerFunc(h.ServeHTTP) }
 
+// bothWays are the handler of an edition in the lane and behind net/http.
+func bothWays(e *edition.Edition) map[string]http.Handler {
+	h := server.New(server.Options{Edition: always(e)})
+	return map[string]http.Handler{"in the lane": h, "behind net/http": behind(h)}
+}
+
 // transcript returns all that a server with h says on a connection on which the
 // parts are sent, each when there is nothing left to do for those before, and how
 // long the connection then stays open. It happens in virtual time, a year after
@@ -137,7 +143,7 @@ func laneSeeds(c *edition.Content, before string) []string {
 		"Accept: text/html,application/xhtml+xml", "Accept: text/html, application/rss+xml", "Accept: */*", "Accept:", "Accept:\ttext/html",
 		`If-None-Match: "` + c.Hash + `"`, `If-None-Match: W/"` + c.Hash + `-gzip", "x"`, "if-none-match: *", "If-None-Match:", "If-None-Match: *\r\nIf-None-Match: x",
 		"If-Modified-Since: " + c.Modified.Format(http.TimeFormat), "If-Modified-Since: " + c.Modified.Format(time.RFC850), "If-Modified-Since: now",
-		"Connection: keep-alive", "Connection: Keep-Alive", "Connection: close", "Connection: keep-alive, close", "Connection: Upgrade\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk",
+		"Connection: keep-alive", "Connection: Keep-Alive", "Connection: close", "connection: CLOSE", "Connection: close\r\nConnection: keep-alive", "Connection: keep-alive\r\nConnection: close", "Connection: close,", "Connection: ", "Connection: keep-alive, close", "Connection: Upgrade\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk",
 		"Content-Length: 0", "Content-Length: 3\r\nContent-Length: 4", "Content-Length: 5\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked",
 		"Transfer-Encoding : chunked", "Transfer_Encoding: chunked", "Transfer-Encoding: identity", "Transfer-Encoding:\x0bchunked", "X: y\r\n Transfer-Encoding: chunked", "X: y\r\n\tz",
 		"Expect: 100-continue", "Expect: x", "TE: trailers", "Trailer: X", "Upgrade: websocket", "Upgrade-Insecure-Requests: 1", "A-IM: feed", "A-IM: feed\r\nIf-None-Match: " + before, "Range: bytes=0-1", "Pragma: no-cache",
