@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -79,8 +80,8 @@ func rulesEdition(tb testing.TB) (e *edition.Edition, before string) {
 	}), before
 }
 
-// frames is how HTTP/2 begins, and HTTP/1.1 does not.
-const frames = "\x00\x00"
+// preface is how HTTP/2 begins (RFC 9113 section 3.4).
+const preface = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
 
 // FuzzLane sends any bytes, in up to three parts, to a server with the lane and
 // to one without. Both must say the same, to the byte, and close after the same
@@ -95,14 +96,14 @@ func FuzzLane(f *testing.F) {
 		f.Add([]byte(seed), uint16(len(plainPoll)), uint16(len(plainPoll)+2))
 	}
 	f.Fuzz(func(t *testing.T, sent []byte, i, j uint16) {
+		if bytes.HasPrefix(sent, []byte(preface)) {
+			return // its first frames come in any order, or not at all
+		}
 		from := min(int(i), len(sent))
 		to := min(max(from, int(j)), len(sent))
 		parts := []string{string(sent[:from]), string(sent[from:to]), string(sent[to:])}
 		want, wantOpen := transcript(t, behind(own), parts...)
 		got, open := transcript(t, own, parts...)
-		if strings.HasPrefix(got, frames) && strings.HasPrefix(want, frames) {
-			return // HTTP/2: the first frames come in any order
-		}
 		if got != want {
 			t.Errorf("after %q\nthe lane says %q\nnet/http says %q", parts, got, want)
 		}
@@ -115,8 +116,8 @@ func FuzzLane(f *testing.F) {
 // laneSeeds are requests of which some are plain, and most are not.
 func laneSeeds(c *edition.Content, before string) []string {
 	seeds := []string{
-		"", "\r\n", "\n", "G", "GET", "GET /rss.xml HTTP/1.1\r\nHost: x\r\n", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00",
-		plainPoll + "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\x00\x00\x00\x04\x00\x00\x00\x00\x00",
+		"", "\r\n", "\n", "G", "GET", "GET /rss.xml HTTP/1.1\r\nHost: x\r\n",
+		"PRI * HTTP/2.0\r\n\r\n", plainPoll + preface, plainPoll + preface + "\x00\x00\x00\x04\x00\x00\x00\x00\x00",
 		plainPoll + "\r\n", plainPoll + "\r\n" + plainPoll, plainPoll + "x", plainPoll + "\x00\x00\x00\x00",
 		plainPoll + plainPoll + "HEAD /atom.xml HTTP/1.1\r\nHost: x\r\n\r\n" + plainPoll,
 		plainPoll + "POST /rss.xml HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\nabc" + plainPoll,
