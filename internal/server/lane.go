@@ -121,8 +121,8 @@ func (l *lane) each(f func(*ride)) {
 	}
 }
 
-// tail is the end of a header at one second: the lines of which net/http writes
-// the first to all, and the second to clients that want no other answer.
+// tail is the end of a header at one second, as net/http writes it: on a
+// connection that is kept, and on one that is to be closed.
 type tail struct {
 	second        int64
 	kept, closing []byte

@@ -41,6 +41,9 @@ type ServeOptions struct {
 // goroutine of it is left except handlers that outlive their connection.
 //
 // Before ctx ends it returns only when l fails, with that error.
+//
+// Where h is the handler that New returned, and nothing around it, plain polls
+// are answered in its stead, with the same bytes (see lane).
 func Serve(ctx context.Context, l net.Listener, h http.Handler, o ServeOptions) error {
 	if o.Grace <= 0 {
 		o.Grace = defaultGrace
@@ -49,7 +52,7 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, o ServeOptions) 
 		o.Log = slog.Default()
 	}
 	lane, fresh, used := newLane(l, h, o.Log), newHTTPServer(h, o.Log), newHTTPServer(h, o.Log)
-	used.Protocols.SetUnencryptedHTTP2(false)
+	used.Protocols.SetUnencryptedHTTP2(false) // its connections have spoken HTTP/1.1
 	var failure error // to be read once ended is closed
 	ended := make(chan struct{})
 	var others sync.WaitGroup
