@@ -16,14 +16,11 @@ const clockSkew = time.Minute
 // 13.2.2: If-None-Match decides where there is one, even an empty one, else
 // If-Modified-Since. When in doubt the answer is no, which costs bytes; a wrong
 // yes would cost the reader a post.
-func unchanged(header http.Header, c *edition.Content, now time.Time) bool {
-	if tags, ok := header["If-None-Match"]; ok {
-		return namesHash(tags, c.Hash)
+func unchanged(q asked, c *edition.Content, now time.Time) bool {
+	if q.tags != nil {
+		return namesHash(q.tags, c.Hash)
 	}
-	if since := header["If-Modified-Since"]; len(since) > 0 {
-		return currentSince(since[0], c.Modified, now)
-	}
-	return false
+	return len(q.since) > 0 && currentSince(q.since[0], c.Modified, now)
 }
 
 // namesHash reports whether one of the tags names the content, in any coding.

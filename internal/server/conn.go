@@ -29,6 +29,7 @@ type stream interface {
 // Only the goroutine that answers a request writes, so nothing is locked.
 type conn struct {
 	stream
+	first   []byte            // read already, to be read again before the rest
 	holding bool              // a Write may wait for the one after it
 	held    *[bufferSize]byte // bytes that wait, from the pool; nil when none do
 	size    int               // of what is held
@@ -38,6 +39,16 @@ type conn struct {
 
 // buffers are for bytes that wait: those of few connections do at a time.
 var buffers = sync.Pool{New: func() any { return new([bufferSize]byte) }}
+
+// Read reads what has been read already, then from the connection.
+func (c *conn) Read(p []byte) (int, error) {
+	if len(c.first) == 0 {
+		return c.stream.Read(p)
+	}
+	n := copy(p, c.first)
+	c.first = c.first[n:]
+	return n, nil
+}
 
 // Write sends p, after what is held. While holding, it keeps the first p.
 func (c *conn) Write(p []byte) (int, error) {
@@ -59,16 +70,23 @@ func (c *conn) release(p []byte) (int, error) {
 	if c.held == nil {
 		return c.stream.Write(p)
 	}
-	c.parts = [2][]byte{c.held[:c.size], p}
+	n, err := c.together(c.held[:c.size], p)
+	buffers.Put(c.held)
+	c.held = nil
+	return max(n-c.size, 0), err
+}
+
+// together writes head and body in one system call, and returns how much of both
+// left.
+func (c *conn) together(head, body []byte) (int, error) {
+	c.parts = [2][]byte{head, body}
 	c.vector = c.parts[:]
-	if len(p) == 0 {
+	if len(body) == 0 {
 		c.vector = c.parts[:1] // an empty Write waits for a reader, on some connections
 	}
 	n, err := c.vector.WriteTo(c.stream)
 	c.parts, c.vector = [2][]byte{}, nil
-	buffers.Put(c.held)
-	c.held = nil
-	return max(int(n)-c.size, 0), err
+	return int(n), err
 }
 
 // send writes the body of an answer whose header has been made and has the
@@ -109,16 +127,4 @@ func withConn(ctx context.Context, c net.Conn) context.Context {
 		return ctx
 	}
 	return context.WithValue(ctx, connKey{}, c)
-}
-
-// listener makes each connection a conn that can be one.
-type listener struct{ net.Listener }
-
-// Accept waits for the next connection.
-func (l listener) Accept() (net.Conn, error) {
-	c, err := l.Listener.Accept()
-	if s, ok := c.(stream); ok && err == nil {
-		return &conn{stream: s}, nil
-	}
-	return c, err
 }

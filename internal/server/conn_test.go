@@ -69,15 +69,17 @@ func TestAnswersOfEverySizeArriveWhole(t *testing.T) {
 			if len(want) != size {
 				t.Fatalf("the feed has %d bytes", len(want))
 			}
-			address := serve(t, server.New(server.Options{Edition: always(e)}))
-			if got := parse(t, "GET", raw(t, address, "GET /feed.json HTTP/1.0\r\n\r\n")); got.body != want {
-				t.Errorf("HTTP/1.0: %d bytes", len(got.body))
-			}
-			if got := pipelined(t, address, "GET", "HEAD", "GET", "GET"); got != want+want+want {
-				t.Errorf("pipelined: %d bytes, want three times the feed", len(got))
-			}
-			if proto, got := overHTTP2(t, address); proto != "HTTP/2.0" || got != want {
-				t.Errorf("%s: %d bytes", proto, len(got))
+			for way, h := range bothWays(e) {
+				address := serve(t, h)
+				if got := parse(t, "GET", raw(t, address, "GET /feed.json HTTP/1.0\r\n\r\n")); got.body != want {
+					t.Errorf("%s: HTTP/1.0: %d bytes", way, len(got.body))
+				}
+				if got := pipelined(t, address, "GET", "HEAD", "GET", "GET"); got != want+want+want {
+					t.Errorf("%s: pipelined: %d bytes, want three times the feed", way, len(got))
+				}
+				if proto, got := overHTTP2(t, address); proto != "HTTP/2.0" || got != want {
+					t.Errorf("%s: %s: %d bytes", way, proto, len(got))
+				}
 			}
 		})
 	}
@@ -256,28 +258,32 @@ func counted(t *testing.T, h http.Handler) (string, *tally) {
 func TestHeaderAndLongBodyLeaveTogether(t *testing.T) {
 	for _, size := range []int{4096, 5000, 8192, 60_000, 1 << 20} {
 		e, want := feedOf(t, size)
-		address, calls := counted(t, server.New(server.Options{Edition: always(e)}))
-		if got := ask(t, address, "GET", "/feed.json"); got.body != want {
-			t.Errorf("%d bytes: %d came", size, len(got.body))
-		}
-		if n := calls.writes.Load(); n != 0 {
-			t.Errorf("%d bytes: %d writes of one buffer, want all in one of two", size, n)
+		for way, h := range bothWays(e) {
+			address, calls := counted(t, h)
+			if got := ask(t, address, "GET", "/feed.json"); got.body != want {
+				t.Errorf("%s, %d bytes: %d came", way, size, len(got.body))
+			}
+			if n := calls.writes.Load(); n != 0 {
+				t.Errorf("%s, %d bytes: %d writes of one buffer, want all in one of two", way, size, n)
+			}
 		}
 	}
 }
 
 func TestShortAnswersLeaveInOneWrite(t *testing.T) {
 	e, want := feedOf(t, 3000)
-	address, calls := counted(t, server.New(server.Options{Edition: always(e)}))
-	for _, c := range []struct{ method, path, body string }{
-		{"GET", "/feed.json", want}, {"HEAD", "/feed.json", ""}, {"GET", "/nowhere", "There is nothing at this address.\n"}, {"OPTIONS", "/", ""},
-	} {
-		before := calls.writes.Load()
-		if got := ask(t, address, c.method, c.path); got.body != c.body {
-			t.Errorf("%s %s: %.60q", c.method, c.path, got.body)
-		}
-		if n := calls.writes.Load() - before; n != 1 {
-			t.Errorf("%s %s: %d writes, want 1", c.method, c.path, n)
+	for way, h := range bothWays(e) {
+		address, calls := counted(t, h)
+		for _, c := range []struct{ method, path, body string }{
+			{"GET", "/feed.json", want}, {"HEAD", "/feed.json", ""}, {"GET", "/nowhere", "There is nothing at this address.\n"}, {"OPTIONS", "/", ""},
+		} {
+			before := calls.writes.Load()
+			if got := ask(t, address, c.method, c.path); got.body != c.body {
+				t.Errorf("%s: %s %s: %.60q", way, c.method, c.path, got.body)
+			}
+			if n := calls.writes.Load() - before; n != 1 {
+				t.Errorf("%s: %s %s: %d writes, want 1", way, c.method, c.path, n)
+			}
 		}
 	}
 }
@@ -308,7 +314,12 @@ func TestMediaFilesAreSentByTheKernel(t *testing.T) {
 
 func TestClientThatLeavesEarlyHurtsNobody(t *testing.T) {
 	e, want := feedOf(t, 1<<20)
-	address := serve(t, server.New(server.Options{Edition: always(e)}))
+	for way, h := range bothWays(e) {
+		t.Run(way, func(t *testing.T) { leaveEarly(t, serve(t, h), want) })
+	}
+}
+
+func leaveEarly(t *testing.T, address, want string) {
 	for range 20 {
 		conn, err := net.Dial("tcp", address)
 		if err != nil {
@@ -329,8 +340,14 @@ func TestClientThatLeavesEarlyHurtsNobody(t *testing.T) {
 
 func TestStopWaitsForADocumentUnderWay(t *testing.T) {
 	e, want := feedOf(t, 60_000)
+	for way, h := range bothWays(e) {
+		t.Run(way, func(t *testing.T) { stopUnderWay(t, h, want) })
+	}
+}
+
+func stopUnderWay(t *testing.T, h http.Handler, want string) {
 	answers := make(chan string, 1)
-	took, log := virtual(t, server.New(server.Options{Edition: always(e)}), func(t *testing.T, p *pipes) {
+	took, log := virtual(t, h, func(t *testing.T, p *pipes) {
 		conn := p.dial()
 		if _, err := io.WriteString(conn, "GET /feed.json HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
 			t.Fatal(err)

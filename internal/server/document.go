@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"broadsheet/internal/edition"
@@ -63,14 +64,8 @@ func (h *handler) find(u *url.URL) http.Handler {
 	e := h.edition()
 	path, format := byQuery(u)
 	if e != nil {
-		switch to, left := e.Moved(path); {
-		case to != "":
-			return movedTo(to)
-		case left:
-			return gone
-		}
-		if d := e.Find(path); d != nil {
-			return h.document(e.In(d, format), u)
+		if published := h.published(e, path, format, u.Path); published != nil {
+			return published
 		}
 	}
 	if e == nil && routes[path] == nil {
@@ -85,13 +80,28 @@ func (h *handler) find(u *url.URL) http.Handler {
 	return notFound
 }
 
-// document returns the answer of a document that was found under u.
-func (h *handler) document(d *edition.Document, u *url.URL) http.Handler {
+// published returns what e says to a request for a path, in a format unless that
+// is empty: an *answer where asked, the path as it was written, is the document's
+// own, else an alias; or something else; nil where e knows nothing of it.
+func (h *handler) published(e *edition.Edition, path, format, asked string) http.Handler {
+	switch to, left := e.Moved(path); {
+	case to != "":
+		return movedTo(to)
+	case left:
+		return gone
+	}
+	d := e.Find(path)
+	if d == nil {
+		return nil
+	}
+	if format != "" {
+		d = e.In(d, format)
+	}
 	a := h.answer(d)
 	switch {
 	case a == nil:
 		return notYet
-	case u.Path != d.Path:
+	case asked != d.Path:
 		return alias{a}
 	}
 	return a
@@ -132,7 +142,32 @@ type answer struct {
 // that a 304 makes no body.
 type variant struct {
 	tag   field
-	whole func() *whole // made once
+	whole func() *whole                 // made once
+	heads [forms]atomic.Pointer[[]byte] // for the lane: what head returned
+}
+
+// form is in which of its ways a variant is sent: a sum of those below.
+type form int
+
+const (
+	aliased form = 1 << iota // under another path than the document's own
+	browsed                  // to a browser that follows a link
+	current                  // not at all, for the client has it: 304
+	forms                    // how many there are
+)
+
+// asked is what an answer depends on in a request besides path and method: the
+// values of some header lines, in the form that http.Header keeps.
+type asked struct {
+	encodings []string // Accept-Encoding
+	types     []string // Accept
+	tags      []string // If-None-Match; not nil where there is any, even an empty one
+	since     []string // If-Modified-Since
+}
+
+func askedBy(r *http.Request) asked {
+	h := r.Header
+	return asked{h["Accept-Encoding"], h["Accept"], h["If-None-Match"], h["If-Modified-Since"]}
 }
 
 // whole is what a 200 needs of a variant.
@@ -164,26 +199,24 @@ func newAnswer(d *edition.Document, c *edition.Content, caching []string) *answe
 		a.full = append(a.full, pageSecurity...)
 	}
 	for k := range a.variants {
-		a.variants[k] = newVariant(c, edition.Coding(k))
+		a.variants[k].prepare(c, edition.Coding(k))
 	}
 	return a
 }
 
-func newVariant(c *edition.Content, k edition.Coding) variant {
+func (v *variant) prepare(c *edition.Content, k edition.Coding) {
 	tag, coded := c.Hash, []field(nil)
 	if k != edition.Identity {
 		tag += "-" + k.String()
 		coded = []field{newField("Content-Encoding", k.String())}
 	}
-	return variant{
-		// Spelled as in the RFC, which http.Header would not do, for clients
-		// that compare names by letter.
-		tag: newField("ETag", `"`+tag+`"`),
-		whole: sync.OnceValue(func() *whole {
-			body := c.In(k)
-			return &whole{body, append(coded, newField("Content-Length", strconv.Itoa(len(body))))}
-		}),
-	}
+	// Spelled as in the RFC, which http.Header would not do, for clients that
+	// compare names by letter.
+	v.tag = newField("ETag", `"`+tag+`"`)
+	v.whole = sync.OnceValue(func() *whole {
+		body := c.In(k)
+		return &whole{body, append(coded, newField("Content-Length", strconv.Itoa(len(body))))}
+	})
 }
 
 func hasType(contentType, want string) bool {
@@ -192,40 +225,57 @@ func hasType(contentType, want string) bool {
 }
 
 // ServeHTTP sends the document, or word that the client has it.
-func (a *answer) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.send(w, r, false) }
+func (a *answer) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.send(w, r, 0) }
 
 // ServeHTTP does the same, and says where the document belongs.
-func (a alias) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.send(w, r, true) }
+func (a alias) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.send(w, r, aliased) }
 
-func (a *answer) send(w http.ResponseWriter, r *http.Request, aliased bool) {
-	v := a.variant(r.Header["Accept-Encoding"])
-	header := w.Header()
+func (a *answer) send(w http.ResponseWriter, r *http.Request, f form) {
+	v, f := a.choose(askedBy(r), f, time.Now())
+	a.common(w.Header(), v, f)
+	if base := a.deltaBase(r); base != "" && f&current == 0 && a.sendDelta(w, r, base) {
+		return
+	}
+	w.WriteHeader(a.complete(w.Header(), v, f))
+	if f&current == 0 && r.Method != http.MethodHead {
+		send(w, r, v.whole().body)
+	}
+}
+
+// choose decides what a request gets. f is its form as far as its path tells.
+func (a *answer) choose(q asked, f form, now time.Time) (*variant, form) {
+	if a.xmlFeed && browses(q.types) {
+		f |= browsed
+	}
+	if unchanged(q, a.content, now) {
+		f |= current
+	}
+	return a.variant(q.encodings), f
+}
+
+// common sets the header lines that every answer has.
+func (a *answer) common(header http.Header, v *variant, f form) {
 	setFields(header, a.always)
 	header[v.tag.name] = v.tag.value
-	if aliased {
+	if f&aliased != 0 {
 		header[a.aliased.name] = a.aliased.value
 	}
-	browser := a.xmlFeed && browses(r.Header["Accept"])
-	if browser {
+	if f&browsed != 0 {
 		header[varyBrowser.name] = varyBrowser.value
 	}
-	if unchanged(r.Header, a.content, time.Now()) {
-		w.WriteHeader(http.StatusNotModified)
-		return
+}
+
+// complete sets the others of a 200 or a 304, and returns which it is.
+func (a *answer) complete(header http.Header, v *variant, f form) (status int) {
+	if f&current != 0 {
+		return http.StatusNotModified
 	}
-	if base := a.deltaBase(r); base != "" && a.sendDelta(w, r, base) {
-		return
-	}
-	whole := v.whole()
 	setFields(header, a.full)
-	setFields(header, whole.fields)
-	if browser {
+	setFields(header, v.whole().fields)
+	if f&browsed != 0 {
 		header[browserXML.name] = browserXML.value
 	}
-	w.WriteHeader(http.StatusOK)
-	if r.Method != http.MethodHead {
-		send(w, r, whole.body)
-	}
+	return http.StatusOK
 }
 
 // variant chooses by the values of Accept-Encoding.

@@ -6,7 +6,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Limits of a connection. A poll takes milliseconds; these leave room for the
@@ -38,6 +41,9 @@ type ServeOptions struct {
 // goroutine of it is left except handlers that outlive their connection.
 //
 // Before ctx ends it returns only when l fails, with that error.
+//
+// Where h is the handler that New returned, and nothing around it, plain polls
+// are answered in its stead, with the same bytes (see lane).
 func Serve(ctx context.Context, l net.Listener, h http.Handler, o ServeOptions) error {
 	if o.Grace <= 0 {
 		o.Grace = defaultGrace
@@ -45,21 +51,27 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, o ServeOptions) 
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	s := newHTTPServer(h, o.Log)
+	lane, fresh, used := newLane(l, h, o.Log), newHTTPServer(h, o.Log), newHTTPServer(h, o.Log)
+	used.Protocols.SetUnencryptedHTTP2(false) // its connections have spoken HTTP/1.1
 	var failure error // to be read once ended is closed
 	ended := make(chan struct{})
+	var others sync.WaitGroup
+	others.Go(lane.run)
+	others.Go(func() { _ = used.Serve(lane.used) }) // ends only when told to
 	go func() {
 		defer close(ended)
-		failure = s.Serve(listener{l})
+		failure = fresh.Serve(lane.fresh)
 	}()
 	select {
 	case <-ended:
-		_ = s.Close() // the failure is what matters
+		closeAll(lane, fresh, used)
+		others.Wait()
 		return fmt.Errorf("serve on %s: %w", l.Addr(), failure)
 	case <-ctx.Done():
 	}
-	stop(s, l.Addr(), o)
+	stop(l.Addr(), o, lane, fresh, used)
 	<-ended
+	others.Wait()
 	return nil
 }
 
@@ -81,13 +93,30 @@ func newHTTPServer(h http.Handler, log *slog.Logger) *http.Server {
 	}
 }
 
-// stop ends s gently, then by force. The context that ended Serve is over, so
-// the grace has one of its own.
-func stop(s *http.Server, address net.Addr, o ServeOptions) {
+// server is what Serve runs: the lane, and net/http behind it.
+type server interface {
+	Shutdown(ctx context.Context) error
+	Close() error
+}
+
+// stop ends all of them gently, then by force. The context that ended Serve is
+// over, so the grace has one of its own.
+func stop(address net.Addr, o ServeOptions, servers ...server) {
 	ctx, cancel := context.WithTimeout(context.Background(), o.Grace)
 	defer cancel()
-	if err := s.Shutdown(ctx); err != nil {
-		_ = s.Close() // err is why
+	var group errgroup.Group
+	for _, s := range servers {
+		group.Go(func() error { return s.Shutdown(ctx) })
+	}
+	if err := group.Wait(); err != nil {
+		closeAll(servers...)
 		o.Log.Warn("connections cut off at the end", "listen", address.String(), "grace", o.Grace, "error", err)
+	}
+}
+
+// closeAll cuts off what is left; why is known already.
+func closeAll(servers ...server) {
+	for _, s := range servers {
+		_ = s.Close()
 	}
 }

@@ -231,7 +231,7 @@ func TestClientThatSendsAByteASecondIsCutOff(t *testing.T) {
 }
 
 func TestClientThatReadsAByteASecondIsCutOff(t *testing.T) {
-	virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
+	virtual(t, behind(newHandler(t)), func(t *testing.T, p *pipes) {
 		slow := p.dial()
 		defer slow.Close()
 		if _, err := io.WriteString(slow, request); err != nil {
@@ -275,16 +275,18 @@ func TestClientThatSendsABodyAByteASecondIsCutOff(t *testing.T) {
 }
 
 func TestIdleClientIsLetGoAfterTwoMinutes(t *testing.T) {
-	virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
-		idle := p.dial()
-		defer idle.Close()
-		if _, err := io.WriteString(idle, "HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
-			t.Fatal(err)
-		}
-		if took := gone(idle); took != 2*time.Minute {
-			t.Errorf("closed after %v, want 2 minutes", took)
-		}
-	})
+	for way, h := range bothWays(newEdition(t, 3)) {
+		virtual(t, h, func(t *testing.T, p *pipes) {
+			idle := p.dial()
+			defer idle.Close()
+			if _, err := io.WriteString(idle, "HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
+				t.Fatal(err)
+			}
+			if took := gone(idle); took != 2*time.Minute {
+				t.Errorf("%s: closed after %v, want 2 minutes", way, took)
+			}
+		})
+	}
 }
 
 func TestThousandIdleConnectionsHurtNobody(t *testing.T) {
