@@ -106,12 +106,12 @@ func TagURI(authority string, p *blog.Post) string {
 // permalink returns the absolute URL of the post: the one that the front
 // matter gives, else the site's pattern, filled in.
 func (r *reader) permalink() string {
-	pattern := strings.TrimSpace(r.text(frontmatter.Permalink))
-	if u, err := url.Parse(pattern); pattern != "" && err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
-		return u.String()
-	}
-	if pattern == "" {
-		pattern = r.site.Permalink
+	pattern := r.site.Permalink
+	if own := strings.TrimSpace(r.text(frontmatter.Permalink)); own != "" {
+		if u, err := url.Parse(own); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
+			return u.String()
+		}
+		pattern = own
 	}
 	filled := expand(pattern, r.fill)
 	clean := path.Clean("/" + filled)
