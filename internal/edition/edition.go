@@ -103,9 +103,12 @@ func New(prev *Edition, in Input) *Edition {
 		d = differenceOf(prev.Posts, e.Posts)
 	}
 	moved := e.texts.update(in, d.gone)
-	e.slice(prev, d)
+	e.main = e.mainFeed(prev)
+	var slicing sync.WaitGroup
+	slicing.Go(func() { e.slice(prev, d) })
 	newest := e.newest()
 	onAllProcessors(newest[:min(len(newest), maxPrepared)], func(p *blog.Post) { _, _ = e.texts.of(p) }) // an error stays with the text
+	slicing.Wait()
 	e.texts.pin(e.main.newest(e.in.settings))
 	e.plan(prev, in, moved)
 	e.moved, e.former = in.Moved, formerOf(in.Moved.Posts, in.Site)
@@ -118,15 +121,11 @@ func New(prev *Edition, in Input) *Edition {
 // all of them fit into the feed.
 const maxPrepared = 50
 
-// slice sorts the posts into slices.
+// slice sorts the posts into slices, apart from the main feed.
 func (e *Edition) slice(prev *Edition, d difference) {
 	r := slicer{site: e.in.site, weigh: e.texts.estimate, slugs: map[string]string{}}
-	e.main = e.mainFeed()
 	if prev != nil && prev.in == e.in && !d.much {
 		e.slices = r.again(prev.slices, e.Posts, d)
-		if slices.Equal(e.main.posts, prev.main.posts) {
-			e.main = prev.main
-		}
 	} else {
 		e.slices = r.all(e.Posts)
 	}
@@ -190,12 +189,16 @@ func onAllProcessors[T any](items []T, work func(T)) {
 	group.Wait()
 }
 
-// mainFeed is the slice of all posts but those that are kept out of it.
-func (e *Edition) mainFeed() *slice {
+// mainFeed is the slice of all posts but those that are kept out of it; that of
+// prev where it is the same.
+func (e *Edition) mainFeed(prev *Edition) *slice {
 	posts, terms := e.Posts, e.in.settings.ExcludeFromMain
 	excluded := func(p *blog.Post) bool { return p.Translation || p.HasAny(terms) }
 	if slices.ContainsFunc(posts, excluded) {
 		posts = slices.DeleteFunc(slices.Clone(posts), excluded)
+	}
+	if prev != nil && prev.in == e.in && slices.Equal(posts, prev.main.posts) {
+		return prev.main
 	}
 	return &slice{posts: posts, weigh: e.texts.weigh}
 }

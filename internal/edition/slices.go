@@ -31,42 +31,35 @@ type slice struct {
 var kinds = []struct {
 	folder string // also the first segment of the path
 	label  string // for people
-	of     func(p *blog.Post, s blog.Site) []string
+	each   func(p *blog.Post, s *blog.Site, name func(string))
 }{
-	{"categories", "Categories", func(p *blog.Post, _ blog.Site) []string { return terms(p, blog.Category) }},
-	{"tags", "Tags", func(p *blog.Post, _ blog.Site) []string { return terms(p, blog.Tag) }},
+	{"categories", "Categories", func(p *blog.Post, _ *blog.Site, name func(string)) { terms(p, blog.Category, name) }},
+	{"tags", "Tags", func(p *blog.Post, _ *blog.Site, name func(string)) { terms(p, blog.Tag, name) }},
 	{"authors", "Authors", authors},
 	{"languages", "Languages", languages},
 	{"sections", "Sections", sections},
 }
 
-func terms(p *blog.Post, kind blog.Kind) []string {
-	var names []string
-	for _, t := range p.Terms {
-		if t.Kind == kind {
-			names = append(names, t.Name)
+func terms(p *blog.Post, kind blog.Kind, name func(string)) {
+	for i := range p.Terms {
+		if p.Terms[i].Kind == kind {
+			name(p.Terms[i].Name)
 		}
 	}
-	return names
 }
 
-func authors(p *blog.Post, _ blog.Site) []string {
-	names := make([]string, len(p.Authors))
-	for i, a := range p.Authors {
-		names[i] = a.Name
+func authors(p *blog.Post, _ *blog.Site, name func(string)) {
+	for i := range p.Authors {
+		name(p.Authors[i].Name)
 	}
-	return names
 }
 
-func languages(p *blog.Post, s blog.Site) []string {
-	return []string{cmp.Or(p.Language, s.Language)}
-}
+func languages(p *blog.Post, s *blog.Site, name func(string)) { name(cmp.Or(p.Language, s.Language)) }
 
-func sections(p *blog.Post, _ blog.Site) []string {
-	if p.Section == "" {
-		return nil
+func sections(p *blog.Post, _ *blog.Site, name func(string)) {
+	if p.Section != "" {
+		name(p.Section)
 	}
-	return []string{p.Section}
 }
 
 // key is what a slice is known by.
@@ -85,7 +78,7 @@ type slicer struct {
 // twice for one slice where p spells its name in two ways.
 func (r *slicer) of(p *blog.Post, f func(k key, name string)) {
 	for _, kind := range kinds {
-		for _, name := range kind.of(p, r.site) {
+		kind.each(p, &r.site, func(name string) {
 			slug, known := r.slugs[name]
 			if !known {
 				slug = slugOf(name)
@@ -94,7 +87,7 @@ func (r *slicer) of(p *blog.Post, f func(k key, name string)) {
 			if slug != "" {
 				f(key{kind.folder, slug}, name)
 			}
-		}
+		})
 	}
 }
 

@@ -25,7 +25,7 @@ func FuzzParse(f *testing.F) {
 		}
 		for field := range frontmatter.Plain.Names {
 			if v, key, ok := frontmatter.Plain.Find(block, field); ok && (v.Empty() || key == "") {
-				t.Errorf("found nothing for %s", field)
+				t.Errorf("found nothing for %d", field)
 			}
 		}
 		if err != nil || block.Format == frontmatter.None {

@@ -3,54 +3,56 @@ package frontmatter
 import "strings"
 
 // Field is what a value means, whatever its key is called.
-type Field string
+type Field uint8
 
 // The fields of a post. Those that are marked as switches hold true or false.
 const (
-	Title          Field = "title" // false, unquoted, means that the post has none on purpose
-	Published      Field = "published"
-	Updated        Field = "updated"
-	Expires        Field = "expires"
-	Draft          Field = "draft"    // switch: true keeps the post from the public
-	Public         Field = "public"   // switch: so does false
-	Rendered       Field = "rendered" // switch: so does false
-	Unlisted       Field = "unlisted" // switch: true keeps the post out of feeds and lists
-	InFeed         Field = "in feed"  // switch: so does false
-	Listed         Field = "listed"   // so do "never" and "local"
-	ID             Field = "id"
-	Permalink      Field = "permalink" // a path or a full URL
-	Slug           Field = "slug"
-	ExternalURL    Field = "external URL" // what a link post points at
-	Redirect       Field = "redirect"     // the file is no post, it sends its visitors elsewhere
-	Aliases        Field = "aliases"      // former URLs of the post
-	Summary        Field = "summary"
-	Authors        Field = "authors" // names or keys, or maps with name, email and url
-	AuthorEmail    Field = "author email"
-	Categories     Field = "categories"
-	Tags           Field = "tags"
-	Image          Field = "image"
-	ImageAlt       Field = "image alt"
-	Language       Field = "language"
-	TranslationKey Field = "translation key"
-	Carry          Field = "carry"        // how much of the post its entries carry: both, full, summary
-	ExcerptOnly    Field = "excerpt only" // switch: true means the summary only
+	Any   Field = iota // no field in particular: any value that is written
+	Title              // false, unquoted, means that the post has none on purpose
+	Published
+	PageDate // what Hugo calls the date of a page, as opposed to that of its publication
+	Updated
+	Expires
+	Draft    // switch: true keeps the post from the public
+	Public   // switch: so does false
+	Rendered // switch: so does false
+	Unlisted // switch: true keeps the post out of feeds and lists
+	InFeed   // switch: so does false
+	Listed   // so do "never" and "local"
+	ID
+	Permalink // a path or a full URL
+	Slug
+	ExternalURL // what a link post points at
+	Redirect    // the file is no post, it sends its visitors elsewhere
+	Aliases     // former URLs of the post
+	Summary
+	Authors // names or keys, or maps with name, email and url
+	AuthorEmail
+	Categories
+	Tags
+	Image
+	ImageAlt
+	Language
+	TranslationKey
+	Carry       // how much of the post its entries carry: both, full, summary
+	ExcerptOnly // switch: true means the summary only
 
-	Enclosures    Field = "enclosures" // addresses, or maps with url, length, type, duration, title
-	EnclosureSize Field = "enclosure size"
-	EnclosureType Field = "enclosure type"
-	Duration      Field = "duration"
-	Episode       Field = "episode" // a number
-	Season        Field = "season"  // a number
-	EpisodeType   Field = "episode type"
-	EpisodeTitle  Field = "episode title"
-	EpisodeImage  Field = "episode image"
-	Explicit      Field = "explicit" // a switch, or one of Apple's words
-	Transcripts   Field = "transcripts"
-	Chapters      Field = "chapters"
-	Location      Field = "location"
-	People        Field = "people"
-	Hosts         Field = "hosts"
-	Guests        Field = "guests"
+	Enclosures // addresses, or maps with url, length, type, duration, title
+	EnclosureSize
+	EnclosureType
+	Duration
+	Episode // a number
+	Season  // a number
+	EpisodeType
+	EpisodeTitle
+	EpisodeImage
+	Explicit // a switch, or one of Apple's words
+	Transcripts
+	Chapters
+	Location
+	People
+	Hosts
+	Guests
 )
 
 // Keys says under which keys the fields of a dialect are found.
@@ -118,32 +120,12 @@ var Plain = Keys{Names: map[Field][]string{
 // never a boolean, a switch is nothing else, an image is no map. Where keys differ in nothing but
 // their case, the last of them wins, unless the case matters.
 func (k Keys) Find(b Block, f Field) (Value, string, bool) {
-	var beginnings uint64
-	for i := range b.Meta {
-		beginnings |= beginning(b.Meta[i].Key)
-	}
 	for _, name := range k.Names[f] {
-		if beginnings&beginning(name) == 0 {
-			continue // most names are found in no block, and need no closer look
-		}
 		if v, key, ok := k.Under(b, f, name); ok {
 			return v, key, true
 		}
 	}
 	return Value{}, "", false
-}
-
-// beginning hashes the first two letters of a key, or of a name with dots, to a
-// bit that is the same for both cases.
-func beginning(key string) uint64 {
-	if key == "" {
-		return 0
-	}
-	second := byte('.')
-	if len(key) > 1 {
-		second = key[1]
-	}
-	return 1 << (((key[0]|0x20)*5 + (second | 0x20)) % 64)
 }
 
 // Under is Find for one name of the field only, which need not be in the table.
@@ -180,6 +162,38 @@ func (k Keys) lookup(m Pairs, name string) (Value, string, bool) {
 		return v, m[i].Key + "." + key, ok
 	}
 	return Value{}, "", false
+}
+
+// Fields is a set of fields.
+type Fields uint64
+
+// Has reports whether the field is in the set.
+func (s Fields) Has(f Field) bool { return s&(1<<f) != 0 }
+
+// Index is a Keys table turned round, to look at each key of a block once: the
+// fields that may be found under a key, by the key in lower case. Of the fields
+// that a table knows, a block holds a few; the others need not be looked for.
+type Index map[string]Fields
+
+// Index returns the index of the table.
+func (k Keys) Index() Index {
+	x := make(Index, 4*len(k.Names))
+	for field, names := range k.Names {
+		for _, name := range names {
+			head, _, _ := strings.Cut(name, ".")
+			x[strings.ToLower(head)] |= 1 << field
+		}
+	}
+	return x
+}
+
+// In returns the fields that may be found in m. All others are absent.
+func (x Index) In(m Pairs) Fields {
+	var fields Fields
+	for i := range m {
+		fields |= x[strings.ToLower(m[i].Key)]
+	}
+	return fields
 }
 
 func (f Field) fits(v Value) bool {

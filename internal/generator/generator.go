@@ -211,7 +211,6 @@ func (s Site) Is(key string) bool {
 
 // Value returns a setting as it was written.
 func (s Site) Value(key string) (frontmatter.Value, bool) {
-	const field frontmatter.Field = "setting"
-	v, _, ok := frontmatter.Keys{Exact: s.Kind == Jekyll, Names: map[frontmatter.Field][]string{field: {key}}}.Find(frontmatter.Block{Meta: s.Settings}, field)
+	v, _, ok := frontmatter.Keys{Exact: s.Kind == Jekyll}.Under(frontmatter.Block{Meta: s.Settings}, frontmatter.Any, key)
 	return v, ok
 }

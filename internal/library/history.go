@@ -1,7 +1,6 @@
 package library
 
 import (
-	"encoding/hex"
 	"slices"
 	"strings"
 
@@ -18,15 +17,17 @@ type history struct {
 
 func newHistory(prev *Library, files []source.File, known map[string]Identity) history {
 	h := history{prev: prev, known: known, moved: map[string]bool{}, byHash: map[string][]Identity{}}
-	here := make(map[string]bool, len(files))
-	for _, f := range files {
-		here[f.Path] = true
-		if f.MovedFrom != "" {
-			h.moved[f.MovedFrom] = true
+	for i := range files {
+		if from := files[i].MovedFrom; from != "" {
+			h.moved[from] = true
 		}
 	}
-	if prev != nil {
+	if prev != nil || len(known) == 0 {
 		return h
+	}
+	here := make(map[string]bool, len(files))
+	for i := range files {
+		here[files[i].Path] = true
 	}
 	// In any order: a hash that stands for several ids is not used.
 	for path, k := range known {
@@ -37,12 +38,12 @@ func newHistory(prev *Library, files []source.File, known map[string]Identity) h
 	return h
 }
 
-// of returns what the file was before, the zero Identity if it was nothing. While
+// of returns what the file with this hash was before, the zero Identity if it was nothing. While
 // the service runs, the previous library knows, by the file's present name or the
 // one it was moved from. After a restart the memory does: by the name, or by
 // the bytes of a file that was renamed meanwhile. A file that comes back with
 // the bytes it had gets its id back.
-func (h history) of(f source.File) (Identity, rank) {
+func (h history) of(f *source.File, hash string) (Identity, rank) {
 	if h.prev != nil {
 		if f.MovedFrom != "" {
 			return h.prev.ids[f.MovedFrom], held
@@ -51,7 +52,6 @@ func (h history) of(f source.File) (Identity, rank) {
 			return k, held
 		}
 	}
-	hash := hex.EncodeToString(f.Hash[:])
 	k := h.known[f.Path]
 	switch gone := h.byHash[hash]; {
 	case h.prev == nil && k.ID != "" && !k.Gone:

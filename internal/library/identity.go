@@ -16,7 +16,8 @@ import (
 // claim is a post that asks for an id.
 type claim struct {
 	*parsed
-	file source.File
+	file *source.File
+	hash string // of the file, in hexadecimal
 	id   string
 	was  Identity // what was known of the post
 	rank rank
@@ -39,6 +40,16 @@ func (l *Library) identify(prev *Library, files []source.File, o Options) {
 	claims := l.claims(newHistory(prev, files, o.Known), files)
 	slices.SortStableFunc(claims, inOrder)
 	l.measure(claims)
+	l.part(claims)
+	grants := make([]grant, len(claims))
+	onAllProcessors(len(claims), func(n int) { grants[n] = l.granted(prev, claims[n], o.Now) })
+	for n, c := range claims {
+		l.take(c, grants[n], o.Now)
+	}
+}
+
+// part makes the ids of claims differ.
+func (l *Library) part(claims []*claim) {
 	taken := make(map[string]*blog.Post, len(claims))
 	for _, c := range claims {
 		if first := taken[c.id]; first != nil {
@@ -48,33 +59,48 @@ func (l *Library) identify(prev *Library, files []source.File, o Options) {
 		for taken[c.id] != nil {
 			c.id += "-" + short(c.file.Path)
 		}
-		l.grant(prev, c, o.Now)
-		taken[c.id] = l.posts[c.file.Path].post
+		taken[c.id] = c.post
 	}
 }
 
-// grant gives the post of a claim the id, and remembers that.
-func (l *Library) grant(prev *Library, c *claim, now time.Time) {
-	l.settle(prev, c, now)
-	id := c.was.at(strings.TrimPrefix(l.posts[c.file.Path].post.URL, l.site.URL))
-	id.ID, id.Hash = c.id, hex.EncodeToString(c.file.Hash[:])
-	l.ids[c.file.Path] = id
+// grant is what a claim comes to.
+type grant struct {
+	settled
+	identity Identity
 }
 
+// granted gives the post of a claim the id. It changes nothing.
+func (l *Library) granted(prev *Library, c *claim, now time.Time) grant {
+	g := grant{settled: l.settle(prev, c, now)}
+	g.identity = c.was.at(strings.TrimPrefix(g.post.URL, l.site.URL))
+	g.identity.ID, g.identity.Hash = c.id, c.hash
+	return g
+}
+
+// take remembers what was granted. A change that is dated in the future has not
+// happened yet.
+func (l *Library) take(c *claim, g grant, now time.Time) {
+	if updated := c.post.Updated; updated.After(now) {
+		l.wakeAt(updated)
+	}
+	l.posts[c.file.Path], l.ids[c.file.Path] = g.settled, g.identity
+}
+
+// claims returns those of all posts.
 func (l *Library) claims(h history, files []source.File) []*claim {
-	claims := make([]*claim, 0, len(files))
-	for _, f := range files {
-		if p := l.parsed[f.Path]; p.post != nil {
-			claims = append(claims, h.claim(p, f))
+	all := make([]*claim, len(files))
+	onAllProcessors(len(files), func(n int) {
+		if p := l.parsed[files[n].Path]; p.post != nil {
+			all[n] = h.claim(p, &files[n])
 		}
-	}
-	return claims
+	})
+	return slices.DeleteFunc(all, func(c *claim) bool { return c == nil })
 }
 
 // claim is what the post of a file asks for.
-func (h history) claim(p *parsed, f source.File) *claim {
-	c := &claim{parsed: p, file: f, id: p.post.ID, rank: derived}
-	known, rank := h.of(f)
+func (h history) claim(p *parsed, f *source.File) *claim {
+	c := &claim{parsed: p, file: f, hash: hex.EncodeToString(f.Hash[:]), id: p.post.ID, rank: derived}
+	known, rank := h.of(f, c.hash)
 	switch c.was = known; {
 	case p.explicit && known.ID != c.id:
 		c.rank = explicit
@@ -101,18 +127,20 @@ type settled struct {
 }
 
 // settle makes the post with its id and with what it refers to, once for as
-// long as all of that stays. A change that is dated in the future has not
-// happened yet.
-func (l *Library) settle(prev *Library, c *claim, now time.Time) {
+// long as all of that stays. Where that is what the file asks for, the post is
+// the parsed one. A change that is dated in the future has not happened yet.
+func (l *Library) settle(prev *Library, c *claim, now time.Time) settled {
 	found, updated := l.attached(c.post), c.post.Updated
 	if updated.After(now) {
-		l.wakeAt(updated)
 		updated = c.post.Published
 	}
-	before, text := prev.settled(c.file), l.rendered[c.file.Path]
-	if before.raw == c.post && before.text == text && before.post.ID == c.id && before.post.Updated.Equal(updated) && found.same(before.post) {
-		l.posts[c.file.Path] = before
-		return
+	text := l.rendered[c.file.Path]
+	says := func(p *blog.Post) bool { return p.ID == c.id && p.Updated.Equal(updated) && found.same(p) }
+	if before := prev.settled(c.file); before.raw == c.post && before.text == text && says(before.post) {
+		return before
+	}
+	if text == nil && says(c.post) {
+		return settled{c.post, c.post, nil}
 	}
 	post := *c.post
 	post.ID, post.Updated = c.id, updated
@@ -120,12 +148,12 @@ func (l *Library) settle(prev *Library, c *claim, now time.Time) {
 	if text != nil {
 		post.Body, post.Excerpt = text.body, text.excerpt
 	}
-	l.posts[c.file.Path] = settled{c.post, &post, text}
+	return settled{c.post, &post, text}
 }
 
 // settled returns the post that l gave out of the file under its present or
 // former path.
-func (l *Library) settled(f source.File) settled {
+func (l *Library) settled(f *source.File) settled {
 	switch {
 	case l == nil:
 		return settled{}

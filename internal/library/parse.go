@@ -37,7 +37,8 @@ func parseAll(prev *Library, files []source.File, data map[string][]byte, o Opti
 	reader := post.New(o.Site, o.Generator, data)
 	reuse := prev != nil && reflect.DeepEqual(prev.site, o.Site) && reflect.DeepEqual(prev.made, o.Generator) && sameData(prev.data, data)
 	var changed []int
-	for i, f := range files {
+	for i := range files {
+		f := &files[i]
 		before := prev.before(f)
 		if reuse && before != nil && before.hash == f.Hash && prev.parsed[f.Path] == before {
 			results[i] = before
@@ -46,12 +47,12 @@ func parseAll(prev *Library, files []source.File, data map[string][]byte, o Opti
 		changed = append(changed, i)
 	}
 	onAllProcessors(len(changed), func(n int) {
-		f := files[changed[n]]
-		results[changed[n]] = parseFile(f, prev.before(f), reader)
+		f := &files[changed[n]]
+		results[changed[n]] = parseFile(*f, prev.before(f), reader)
 	})
 	all := make(map[string]*parsed, len(files))
-	for i, f := range files {
-		all[f.Path] = results[i]
+	for i := range files {
+		all[files[i].Path] = results[i]
 	}
 	return all
 }
@@ -74,7 +75,8 @@ func onAllProcessors(count int, work func(n int)) {
 // dataOf returns the files that posts may refer to.
 func dataOf(files []source.File, o Options) map[string][]byte {
 	data := map[string][]byte{}
-	for _, f := range files {
+	for i := range files {
+		f := &files[i]
 		switch {
 		case !post.IsData(o.Generator, f.Path):
 		case o.Generator.Kind == generator.Hugo && strings.HasPrefix(path.Base(f.Path), "index."):
@@ -89,7 +91,7 @@ func dataOf(files []source.File, o Options) map[string][]byte {
 func sameData(a, b map[string][]byte) bool { return maps.EqualFunc(a, b, bytes.Equal) }
 
 // before returns what l made of the file under its present or former path.
-func (l *Library) before(f source.File) *parsed {
+func (l *Library) before(f *source.File) *parsed {
 	if l == nil {
 		return nil
 	}

@@ -162,12 +162,12 @@ func (l *Library) replace(old *Library, f source.File, o Options) bool {
 		if p.meta != nil || before != nil && before.meta != nil {
 			return false
 		}
-		c := history{prev: old, known: o.Known}.claim(p, f)
+		c := history{prev: old, known: o.Known}.claim(p, &f)
 		if c.rank != held && l.idTaken(c.id) {
 			return false
 		}
 		l.measure([]*claim{c})
-		l.grant(old, c, o.Now)
+		l.take(c, l.granted(old, c, o.Now), o.Now)
 	}
 	return l.admit(l.posts[f.Path].post, l.countOf(p, o))
 }

@@ -15,7 +15,9 @@ import (
 // not, and collects their problems.
 func (l *Library) publish(files []source.File, o Options) {
 	l.Counts.Files = len(files)
-	for _, f := range files {
+	l.Posts = make([]*blog.Post, 0, len(l.posts))
+	for i := range files {
+		f := &files[i]
 		p := l.parsed[f.Path]
 		l.Problems = append(l.Problems, p.problems...)
 		given, count := l.posts[f.Path].post, l.countOf(p, o)

@@ -31,8 +31,8 @@ func asksForURLs(body []byte) bool {
 func (l *Library) render(prev *Library, files []source.File) {
 	l.rendered = map[string]*rendered{}
 	var holding []*parsed
-	for _, f := range files {
-		if p := l.parsed[f.Path]; p.meta != nil && p.post != nil {
+	for i := range files {
+		if p := l.parsed[files[i].Path]; p.meta != nil && p.post != nil {
 			holding = append(holding, p)
 		}
 	}

@@ -4,10 +4,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
-	"syscall"
 	"time"
 )
 
@@ -32,21 +29,20 @@ func (s *scan) read(f *found) (data []byte, problem string) {
 	if f.print != (fingerprint{}) && s.unsettled(f) > 0 {
 		return nil, unsettled
 	}
-	// O_NONBLOCK: the name may be that of a pipe by now.
-	file, err := os.OpenFile(f.name, os.O_RDONLY|syscall.O_NONBLOCK|noFollow, 0)
+	file, err := open(f.name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, vanished
 	}
 	if err != nil {
 		return nil, "the file cannot be read: " + reason(err)
 	}
-	defer file.Close() //nolint:errcheck // nothing was written
-	before, err := file.Stat()
+	defer file.close()
+	found, regular, err := file.print()
 	if err != nil {
 		return nil, "the file cannot be read: " + reason(err)
 	}
-	switch found := printOf(before); {
-	case !before.Mode().IsRegular():
+	switch {
+	case !regular:
 		return nil, irregular
 	case f.print == (fingerprint{}):
 		f.print = found
@@ -59,12 +55,12 @@ func (s *scan) read(f *found) (data []byte, problem string) {
 	if f.print.size > s.o.MaxSize {
 		return nil, fmt.Sprintf("the file is larger than %d bytes", s.o.MaxSize)
 	}
-	f.birth = birthOf(file)
+	f.birth = file.birth()
 	data = make([]byte, f.print.size)
-	if _, err := io.ReadFull(file, data); err != nil {
+	if err := file.fill(data); err != nil {
 		return nil, "the file cannot be read: " + reason(err)
 	}
-	if after, err := file.Stat(); err != nil || printOf(after) != f.print {
+	if after, _, err := file.print(); err != nil || after != f.print {
 		return nil, beingWritten
 	}
 	return data, ""

@@ -9,9 +9,6 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// noFollow makes the opening of a link fail: the walk has resolved all of them.
-const noFollow = syscall.O_NOFOLLOW
-
 // statOf returns what only the system's own record says of a file.
 func statOf(info fs.FileInfo) (fileID, time.Time) {
 	s, ok := info.Sys().(*syscall.Stat_t)
@@ -37,11 +34,8 @@ func closed(name string) bool {
 	return err == nil
 }
 
-// birthOf returns when an open file was made, zero where the file system does
-// not remember (statx(2)).
-func birthOf(f *os.File) time.Time { return birth(int(f.Fd()), "", unix.AT_EMPTY_PATH) }
-
-// bornAt returns the same for the file of a name.
+// bornAt returns when the file of a name was made, zero where the file system
+// does not remember (statx(2)).
 func bornAt(name string) time.Time { return birth(unix.AT_FDCWD, name, unix.AT_SYMLINK_NOFOLLOW) }
 
 func birth(fd int, name string, flags int) time.Time {

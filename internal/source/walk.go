@@ -93,6 +93,7 @@ func (w *walker) folder(ctx context.Context, name, rel string, depth int) error 
 	if rel == "" {
 		prefix = ""
 	}
+	w.found = slices.Grow(w.found, len(entries))
 	for _, e := range entries {
 		if err := w.one(ctx, e, name+string(filepath.Separator)+e.Name(), prefix+e.Name(), depth); err != nil {
 			return err

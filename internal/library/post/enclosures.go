@@ -16,6 +16,9 @@ import (
 // enclosures fills in what the post offers to be played or downloaded. The
 // addresses stay as written; see attached.
 func (r *reader) enclosures() {
+	if !r.held.Has(frontmatter.Enclosures) {
+		return
+	}
 	for _, key := range r.by.keys().Names[frontmatter.Enclosures] {
 		v, name, ok := r.only(frontmatter.Enclosures, key)
 		if !ok {

@@ -137,7 +137,7 @@ func isIndex(name string) bool {
 func (h hugo) state(r *reader) State {
 	for _, c := range h.cascades {
 		if c.path == "" || strings.HasPrefix(r.file.Path, c.path+"/") {
-			r.block.Meta = withDefaults(r.block.Meta, c.values)
+			r.hold(withDefaults(r.block.Meta, c.values))
 		}
 	}
 	switch {

@@ -40,7 +40,7 @@ func lastSegment(r *reader, at string) string {
 // what follows the date.
 func (h hugo) slug(r *reader) string {
 	slug := strings.Trim(r.text(frontmatter.Slug), "/ ")
-	if slug == "" && r.name.date != "" && slices.Contains(h.chains[pageDate], ":filename") {
+	if slug == "" && r.name.date != "" && slices.Contains(h.chains[frontmatter.PageDate], ":filename") {
 		slug = r.name.slug
 	}
 	return slug
@@ -139,7 +139,7 @@ func (h hugo) fillAll(r *reader, pattern string) string {
 // in which they are written.
 func (h hugo) fill(r *reader, token string) string {
 	at, p := r.post.Published, h.page(r)
-	if date, ok := h.first(r, pageDate); ok {
+	if date, ok := h.first(r, frontmatter.PageDate); ok {
 		at = date
 	}
 	slug := h.slug(r)

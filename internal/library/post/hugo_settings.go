@@ -16,10 +16,10 @@ func chainsOf(g generator.Site) map[frontmatter.Field][]string {
 		frontmatter.Published: {"publishdate", "pubdate", "published"},
 		frontmatter.Updated:   hugoKeys.Names[frontmatter.Updated],
 		frontmatter.Expires:   hugoKeys.Names[frontmatter.Expires],
-		pageDate:              {"date", "publishdate", "pubdate", "published", "lastmod", "modified"},
+		frontmatter.PageDate:              {"date", "publishdate", "pubdate", "published", "lastmod", "modified"},
 	}
 	stated := map[frontmatter.Field]string{
-		pageDate: "frontmatter.date", frontmatter.Updated: "frontmatter.lastmod",
+		frontmatter.PageDate: "frontmatter.date", frontmatter.Updated: "frontmatter.lastmod",
 		frontmatter.Published: "frontmatter.publishDate", frontmatter.Expires: "frontmatter.expiryDate",
 	}
 	for field, key := range stated {
@@ -38,13 +38,9 @@ func chainsOf(g generator.Site) map[frontmatter.Field][]string {
 		chains[field] = keys
 	}
 	// What no key of its own says is what the page's date says.
-	chains[frontmatter.Published] = append(slices.Clone(chains[frontmatter.Published]), chains[pageDate]...)
+	chains[frontmatter.Published] = append(slices.Clone(chains[frontmatter.Published]), chains[frontmatter.PageDate]...)
 	return chains
 }
-
-// pageDate is what Hugo calls the date of a page, as opposed to that of its
-// publication.
-const pageDate frontmatter.Field = "page date"
 
 // isSection reports whether a file is the page of a section.
 func isSection(name string) bool {

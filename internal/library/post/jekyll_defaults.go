@@ -47,7 +47,7 @@ func (j jekyll) applyDefaults(r *reader) {
 		}
 		for _, pair := range d.values {
 			if _, said := r.block.Meta.Get(pair.Key); !said {
-				r.block.Meta = append(slices.Clip(r.block.Meta), pair)
+				r.hold(append(slices.Clip(r.block.Meta), pair))
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"path"
 	"regexp"
 	"strings"
+	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/frontmatter"
@@ -99,20 +100,20 @@ func (r *reader) slug() string {
 // its author wrote, in the zone it was written in, so that moving the site to
 // another zone changes no id.
 func TagURI(authority string, p *blog.Post) string {
-	return fmt.Sprintf("tag:%s,%s:%s", authority, p.Published.Format("2006-01-02"), url.PathEscape(p.Slug))
+	return "tag:" + authority + "," + p.Published.Format(time.DateOnly) + ":" + url.PathEscape(p.Slug)
 }
 
 // permalink returns the absolute URL of the post: the one that the front
 // matter gives, else the site's pattern, filled in.
 func (r *reader) permalink() string {
-	pattern := strings.TrimSpace(r.text(frontmatter.Permalink))
-	if u, err := url.Parse(pattern); pattern != "" && err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
-		return u.String()
+	pattern := r.site.Permalink
+	if own := strings.TrimSpace(r.text(frontmatter.Permalink)); own != "" {
+		if u, err := url.Parse(own); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
+			return u.String()
+		}
+		pattern = own
 	}
-	if pattern == "" {
-		pattern = r.site.Permalink
-	}
-	filled := placeholder.ReplaceAllStringFunc(pattern, r.fill)
+	filled := expand(pattern, r.fill)
 	clean := path.Clean("/" + filled)
 	if strings.HasSuffix(filled, "/") && clean != "/" {
 		clean += "/"
@@ -120,7 +121,35 @@ func (r *reader) permalink() string {
 	return r.site.URL + (&url.URL{Path: clean}).EscapedPath()
 }
 
-var placeholder = regexp.MustCompile(`:[a-z]+(?:_[a-z]+)*`)
+// expand puts what fill says in the place of each placeholder: a colon and words
+// of lower-case letters, with "_" between them.
+func expand(pattern string, fill func(name string) string) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(pattern, ":")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		length := letters(rest)
+		for word := length; word > 0 && strings.HasPrefix(rest[length:], "_"); {
+			if word = letters(rest[length+1:]); word > 0 {
+				length += 1 + word
+			}
+		}
+		name := pattern[len(before) : len(before)+1+length]
+		if length > 0 {
+			name = fill(name)
+		}
+		b.WriteString(name)
+		pattern = rest[length:]
+	}
+}
+
+// letters returns how many lower-case letters a text begins with.
+func letters(text string) int { return len(text) - len(strings.TrimLeft(text, lowerCase)) }
+
+const lowerCase = "abcdefghijklmnopqrstuvwxyz"
 
 // fill returns what stands for a placeholder; one that is unknown stays as it
 // is. Dates are those of the site's zone.

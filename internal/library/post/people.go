@@ -76,6 +76,9 @@ func namedAuthor(text string) blog.Author {
 // terms adds the terms of one kind: those of every key that may hold them, a
 // single text being split at commas, without repeats.
 func (r *reader) terms(kind blog.Kind, f frontmatter.Field) {
+	if !r.held.Has(f) {
+		return
+	}
 	for _, key := range r.by.keys().Names[f] {
 		v, _, ok := r.only(f, key)
 		if !ok {
@@ -99,7 +102,7 @@ func names(v frontmatter.Value, key string) []string {
 	}
 	var names []string
 	for _, t := range texts {
-		if t = strings.Join(strings.Fields(html.UnescapeString(t)), " "); t != "" {
+		if t = folded(html.UnescapeString(t)); t != "" {
 			names = append(names, t)
 		}
 	}
@@ -116,5 +119,14 @@ func plainTitle(title string) string {
 	if strings.Contains(title, "<") {
 		title = inlineTag.ReplaceAllString(title, "")
 	}
-	return strings.Join(strings.Fields(html.UnescapeString(title)), " ")
+	return folded(html.UnescapeString(title))
+}
+
+// folded returns a text with its white space folded; nearly none has to be.
+func folded(text string) string {
+	odd := func(r rune) bool { return r < ' ' || r > '~' }
+	if !strings.ContainsFunc(text, odd) && !strings.Contains(text, "  ") {
+		return strings.TrimSpace(text)
+	}
+	return strings.Join(strings.Fields(text), " ")
 }

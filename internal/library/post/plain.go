@@ -24,12 +24,18 @@ func (plain) links(r *reader)        { r.links() }
 
 // find returns the value of a field.
 func (r *reader) find(f frontmatter.Field) (frontmatter.Value, string, bool) {
+	if !r.held.Has(f) {
+		return frontmatter.Value{}, "", false
+	}
 	return r.by.keys().Find(r.block, f)
 }
 
 // text returns the value of a field that is a single text.
 func (r *reader) text(f frontmatter.Field) string {
-	v, _, _ := r.find(f)
+	v, _, ok := r.find(f)
+	if !ok {
+		return ""
+	}
 	return firstOf(v.Strings())
 }
 

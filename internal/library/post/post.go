@@ -43,6 +43,7 @@ type Result struct {
 type Reader struct {
 	site    blog.Site
 	dialect dialect
+	index   frontmatter.Index
 }
 
 // dialect is the rules that a folder was written for. Each method fills in its
@@ -67,6 +68,7 @@ func New(site blog.Site, g generator.Site, data map[string][]byte) *Reader {
 	case generator.Hugo:
 		x.dialect = newHugo(site, g, data)
 	}
+	x.index = x.dialect.keys().Index()
 	return x
 }
 
@@ -85,7 +87,7 @@ func IsData(g generator.Site, name string) bool {
 // Read reads one file. An error means that there is no post; it is a
 // blog.Problem.
 func (x *Reader) Read(f source.File) (Result, error) {
-	r := reader{file: f, site: &x.site, by: x.dialect}
+	r := reader{file: f, site: &x.site, by: x.dialect, index: x.index}
 	if err := r.read(); err != nil {
 		return Result{}, err
 	}
@@ -99,10 +101,12 @@ func (x *Reader) Read(f source.File) (Result, error) {
 // reader is the reading of one file.
 type reader struct {
 	by       dialect
+	index    frontmatter.Index
 	file     source.File
 	site     *blog.Site
 	name     fileName
 	block    frontmatter.Block
+	held     frontmatter.Fields // those that the block may hold
 	post     *blog.Post
 	state    State
 	explicit bool
@@ -120,6 +124,7 @@ func (r *reader) read() error {
 		return err
 	}
 	r.block, r.problems = block, block.Problems
+	r.hold(block.Meta)
 	if r.state = r.by.state(r); r.state == Other {
 		return nil
 	}
@@ -136,4 +141,9 @@ func (r *reader) read() error {
 	r.episode()
 	r.by.links(r)
 	return nil
+}
+
+// hold makes this the front matter.
+func (r *reader) hold(meta frontmatter.Pairs) {
+	r.block.Meta, r.held = meta, r.index.In(meta)
 }
