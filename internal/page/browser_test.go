@@ -1,0 +1,277 @@
+package page_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"broadsheet/internal/page"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// browser starts one Chromium for a test, and skips the test where there is none.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	program, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Skip("this needs chromium, which is not installed; scripts/pages.sh installs it")
+	}
+	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(program), chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")}
+	if os.Getuid() == 0 {
+		options = append(options, chromedp.NoSandbox)
+	}
+	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx, chromedp.WithAllocatorOptions(options...))
+	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return ctx
+}
+
+// ask runs an expression of JavaScript in the page.
+func ask[T any](t *testing.T, ctx context.Context, expression string) T {
+	t.Helper()
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	if err != nil {
+		t.Fatalf("%s: %v", expression, err)
+	}
+	return value
+}
+
+func visit(t *testing.T, ctx context.Context, address string) {
+	t.Helper()
+	if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
+		t.Fatalf("%s: %v", address, err)
+	}
+}
+
+// serve hands out the samples as a server would, and a feed in each format of
+// XML, with the security policy that the pages need.
+func serve(t *testing.T, theme *page.Theme, list []sample) string {
+	t.Helper()
+	files := http.NewServeMux()
+	hand := func(path, kind string, body []byte) {
+		files.HandleFunc("GET "+path, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", kind)
+			w.Header().Set("Content-Security-Policy", "default-src 'none'; img-src 'self'; style-src 'self'; script-src "+strings.Join(page.Scripts(false), " "))
+			w.Write(body)
+		})
+	}
+	for _, s := range list {
+		hand("/"+s.name, "text/html; charset=utf-8", render(t, theme, s))
+	}
+	types := map[string]string{".css": "text/css", ".svg": "image/svg+xml"}
+	for _, a := range theme.Assets() {
+		hand("/"+a.Name, types[filepath.Ext(a.Name)], a.Data)
+	}
+	style, err := theme.FeedStyle(site("en", "The Quiet Margin"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	hand("/feed.css", "text/css", style)
+	for _, name := range []string{"rss.xml", "atom.xml"} {
+		feed, err := os.ReadFile(filepath.Join("testdata", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		hand("/"+name, "application/xml", feed)
+	}
+	hand("/favicon.ico", "image/x-icon", nil) // asked for where a feed is shown
+	files.Handle("GET /assets/", http.StripPrefix("/assets/", http.FileServer(http.Dir("../../posts/assets/images"))))
+	server := httptest.NewServer(files)
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+// complaints collects what a browser says against the pages it shows.
+type complaints struct {
+	mu       sync.Mutex
+	list     []string
+	requests int
+}
+
+func (c *complaints) watch(t *testing.T, ctx context.Context, home string) {
+	t.Helper()
+	_, err := chromedp.Call(ctx, network.Enable, network.EnableParams{})
+	if err == nil {
+		_, err = chromedp.Call(ctx, log.Enable, struct{}{})
+	}
+	if err == nil {
+		err = chromedp.Listen(ctx, func(event any) { c.add(event, home) })
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func (c *complaints) add(event any, home string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch e := event.(type) {
+	case *runtime.EventExceptionThrown:
+		c.list = append(c.list, e.ExceptionDetails.Text)
+	case *runtime.EventConsoleAPICalled:
+		c.list = append(c.list, fmt.Sprintf("console.%s", e.Type))
+	case *log.EventEntryAdded:
+		c.list = append(c.list, e.Entry.Text)
+	case *network.EventRequestWillBeSent:
+		c.requests++
+		if u := e.Request.URL; !strings.HasPrefix(u, home) && !strings.HasPrefix(u, "data:") {
+			c.list = append(c.list, "request to "+u)
+		}
+	}
+}
+
+func (c *complaints) take() (list []string, requests int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	list, requests = c.list, c.requests
+	c.list, c.requests = nil, 0
+	return list, requests
+}
+
+// looks are how each page is looked at.
+var looks = []struct {
+	width  int64
+	scheme string
+}{{390, "light"}, {390, "dark"}, {1280, "light"}, {1280, "dark"}}
+
+func TestPagesShowInABrowser(t *testing.T) {
+	ctx, list := browser(t), samples(t)
+	home := serve(t, load(t), list)
+	names := []string{"rss.xml", "atom.xml"}
+	for _, s := range list {
+		names = append(names, s.name)
+	}
+	var seen complaints
+	seen.watch(t, ctx, home)
+	for _, look := range looks {
+		if err := chromedp.Do(ctx, chromedp.EmulateViewport(look.width, 900)); err != nil {
+			t.Fatal(err)
+		}
+		scheme := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: look.scheme}}
+		if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: scheme}); err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			what := fmt.Sprintf("%s-%d-%s", name, look.width, look.scheme)
+			visit(t, ctx, home+"/"+name)
+			if wider := ask[float64](t, ctx, `document.documentElement.scrollWidth - innerWidth`); wider > 0 {
+				t.Errorf("%s: the page is %v pixels wider than the window", what, wider)
+			}
+			keep(t, ctx, what+".png")
+			list, requests := seen.take()
+			for _, complaint := range list {
+				t.Errorf("%s: %s", what, complaint)
+			}
+			if requests < 1 {
+				t.Errorf("%s: no request was seen", what)
+			}
+		}
+	}
+}
+
+// keep keeps a picture of the page for people to look at.
+func keep(t *testing.T, ctx context.Context, name string) {
+	t.Helper()
+	picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := filepath.Join("..", "..", "build", "screenshots")
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, name), picture, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestCopyButtonsCopy(t *testing.T) {
+	ctx := browser(t)
+	visit(t, ctx, serve(t, load(t), samples(t))+"/en-subscribe")
+	// Headless browsers have no clipboard to look into.
+	ask[bool](t, ctx, `navigator.clipboard.writeText = async text => { window.copied = text }, true`)
+	if err := chromedp.Do(ctx, chromedp.Click(chromedp.Search(`button[data-copy="https://example.org/atom.xml"]`)), chromedp.WaitVisible(chromedp.Search(`//button[text()="Copied"]`))); err != nil {
+		t.Fatal(err)
+	}
+	if copied, said := ask[string](t, ctx, `copied`), ask[string](t, ctx, `_said.textContent`); copied != base+"/atom.xml" || said != "Copied" {
+		t.Errorf("copied %q, said %q", copied, said)
+	}
+}
+
+func TestLinesAreNeitherShortNorLong(t *testing.T) {
+	ctx := browser(t)
+	visit(t, ctx, serve(t, load(t), samples(t))+"/en-post-1-type")
+	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900)); err != nil {
+		t.Fatal(err)
+	}
+	characters := ask[float64](t, ctx, `(() => {
+		const p = document.querySelector(".content p"), box = document.createRange()
+		const tops = new Map()
+		for (const node of p.childNodes) for (let i = 0; i < node.textContent.length && node.nodeType == 3; i++) {
+			box.setStart(node, i); box.setEnd(node, i + 1)
+			const top = box.getBoundingClientRect().top
+			tops.set(top, (tops.get(top) ?? 0) + 1)
+		}
+		return Math.max(...tops.values())
+	})()`)
+	if characters < 60 || characters > 75 {
+		t.Errorf("the longest line has %v characters; expected 60 to 75", characters)
+	}
+}
+
+func TestFeedsReadWellInABrowser(t *testing.T) {
+	ctx := browser(t)
+	home := serve(t, load(t), samples(t))
+	for _, name := range []string{"rss.xml", "atom.xml"} {
+		visit(t, ctx, home+"/"+name)
+		text := ask[string](t, ctx, `[...document.querySelectorAll("*")].filter(e => e.checkVisibility() && !e.children.length).map(e => e.textContent).join("\n")`)
+		for _, want := range []string{"The Quiet Margin", "The quiet work of a good margin", "A margin is where", "Nov"} {
+			if want == "Nov" && name == "atom.xml" {
+				want = "2026-11-16"
+			}
+			if !strings.Contains(text, want) {
+				t.Errorf("%s does not show %q:\n%s", name, want, text)
+			}
+		}
+		for _, hidden := range []string{"<p>", "tag:example.org", "Broadsheet", "A picture"} {
+			if strings.Contains(text, hidden) {
+				t.Errorf("%s shows %q:\n%s", name, hidden, text)
+			}
+		}
+		notice := ask[string](t, ctx, `getComputedStyle(document.documentElement, "::before").content`)
+		if !strings.Contains(notice, "This is a feed.") || !strings.Contains(notice, base+"/subscribe") {
+			t.Errorf("%s says %s", name, notice)
+		}
+	}
+}
+
+func TestNoPageNeedsAScript(t *testing.T) {
+	ctx, list := browser(t), samples(t)
+	home := serve(t, load(t), list)
+	if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range list {
+		visit(t, ctx, home+"/"+s.name)
+		if text := ask[string](t, ctx, `document.querySelector("main").innerText`); strings.TrimSpace(text) == "" || strings.Contains(text, "Copy\n") {
+			t.Errorf("%s shows %q", s.name, text)
+		}
+	}
+}

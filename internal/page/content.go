@@ -1,0 +1,180 @@
+package page
+
+import (
+	"html/template"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Content makes the HTML of a post, sanitised and with absolute addresses, fit
+// for its own page at address:
+//
+//   - its headings follow the page's own without a gap, the highest as h2;
+//   - wide tables and code can be scrolled, with the keyboard too;
+//   - pictures know their size, which size returns for an absolute address or 0,
+//     so that nothing moves while they load;
+//   - the site's own addresses lose scheme and host, as everywhere on a page;
+//   - elements and attributes that HTML has given up become those of today.
+//
+// HTML that no parser takes is returned as text.
+func Content(fragment, address string, size func(src string) (width, height int)) template.HTML {
+	body := &html.Node{Type: html.ElementNode, DataAtom: atom.Body, Data: "body"}
+	nodes, err := html.ParseFragment(strings.NewReader(fragment), body)
+	if err != nil {
+		return template.HTML(template.HTMLEscapeString(fragment)) //nolint:gosec // escaped
+	}
+	for _, n := range nodes {
+		body.AppendChild(n)
+	}
+	c := content{address: address, size: size, ids: map[string]bool{}}
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		c.host = u.Scheme + "://" + u.Host
+	}
+	var elements []*html.Node // collected first: some are moved
+	for n := range body.Descendants() {
+		if n.Type == html.ElementNode {
+			elements = append(elements, n)
+		}
+	}
+	for _, n := range elements {
+		c.mend(n)
+	}
+	var b strings.Builder
+	for n := range body.ChildNodes() {
+		if err := html.Render(&b, n); err != nil {
+			return template.HTML(template.HTMLEscapeString(fragment)) //nolint:gosec // escaped
+		}
+	}
+	return template.HTML(b.String()) //nolint:gosec // the sanitiser's output, rewritten
+}
+
+type content struct {
+	address, host string
+
+	size   func(string) (int, int)
+	ids    map[string]bool
+	levels []int // of the headings that the present one stands below, as written
+}
+
+// today is what became of elements that HTML has given up, or has once a page.
+var today = map[string]string{
+	"tt": "code", "strike": "s", "big": "span", "main": "div", "center": "div",
+}
+
+// past are attributes that are for style sheets now.
+var past = map[string]bool{"valign": true, "bgcolor": true, "border": true, "abbr": true}
+
+func (c *content) mend(n *html.Node) {
+	if name, ok := today[n.Data]; ok {
+		rename(n, name)
+	}
+	kept := n.Attr[:0]
+	for _, a := range n.Attr {
+		if a, ok := c.attribute(n, a); ok {
+			kept = append(kept, a)
+		}
+	}
+	n.Attr = kept
+	switch n.Data {
+	case "h1", "h2", "h3", "h4", "h5", "h6":
+		rename(n, "h"+string(rune('0'+c.level(int(n.Data[1]-'0')))))
+	case "img":
+		c.picture(n)
+	case "pre":
+		n.Attr = append(n.Attr, html.Attribute{Key: "tabindex", Val: "0"})
+		if value(n, "dir") == "" {
+			n.Attr = append(n.Attr, html.Attribute{Key: "dir", Val: "ltr"})
+		}
+	case "table":
+		wrap(n)
+	}
+}
+
+func rename(n *html.Node, name string) { n.Data, n.DataAtom = name, atom.Lookup([]byte(name)) }
+
+// level returns the level of a heading: one below the one that it stands under.
+func (c *content) level(written int) int {
+	for len(c.levels) > 0 && c.levels[len(c.levels)-1] >= written {
+		c.levels = c.levels[:len(c.levels)-1]
+	}
+	c.levels = append(c.levels, written)
+	return min(1+len(c.levels), 6)
+}
+
+// attribute returns an attribute as a page has it; false if it must go.
+func (c *content) attribute(n *html.Node, a html.Attribute) (html.Attribute, bool) {
+	table := n.DataAtom == atom.Table || n.DataAtom == atom.Td || n.DataAtom == atom.Th || n.DataAtom == atom.Col
+	switch a.Key {
+	case "id":
+		repeated := c.ids[a.Val]
+		c.ids[a.Val] = true
+		return a, !repeated && !strings.HasPrefix(a.Val, "_")
+	case "href", "src", "poster":
+		a.Val = local(c.host, a.Val)
+		if strings.HasPrefix(a.Val, local(c.host, c.address)+"#") {
+			a.Val = a.Val[strings.IndexByte(a.Val, '#'):]
+		}
+	case "srcset":
+		candidates := strings.Split(a.Val, ", ")
+		for i := range candidates {
+			candidates[i] = local(c.host, candidates[i])
+		}
+		a.Val = strings.Join(candidates, ", ")
+	case "align":
+		return html.Attribute{Key: "class", Val: "align-" + strings.ToLower(a.Val)}, value(n, "class") == ""
+	case "width", "height":
+		return a, !table && strings.Trim(a.Val, "0123456789") == ""
+	}
+	return a, !past[a.Key]
+}
+
+// picture gives a picture its size, and has it loaded when it is needed.
+func (c *content) picture(n *html.Node) {
+	if value(n, "alt") == "" {
+		remove(n, "alt")
+		n.Attr = append(n.Attr, html.Attribute{Key: "alt"})
+	}
+	if value(n, "width") == "" && value(n, "height") == "" && c.size != nil {
+		src := value(n, "src")
+		if strings.HasPrefix(src, "/") {
+			src = c.host + src
+		}
+		if w, h := c.size(src); w > 0 && h > 0 {
+			n.Attr = append(n.Attr, html.Attribute{Key: "width", Val: strconv.Itoa(w)}, html.Attribute{Key: "height", Val: strconv.Itoa(h)})
+		}
+	}
+	n.Attr = append(n.Attr, html.Attribute{Key: "loading", Val: "lazy"})
+}
+
+// wrap puts a table into a box that scrolls.
+func wrap(n *html.Node) {
+	box := &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div", Attr: []html.Attribute{
+		{Key: "class", Val: "wide"}, {Key: "tabindex", Val: "0"},
+	}}
+	n.Parent.InsertBefore(box, n)
+	n.Parent.RemoveChild(n)
+	box.AppendChild(n)
+}
+
+func value(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+func remove(n *html.Node, key string) {
+	kept := n.Attr[:0]
+	for _, a := range n.Attr {
+		if a.Key != key {
+			kept = append(kept, a)
+		}
+	}
+	n.Attr = kept
+}

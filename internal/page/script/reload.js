@@ -1,0 +1,1 @@
+new EventSource(document.currentScript.dataset.from).onmessage = () => location.reload()
