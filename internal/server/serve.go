@@ -53,7 +53,7 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, o ServeOptions) 
 	}
 	lane, fresh, used := newLane(l, h, o.Log), newHTTPServer(h, o.Log), newHTTPServer(h, o.Log)
 	used.Protocols.SetUnencryptedHTTP2(false) // its connections have spoken HTTP/1.1
-	var failure error // to be read once ended is closed
+	var failure error                         // to be read once ended is closed
 	ended := make(chan struct{})
 	var others sync.WaitGroup
 	others.Go(lane.run)
