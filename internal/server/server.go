@@ -59,7 +59,7 @@ import (
 // yet: every document answers 503.
 type Options struct {
 	// Edition returns the edition to serve now, or nil while there is none. It
-	// is called once a request, from many goroutines, and must not block.
+	// is called at each request, from many goroutines, and must not block.
 	Edition func() *edition.Edition
 	// MaxAge is how long a cache may keep a document; 0 means five minutes.
 	// It is sent in whole seconds.
