@@ -26,6 +26,7 @@ var floors = map[string]int{
 
 	"internal/library": 3,
 	"internal/feed":    3,
+	"internal/page":    3,
 	"internal/config":  3,
 
 	"internal/generator": 2,

@@ -43,10 +43,12 @@ func once(ctx context.Context, s config.Settings, skip string) (*reading, error)
 		Site: site, Now: now, Drafts: s.Drafts, Exclude: s.Exclude, Media: catalogue,
 		Generator: s.Generator,
 	})
+	theme, faults := themeOf(s)
 	return &reading{
-		files: files, posts: posts, problems: slices.Concat(s.Warnings, files.Problems, posts.Problems),
+		files: files, posts: posts, problems: slices.Concat(s.Warnings, faults, files.Problems, posts.Problems),
 		edition: edition.New(nil, edition.Input{
 			Site: site, Posts: posts.Posts, Settings: documentSettings(s), Now: now, Find: posts.Find, Texts: wholeBlog,
+			Theme: theme, Measure: func(at string) (int, int) { return catalogue.Size(posts.Located(at)) },
 		}),
 	}, nil
 }

@@ -9,7 +9,9 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/config"
 	"broadsheet/internal/edition"
+	"broadsheet/internal/generator"
 	"broadsheet/internal/live"
+	"broadsheet/internal/page"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -53,14 +55,15 @@ func dirOf(args []string) string {
 }
 
 // liveSettings returns what the settings mean to package live.
-func liveSettings(s config.Settings) live.Settings {
-	return live.Settings{Site: s.Site(), Document: documentSettings(s), Made: s.Generator, Drafts: s.Drafts, Exclude: s.Exclude, Moves: s.Moved, Gone: s.Gone}
+func liveSettings(s config.Settings, theme *page.Theme) live.Settings {
+	return live.Settings{Site: s.Site(), Document: documentSettings(s), Theme: theme, Made: s.Generator, Drafts: s.Drafts, Exclude: s.Exclude, Moves: s.Moved, Gone: s.Gone}
 }
 
 func documentSettings(s config.Settings) edition.Settings {
 	return edition.Settings{
 		Dialect: s.Dialect, FeedPath: s.Generator.Text("feed.path"), Items: s.Items, Bytes: s.MaxBytes, ArchiveItems: s.ArchiveItems, Content: blog.Extent(s.Content),
 		Markdown: s.SourceMarkdown, ExternalLinks: s.LinkPosts == "target", TTL: s.TTL,
+		Pages:     s.Pages == "yes" || s.Pages == "auto" && s.Generator.Kind == generator.Plain,
 		Highlight: s.Highlight, Emoji: s.Emoji, Typography: s.Typographer, ExcludeFromMain: s.ExcludeFromMain,
 	}
 }

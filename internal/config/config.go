@@ -75,6 +75,9 @@ type Settings struct {
 	SourceMarkdown  bool     // carry the Markdown source too
 	Podcast         blog.Podcast
 
+	Pages string // auto, yes or no
+	Theme string // folder of the pages' theme; empty: the built-in one, or what lies beside the posts folder
+
 	Drafts      bool // publish drafts too
 	Highlight   bool // mark up fenced code with class names
 	Typographer bool // typographic quotes and dashes

@@ -135,7 +135,7 @@ func (l *loader) entry(key string, v *yaml.Node, at place) {
 		l.apply(w, joined(v), at)
 	case v.Kind != yaml.ScalarNode:
 		l.complain(at, fmt.Sprintf("%s: found %s; expected a single value", key, kindName(v)))
-	case key == "state" && value != "" && !filepath.IsAbs(value):
+	case (key == "state" || key == "theme") && value != "" && !filepath.IsAbs(value):
 		l.apply(w, filepath.Join(filepath.Dir(filepath.FromSlash(at.name)), value), at)
 	default:
 		l.apply(w, value, at)

@@ -27,9 +27,15 @@ type place struct {
 	previous, next    string
 	name              string // of the slice
 	names             *names // of the slices, where the document lists them
+
+	number, of   int        // of a page among several
+	newer, older *blog.Post // that a post's page leads to
+	counts       *counts    // of the posts by year
 }
 
-func (p part) place() place { return place{p.archive, p.complete(), p.previous, p.next, p.name, nil} }
+func (p part) place() place {
+	return place{archive: p.archive, complete: p.complete(), previous: p.previous, next: p.next, name: p.name}
+}
 
 // complete reports whether the part is all there is.
 func (p part) complete() bool { return !p.archive && p.previous == "" }

@@ -19,16 +19,17 @@ type Document struct {
 	ContentType string // e.g. "application/rss+xml; charset=utf-8"
 	Link        string // value of the Link header field (RFC 8288); empty: none
 
-	root    string // folder of the feed whose documents these are; empty: none
-	eager   bool   // rendered before the edition is published
-	posts   []*blog.Post
-	in      *inputs
-	place   place                                           // within the history of its feed
-	render  func() ([]byte, error)                          // with noEntries as the date of last change; nil: a feed of entries
-	entries *entries                                        // of a feed
-	past    []*version                                      // of a feed, the newest last
-	date    func(document []byte, updated time.Time) []byte // replaces that date; nil: the document bears none
-	check   func(document []byte) error
+	root      string // folder of the feed whose documents these are; empty: none
+	eager     bool   // rendered before the edition is published
+	leisurely bool   // never rendered before somebody asks, unless it is eager
+	posts     []*blog.Post
+	in        *inputs
+	place     place                                           // within the history of its feed
+	render    func() ([]byte, error)                          // with noEntries as the date of last change; nil: a feed of entries
+	entries   *entries                                        // of a feed
+	past      []*version                                      // of a feed, the newest last
+	date      func(document []byte, updated time.Time) []byte // replaces that date; nil: the document bears none
+	check     func(document []byte) error
 
 	now    time.Time // moment of the edition that first held this document
 	record Record    // what was last handed out under this path; zero: unknown

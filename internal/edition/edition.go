@@ -28,6 +28,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/page"
 )
 
 // Input is what an edition is made from.
@@ -48,6 +49,12 @@ type Input struct {
 	// relative one; nil: the rules of the web say (RFC 3986 section 5).
 	Find func(p *blog.Post, ref string) (address string, found bool)
 
+	Theme *page.Theme // of the pages; nil: the built-in one
+
+	// Measure returns the size in pixels of a picture by its address, 0 where that
+	// is unknown; nil: it always is.
+	Measure func(address string) (width, height int)
+
 	Places any // equal to that of the edition before where Find is known to say the same for the same posts; nil: never
 }
 
@@ -64,6 +71,7 @@ type Settings struct {
 	TTL           int         // minutes that readers may keep a feed, said in RSS; 0: not said
 	Highlight     bool        // mark up fenced code with chroma's class names
 	Emoji         bool        // turn :words: into emoji
+	Pages         bool        // pages for posts, terms and years; without them there are those of the newest posts and of all feeds
 	Typography    bool        // turn straight quotes and double dashes into typographic ones
 
 	ExcludeFromMain []blog.Term // posts of these are left out of the main feed; an empty Kind means any
@@ -92,6 +100,8 @@ type Edition struct {
 type inputs struct {
 	site     blog.Site
 	settings Settings
+	theme    *page.Theme
+	pages    page.Site // what all pages say of the site
 }
 
 // New makes the edition that follows prev, which is nil at the start.
@@ -129,25 +139,30 @@ func (e *Edition) slice(prev *Edition, d difference) {
 	} else {
 		e.slices = r.all(e.Posts)
 	}
-	e.names = namesOf(prev, e.slices)
+	e.names = namesOf(prev, e.slices, len(e.Posts))
 }
 
 // names are the slices as lists show them.
-type names struct{ list []named }
+type names struct {
+	list  []named
+	posts int // of the whole
+}
 
 type named struct {
 	key
-	name string
+	name   string
+	count  int   // of posts
+	newest int64 // when the newest was published, Unix seconds
 }
 
 // namesOf returns the names of prev where they are the same, so that documents
 // can tell by the pointer.
-func namesOf(prev *Edition, all []*slice) *names {
-	now := &names{make([]named, len(all))}
+func namesOf(prev *Edition, all []*slice, posts int) *names {
+	now := &names{make([]named, len(all)), posts}
 	for i, s := range all {
-		now.list[i] = named{s.key(), s.name}
+		now.list[i] = named{s.key(), s.name, len(s.posts), s.posts[0].Published.Unix()}
 	}
-	if prev != nil && slices.Equal(prev.names.list, now.list) {
+	if prev != nil && prev.names.posts == posts && slices.Equal(prev.names.list, now.list) {
 		return prev.names
 	}
 	return now
@@ -156,18 +171,23 @@ func namesOf(prev *Edition, all []*slice) *names {
 // inputsOf returns the inputs of prev where they are the same, so that
 // documents can tell by the pointer.
 func inputsOf(prev *Edition, in Input) *inputs {
-	now := inputs{in.Site, in.Settings.withDefaults()}
-	if prev != nil && reflect.DeepEqual(*prev.in, now) {
+	now := &inputs{site: in.Site, settings: in.Settings.withDefaults(), theme: in.Theme}
+	if now.theme == nil {
+		now.theme = builtIn()
+	}
+	if prev != nil && prev.in.theme.Hash() == now.theme.Hash() &&
+		reflect.DeepEqual(prev.in.site, now.site) && reflect.DeepEqual(prev.in.settings, now.settings) {
 		return prev.in
 	}
-	return &now
+	now.pages = pageSite(now)
+	return now
 }
 
 // prepare renders what readers will ask for in a moment, so that the first of
 // them need not wait and a document that fails its check is known at once.
 func (e *Edition) prepare(prev *Edition) {
 	onAllProcessors(e.fresh, func(d *Document) {
-		if before := prev.document(d.Path); d.eager || before != nil && before.rendered() != nil {
+		if before := prev.document(d.Path); d.eager || !d.leisurely && before != nil && before.rendered() != nil {
 			if c, err := d.Content(); err == nil && d.eager { // an error stays with the document; Problems tells it
 				c.In(Gzip)
 			}

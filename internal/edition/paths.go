@@ -8,6 +8,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/feed"
+	"broadsheet/internal/page"
 )
 
 // plan lists the documents of the edition, the main feeds first. Slices, and
@@ -15,10 +16,11 @@ import (
 func (e *Edition) plan(prev *Edition, in Input, moved map[*blog.Post]bool) {
 	p := planner{Edition: e, prev: prev, input: in, moved: moved}
 	p.feedsOf(e.main)
-	p.take(e.home(), e.feedList())
+	p.take(e.feedList())
 	for _, s := range e.slices {
 		p.feedsOf(s)
 	}
+	p.pages()
 	e.index(prev)
 }
 
@@ -45,6 +47,13 @@ func (p *planner) feedsOf(s *slice) {
 			}
 			p.take(p.feedOf(s, part, f))
 		}
+	}
+	if s.kind != "" && p.in.settings.Pages {
+		kind := page.Term
+		if s.kind == "authors" {
+			kind = page.Author
+		}
+		p.listPages(s.root(), kind, named{key: s.key(), name: s.name}, s.posts)
 	}
 	s.documents = slices.Clone(p.order[from:])
 }
@@ -123,6 +132,7 @@ func channelOf(s *slice, p part, in *inputs, f feed.Format) feed.Channel {
 		TTL:         in.settings.TTL,
 		Podcast:     site.Podcast,
 		History:     p.history(site, f),
+		Stylesheet:  pathBelow(site, feedStylePath),
 	}
 }
 

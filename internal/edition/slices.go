@@ -254,7 +254,7 @@ func (k key) root() string {
 }
 
 // title names the feed of the slice.
-func (s *slice) title(site blog.Site) string { return named{s.key(), s.name}.title(site) }
+func (s *slice) title(site blog.Site) string { return named{key: s.key(), name: s.name}.title(site) }
 
 func (n named) title(site blog.Site) string {
 	if n.kind == "" {

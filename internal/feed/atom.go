@@ -92,7 +92,7 @@ func renderAtom(c *channel) ([]byte, error) {
 		}
 		f.Entries = append(f.Entries, entry)
 	}
-	return writeXML(f, c.size())
+	return writeXML(f, c)
 }
 
 func newAtomFeed(c *channel) (*atomFeed, error) {

@@ -60,6 +60,8 @@ type Channel struct {
 	Podcast    blog.Podcast
 
 	History History
+
+	Stylesheet string // address of a CSS style sheet for browsers; empty: none; JSON Feed cannot name one
 }
 
 // Entry is one post and the texts made from it.

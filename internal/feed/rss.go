@@ -101,7 +101,7 @@ func renderRSS(c *channel) ([]byte, error) {
 	for _, e := range c.entries {
 		d.add(e, c.Podcast.Is())
 	}
-	return writeXML(d, c.size())
+	return writeXML(d, c)
 }
 
 func newRSSChannel(c *channel) *rssChannel {

@@ -20,16 +20,27 @@ const (
 // writeXML renders to memory first, because WriteXML streams and would leave
 // half a document behind an error, and parts the XML declaration from the root
 // element.
-func writeXML(document feeds.XmlFeed, size int) ([]byte, error) {
+func writeXML(document feeds.XmlFeed, c *channel) ([]byte, error) {
 	var b bytes.Buffer
-	b.Grow(size)
+	b.Grow(c.size())
 	if err := feeds.WriteXML(document, &b); err != nil {
 		return nil, fmt.Errorf("write XML: %w", err)
 	}
-	b.WriteString("\n\n")
+	b.WriteByte('\n')
 	out := b.Bytes()
 	if header := xml.Header[:len(xml.Header)-1]; bytes.HasPrefix(out, []byte(header)) {
-		return slices.Insert(out[:len(out)-1], len(header), '\n'), nil
+		return slices.Insert(out, len(header), []byte("\n"+c.stylesheet())...), nil
 	}
-	return out[:len(out)-1], nil
+	return out, nil
+}
+
+// stylesheet returns the processing instruction (xml-stylesheet, W3C, section 2)
+// by which browsers show the feed to people; empty without a style sheet.
+func (c *channel) stylesheet() string {
+	if c.Stylesheet == "" {
+		return ""
+	}
+	var href bytes.Buffer
+	_ = xml.EscapeText(&href, []byte(c.Stylesheet)) // a buffer takes everything
+	return `<?xml-stylesheet type="text/css" href="` + href.String() + `"?>` + "\n"
 }

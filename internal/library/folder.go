@@ -143,6 +143,26 @@ func (l *Library) served(name string) string {
 	return l.site.URL + (&url.URL{Path: "/" + name}).EscapedPath()
 }
 
+// Located returns the path of the media file that is served at an absolute
+// address; empty where there is none.
+func (l *Library) Located(at string) string {
+	rest, below := strings.CutPrefix(at, l.site.URL+"/")
+	if !below {
+		return ""
+	}
+	rest, _, _ = strings.Cut(rest, "?")
+	name, err := url.PathUnescape(rest)
+	if err != nil {
+		return ""
+	}
+	for _, candidate := range []string{name, path.Join(l.made.Static(), name)} {
+		if _, ok := l.media(candidate); ok {
+			return candidate
+		}
+	}
+	return ""
+}
+
 // paths returns the files of the folder that ref may mean, seen from p, the
 // likelier ones first: a name as it stands before one that is read as a URL,
 // beside the post before the top of the folder. There are none for an address of

@@ -26,6 +26,7 @@ import (
 	"broadsheet/internal/generator"
 	"broadsheet/internal/library"
 	"broadsheet/internal/media"
+	"broadsheet/internal/page"
 	"broadsheet/internal/source"
 	"broadsheet/internal/watch"
 
@@ -45,6 +46,7 @@ type Options struct {
 type Settings struct {
 	Site     blog.Site
 	Document edition.Settings
+	Theme    *page.Theme    // of the pages; nil: the built-in one
 	Made     generator.Site // what the folder was made for; the zero value: nothing in particular
 	Drafts   bool           // publish drafts too
 	Moves    []blog.Move    // addresses that lead elsewhere

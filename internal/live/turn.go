@@ -40,6 +40,7 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 	next := edition.New(l.edition.Load(), edition.Input{
 		Site: l.settings.Site, Posts: built.Posts, Settings: l.settings.Document, Now: began,
 		Dates: l.memory.dates(), Find: built.Find, Places: built.Places(),
+		Theme: l.settings.Theme, Measure: func(at string) (int, int) { return files.Size(built.Located(at)) },
 		Moved: edition.Moved{Posts: built.Redirects(), Moves: l.settings.Moves, Gone: l.settings.Gone},
 	})
 	before := l.library

@@ -13,6 +13,12 @@
 package media
 
 import (
+	"bufio"
+	"image"
+	_ "image/gif" // the pictures that can be measured
+	_ "image/jpeg"
+	_ "image/png"
+	"os"
 	"strings"
 	"sync"
 	"time"
@@ -26,12 +32,14 @@ type Catalogue struct {
 	files map[string]*entry // by path
 }
 
-// entry is a file and, once somebody asked, how long it plays.
+// entry is a file and, once somebody asked, how long it plays, or how large it
+// shows.
 type entry struct {
-	file     blog.Media
-	mu       sync.Mutex
-	measured bool
-	duration time.Duration
+	file          blog.Media
+	mu            sync.Mutex
+	measured      bool
+	duration      time.Duration
+	width, height int
 }
 
 // New makes the catalogue of these files, whose Path, Size and Modified are set.
@@ -78,18 +86,40 @@ func (c *Catalogue) Duration(path string) time.Duration {
 	if e == nil || !plays(e.file.Type) {
 		return 0
 	}
+	c.measure(e, path, func(file *os.File) { e.duration = Duration(file, e.file.Type) })
+	return e.duration
+}
+
+// Size returns the width and height of a picture in pixels; 0 where they are
+// unknown. The first call for a file opens it.
+func (c *Catalogue) Size(path string) (width, height int) {
+	e := c.entry(path)
+	if e == nil || !strings.HasPrefix(e.file.Type, "image/") {
+		return 0, 0
+	}
+	c.measure(e, path, func(file *os.File) {
+		if shown, _, err := image.DecodeConfig(bufio.NewReader(file)); err == nil {
+			e.width, e.height = shown.Width, shown.Height
+		}
+	})
+	return e.width, e.height
+}
+
+// measure opens the file of an entry, once. One that cannot be opened is tried
+// again the next time.
+func (c *Catalogue) measure(e *entry, path string, with func(*os.File)) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if e.measured {
-		return e.duration
+		return
 	}
 	file, err := Open(c.root, path)
 	if err != nil {
-		return 0 // perhaps the next time
+		return
 	}
 	defer file.Close() //nolint:errcheck // nothing was written
-	e.duration, e.measured = Duration(file, e.file.Type), true
-	return e.duration
+	with(file)
+	e.measured = true
 }
 
 func plays(mime string) bool {

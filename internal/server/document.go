@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"broadsheet/internal/edition"
+	"broadsheet/internal/page"
 )
 
 // handler answers every request of the public listener.
@@ -77,7 +78,33 @@ func (h *handler) find(u *url.URL) http.Handler {
 	if f := routes[path]; f != nil {
 		return f
 	}
+	if e != nil {
+		if d := e.Find(edition.NotFoundPath); d != nil {
+			return missing{h.answer(d)}
+		}
+	}
 	return notFound
+}
+
+// missing says to people in a page, and to others in a line, that there is
+// nothing.
+type missing struct{ page *answer }
+
+// ServeHTTP sends the page to whoever would read it.
+func (m missing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if m.page == nil || !prefersPages(r.Header["Accept"]) {
+		notFound.ServeHTTP(w, r)
+		return
+	}
+	body := m.page.content.Body
+	setFields(w.Header(), m.page.full)
+	setFields(w.Header(), notFound.fields[:2])
+	w.Header()["Content-Length"] = []string{strconv.Itoa(len(body))}
+	w.Header()["Vary"] = varyAccept.value
+	w.WriteHeader(http.StatusNotFound)
+	if r.Method != http.MethodHead {
+		send(w, r, body)
+	}
 }
 
 // published returns what e says to a request for a path, in a format unless that
@@ -296,11 +323,13 @@ var (
 	// What a browser that is shown a feed gets instead.
 	browserXML  = newField("Content-Type", "application/xml; charset=utf-8")
 	varyBrowser = newField("Vary", "Accept-Encoding, Accept")
+	varyAccept  = newField("Vary", "Accept")
 
 	// Posts may show pictures, sound and films from anywhere, and nothing else.
 	pageSecurity = []field{
-		newField("Content-Security-Policy", "default-src 'none'; img-src * data:; media-src *; "+
-			"style-src 'self' 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
+		newField("Content-Security-Policy", "default-src 'none'; img-src * data:; media-src *; style-src 'self' 'unsafe-inline'; "+
+			"font-src 'self'; manifest-src 'self'; script-src "+strings.Join(page.Scripts(false), " ")+
+			"; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
 		newField("Referrer-Policy", "strict-origin-when-cross-origin"),
 	}
 )

@@ -86,14 +86,20 @@ func quality(parameters string) float64 {
 // feedTypes are the media types that only a client that knows feeds asks for.
 var feedTypes = []string{"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
 
-// browses reports whether the values of Accept are those of a browser that
-// follows a link: text/html first, and no feed type.
-func browses(accept []string) bool {
+// prefersPages reports whether the values of Accept name HTML first, as those of a
+// browser that follows a link do.
+func prefersPages(accept []string) bool {
 	if len(accept) == 0 {
 		return false
 	}
 	first, _, _ := strings.Cut(accept[0], ",")
-	if !hasType(first, "text/html") {
+	return hasType(first, "text/html")
+}
+
+// browses reports whether the values of Accept are those of a browser that
+// follows a link: text/html first, and no feed type.
+func browses(accept []string) bool {
+	if !prefersPages(accept) {
 		return false
 	}
 	all := strings.ToLower(strings.Join(accept, ","))
