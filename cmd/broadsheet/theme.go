@@ -1,0 +1,45 @@
+package main
+
+import (
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/config"
+	"broadsheet/internal/page"
+)
+
+// themeOf loads the theme that the settings name, or the one that lies beside the
+// posts folder. What is wrong with it is a problem, and the built-in one serves.
+func themeOf(s config.Settings) (*page.Theme, []blog.Problem) {
+	dir := s.Theme
+	if dir == "" {
+		dir = filepath.Join(s.Generator.Root, "..", "theme")
+		if !isTheme(dir) {
+			return page.Load(nil, "")
+		}
+	}
+	root, err := os.OpenRoot(dir) // no link leads out of it
+	if err != nil {
+		theme, problems := page.Load(nil, "")
+		return theme, append(problems, blog.Problem{File: dir, Severity: blog.Error, Message: "the theme cannot be read: " + err.Error()})
+	}
+	defer root.Close() //nolint:errcheck // nothing was written
+	return page.Load(root.FS(), dir)
+}
+
+// isTheme reports whether a folder that nobody named is meant: it holds one of
+// the files that the pages are made with. Any other folder of that name is none
+// of ours to publish.
+func isTheme(dir string) bool {
+	names := []string{"base.html", "page.css", "feed.css"}
+	for _, kind := range page.Kinds {
+		names = append(names, string(kind)+".html")
+	}
+	return slices.ContainsFunc(names, func(name string) bool {
+		info, err := os.Lstat(filepath.Join(dir, name))
+		return err == nil && info.Mode().Type() == fs.FileMode(0)
+	})
+}

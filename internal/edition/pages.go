@@ -1,0 +1,451 @@
+package edition
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/feed"
+	"broadsheet/internal/page"
+
+	"golang.org/x/net/html"
+)
+
+// Paths of pages that are those of no slice and no post.
+const (
+	subscribePath = "/subscribe/"
+	archivePath   = "/archive/"
+	NotFoundPath  = "/404.html" // said to whoever asks for a page that is not there
+	feedStylePath = "/feed.css" // shows feeds to people
+)
+
+// wholeArchive is up to how many posts the archive lists them all on one page.
+const wholeArchive = 300
+
+// builtIn is the theme of editions that are given none.
+var builtIn = sync.OnceValue(func() *page.Theme {
+	theme, _ := page.Load(nil, "") // what is part of the program has no faults
+	return theme
+})
+
+// singular is what one slice of a kind is called on pages.
+var singular = map[string]string{
+	"categories": "category", "tags": "tag", "authors": "author", "languages": "language", "sections": "section",
+}
+
+// pages takes the pages that are those of no slice.
+func (p *planner) pages() {
+	p.listPages("/", page.Index, named{}, p.main.posts)
+	p.page(subscribePath, p.newest(), place{names: p.names}, page.Subscribe, p.writer().subscribe(p.names))
+	p.page(NotFoundPath, nil, place{}, page.NotFound, func([]*blog.Post) (page.Page, error) { return page.Page{}, nil })
+	p.assets()
+	if p.in.settings.Pages {
+		p.archive()
+		p.postPages()
+	}
+}
+
+// writer makes pages. It knows nothing of the edition, which its documents may
+// outlive.
+type writer struct {
+	in      *inputs
+	texts   *texts
+	measure func(address string) (width, height int)
+}
+
+func (p *planner) writer() writer {
+	measure := p.input.Measure
+	if measure == nil {
+		measure = func(string) (int, int) { return 0, 0 }
+	}
+	return writer{p.in, p.texts, measure}
+}
+
+// page takes a page about these posts, or that of the edition before.
+func (p *planner) page(path string, posts []*blog.Post, at place, kind page.Kind, fill func(posts []*blog.Post) (page.Page, error)) {
+	if before := p.prev.document(path); before != nil && before.saysOf(posts, p.in, at, p.moved) {
+		p.keep([]*Document{before})
+		return
+	}
+	in, canonical := p.in, address(p.in.site, path)
+	p.take(&Document{
+		Path: path, ContentType: "text/html; charset=utf-8", Link: links(feedRoot(path), in.site, feed.Format{}),
+		root: feedRoot(path), eager: path == "/", leisurely: true, posts: posts, in: in, place: at, check: checkPage,
+		render: func() ([]byte, error) {
+			values, err := fill(posts)
+			if err != nil {
+				return nil, err
+			}
+			values.Site = in.pages
+			if values.URL == "" && kind != page.NotFound {
+				values.URL = canonical
+			}
+			document, err := in.theme.Render(kind, values)
+			var problem blog.Problem
+			if document != nil && errors.As(err, &problem) { // the built-in template served instead
+				return document, nil
+			}
+			return document, err
+		},
+	})
+}
+
+// feedRoot is the folder of the feeds of what a page shows: its own where it is
+// that of a slice, else that of the main feeds.
+func feedRoot(path string) string {
+	segments := strings.Split(strings.Trim(path, "/"), "/")
+	if len(segments) >= 2 && singular[segments[0]] != "" {
+		return "/" + segments[0] + "/" + segments[1] + "/"
+	}
+	return "/"
+}
+
+// listPages takes the pages that list posts, so many on each. Where posts have
+// no pages there is the first alone.
+func (p *planner) listPages(root string, kind page.Kind, about named, posts []*blog.Post) {
+	size := p.in.settings.Items
+	of := max(1, (len(posts)+size-1)/size)
+	last := of
+	if !p.in.settings.Pages {
+		last = 1
+	}
+	w := p.writer()
+	for n := 1; n <= last; n++ {
+		at := place{name: about.name, number: n, of: last}
+		if kind == page.Index && n == 1 {
+			at.names = p.names
+		}
+		part := slices.Clone(posts[min(len(posts), (n-1)*size):min(len(posts), n*size)])
+		p.page(numbered(root, n), part, at, kind, w.list(root, about, at))
+	}
+}
+
+// numbered is the path of page n of a list.
+func numbered(root string, n int) string {
+	if n == 1 {
+		return root
+	}
+	return root + "page/" + strconv.Itoa(n) + "/"
+}
+
+// list fills page n of a list.
+func (w writer) list(root string, about named, at place) func([]*blog.Post) (page.Page, error) {
+	return func(posts []*blog.Post) (page.Page, error) {
+		entries, err := w.entries(posts)
+		values := page.Page{Posts: entries, Number: at.number, Of: at.of, Title: about.name}
+		if about.kind != "" {
+			values.Term = page.Listed{Kind: singular[about.kind], Name: about.name, URL: address(w.in.site, root)}
+			values.Feeds = feedsAt(root, about.name, w.in.site)
+		}
+		if at.number > 1 {
+			values.Newer.URL = address(w.in.site, numbered(root, at.number-1))
+		}
+		if at.number < at.of {
+			values.Older.URL = address(w.in.site, numbered(root, at.number+1))
+		}
+		if at.names != nil && at.number == 1 && w.in.settings.Pages {
+			values.Lists = w.lists(at.names)
+		}
+		return values, err
+	}
+}
+
+// lists are the ways on from the first page. A list of one is none.
+func (w writer) lists(all *names) []page.List {
+	var lists []page.List
+	for _, kind := range kinds {
+		list := page.List{Kind: kind.folder}
+		for _, s := range all.list {
+			if s.kind == kind.folder {
+				list.Items = append(list.Items, w.listed(s.key, s.name, s.count))
+			}
+		}
+		if len(list.Items) > 1 {
+			lists = append(lists, list)
+		}
+	}
+	return lists
+}
+
+func (w writer) listed(k key, name string, count int) page.Listed {
+	l := page.Listed{Kind: singular[k.kind], Name: name, Count: count}
+	if w.in.settings.Pages && k.slug != "" {
+		l.URL = address(w.in.site, k.root())
+	}
+	return l
+}
+
+func (w writer) entries(posts []*blog.Post) ([]page.Entry, error) {
+	entries := make([]page.Entry, len(posts))
+	for i, p := range posts {
+		e, _, err := w.entry(p)
+		if err != nil {
+			return nil, err
+		}
+		entries[i] = e
+	}
+	return entries, nil
+}
+
+// entry is a post as lists show it, and the HTML of its content.
+func (w writer) entry(p *blog.Post) (page.Entry, string, error) {
+	content, err := w.texts.of(p)
+	if err != nil {
+		return page.Entry{}, "", err
+	}
+	e := page.Entry{
+		Title: p.Title, URL: p.URL, ExternalURL: p.ExternalURL, Published: p.Published, Updated: p.Updated, Language: p.Language,
+		Summary: cmp.Or(p.Summary, content.Summary), Image: page.Image{URL: p.Image.URL, Alt: p.Image.Alt}, Enclosures: p.Enclosures,
+	}
+	e.Image.Width, e.Image.Height = w.measure(p.Image.URL)
+	for _, a := range p.Authors {
+		l := w.listed(key{"authors", slugOf(a.Name)}, a.Name, 0)
+		l.Home = a.URL
+		e.Authors = append(e.Authors, l)
+	}
+	for _, t := range p.Terms {
+		switch t.Kind {
+		case blog.Category:
+			e.Terms = append(e.Terms, w.listed(key{"categories", slugOf(t.Name)}, t.Name, 0))
+		case blog.Tag:
+			e.Terms = append(e.Terms, w.listed(key{"tags", slugOf(t.Name)}, t.Name, 0))
+		}
+	}
+	return e, content.HTML, nil
+}
+
+// postPages takes the pages of the posts whose permalinks lie below the site.
+func (p *planner) postPages() {
+	taken := make(map[string]bool, len(p.order)+len(p.Posts))
+	for _, d := range p.order {
+		taken[d.Path] = true
+	}
+	w := p.writer()
+	for i, post := range p.Posts {
+		path := pathOf(post, p.in.site)
+		if path == "" || taken[path] {
+			continue
+		}
+		taken[path] = true
+		at := place{}
+		if i > 0 {
+			at.newer = p.Posts[i-1]
+		}
+		if i+1 < len(p.Posts) {
+			at.older = p.Posts[i+1]
+		}
+		p.page(path, p.Posts[i:i+1:i+1], at, page.Post, w.post(at))
+	}
+}
+
+// pathOf returns the path of a post's page; empty where it is none of this site.
+func pathOf(p *blog.Post, site blog.Site) string {
+	rest, below := strings.CutPrefix(p.URL, site.URL+"/")
+	if !below || strings.ContainsAny(rest, "?#") {
+		return ""
+	}
+	path, err := url.PathUnescape(rest)
+	if err != nil {
+		return ""
+	}
+	return "/" + path
+}
+
+// post fills the page of one post.
+func (w writer) post(at place) func([]*blog.Post) (page.Page, error) {
+	return func(posts []*blog.Post) (page.Page, error) {
+		p := posts[0]
+		entry, html, err := w.entry(p)
+		entry.Content = page.Content(html, p.URL, w.measure)
+		values := page.Page{Post: &entry, URL: p.URL, Title: p.Title, Description: entry.Summary}
+		if at.newer != nil {
+			values.Newer = page.Link{URL: at.newer.URL, Text: nameOf(at.newer)}
+		}
+		if at.older != nil {
+			values.Older = page.Link{URL: at.older.URL, Text: nameOf(at.older)}
+		}
+		return values, err
+	}
+}
+
+// nameOf is what a link to a post says.
+func nameOf(p *blog.Post) string {
+	return cmp.Or(p.Title, p.Published.Format(time.DateOnly))
+}
+
+// archive takes a page for each year, and one that leads to them.
+func (p *planner) archive() {
+	w, zone := p.writer(), cmp.Or(p.in.site.Zone, time.UTC)
+	var years []yearOf
+	for i, post := range p.main.posts {
+		year := post.Published.In(zone).Year()
+		if n := len(years); n == 0 || years[n-1].year != year {
+			years = append(years, yearOf{year: year, from: i})
+		}
+		years[len(years)-1].to = i + 1
+	}
+	for _, y := range years {
+		p.page(yearPath(y.year), slices.Clone(p.main.posts[y.from:y.to]), place{number: y.year}, page.Archive, w.year(y))
+	}
+	posts := p.main.posts
+	if len(posts) > wholeArchive {
+		posts = nil
+	}
+	of := &counts{years}
+	if before := p.prev.document(archivePath); before != nil && before.place.counts != nil && slices.Equal(before.place.counts.years, years) {
+		of = before.place.counts
+	}
+	p.page(archivePath, slices.Clone(posts), place{counts: of}, page.Archive, w.years(years))
+}
+
+// yearOf is a year, and which of the posts are of it.
+type yearOf struct{ year, from, to int }
+
+// counts is how many posts each year has.
+type counts struct{ years []yearOf }
+
+func yearPath(year int) string { return "/years/" + strconv.Itoa(year) + "/" }
+
+func (w writer) year(y yearOf) func([]*blog.Post) (page.Page, error) {
+	return func(posts []*blog.Post) (page.Page, error) {
+		entries, err := w.entries(posts)
+		return page.Page{Title: strconv.Itoa(y.year), Years: []page.Year{{Year: y.year, Count: len(posts), Posts: entries}}}, err
+	}
+}
+
+func (w writer) years(years []yearOf) func([]*blog.Post) (page.Page, error) {
+	return func(posts []*blog.Post) (page.Page, error) {
+		entries, err := w.entries(posts)
+		var values page.Page
+		for _, y := range years {
+			one := page.Year{Year: y.year, URL: address(w.in.site, yearPath(y.year)), Count: y.to - y.from}
+			if len(entries) > 0 {
+				one.Posts = entries[y.from:y.to]
+			}
+			values.Years = append(values.Years, one)
+		}
+		return values, err
+	}
+}
+
+// subscribe fills the page of all feeds.
+func (w writer) subscribe(all *names) func([]*blog.Post) (page.Page, error) {
+	return func(posts []*blog.Post) (page.Page, error) {
+		offer := page.Feeds{OPML: address(w.in.site, opmlPath), Count: all.posts}
+		if len(posts) > 0 {
+			offer.Newest = posts[0].Published
+		}
+		for _, kind := range kinds {
+			group := page.FeedGroup{Kind: kind.folder}
+			for _, s := range all.list {
+				if s.kind == kind.folder {
+					group.Rows = append(group.Rows, page.FeedRow{
+						Listed: w.listed(s.key, s.name, s.count), Newest: time.Unix(s.newest, 0).In(cmp.Or(w.in.site.Zone, time.UTC)),
+						Feeds: feedsAt(s.root(), s.name, w.in.site),
+					})
+				}
+			}
+			if group.Rows != nil {
+				offer.Groups = append(offer.Groups, group)
+			}
+		}
+		return page.Page{Subscribe: offer}, nil
+	}
+}
+
+// feedsAt lists the feeds of a slice.
+func feedsAt(root, title string, site blog.Site) []page.Feed {
+	var list []page.Feed
+	for _, f := range feed.Formats {
+		list = append(list, page.Feed{Title: title, Format: f.Label, Type: f.MediaType, URL: address(site, root+f.File)})
+	}
+	return list
+}
+
+// assets takes the files that pages and feeds refer to.
+func (p *planner) assets() {
+	in := p.in
+	p.asset(feedStylePath, func() ([]byte, error) {
+		style, err := in.theme.FeedStyle(in.pages)
+		var problem blog.Problem
+		if style != nil && errors.As(err, &problem) {
+			return style, nil
+		}
+		return style, err
+	})
+	for _, a := range in.theme.Assets() {
+		p.asset("/"+a.Name, func() ([]byte, error) { return a.Data, nil })
+	}
+}
+
+func (p *planner) asset(path string, render func() ([]byte, error)) {
+	if before := p.prev.document(path); before != nil && before.saysOf(nil, p.in, place{}, nil) {
+		p.keep([]*Document{before})
+		return
+	}
+	p.take(&Document{
+		Path: path, ContentType: typeOf(path), in: p.in, leisurely: true, root: "/",
+		render: render, check: func([]byte) error { return nil },
+	})
+}
+
+// pageSite is what all pages say of the site.
+func pageSite(in *inputs) page.Site {
+	s := page.Site{Site: in.site, Feeds: feedsAt("/", "", in.site), Subscribe: address(in.site, subscribePath)}
+	if in.settings.Pages {
+		s.Archive = address(in.site, archivePath)
+	}
+	for _, a := range in.site.Authors {
+		if a.URL != "" {
+			s.Me = append(s.Me, page.Link{URL: a.URL, Text: a.Name})
+		}
+	}
+	return s
+}
+
+// newest are the posts that lists begin with.
+func (e *Edition) newest() []*blog.Post {
+	return slices.Clone(e.main.posts[:min(len(e.main.posts), e.in.settings.Items)])
+}
+
+// contentTypes are those of the files of a theme.
+var contentTypes = map[string]string{
+	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml", ".png": "image/png", ".ico": "image/x-icon",
+	".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif",
+	".woff2": "font/woff2", ".txt": "text/plain; charset=utf-8", ".json": "application/json", ".webmanifest": "application/manifest+json",
+}
+
+func typeOf(name string) string {
+	return cmp.Or(contentTypes[strings.ToLower(path.Ext(name))], "application/octet-stream")
+}
+
+// checkPage holds a page to what the templates promise: one title with text.
+func checkPage(document []byte) error {
+	root, err := html.Parse(bytes.NewReader(document))
+	if err != nil {
+		return err
+	}
+	for n := range root.Descendants() {
+		if n.Type == html.ElementNode && n.Data == "title" && n.FirstChild != nil {
+			return nil
+		}
+	}
+	return errors.New("the page has no title")
+}
+
+// pathBelow is the address of a path below the site, without scheme and host.
+func pathBelow(site blog.Site, path string) string {
+	u, err := url.Parse(site.URL)
+	if err != nil {
+		return path
+	}
+	return strings.TrimSuffix(u.EscapedPath(), "/") + path
+}
