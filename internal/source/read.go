@@ -59,6 +59,9 @@ func (s *scan) read(f *found) (data []byte, problem string) {
 	if f.print.size > s.o.MaxSize {
 		return nil, fmt.Sprintf("the file is larger than %d bytes", s.o.MaxSize)
 	}
+	if s.paused(f) {
+		return nil, beingWritten
+	}
 	f.birth = birthOf(file)
 	data = make([]byte, f.print.size)
 	if _, err := io.ReadFull(file, data); err != nil {
