@@ -10,7 +10,8 @@
 // Whatever goes wrong, the edition that is there stays: a folder that is gone is
 // waited for, a scan that fails is repeated. Before the first edition there is
 // none, and Edition returns nil. With a state folder, the ids of posts and the
-// dates of last change outlive the process.
+// dates of last change outlive the process; and a folder that is empty at the
+// start, but was not before, is waited for too, for a while.
 //
 // Every fact is logged once, when it becomes true, not at every scan.
 package live
@@ -69,6 +70,10 @@ type Live struct {
 	settings Settings
 	snapshot *source.Snapshot
 	glanced  time.Time // when a scan first looked at named files only; zero: the last one looked at all
+	looked   time.Time // when the last scan of everything began; zero: its folders were not watched
+	silent   time.Time // since when no event may have come, for it did not tell of a change; zero: nothing is amiss
+	empty    time.Time // since when the folder is empty that held posts before the start
+	told     string    // the reason for polling that was logged last
 	media    *media.Catalogue
 	library  *library.Library
 	logged   map[blog.Problem]bool
@@ -79,7 +84,8 @@ const (
 	lookAgain = time.Minute // the clock may have been stepped
 	rootRetry = time.Second // the folder may have come back
 	longPause = 2 * time.Second
-	glance    = 2 * time.Second // what was looked at by name is looked at as a whole after this
+	hold      = 30 * time.Second // an empty folder may be a volume that is late
+	glance    = 2 * time.Second  // what was looked at by name is looked at as a whole after this
 )
 
 // New returns a Live that does nothing until Run is called.
@@ -96,6 +102,9 @@ func New(o Options) *Live {
 		logged:  map[blog.Problem]bool{},
 	}
 	l.facts.Store(&facts{})
+	if o.Watch == watch.Poll {
+		l.told = l.watcher.Status().Reason // whoever asked for it knows
+	}
 	return l
 }
 

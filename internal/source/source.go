@@ -29,7 +29,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
-	"strings"
 	"time"
 
 	"broadsheet/internal/blog"
@@ -102,15 +101,6 @@ type Snapshot struct {
 	swap       *swap                // what took the root's place and is not shown yet; nil: nothing
 }
 
-// entry returns what is known of a path; nil: nothing.
-func (s *Snapshot) entry(path string) *entry {
-	i, ok := slices.BinarySearchFunc(s.entries, path, func(e *entry, path string) int { return strings.Compare(e.file.Path, path) })
-	if !ok {
-		return nil
-	}
-	return s.entries[i]
-}
-
 // Still returns the snapshot as a scan would that finds nothing changed.
 func (s *Snapshot) Still() *Snapshot {
 	still := *s
@@ -119,6 +109,18 @@ func (s *Snapshot) Still() *Snapshot {
 		still.Files[i].MovedFrom = ""
 	}
 	return &still
+}
+
+// Differs reports whether the folder looked different at the scan before,
+// whatever is made of that: a file that has to wait is as much of a change as
+// one that is shown.
+func (s *Snapshot) Differs(before *Snapshot) bool { return !slices.Equal(s.looked(), before.looked()) }
+
+func (s *Snapshot) looked() []sight {
+	if s.swap != nil {
+		return s.swap.sights
+	}
+	return s.sights
 }
 
 // entry is what is remembered of a path.
