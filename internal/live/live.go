@@ -79,11 +79,11 @@ type Live struct {
 	logged   map[blog.Problem]bool
 }
 
-// The longest and shortest times between two scans.
+// How long is waited for what.
 const (
 	lookAgain = time.Minute // the clock may have been stepped
 	rootRetry = time.Second // the folder may have come back
-	longPause = 2 * time.Second
+	longPause = 1500 * time.Millisecond
 	hold      = 30 * time.Second // an empty folder may be a volume that is late
 	glance    = 2 * time.Second  // what was looked at by name is looked at as a whole after this
 )
@@ -114,10 +114,14 @@ func (l *Live) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return l.watcher.Run(ctx) })
 	group.Go(func() error {
-		for ctx.Err() == nil {
+		var next time.Time // before this no turn is taken because of a change
+		for changed := false; ctx.Err() == nil; {
 			began := time.Now()
 			again := l.turn(ctx)
-			l.wait(ctx, again, time.Since(began))
+			if ended := time.Now(); changed {
+				next = ended.Add(min(9*ended.Sub(began), longPause))
+			}
+			changed = l.wait(ctx, again, next)
 		}
 		return nil
 	})
@@ -140,21 +144,30 @@ func (l *Live) Reload(s Settings) {
 	l.reload <- s
 }
 
-// wait returns when there is reason for another turn: a change, new settings,
-// or the time that the last turn asked for. Changes that follow the last turn
-// closely are taken together, so that scanning without end never uses more than
-// a tenth of the time.
-func (l *Live) wait(ctx context.Context, again, took time.Duration) {
-	ended := time.Now()
+// wait returns when there is reason for another turn: a change (then it returns
+// true), new settings, or the time that the last turn asked for. Changes that
+// follow each other closely are taken together, not before next, so that
+// answering them without end uses a small part of the time only.
+func (l *Live) wait(ctx context.Context, again time.Duration, next time.Time) (changed bool) {
 	timer := time.NewTimer(min(again, lookAgain))
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
-	case <-timer.C:
 	case l.settings = <-l.reload:
+		return false
+	case <-timer.C:
+		if !l.watcher.Due() {
+			return false
+		}
+		// Amid many changes a turn would publish half of them.
+		select {
+		case <-ctx.Done():
+		case <-l.watcher.Changes():
+		}
 	case <-l.watcher.Changes():
-		l.pause(ctx, min(9*took, longPause)-time.Since(ended))
 	}
+	l.pause(ctx, time.Until(next))
+	return true
 }
 
 func (l *Live) pause(ctx context.Context, d time.Duration) {

@@ -58,6 +58,8 @@ type found struct {
 	held    string        // why the newest bytes have to wait; empty: they need not
 	since   time.Time     // since when it is refused
 	again   time.Duration // when to look at the file again; 0: no need
+	rest    time.Duration // the same for one that waits to be left alone
+	racy    time.Duration // the same for one that may have changed unnoticed
 }
 
 // run walks, and makes of it what it can.
@@ -168,20 +170,21 @@ func (s *scan) unchanged(f *found, before *entry) bool {
 	if before.read.Sub(last) >= racy || last.After(before.read) {
 		return true
 	}
-	f.again = racy - s.now.Sub(last)
-	return f.again > 0
+	f.racy = racy - s.o.Now().Sub(last)
+	return f.racy > 0
 }
 
 // take reads a file that changed, unless it is still being written.
 func (s *scan) take(f *found) {
+	now := s.o.Now()
 	data, problem := s.read(f)
 	before := f.before
 	switch problem {
 	case unsettled:
-		f.entry, f.again, f.held = before, s.unsettled(f), problem
+		f.entry, f.rest, f.held = before, s.unsettled(f), problem
 		return
 	case beingWritten:
-		f.entry, f.again, f.held = before, s.o.Settle, problem
+		f.entry, f.rest, f.held = before, s.o.Settle, problem
 		return
 	case vanished:
 		f.gone, f.again = true, s.o.Settle
@@ -194,9 +197,9 @@ func (s *scan) take(f *found) {
 		s.refuse(f, problem)
 		return
 	}
-	f.entry = newEntry(f, data, before, s.now)
-	if age := s.now.Sub(f.print.newest()); age >= 0 && age < racy {
-		f.again = racy - age
+	f.entry = newEntry(f, data, before, now)
+	if age := s.age(f); age >= 0 && age < racy {
+		f.racy = racy - age
 	}
 }
 
@@ -204,18 +207,22 @@ func (s *scan) take(f *found) {
 // the first scan there is nothing to show instead, so that nothing is waited
 // for. A stamp in the future says nothing.
 func (s *scan) unsettled(f *found) time.Duration {
-	age := s.now.Sub(f.print.newest())
+	age := s.age(f)
 	if s.prev == nil || age < 0 || age >= s.o.Settle || s.complete(f) || s.swapped && s.settledSince(f) {
 		return 0
 	}
 	return s.o.Settle - age
 }
 
+// age returns for how long a file has been left alone. The clock is asked anew:
+// what was written since the scan began is young, not from the future.
+func (s *scan) age(f *found) time.Duration { return s.o.Now().Sub(f.print.newest()) }
+
 // paused reports whether somebody who is known to have the file open for writing
 // has not written for a short while only. Some file systems say so of every file;
 // hence a long pause counts as the end.
 func (s *scan) paused(f *found) bool {
-	age := s.now.Sub(f.print.newest())
+	age := s.age(f)
 	return s.prev != nil && age >= 0 && age < 2*s.o.Settle && writtenTo(f.name)
 }
 
@@ -253,10 +260,14 @@ func (s *scan) refuse(f *found, problem string) {
 }
 
 // collect gathers what the walk found and reading came to, in order of path.
+// Files that need a little time are looked at again together, when the last of
+// them is due: after many changes each would else give rise to a scan of its own.
 func (s *scan) collect() {
 	s.entries, s.refused = make([]*entry, 0, len(s.found)), map[string]time.Time{}
+	var rest, racy time.Duration
 	for i := range s.found {
 		f := &s.found[i]
+		rest, racy = max(rest, f.rest), max(racy, f.racy)
 		if f.entry != nil {
 			s.entries = append(s.entries, f.entry)
 		}
@@ -269,6 +280,8 @@ func (s *scan) collect() {
 		}
 		s.wake(f.again)
 	}
+	s.wake(rest)
+	s.wake(racy)
 }
 
 func (s *scan) problem(path, message string) {

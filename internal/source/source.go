@@ -54,7 +54,7 @@ type Options struct {
 	Ignore   func(rel string) bool // whether a folder, relative to the root, is not looked into; nil: none
 	Visit    func(dir string)      // called with each folder before it is listed, and with those on the way to the root (see approach); may be nil
 	Progress func(files int)       // called now and then, from several goroutines, with the number of files read since; may be nil
-	Now      func() time.Time      // nil means time.Now
+	Now      func() time.Time      // called from several goroutines; nil means time.Now
 }
 
 // DefaultExtensions are those of Markdown and HTML.

@@ -83,6 +83,9 @@ func (w *walker) folder(ctx context.Context, name, rel string, depth int) error 
 	if err != nil && rel == "" {
 		return fmt.Errorf("%w: %w", ErrNoRoot, err)
 	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // it is gone by now, and with it its files
+	}
 	if err != nil {
 		w.lost = append(w.lost, rel+"/")
 		w.problem(rel, "the folder cannot be read: "+reason(err))

@@ -154,6 +154,11 @@ func (w *Watcher) Status() Status {
 // event may have told of the change; a scan of the whole folder must follow.
 func (w *Watcher) Named() (list []string, all bool) { return w.names.take() }
 
+// Due reports whether a signal is on its way for more than names can tell: many
+// changes, an error, the time. Whoever wants to scan anyhow may as well wait for
+// it; it takes no longer than MaxWait.
+func (w *Watcher) Due() bool { return w.names.many() }
+
 // wake notes that anything may have changed. It never blocks.
 func (w *Watcher) wake() {
 	w.names.anything()
