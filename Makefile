@@ -6,7 +6,7 @@ FUZZTIME ?= 30s
 BENCHTIME ?= 1s
 TOOLS := $(CURDIR)/.tools
 
-.PHONY: help run build test lint fuzz bench cost smoke judges trees clients reference image clean
+.PHONY: help run build test lint fuzz bench cost latency smoke judges trees clients reference image clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -38,6 +38,9 @@ bench: ## run the benchmarks
 
 cost: ## measure what building the feeds of 10,000 posts takes
 	./scripts/cost.sh
+
+latency: ## measure how long a save among 10,000 posts takes to be served
+	./scripts/latency.sh
 
 trees: ## show that the trees of real blogs are the same whenever built, and their archives whole; part of test
 	./scripts/trees.sh

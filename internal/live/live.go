@@ -81,9 +81,8 @@ type Live struct {
 
 // How long is waited for what.
 const (
-	lookAgain = time.Minute // the clock may have been stepped
-	rootRetry = time.Second // the folder may have come back
-	longPause = 1500 * time.Millisecond
+	lookAgain = time.Minute      // the clock may have been stepped
+	rootRetry = time.Second      // the folder may have come back
 	hold      = 30 * time.Second // an empty folder may be a volume that is late
 	glance    = 2 * time.Second  // what was looked at by name is looked at as a whole after this
 )
@@ -114,14 +113,14 @@ func (l *Live) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return l.watcher.Run(ctx) })
 	group.Go(func() error {
-		var next time.Time // before this no turn is taken because of a change
+		var p pace
 		for changed := false; ctx.Err() == nil; {
 			began := time.Now()
 			again := l.turn(ctx)
-			if ended := time.Now(); changed {
-				next = ended.Add(min(9*ended.Sub(began), longPause))
+			if changed {
+				p.spend(time.Since(began))
 			}
-			changed = l.wait(ctx, again, next)
+			changed = l.wait(ctx, again, p.next())
 		}
 		return nil
 	})
@@ -145,11 +144,11 @@ func (l *Live) Reload(s Settings) {
 }
 
 // wait returns when there is reason for another turn: a change (then it returns
-// true), new settings, or the time that the last turn asked for. Changes that
-// follow each other closely are taken together, not before next, so that
-// answering them without end uses a small part of the time only.
+// true), new settings, or the time that the last turn asked for. Of changes it
+// does not tell before next, unless a turn is due.
 func (l *Live) wait(ctx context.Context, again time.Duration, next time.Time) (changed bool) {
-	timer := time.NewTimer(min(again, lookAgain))
+	again = min(again, lookAgain)
+	due, timer := time.Now().Add(again), time.NewTimer(again)
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
@@ -165,6 +164,9 @@ func (l *Live) wait(ctx context.Context, again time.Duration, next time.Time) (c
 		case <-l.watcher.Changes():
 		}
 	case <-l.watcher.Changes():
+		if due.Before(next) {
+			next = due
+		}
 	}
 	l.pause(ctx, time.Until(next))
 	return true
