@@ -56,14 +56,12 @@ func TestFaultGitCheckout(t *testing.T) {
 	s := startService(t, root)
 
 	var asked atomic.Int64
-	for i := range slices {
-		defer s.watchers(1, fmt.Sprintf("%s/categories/c%d/feed.json", s.public, i), func(a answer) {
-			asked.Add(1)
-			if n := strings.Count(a.body, `"date_published":`); n != posts/slices {
-				t.Errorf("a feed of %d posts was served, want never fewer than %d", n, posts/slices)
-			}
-		})()
-	}
+	next := func() string { return fmt.Sprintf("%s/categories/c%d/feed.json", s.public, asked.Add(1)%slices) }
+	defer s.watchersOf(1, next, func(a answer) {
+		if n := strings.Count(a.body, `"date_published":`); n != posts/slices {
+			t.Errorf("a feed of %d posts was served, want never fewer than %d", n, posts/slices)
+		}
+	})()
 	all := func(generation string) (n int) {
 		for i := range slices {
 			n += strings.Count(s.ask(fmt.Sprintf("%s/categories/c%d/feed.json", s.public, i)).body, " of "+generation+`","`)
@@ -73,7 +71,7 @@ func TestFaultGitCheckout(t *testing.T) {
 	before := s.steady().Edition.Number
 	for _, generation := range []string{"one", "two"} {
 		git("checkout", "-q", generation)
-		took := s.within(30*time.Second, "all posts of "+generation, func() bool {
+		took := s.within(30*time.Second*slow, "all posts of "+generation, func() bool {
 			return all(generation) == posts
 		})
 		after := s.steady().Edition.Number

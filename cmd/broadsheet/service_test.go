@@ -199,7 +199,7 @@ func (s *service) within(limit time.Duration, what string, ok func() bool) time.
 		if time.Since(began) > limit {
 			s.t.Fatalf("waited %v in vain for %s; status:\n%s\nlog:\n%s", limit, what, s.ask(s.admin+"/status").body, s.log)
 		}
-		<-time.After(2 * time.Millisecond)
+		<-time.After(5 * time.Millisecond)
 	}
 	return time.Since(began)
 }
@@ -223,6 +223,10 @@ func (s *service) steady() facts {
 // watchers ask again and again, several at once, until stopped; each answer goes
 // through look.
 func (s *service) watchers(n int, url string, look func(answer)) (stop func()) {
+	return s.watchersOf(n, func() string { return url }, look)
+}
+
+func (s *service) watchersOf(n int, url func() string, look func(answer)) (stop func()) {
 	done := make(chan struct{})
 	var group sync.WaitGroup
 	for range n {
@@ -234,7 +238,7 @@ func (s *service) watchers(n int, url string, look func(answer)) (stop func()) {
 				case <-done:
 					return
 				case <-tick.C:
-					look(s.ask(url))
+					look(s.ask(url()))
 				}
 			}
 		})
