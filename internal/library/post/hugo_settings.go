@@ -16,7 +16,7 @@ func chainsOf(g generator.Site) map[frontmatter.Field][]string {
 		frontmatter.Published: {"publishdate", "pubdate", "published"},
 		frontmatter.Updated:   hugoKeys.Names[frontmatter.Updated],
 		frontmatter.Expires:   hugoKeys.Names[frontmatter.Expires],
-		frontmatter.PageDate:              {"date", "publishdate", "pubdate", "published", "lastmod", "modified"},
+		frontmatter.PageDate:  {"date", "publishdate", "pubdate", "published", "lastmod", "modified"},
 	}
 	stated := map[frontmatter.Field]string{
 		frontmatter.PageDate: "frontmatter.date", frontmatter.Updated: "frontmatter.lastmod",
