@@ -6,7 +6,7 @@ FUZZTIME ?= 30s
 BENCHTIME ?= 1s
 TOOLS := $(CURDIR)/.tools
 
-.PHONY: help run build test lint fuzz bench microbench cost smoke judges trees clients reference image clean
+.PHONY: help run build test lint fuzz bench microbench cost latency smoke judges trees clients reference image clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 11
@@ -41,6 +41,9 @@ microbench: ## run the benchmarks of functions
 
 cost: ## measure what building the feeds of 10,000 posts takes
 	./scripts/cost.sh
+
+latency: ## measure how long a save among 10,000 posts takes to be served
+	./scripts/latency.sh
 
 trees: ## show that the trees of real blogs are the same whenever built, and their archives whole; part of test
 	./scripts/trees.sh

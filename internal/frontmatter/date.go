@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -35,15 +36,18 @@ const (
 	timeOfDay = clock + `(?:\s+(?P<again>\d{4}))?(?:\s*` + zoneName + `)?(?:\s*\([^()]*\))?`
 )
 
-// dateShapes are the ways to write a date; the first that fits is used.
-var dateShapes = []*regexp.Regexp{
-	regexp.MustCompile(`(?i)^(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:(?:t|\s+)` + timeOfDay + `)?$`),
-	regexp.MustCompile(`(?i)^(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:(?:t|\s+)` + timeOfDay + `)?$`),
-	regexp.MustCompile(`(?i)^` + weekday + `(?P<day>\d{1,2})\s+` + monthName + `,?\s+(?P<year>\d{4})(?:,?\s+` + timeOfDay + `)?$`),
-	regexp.MustCompile(`(?i)^` + weekday + `(?P<day>\d{1,2})\s+` + monthName + `\s+(?P<year>\d{2})\s+` + timeOfDay + `$`),
-	regexp.MustCompile(`(?i)^` + weekday + monthName + `\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})(?:,?\s+` + timeOfDay + `)?$`),
-	regexp.MustCompile(`(?i)^` + weekday + monthName + `\s+(?P<day>\d{1,2})\s+` + clock + `(?:\s+` + zoneName + `)?\s+(?P<year>\d{4})$`),
-}
+// dateShapes are the ways to write a date; the first that fits is used. They are
+// made when a date is not of the usual form: that takes a millisecond.
+var dateShapes = sync.OnceValue(func() []*regexp.Regexp {
+	return []*regexp.Regexp{
+		regexp.MustCompile(`(?i)^(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:(?:t|\s+)` + timeOfDay + `)?$`),
+		regexp.MustCompile(`(?i)^(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:(?:t|\s+)` + timeOfDay + `)?$`),
+		regexp.MustCompile(`(?i)^` + weekday + `(?P<day>\d{1,2})\s+` + monthName + `,?\s+(?P<year>\d{4})(?:,?\s+` + timeOfDay + `)?$`),
+		regexp.MustCompile(`(?i)^` + weekday + `(?P<day>\d{1,2})\s+` + monthName + `\s+(?P<year>\d{2})\s+` + timeOfDay + `$`),
+		regexp.MustCompile(`(?i)^` + weekday + monthName + `\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})(?:,?\s+` + timeOfDay + `)?$`),
+		regexp.MustCompile(`(?i)^` + weekday + monthName + `\s+(?P<day>\d{1,2})\s+` + clock + `(?:\s+` + zoneName + `)?\s+(?P<year>\d{4})$`),
+	}
+})
 
 var (
 	offsetShape    = regexp.MustCompile(`([+-])(\d{1,2}):?(\d{2})?$`)
@@ -92,7 +96,7 @@ func ParseDate(text string, zone *time.Location) (Date, error) {
 	if d, ok := usualDate(text, cmp.Or(zone, time.UTC)); ok {
 		return d, nil
 	}
-	for _, shape := range dateShapes {
+	for _, shape := range dateShapes() {
 		values := shape.FindStringSubmatch(text)
 		if values == nil {
 			continue

@@ -121,7 +121,7 @@ var Plain = Keys{Names: map[Field][]string{
 // their case, the last of them wins, unless the case matters.
 func (k Keys) Find(b Block, f Field) (Value, string, bool) {
 	for _, name := range k.Names[f] {
-		if v, key, ok := k.Under(b, f, name); ok {
+		if v, key, ok := k.Under(b.Meta, f, name); ok {
 			return v, key, true
 		}
 	}
@@ -129,8 +129,8 @@ func (k Keys) Find(b Block, f Field) (Value, string, bool) {
 }
 
 // Under is Find for one name of the field only, which need not be in the table.
-func (k Keys) Under(b Block, f Field, name string) (Value, string, bool) {
-	if v, key, ok := k.lookup(b.Meta, name); ok && !v.Empty() && f.fits(v) {
+func (k Keys) Under(m Pairs, f Field, name string) (Value, string, bool) {
+	if v, key, ok := k.lookup(m, name); ok && !v.Empty() && f.fits(v) {
 		return v, key, true
 	}
 	return Value{}, "", false

@@ -211,6 +211,6 @@ func (s Site) Is(key string) bool {
 
 // Value returns a setting as it was written.
 func (s Site) Value(key string) (frontmatter.Value, bool) {
-	v, _, ok := frontmatter.Keys{Exact: s.Kind == Jekyll}.Under(frontmatter.Block{Meta: s.Settings}, frontmatter.Any, key)
+	v, _, ok := frontmatter.Keys{Exact: s.Kind == Jekyll}.Under(s.Settings, frontmatter.Any, key)
 	return v, ok
 }

@@ -10,7 +10,8 @@
 // Whatever goes wrong, the edition that is there stays: a folder that is gone is
 // waited for, a scan that fails is repeated. Before the first edition there is
 // none, and Edition returns nil. With a state folder, the ids of posts and the
-// dates of last change outlive the process.
+// dates of last change outlive the process; and a folder that is empty at the
+// start, but was not before, is waited for too, for a while.
 //
 // Every fact is logged once, when it becomes true, not at every scan.
 package live
@@ -71,17 +72,21 @@ type Live struct {
 	settings Settings
 	snapshot *source.Snapshot
 	glanced  time.Time // when a scan first looked at named files only; zero: the last one looked at all
+	looked   time.Time // when the last scan of everything began; zero: its folders were not watched
+	silent   time.Time // since when no event may have come, for it did not tell of a change; zero: nothing is amiss
+	empty    time.Time // since when the folder is empty that held posts before the start
+	told     string    // the reason for polling that was logged last
 	media    *media.Catalogue
 	library  *library.Library
 	logged   map[blog.Problem]bool
 }
 
-// The longest and shortest times between two scans.
+// How long is waited for what.
 const (
-	lookAgain = time.Minute // the clock may have been stepped
-	rootRetry = time.Second // the folder may have come back
-	longPause = 2 * time.Second
-	glance    = 2 * time.Second // what was looked at by name is looked at as a whole after this
+	lookAgain = time.Minute      // the clock may have been stepped
+	rootRetry = time.Second      // the folder may have come back
+	hold      = 30 * time.Second // an empty folder may be a volume that is late
+	glance    = 2 * time.Second  // what was looked at by name is looked at as a whole after this
 )
 
 // New returns a Live that does nothing until Run is called.
@@ -98,6 +103,9 @@ func New(o Options) *Live {
 		logged:  map[blog.Problem]bool{},
 	}
 	l.facts.Store(&facts{})
+	if o.Watch == watch.Poll {
+		l.told = l.watcher.Status().Reason // whoever asked for it knows
+	}
 	return l
 }
 
@@ -107,10 +115,14 @@ func (l *Live) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return l.watcher.Run(ctx) })
 	group.Go(func() error {
-		for ctx.Err() == nil {
+		var p pace
+		for changed := false; ctx.Err() == nil; {
 			began := time.Now()
 			again := l.turn(ctx)
-			l.wait(ctx, again, time.Since(began))
+			if changed {
+				p.spend(time.Since(began))
+			}
+			changed = l.wait(ctx, again, p.next())
 		}
 		l.memory.save()
 		return nil
@@ -134,21 +146,33 @@ func (l *Live) Reload(s Settings) {
 	l.reload <- s
 }
 
-// wait returns when there is reason for another turn: a change, new settings,
-// or the time that the last turn asked for. Changes that follow the last turn
-// closely are taken together, so that scanning without end never uses more than
-// a tenth of the time.
-func (l *Live) wait(ctx context.Context, again, took time.Duration) {
-	ended := time.Now()
-	timer := time.NewTimer(min(again, lookAgain))
+// wait returns when there is reason for another turn: a change (then it returns
+// true), new settings, or the time that the last turn asked for. Of changes it
+// does not tell before next, unless a turn is due.
+func (l *Live) wait(ctx context.Context, again time.Duration, next time.Time) (changed bool) {
+	again = min(again, lookAgain)
+	due, timer := time.Now().Add(again), time.NewTimer(again)
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
-	case <-timer.C:
 	case l.settings = <-l.reload:
+		return false
+	case <-timer.C:
+		if !l.watcher.Due() {
+			return false
+		}
+		// Amid many changes a turn would publish half of them.
+		select {
+		case <-ctx.Done():
+		case <-l.watcher.Changes():
+		}
 	case <-l.watcher.Changes():
-		l.pause(ctx, min(9*took, longPause)-time.Since(ended))
+		if due.Before(next) {
+			next = due
+		}
 	}
+	l.pause(ctx, time.Until(next))
+	return true
 }
 
 func (l *Live) pause(ctx context.Context, d time.Duration) {

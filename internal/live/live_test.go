@@ -53,8 +53,14 @@ var site = blog.Site{URL: "https://example.org", Title: "Example", Authority: "e
 // newFixture writes the files and starts to follow them.
 func newFixture(t *testing.T, files map[string]string, o live.Options) *fixture {
 	t.Helper()
-	f := &fixture{t: t, root: filepath.Join(t.TempDir(), "posts"), log: &logged{}}
+	return newFixtureIn(t, filepath.Join(t.TempDir(), "posts"), files, o)
+}
+
+func newFixtureIn(t *testing.T, root string, files map[string]string, o live.Options) *fixture {
+	t.Helper()
+	f := &fixture{t: t, root: root, log: &logged{}}
 	if files != nil {
+		f.check(os.MkdirAll(root, 0o755))
 		f.write(files)
 	}
 	o.Root, o.Log = f.root, slog.New(slog.NewTextHandler(f.log, nil))

@@ -64,6 +64,16 @@ func (m *memory) read() error {
 
 func (m *memory) posts() map[string]library.Identity { return m.held.Posts }
 
+// knowsPosts reports whether there were posts when the state was kept.
+func (m *memory) knowsPosts() bool {
+	for _, p := range m.held.Posts {
+		if !p.Gone {
+			return true
+		}
+	}
+	return false
+}
+
 func (m *memory) dates() edition.Dates { return m.held.Dates }
 
 // keep remembers the ids of the posts of a library, which follows another, and

@@ -6,6 +6,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/library"
+	"broadsheet/internal/source"
 	"broadsheet/internal/watch"
 )
 
@@ -21,11 +22,13 @@ type facts struct {
 	dirs      int
 	problems  []blog.Problem
 	held      *blog.Problem // why the folder cannot be read now; nil: it can
+	degraded  bool          // something is wrong with the folder as a whole
+	waiting   []source.Held
 }
 
 // Status is what a Live does and knows at one moment.
 type Status struct {
-	State    string         `json:"state"` // "waiting" before the first edition; "ready"; "degraded" while the folder cannot be read
+	State    string         `json:"state"` // "waiting" before the first edition; "ready"; "degraded" while something is wrong with the folder as a whole
 	Folder   string         `json:"folder"`
 	Edition  EditionStatus  `json:"edition"`
 	Posts    library.Counts `json:"posts"`
@@ -48,6 +51,9 @@ type ScanStatus struct {
 	Seconds float64    `json:"seconds"`
 	Folders int        `json:"folders"`
 	Reading int64      `json:"reading"` // files read by the scan under way, or by the last one
+
+	Held      int           `json:"held"`                // files whose present state is not shown yet, and is no problem
+	HeldFiles []source.Held `json:"heldFiles,omitempty"` // the first of them, and why
 }
 
 // WatchStatus describes the watcher.
@@ -58,6 +64,8 @@ type WatchStatus struct {
 	LastEvent *time.Time `json:"lastEvent,omitempty"`
 	Errors    uint64     `json:"errors"`
 	LastError string     `json:"lastError,omitempty"`
+
+	Unannounced int `json:"unannounced"` // changes that no event told of
 }
 
 // Status returns the facts of this moment.
@@ -66,8 +74,8 @@ func (l *Live) Status() Status {
 	s := Status{
 		State: f.state(), Folder: l.root, Posts: f.counts, Next: instant(f.next),
 		Edition:  EditionStatus{Number: f.number, Published: instant(f.published)},
-		Scan:     ScanStatus{instant(f.scanned), f.took.Seconds(), f.dirs, l.progress.Load()},
-		Watch:    WatchStatus{w.Mode, w.Reason, w.Watches, instant(w.LastEvent), w.Errors, w.LastError},
+		Scan:     f.scan(l.progress.Load()),
+		Watch:    WatchStatus{w.Mode, w.Reason, w.Watches, instant(w.LastEvent), w.Errors, w.LastError, w.Unannounced},
 		Problems: append([]blog.Problem{}, f.problems...),
 	}
 	if e := l.Edition(); e != nil {
@@ -98,10 +106,18 @@ func (f *facts) state() string {
 	switch {
 	case f.number == 0:
 		return "waiting"
-	case f.held != nil:
+	case f.degraded:
 		return "degraded"
 	}
 	return "ready"
+}
+
+func (f *facts) scan(reading int64) ScanStatus {
+	const most = 20
+	return ScanStatus{
+		At: instant(f.scanned), Seconds: f.took.Seconds(), Folders: f.dirs, Reading: reading,
+		Held: len(f.waiting), HeldFiles: f.waiting[:min(most, len(f.waiting))],
+	}
 }
 
 // instant returns nil for the zero time, which then is left out of JSON.

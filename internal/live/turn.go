@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"slices"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"broadsheet/internal/library"
 	"broadsheet/internal/media"
 	"broadsheet/internal/source"
+	"broadsheet/internal/watch"
 )
 
 // turn is the way of the data: the folder is scanned, the library built, the
@@ -20,7 +22,9 @@ import (
 // still moves.
 func (l *Live) turn(ctx context.Context) time.Duration {
 	began := time.Now()
+	l.judgeEvents()
 	snapshot, err := l.look(ctx, began)
+	l.tellMode()
 	if ctx.Err() != nil {
 		return 0
 	}
@@ -31,6 +35,9 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 			return l.await(*held)
 		}
 		snapshot = l.snapshot.Still()
+	}
+	if p := l.late(snapshot, began); p != nil {
+		return l.await(*p)
 	}
 	files := media.New(l.media, snapshot.Root, snapshot.Media)
 	built := library.Build(l.library, snapshot.Files, library.Options{
@@ -78,16 +85,66 @@ func (l *Live) look(ctx context.Context, now time.Time) (*source.Snapshot, error
 // scan looks at everything, telling the watcher of each directory before it is
 // listed.
 func (l *Live) scan(ctx context.Context) (*source.Snapshot, error) {
-	round := l.watcher.Round()
-	defer round.End()
+	began, round := time.Now(), l.watcher.Round()
 	l.progress.Store(0)
 	o := l.sourceOptions()
 	o.Visit = round.Add
 	s, err := source.Scan(ctx, l.root, l.snapshot, o)
+	round.End()
 	if err == nil {
 		l.glanced = time.Time{}
+		l.compare(s, began)
 	}
 	return s, err
+}
+
+// compare notes what a scan found other than the one before, for judgeEvents.
+func (l *Live) compare(s *source.Snapshot, began time.Time) {
+	if l.snapshot != nil && s.Differs(l.snapshot) {
+		l.silent = l.looked
+	}
+	l.looked = time.Time{}
+	if l.watcher.Status().Watches > 0 {
+		l.looked = began
+	}
+}
+
+// judgeEvents tells the watcher if the scan before found a change that no event
+// has told of until now: it had the time since to arrive.
+func (l *Live) judgeEvents() {
+	if !l.silent.IsZero() && l.watcher.Status().LastEvent.Before(l.silent) {
+		l.watcher.Unannounced()
+	}
+	l.silent = time.Time{}
+}
+
+// tellMode logs when the way to learn of changes becomes another.
+func (l *Live) tellMode() {
+	w := l.watcher.Status()
+	if w.Reason == l.told {
+		return
+	}
+	if l.told = w.Reason; w.Mode == watch.Poll {
+		l.log.Warn("the folder is polled", slog.String("reason", w.Reason))
+	} else {
+		l.log.Info("events of the folder are followed")
+	}
+}
+
+// late says what is wrong with a first scan of an empty folder, if it held posts
+// when it was served last: its volume may come a moment after the service.
+func (l *Live) late(s *source.Snapshot, now time.Time) *blog.Problem {
+	if l.snapshot != nil || len(s.Files) > 0 || !l.memory.knowsPosts() {
+		return nil
+	}
+	if l.empty.IsZero() {
+		l.empty = now
+	}
+	if now.Sub(l.empty) >= hold {
+		return nil
+	}
+	return &blog.Problem{Severity: blog.Warning, Message: fmt.Sprintf(
+		"the folder is empty, but held posts before; waiting for them for %v in case its volume is late", hold)}
 }
 
 func (l *Live) sourceOptions() source.Options {
@@ -118,7 +175,8 @@ func (l *Live) swap(next *edition.Edition, began time.Time, held *blog.Problem) 
 	before := l.facts.Load()
 	f := &facts{
 		number: before.number, published: before.published, counts: l.library.Counts, next: l.library.Next,
-		scanned: began, took: time.Since(began), root: l.snapshot.Root, dirs: l.snapshot.Dirs,
+		scanned: began, took: time.Since(began), root: l.snapshot.Root, dirs: l.snapshot.Dirs, waiting: l.snapshot.Held,
+		degraded: held != nil || slices.ContainsFunc(l.snapshot.Problems, func(p blog.Problem) bool { return p.File == "" }),
 		problems: slices.Concat(l.snapshot.Problems, l.library.Problems), held: held,
 	}
 	changed := !next.Same(l.edition.Load())

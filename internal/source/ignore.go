@@ -14,7 +14,6 @@ var (
 		"~", ".swp", ".swx", ".tmp", ".temp", ".bak", ".bck", ".orig", ".rej", ".part", ".filepart", ".crdownload",
 		"___jb_tmp___", "___jb_old___", "___jb_bak___",
 	}
-	ignoredParts = []string{"conflicted copy", "sync-conflict"}
 	ignoredNames = []string{"4913", "Thumbs.db", "desktop.ini", "node_modules", "lost+found", "@eaDir"}
 )
 
@@ -23,5 +22,14 @@ func ignored(name string) bool {
 	return slices.Contains(ignoredNames, name) ||
 		slices.ContainsFunc(ignoredPrefixes, func(p string) bool { return strings.HasPrefix(name, p) }) ||
 		slices.ContainsFunc(ignoredSuffixes, func(s string) bool { return strings.HasSuffix(name, s) }) ||
-		slices.ContainsFunc(ignoredParts, func(p string) bool { return strings.Contains(name, p) })
+		inConflict(name)
+}
+
+// conflict is said of a copy that holds somebody's work but is no post.
+const conflict = "this is a copy that a program for synchronising made when two sides had changed; it is ignored"
+
+// inConflict reports whether the name is of such a copy: as Dropbox and
+// Nextcloud, or Syncthing call them.
+func inConflict(name string) bool {
+	return strings.Contains(name, "conflicted copy") || strings.Contains(name, "sync-conflict")
 }

@@ -15,7 +15,7 @@ func (s *scan) listMedia(rel string, info fs.FileInfo) {
 	f := blog.Media{Path: rel, Size: info.Size(), Modified: info.ModTime()}
 	before, known := s.mediaBefore(rel)
 	changed := !known || before.Size != f.Size || !before.Modified.Equal(f.Modified)
-	if age := s.now.Sub(f.Modified); s.prev != nil && changed && age >= 0 && age < s.o.Settle {
+	if age := s.o.Now().Sub(f.Modified); s.prev != nil && !s.swapped && changed && age >= 0 && age < s.o.Settle {
 		s.wake(s.o.Settle - age)
 		if !known {
 			return

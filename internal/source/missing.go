@@ -20,13 +20,16 @@ func (s *scan) settleMissing() time.Duration {
 	missing := s.missing()
 	s.findMoves(missing)
 	limit := s.o.Grace
-	if s.much(len(missing)) {
+	switch {
+	case s.swapped: // awaitSwap made sure
+		limit = 0
+	case s.much(len(missing)):
 		limit = s.o.Hold
 		s.problems = append(s.problems, blog.Problem{Severity: blog.Warning,
 			Message: fmt.Sprintf("many files are missing at once; they stay for %v in case that is an accident", limit)})
 	}
-	for path, before := range missing {
-		s.keepMissing(path, before, limit)
+	for _, path := range slices.Sorted(maps.Keys(missing)) {
+		s.keepMissing(path, missing[path], limit)
 	}
 	if len(missing) > 0 {
 		slices.SortFunc(s.entries, func(a, b *entry) int { return strings.Compare(a.file.Path, b.file.Path) })
@@ -43,7 +46,8 @@ func (s *scan) missing() map[string]*entry {
 		for len(here) > 0 && here[0].file.Path < path {
 			here = here[1:]
 		}
-		if (len(here) == 0 || here[0].file.Path != path) && !s.there(path) {
+		leftOut := s.cut != "" && path >= s.cut
+		if (len(here) == 0 || here[0].file.Path != path) && !s.there(path) && !leftOut {
 			missing[path] = before
 		}
 	}
@@ -78,6 +82,7 @@ func (s *scan) keepMissing(path string, before *entry, limit time.Duration) {
 	if left := limit - s.now.Sub(kept.missing); left > 0 {
 		s.wake(left)
 		s.entries = append(s.entries, &kept)
+		s.held = append(s.held, Held{path, "the file is missing; it stays for a while in case it comes back"})
 	}
 }
 

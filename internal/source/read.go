@@ -55,6 +55,9 @@ func (s *scan) read(f *found) (data []byte, problem string) {
 	if f.print.size > s.o.MaxSize {
 		return nil, fmt.Sprintf("the file is larger than %d bytes", s.o.MaxSize)
 	}
+	if s.paused(f) {
+		return nil, beingWritten
+	}
 	f.birth = file.birth()
 	data = make([]byte, f.print.size)
 	if err := file.fill(data); err != nil {

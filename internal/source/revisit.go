@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"math"
 	"os"
 	"path"
 	"path/filepath"
@@ -19,10 +20,10 @@ import (
 // they are worth a look first: a scan must follow that looks at everything.
 //
 // It returns nil where names do not tell enough: folders that came, went or
-// moved, links, media files, too many names, a folder that was swapped.
+// moved, links, media files, copies in conflict, too many names, a folder that was swapped.
 func Revisit(ctx context.Context, root string, prev *Snapshot, names []string, o Options) *Snapshot {
 	const most = 100 // beyond that, a scan costs about as much
-	if prev == nil || prev.winding || len(prev.gone) > 0 || len(names) > most {
+	if prev == nil || prev.winding || prev.swap != nil || len(prev.gone) > 0 || len(names) > most {
 		return nil
 	}
 	if slices.ContainsFunc(prev.Problems, func(p blog.Problem) bool { return p.File == "" }) { // with the folder as a whole
@@ -33,8 +34,9 @@ func Revisit(ctx context.Context, root string, prev *Snapshot, names []string, o
 		return nil
 	}
 	o = o.withDefaults()
+	o.Verify = math.MaxInt64 // that is for a scan
 	s := &scan{
-		generation: now, prev: prev, o: o, now: o.Now(), folders: prev.folders, media: prev.Media,
+		generation: now, prev: prev, o: o, now: o.Now(), folders: prev.folders, media: prev.Media, notes: prev.notes,
 		found: make([]found, len(prev.sights), len(prev.sights)+len(names)),
 	}
 	for i, seen := range prev.sights {
@@ -56,18 +58,18 @@ func Revisit(ctx context.Context, root string, prev *Snapshot, names []string, o
 // false where only a walk could tell.
 func (s *scan) revisit(name string) bool {
 	rel, err := filepath.Rel(s.real, name)
-	if err != nil || !filepath.IsLocal(rel) {
+	if err != nil || rel == "." || !filepath.IsLocal(rel) {
 		return false
 	}
 	rel = filepath.ToSlash(rel)
 	if ignored(path.Base(rel)) {
-		return true
+		return !inConflict(rel)
 	}
 	folder := path.Dir(rel)
 	if folder == "." {
 		folder = ""
 	}
-	if rel == "." || s.folders[rel] || !s.folders[folder] || s.o.Media(name) {
+	if s.folders[rel] || !s.folders[folder] || s.o.Media(name) {
 		return false
 	}
 	i, known := slices.BinarySearchFunc(s.found, rel, func(f found, rel string) int { return strings.Compare(f.path, rel) })

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -25,10 +26,17 @@ type scan struct {
 	gone     map[string]time.Time
 	lost     []string // folders that could not be listed, relative, with a trailing slash
 	problems []blog.Problem
+	notes    []blog.Problem // of names that are passed over
 	folders  map[string]bool
 	winding  bool
 	again    time.Duration
-	entries  []*entry
+	held     []Held
+	refused  map[string]time.Time
+
+	swapped   bool    // the root is another tree than the one of prev
+	confirmed []sight // what a look before saw of that tree
+	cut       string  // the first path that is left out because there are too many; empty: none is
+	entries   []*entry
 }
 
 // sight is what the walk saw of a file.
@@ -47,13 +55,23 @@ type found struct {
 	entry   *entry        // nil: nothing to show
 	problem string        // why the newest bytes are not taken; empty: they are
 	gone    bool          // it vanished between the listing and the reading
+	held    string        // why the newest bytes have to wait; empty: they need not
+	since   time.Time     // since when it is refused
 	again   time.Duration // when to look at the file again; 0: no need
+	rest    time.Duration // the same for one that waits to be left alone
+	racy    time.Duration // the same for one that may have changed unnoticed
 }
 
 // run walks, and makes of it what it can.
 func (s *scan) run(ctx context.Context) (*Snapshot, error) {
+	s.swapped = s.prev != nil && s.generation != s.prev.generation
 	if err := s.walk(ctx); err != nil {
 		return nil, err
+	}
+	if s.swapped {
+		if still := s.awaitSwap(); still != nil {
+			return still, nil
+		}
 	}
 	return s.finish(ctx)
 }
@@ -145,24 +163,28 @@ func (s *scan) unchanged(f *found, before *entry) bool {
 	if before.print != f.print || !before.missing.IsZero() || before.file.Stale || before.file.MovedFrom != "" {
 		return false
 	}
+	if s.now.Sub(before.read) >= s.o.Verify {
+		return false
+	}
 	last := f.print.newest()
 	if before.read.Sub(last) >= racy || last.After(before.read) {
 		return true
 	}
-	f.again = racy - s.now.Sub(last)
-	return f.again > 0
+	f.racy = racy - s.o.Now().Sub(last)
+	return f.racy > 0
 }
 
 // take reads a file that changed, unless it is still being written.
 func (s *scan) take(f *found) {
+	now := s.o.Now()
 	data, problem := s.read(f)
 	before := f.before
 	switch problem {
 	case unsettled:
-		f.entry, f.again = before, max(s.unsettled(f), time.Millisecond) // somebody may just have closed it
+		f.entry, f.rest, f.held = before, max(s.unsettled(f), time.Millisecond), problem // somebody may just have closed it
 		return
 	case beingWritten:
-		f.entry, f.again = before, s.o.Settle
+		f.entry, f.rest, f.held = before, s.o.Settle, problem
 		return
 	case vanished:
 		f.gone, f.again = true, s.o.Settle
@@ -175,9 +197,9 @@ func (s *scan) take(f *found) {
 		s.refuse(f, problem)
 		return
 	}
-	f.entry = newEntry(f, data, before, s.now)
-	if age := s.now.Sub(f.print.newest()); age >= 0 && age < racy {
-		f.again = racy - age
+	f.entry = newEntry(f, data, before, now)
+	if age := s.age(f); age >= 0 && age < racy {
+		f.racy = racy - age
 	}
 }
 
@@ -185,11 +207,23 @@ func (s *scan) take(f *found) {
 // the first scan there is nothing to show instead, so that nothing is waited
 // for. A stamp in the future says nothing.
 func (s *scan) unsettled(f *found) time.Duration {
-	age := s.now.Sub(f.print.newest())
-	if s.prev == nil || age < 0 || age >= s.o.Settle || s.complete(f) {
+	age := s.age(f)
+	if s.prev == nil || age < 0 || age >= s.o.Settle || s.complete(f) || s.swapped && s.settledSince(f) {
 		return 0
 	}
 	return s.o.Settle - age
+}
+
+// age returns for how long a file has been left alone. The clock is asked anew:
+// what was written since the scan began is young, not from the future.
+func (s *scan) age(f *found) time.Duration { return s.o.Now().Sub(f.print.newest()) }
+
+// paused reports whether somebody who is known to have the file open for writing
+// has not written for a short while only. Some file systems say so of every file;
+// hence a long pause counts as the end.
+func (s *scan) paused(f *found) bool {
+	age := s.age(f)
+	return s.prev != nil && age >= 0 && age < 2*s.o.Settle && writtenTo(f.name)
 }
 
 // complete reports whether a file is known to have been whole when it got its
@@ -205,9 +239,17 @@ func (s *scan) complete(f *found) bool {
 	return f.print.changed.After(f.print.modified) || f.before != nil && closed(f.name)
 }
 
-// refuse keeps the last good bytes of a file that cannot be taken.
+// refuse keeps the last good bytes of a file that cannot be taken, and tries
+// again: soon at first, then ever more rarely.
 func (s *scan) refuse(f *found, problem string) {
-	f.problem, f.again = problem, 30*time.Second
+	const soonest, latest = 500 * time.Millisecond, 30 * time.Second
+	f.problem, f.since = problem, s.now
+	if s.prev != nil {
+		if since, known := s.prev.refused[f.path]; known {
+			f.since = since
+		}
+	}
+	f.again = min(max(soonest, s.now.Sub(f.since)), latest) // doubles the time that has passed
 	if f.before == nil {
 		return
 	}
@@ -218,18 +260,28 @@ func (s *scan) refuse(f *found, problem string) {
 }
 
 // collect gathers what the walk found and reading came to, in order of path.
+// Files that need a little time are looked at again together, when the last of
+// them is due: after many changes each would else give rise to a scan of its own.
 func (s *scan) collect() {
-	s.entries = make([]*entry, 0, len(s.found))
+	s.entries, s.refused = make([]*entry, 0, len(s.found)), map[string]time.Time{}
+	var rest, racy time.Duration
 	for i := range s.found {
 		f := &s.found[i]
+		rest, racy = max(rest, f.rest), max(racy, f.racy)
 		if f.entry != nil {
 			s.entries = append(s.entries, f.entry)
 		}
 		if f.problem != "" {
 			s.problem(f.path, f.problem)
+			s.refused[f.path] = f.since
+		}
+		if f.held != "" {
+			s.held = append(s.held, Held{f.path, f.held})
 		}
 		s.wake(f.again)
 	}
+	s.wake(rest)
+	s.wake(racy)
 }
 
 func (s *scan) problem(path, message string) {
@@ -245,16 +297,14 @@ func (s *scan) wake(d time.Duration) {
 
 func (s *scan) snapshot() *Snapshot {
 	snapshot := &Snapshot{
-		Root: s.real, Media: s.media, Problems: s.problems, Dirs: len(s.folders), Again: s.again,
+		Root: s.real, Media: s.media, notes: s.notes, Dirs: len(s.folders), Again: s.again,
 		generation: s.generation, folders: s.folders, winding: s.winding, entries: s.entries, gone: s.gone,
-		Files: make([]File, len(s.entries)), sights: make([]sight, len(s.found)),
+		Held: s.held, refused: s.refused, Files: make([]File, len(s.entries)), sights: sightsOf(s.found),
 	}
 	for i, e := range s.entries {
 		snapshot.Files[i] = e.file
 	}
-	for i := range s.found {
-		snapshot.sights[i] = s.found[i].sight
-	}
+	snapshot.Problems = slices.Concat(s.problems, s.notes)
 	blog.SortProblems(snapshot.Problems)
 	return snapshot
 }

@@ -11,7 +11,8 @@
 // complete, and taken at once. What is missing is let go after a moment of
 // grace, since many programs delete a file and create it anew; when much is
 // missing at once, it is held for longer. A file that goes on under another
-// name is recognised by its bytes, or as the same file on disk.
+// name is recognised by its bytes, or as the same file on disk. A folder that
+// is replaced as a whole is shown as the one or as the other, never as both.
 //
 // A scan never leaves the folder: links that lead out of it are refused, and
 // pipes, sockets and devices are never opened.
@@ -47,12 +48,13 @@ type Options struct {
 	Settle     time.Duration          // how long a file must have been left alone; 0 means 500 ms
 	Grace      time.Duration          // how long a missing file stays; 0 means 1.5 s
 	Hold       time.Duration          // the same when much is missing at once; 0 means 30 s
+	Verify     time.Duration          // how long the system is believed that a file is unchanged; 0 means 1 h
 
 	Skip     string                // a folder that is not looked into, absolute and without links; empty: none
 	Ignore   func(rel string) bool // whether a folder, relative to the root, is not looked into; nil: none
 	Visit    func(dir string)      // called with each folder before it is listed, and with those on the way to the root (see approach); may be nil
 	Progress func(files int)       // called now and then, from several goroutines, with the number of files read since; may be nil
-	Now      func() time.Time      // nil means time.Now
+	Now      func() time.Time      // called from several goroutines; nil means time.Now
 }
 
 // DefaultExtensions are those of Markdown and HTML.
@@ -72,12 +74,19 @@ type File struct {
 	Stale     bool   // Data is from an earlier scan: the file cannot be read now
 }
 
+// Held is a file whose present state is not shown yet, and why.
+type Held struct {
+	Path string `json:"path"`
+	Why  string `json:"why"`
+}
+
 // Snapshot is the folder at one moment. It is immutable.
 type Snapshot struct {
 	Root     string       // the folder with links resolved
 	Files    []File       // sorted by Path
 	Media    []blog.Media // sorted by Path; Path, Size and Modified are set
 	Problems []blog.Problem
+	Held     []Held // beside those that are problems
 	Dirs     int
 	Again    time.Duration // scan again after this long, even if nothing happens; 0: no need
 
@@ -85,8 +94,11 @@ type Snapshot struct {
 	folders    map[string]bool      // those that were listed, relative
 	winding    bool                 // names alone do not tell what lies where: there are links, or folders or files left out
 	sights     []sight              // what the walk saw, sorted by path
+	notes      []blog.Problem       // those of names that are passed over
 	entries    []*entry             // sorted by path
 	gone       map[string]time.Time // since when media files are missing that are listed all the same, by path
+	refused    map[string]time.Time // since when files cannot be taken, by path
+	swap       *swap                // what took the root's place and is not shown yet; nil: nothing
 }
 
 // Still returns the snapshot as a scan would that finds nothing changed.
@@ -97,6 +109,18 @@ func (s *Snapshot) Still() *Snapshot {
 		still.Files[i].MovedFrom = ""
 	}
 	return &still
+}
+
+// Differs reports whether the folder looked different at the scan before,
+// whatever is made of that: a file that has to wait is as much of a change as
+// one that is shown.
+func (s *Snapshot) Differs(before *Snapshot) bool { return !slices.Equal(s.looked(), before.looked()) }
+
+func (s *Snapshot) looked() []sight {
+	if s.swap != nil {
+		return s.swap.sights
+	}
+	return s.sights
 }
 
 // entry is what is remembered of a path.
@@ -201,6 +225,9 @@ func (o Options) withTimes() Options {
 	}
 	if o.Hold <= 0 {
 		o.Hold = 30 * time.Second
+	}
+	if o.Verify <= 0 {
+		o.Verify = time.Hour
 	}
 	return o
 }

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"errors"
 	"io/fs"
 	"os"
 	"syscall"
@@ -21,17 +22,25 @@ func statOf(info fs.FileInfo) (fileID, time.Time) {
 // closed reports whether no program has the file open for writing: the kernel
 // then grants a read lease (fcntl(2), F_SETLEASE). It is refused, too, for
 // files of other users and by some file systems; false says nothing.
-func closed(name string) bool {
+func closed(name string) bool { return lease(name) == nil }
+
+// writtenTo reports whether a program has the file open for writing, as far as
+// the kernel says: it then refuses the lease with this very error. Network file
+// systems, though, give the same for files that nobody has open.
+func writtenTo(name string) bool { return errors.Is(lease(name), unix.EAGAIN) }
+
+// lease takes a read lease of the file and gives it back.
+func lease(name string) error {
 	f, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
-		return false
+		return err
 	}
 	defer f.Close() //nolint:errcheck // nothing was written
 	if _, err := unix.FcntlInt(f.Fd(), unix.F_SETLEASE, unix.F_RDLCK); err != nil {
-		return false
+		return err
 	}
 	_, err = unix.FcntlInt(f.Fd(), unix.F_SETLEASE, unix.F_UNLCK)
-	return err == nil
+	return err
 }
 
 // bornAt returns when the file of a name was made, zero where the file system

@@ -35,7 +35,8 @@ func (s *scan) walk(ctx context.Context) error {
 	slices.SortFunc(s.media, func(a, b blog.Media) int { return strings.Compare(a.Path, b.Path) })
 	if len(s.found) > s.o.MaxFiles {
 		s.problem("", "there are more files than Broadsheet reads; the last ones by name are left out")
-		s.found, s.winding = s.found[:s.o.MaxFiles], true
+		s.cut, s.winding = s.found[s.o.MaxFiles].path, true
+		s.found = s.found[:s.o.MaxFiles]
 	}
 	return nil
 }
@@ -82,6 +83,9 @@ func (w *walker) folder(ctx context.Context, name, rel string, depth int) error 
 	if err != nil && rel == "" {
 		return fmt.Errorf("%w: %w", ErrNoRoot, err)
 	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil // it is gone by now, and with it its files
+	}
 	if err != nil {
 		w.lost = append(w.lost, rel+"/")
 		w.problem(rel, "the folder cannot be read: "+reason(err))
@@ -105,10 +109,13 @@ func (w *walker) folder(ctx context.Context, name, rel string, depth int) error 
 // one looks at one entry of a folder. An entry that vanishes meanwhile is
 // missing, no more.
 func (w *walker) one(ctx context.Context, e fs.DirEntry, name, rel string, depth int) error {
+	candidate, media := w.mayHoldPost(e.Name()), w.o.Media(e.Name())
 	if ignored(e.Name()) {
+		if candidate && inConflict(e.Name()) {
+			w.notes = append(w.notes, blog.Problem{File: rel, Severity: blog.Warning, Message: conflict})
+		}
 		return nil
 	}
-	candidate, media := w.mayHoldPost(e.Name()), w.o.Media(e.Name())
 	if !candidate && !media && !e.IsDir() && e.Type()&fs.ModeSymlink == 0 {
 		return nil
 	}

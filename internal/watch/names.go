@@ -35,6 +35,13 @@ func (n *names) anything() {
 	n.lost = true
 }
 
+// many reports whether names will not tell all.
+func (n *names) many() bool {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	return n.lost
+}
+
 // take returns the names and forgets them; false if they are not all there is.
 func (n *names) take() (list []string, all bool) {
 	n.mu.Lock()

@@ -11,7 +11,8 @@
 // does every error of the event queue. Without any event there is a signal now
 // and then all the same: rarely where events can be trusted, often where they
 // cannot. Events cannot be trusted on network and user-space file systems, nor
-// when the kernel's limits are reached; Status then says Poll, and why.
+// when the kernel's limits are reached, nor where changes are found again and
+// again that none announced; Status then says Poll, and why.
 //
 // What cannot happen: a missed change that is never found, a failure that ends
 // the watch, a deadlock between reading events and changing watches. The
@@ -64,9 +65,10 @@ type Watcher struct {
 	lastError atomic.Pointer[string]
 	took      atomic.Int64 // nanoseconds of the last round
 
-	mu      sync.Mutex
-	reasons reasons
-	watches int
+	mu          sync.Mutex
+	reasons     reasons
+	watches     int
+	unannounced []time.Time // when changes were found that no event announced; the latest few
 }
 
 // Status is what a Watcher does at one moment.
@@ -77,6 +79,8 @@ type Status struct {
 	LastEvent time.Time // zero: none yet
 	Errors    uint64    // failures reported by the event queue, overflows included
 	LastError string    // the latest of them
+
+	Unannounced int // changes that were found without an event, as far as they count (see Watcher.Unannounced)
 }
 
 // New returns a Watcher that does nothing until Run is called.
@@ -100,8 +104,6 @@ func New(o Options) *Watcher {
 	w := &Watcher{o: o, raw: make(chan struct{}, 1), changes: make(chan struct{}, 1), rearm: make(chan struct{}, 1)}
 	if o.Mode == Poll {
 		w.reasons.mode = "polling was asked for"
-	} else {
-		w.reasons.queue = "waiting for the first event queue"
 	}
 	return w
 }
@@ -131,7 +133,7 @@ func (w *Watcher) Changes() <-chan struct{} { return w.changes }
 // any goroutine.
 func (w *Watcher) Status() Status {
 	w.mu.Lock()
-	s := Status{Mode: Events, Reason: w.reasons.String(), Watches: w.watches}
+	s := Status{Mode: Events, Reason: w.reasons.String(), Watches: w.watches, Unannounced: len(w.unannounced)}
 	w.mu.Unlock()
 	if s.Reason != "" {
 		s.Mode = Poll
@@ -151,6 +153,11 @@ func (w *Watcher) Status() Status {
 // queue that was opened, the time, or too many names. Names may be wrong, and no
 // event may have told of the change; a scan of the whole folder must follow.
 func (w *Watcher) Named() (list []string, all bool) { return w.names.take() }
+
+// Due reports whether a signal is on its way for more than names can tell: many
+// changes, an error, the time. Whoever wants to scan anyhow may as well wait for
+// it; it takes no longer than MaxWait.
+func (w *Watcher) Due() bool { return w.names.many() }
 
 // wake notes that anything may have changed. It never blocks.
 func (w *Watcher) wake() {

@@ -41,7 +41,7 @@ func (r *reader) enclosures() {
 
 // only finds the value of one key of a field.
 func (r *reader) only(f frontmatter.Field, key string) (frontmatter.Value, string, bool) {
-	return frontmatter.Keys{}.Under(r.block, f, key)
+	return frontmatter.Keys{}.Under(r.block.Meta, f, key)
 }
 
 // assumedType is what a file without a telling name is taken for, by the key

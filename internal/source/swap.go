@@ -1,0 +1,86 @@
+package source
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"time"
+
+	"broadsheet/internal/blog"
+)
+
+// confirm is for how long a tree that took the root's place must show the same
+// files before it is taken for what the root now is.
+const confirm = 250 * time.Millisecond
+
+// swap is a tree that took the root's place and waits to be taken.
+type swap struct {
+	generation
+	began    time.Time // when the root was first found to be another
+	since    time.Time // when the tree was first seen with these files
+	sights   []sight
+	problems []blog.Problem // of the tree that is still shown
+}
+
+// awaitSwap decides about a root that is no longer the tree it was: its link
+// leads elsewhere, or another folder bears its name. Nothing of the new tree is
+// mixed with the old one: until the new one has been seen twice with the same
+// files, awaitSwap returns the old one as it was; then it returns nil, and what
+// only the old tree held may go at once. An empty tree has to wait for longer,
+// as it may be a volume that is not there yet; one that never comes to rest is
+// taken in the end.
+func (s *scan) awaitSwap() *Snapshot {
+	for i := range s.found {
+		if f := &s.found[i]; f.broken == "" && f.print == (fingerprint{}) {
+			if info, err := os.Lstat(f.name); err == nil {
+				f.print = printOf(info)
+			}
+		}
+	}
+	now := &swap{generation: s.generation, began: s.now, since: s.now, sights: sightsOf(s.found), problems: s.prev.Problems}
+	if before := s.prev.swap; before != nil {
+		now.began, now.problems = before.began, before.problems
+		if now.sameAs(before) {
+			now.since = before.since
+		}
+		s.confirmed = before.sights
+	}
+	still := s.prev.Still()
+	still.swap, still.Problems = now, slices.Clone(now.problems)
+	still.Again = confirm - s.now.Sub(now.since)
+	if left := s.o.Hold - s.now.Sub(now.began); left <= 0 {
+		still.Again = 0
+	} else if len(s.found) == 0 && len(s.prev.entries) > 0 {
+		still.Again = left
+		still.Problems = append(still.Problems, blog.Problem{Severity: blog.Warning,
+			Message: "the folder was replaced by an empty one; the posts stay for " + s.o.Hold.String() + " in case that is an accident"})
+		blog.SortProblems(still.Problems)
+	}
+	if still.Again <= 0 {
+		return nil
+	}
+	return still
+}
+
+// sameAs reports whether both are one tree with the same files. Their contents
+// may differ: each file has to be left alone for itself.
+func (w *swap) sameAs(before *swap) bool {
+	return w.generation == before.generation &&
+		slices.EqualFunc(w.sights, before.sights, func(a, b sight) bool { return a.path == b.path })
+}
+
+// settledSince reports whether a file of a tree that took the root's place is as
+// it was at the look before. The files of such a tree need no further rest: they
+// were written before the tree got its name.
+func (s *scan) settledSince(f *found) bool {
+	i, ok := slices.BinarySearchFunc(s.confirmed, f.path, func(a sight, path string) int { return strings.Compare(a.path, path) })
+	return ok && s.confirmed[i].print == f.print && !writtenTo(f.name)
+}
+
+func sightsOf(found []found) []sight {
+	sights := make([]sight, len(found))
+	for i := range found {
+		sights[i] = found[i].sight
+	}
+	return sights
+}

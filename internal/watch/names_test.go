@@ -1,0 +1,111 @@
+package watch_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"broadsheet/internal/watch"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// named waits for a signal and returns what Named says then.
+func (f *fixture) named(what string) (names []string, all bool) {
+	f.Helper()
+	select {
+	case <-f.w.Changes():
+	case <-time.After(10 * time.Second):
+		f.Fatalf("no signal after: %s", what)
+	}
+	list, all := f.w.Named()
+	for _, name := range list {
+		rel, err := filepath.Rel(f.dir, name)
+		if err != nil {
+			f.Fatal(err)
+		}
+		names = append(names, filepath.ToSlash(rel))
+	}
+	return names, all
+}
+
+// startNamed starts with all names taken that the start itself gave rise to.
+func startNamed(t *testing.T, o watch.Options) *fixture {
+	t.Helper()
+	if o.Quiet == 0 {
+		o.Quiet = 20 * time.Millisecond
+	}
+	f := start(t, o)
+	f.quiesce()
+	f.w.Named()
+	return f
+}
+
+func TestNamesOfEventsAreKnown(t *testing.T) {
+	f := startNamed(t, watch.Options{Mode: watch.Events})
+	f.write("b.md")
+	f.write("a.md")
+	f.rename("b.md", "c.md")
+	names, all := f.named("three changes")
+	if diff := cmp.Diff([]string{"a.md", "b.md", "c.md"}, names); diff != "" || !all {
+		t.Errorf("all: %v; names (-want +got):\n%s", all, diff)
+	}
+	if names, all := f.w.Named(); len(names) != 0 || !all {
+		t.Errorf("named twice: %q, all: %v", names, all)
+	}
+}
+
+func TestTimeHasNoName(t *testing.T) {
+	f := start(t, watch.Options{Mode: watch.Poll, Poll: 200 * time.Millisecond})
+	if names, all := f.named("the period of polling"); len(names) != 0 || all {
+		t.Errorf("names %q, all: %v; what the clock asks for is a look at everything", names, all)
+	}
+}
+
+func TestNewEventQueueHasNoName(t *testing.T) {
+	w := watch.New(watch.Options{Mode: watch.Events, Quiet: time.Millisecond})
+	f := &fixture{T: t, dir: t.TempDir(), w: w}
+	ended := make(chan error, 1)
+	go func() { ended <- w.Run(t.Context()) }()
+	t.Cleanup(func() { <-ended })
+	if names, all := f.named("the event queue"); len(names) != 0 || all {
+		t.Errorf("names %q, all: %v; before it was opened anything may have happened", names, all)
+	}
+}
+
+func TestTooManyNamesAreNone(t *testing.T) {
+	f := startNamed(t, watch.Options{Mode: watch.Events, Quiet: 300 * time.Millisecond})
+	for i := range 150 {
+		f.write(fmt.Sprintf("%d.md", i))
+	}
+	if names, all := f.named("a storm"); all || len(names) > 100 {
+		t.Errorf("%d names, all: %v", len(names), all)
+	}
+	f.write("one.md")
+	if names, all := f.named("the storm is over"); !all || !cmp.Equal(names, []string{"one.md"}) {
+		t.Errorf("names %q, all: %v", names, all)
+	}
+}
+
+// An overflow of the kernel's queue, like any other error, has no name.
+func TestErrorHasNoName(t *testing.T) {
+	f := startNamed(t, watch.Options{Mode: watch.Events})
+	dir := f.path("a")
+	for range 100 { // see TestDeadlockRecipe
+		f.make(dir)
+		f.round()
+		_ = os.Rename(dir, f.path("b"))
+		_ = os.Remove(f.path("b"))
+		if f.w.Status().Errors > 0 {
+			break
+		}
+	}
+	if f.w.Status().Errors == 0 {
+		t.Skip("this version of fsnotify reports no error for a folder that is renamed and removed")
+	}
+	if _, all := f.named("an error"); all {
+		t.Error("an error was taken for an event with a name")
+	}
+}
