@@ -15,6 +15,7 @@ import (
 
 	"broadsheet/internal/config"
 	"broadsheet/internal/live"
+	"broadsheet/internal/page"
 	"broadsheet/internal/server"
 	"broadsheet/internal/watch"
 
@@ -55,9 +56,10 @@ func serve(ctx context.Context, reload func() (config.Settings, error), stderr i
 	log := newLog(settings, stderr)
 	warnOfURL(log, settings)
 	tellGenerator(log, settings)
+	theme := tellTheme(log, settings)
 	blogs := live.New(live.Options{
 		Root: settings.Generator.Root, Watch: watch.Mode(settings.Watch), State: settings.State, Log: log,
-		Settings: liveSettings(settings),
+		Settings: liveSettings(settings, theme),
 	})
 	admin, err := listen(ctx, settings.AdminListen)
 	if err != nil {
@@ -159,6 +161,15 @@ func tellGenerator(log *slog.Logger, s config.Settings) {
 	for _, p := range s.Warnings {
 		log.Warn(p.Message, slog.String("file", p.File), slog.Int("line", p.Line))
 	}
+}
+
+// tellTheme loads the theme and says what is wrong with it.
+func tellTheme(log *slog.Logger, s config.Settings) *page.Theme {
+	theme, problems := themeOf(s)
+	for _, p := range problems {
+		log.Warn(p.Message, slog.String("file", p.File), slog.Int("line", p.Line))
+	}
+	return theme
 }
 
 func warnOfURL(log *slog.Logger, s config.Settings) {

@@ -32,15 +32,15 @@ func followHangups(ctx context.Context, now config.Settings, reload func() (conf
 			continue
 		}
 		if needsRestart(now, next) {
-			log.Warn("a restart is needed for listen, admin-listen, state, watch, log-format and log-level")
+			log.Warn("a restart is needed for listen, admin-listen, max-age, deltas, state, watch, log-format and log-level")
 		}
 		log.Info("settings read")
-		blogs.Reload(liveSettings(next))
+		blogs.Reload(liveSettings(next, tellTheme(log, next)))
 	}
 }
 
 func needsRestart(a, b config.Settings) bool {
-	return a.Listen != b.Listen || a.AdminListen != b.AdminListen || a.State != b.State ||
+	return a.Listen != b.Listen || a.AdminListen != b.AdminListen || a.State != b.State || a.MaxAge != b.MaxAge || a.Deltas != b.Deltas ||
 		a.Watch != b.Watch || a.LogFormat != b.LogFormat || a.LogLevel != b.LogLevel
 }
 

@@ -112,7 +112,7 @@ func TestDefaults(t *testing.T) {
 	want := config.Settings{
 		Dir: "posts", Title: "Broadsheet", URL: "http://localhost:8080", Timezone: "UTC", Zone: time.UTC,
 		Authority: "localhost", Permalink: "/:year/:month/:day/:slug/", Dialect: "plain", Generator: generator.Site{Kind: generator.Plain, Root: "posts"}, Items: 20, MaxBytes: 1 << 20, ArchiveItems: 100, Content: "both", LinkPosts: "page",
-		Listen: ":8080", AdminListen: "127.0.0.1:9090", Watch: "auto", MaxAge: 300, Deltas: true, LogFormat: "auto", LogLevel: "info",
+		Listen: ":8080", AdminListen: "127.0.0.1:9090", Pages: "auto", Watch: "auto", MaxAge: 300, Deltas: true, LogFormat: "auto", LogLevel: "info",
 	}
 	if diff := cmp.Diff(want, got, compareZones); diff != "" {
 		t.Errorf("settings (-want +got):\n%s", diff)
@@ -155,7 +155,7 @@ func TestEverySettingFromTheFile(t *testing.T) {
 			Owner: blog.Author{Name: "Ada Example", Email: "ada@example.org"}, GUID: "9b024349-ccf0-5f69-a609-6b82873eab3c", Locked: true,
 			Funding: []blog.Link{{URL: "https://example.org/support", Text: "Support us"}},
 		},
-		Listen: "127.0.0.1:8000", AdminListen: "[::1]:9000", State: filepath.Join("testdata", "state", "gazette"), MaxAge: 600,
+		Listen: "127.0.0.1:8000", AdminListen: "[::1]:9000", State: filepath.Join("testdata", "state", "gazette"), MaxAge: 600, Pages: "yes", Theme: filepath.Join("testdata", "looks"),
 		Watch: "poll", LogFormat: "json", LogLevel: "warn",
 	}
 	if diff := cmp.Diff(want, got, compareZones); diff != "" {

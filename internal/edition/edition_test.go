@@ -240,7 +240,7 @@ func TestHomePageLeadsToEverything(t *testing.T) {
 	p.Title, p.Summary = `<script>alert("x")</script>`, "A & B"
 	page := string(content(t, edition.New(nil, input(p)), "/").Body)
 	for _, want := range []string{
-		"<title>Example</title>", `href="https://example.org/post-1/"`, "&lt;script&gt;", "A &amp; B",
+		"<title>Example</title>", `href="/post-1/"`, "&lt;script&gt;", "A &amp; B",
 		`<link rel="alternate" type="application/rss&#43;xml" title="Example (RSS 2.0)" href="https://example.org/rss.xml">`,
 		`href="https://example.org/atom.xml"`, `href="https://example.org/feed.json"`,
 	} {
@@ -248,7 +248,7 @@ func TestHomePageLeadsToEverything(t *testing.T) {
 			t.Errorf("the page lacks %s:\n%s", want, page)
 		}
 	}
-	if strings.Contains(page, "<script>") {
+	if strings.Contains(page, "<script>alert") {
 		t.Error("a title got into the page as markup")
 	}
 }
@@ -271,7 +271,7 @@ func TestContentIsRenderedOnceForAll(t *testing.T) {
 func TestWriteReplacesOnlyWhatChanged(t *testing.T) {
 	dir := t.TempDir()
 	e := edition.New(nil, input(newPost(1, "one")))
-	if n, err := e.Write(dir); n != 5 || err != nil {
+	if n, err := e.Write(dir); n != 10 || err != nil {
 		t.Fatalf("wrote %d, %v", n, err)
 	}
 	info, err := os.Stat(filepath.Join(dir, "rss.xml"))

@@ -175,7 +175,7 @@ func TestListOfFeedsNamesThemAll(t *testing.T) {
 			t.Errorf("got %+v, want %s", got, want)
 		}
 	}
-	if page := string(content(t, e, "/").Body); !strings.Contains(page, "https://example.org/feeds.opml") || !strings.Contains(page, "日本語") {
+	if page := string(content(t, e, "/subscribe/").Body); !strings.Contains(page, "https://example.org/feeds.opml") || !strings.Contains(page, "日本語") {
 		t.Error("the page does not lead to the list")
 	}
 }
