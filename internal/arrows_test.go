@@ -29,6 +29,7 @@ var floors = map[string]int{
 	"internal/config":  3,
 
 	"internal/generator": 2,
+	"internal/page":      2,
 
 	"internal/frontmatter": 1,
 	"internal/liquid":      1,

@@ -38,11 +38,11 @@ func (v *view) Readers() []Reader {
 	for i, r := range readers {
 		list[i] = Reader{r.name, template.URL(strings.Replace(r.pattern, "*", url.QueryEscape(feed), 1))} //nolint:gosec // our own scheme
 	}
-	u, err := url.Parse(feed)
-	if err != nil || u.Host == "" {
+	_, rest, found := strings.Cut(feed, "://")
+	if !found {
 		return list
 	}
-	return append(list, Reader{"", template.URL("feed:" + u.String())}) //nolint:gosec // a scheme that runs nothing
+	return append(list, Reader{"", template.URL("feed://" + rest)}) //nolint:gosec // a scheme that runs nothing
 }
 
 // quiet is the margin that a QR code needs around it, in modules.

@@ -246,7 +246,7 @@ func read(folder fs.FS, name string) (files, []blog.Problem) {
 		case err == nil:
 			found[file], err = fs.ReadFile(folder, file)
 		}
-		if err != nil && !(file == "." && errors.Is(err, fs.ErrNotExist)) {
+		if err != nil && (file != "." || !errors.Is(err, fs.ErrNotExist)) {
 			problems = append(problems, blog.Problem{File: path.Join(name, file), Severity: blog.Warning, Message: err.Error()})
 			delete(found, file)
 		}
