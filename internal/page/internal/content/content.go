@@ -1,7 +1,7 @@
-package page
+// Package content makes the HTML of a post fit for its page.
+package content
 
 import (
-	"html/template"
 	"net/url"
 	"strconv"
 	"strings"
@@ -10,22 +10,13 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// Content makes the HTML of a post, sanitised and with absolute addresses, fit
-// for its own page at address:
-//
-//   - its headings follow the page's own without a gap, the highest as h2;
-//   - wide tables and code can be scrolled, with the keyboard too;
-//   - pictures know their size, which size returns for an absolute address or 0,
-//     so that nothing moves while they load;
-//   - the site's own addresses lose scheme and host, as everywhere on a page;
-//   - elements and attributes that HTML has given up become those of today.
-//
-// HTML that no parser takes is returned as text.
-func Content(fragment, address string, size func(src string) (width, height int)) template.HTML {
+// Fit makes a fragment, sanitised and with absolute addresses, fit for the page
+// at address. What it does, page.Content says.
+func Fit(fragment, address string, size func(src string) (width, height int)) string {
 	body := &html.Node{Type: html.ElementNode, DataAtom: atom.Body, Data: "body"}
 	nodes, err := html.ParseFragment(strings.NewReader(fragment), body)
 	if err != nil {
-		return template.HTML(template.HTMLEscapeString(fragment)) //nolint:gosec // escaped
+		return html.EscapeString(fragment)
 	}
 	for _, n := range nodes {
 		body.AppendChild(n)
@@ -46,10 +37,10 @@ func Content(fragment, address string, size func(src string) (width, height int)
 	var b strings.Builder
 	for n := range body.ChildNodes() {
 		if err := html.Render(&b, n); err != nil {
-			return template.HTML(template.HTMLEscapeString(fragment)) //nolint:gosec // escaped
+			return html.EscapeString(fragment)
 		}
 	}
-	return template.HTML(b.String()) //nolint:gosec // the sanitiser's output, rewritten
+	return b.String()
 }
 
 type content struct {
@@ -114,14 +105,14 @@ func (c *content) attribute(n *html.Node, a html.Attribute) (html.Attribute, boo
 		c.ids[a.Val] = true
 		return a, !repeated && !strings.HasPrefix(a.Val, "_")
 	case "href", "src", "poster":
-		a.Val = local(c.host, a.Val)
-		if strings.HasPrefix(a.Val, local(c.host, c.address)+"#") {
+		a.Val = Local(c.host, a.Val)
+		if strings.HasPrefix(a.Val, Local(c.host, c.address)+"#") {
 			a.Val = a.Val[strings.IndexByte(a.Val, '#'):]
 		}
 	case "srcset":
 		candidates := strings.Split(a.Val, ", ")
 		for i := range candidates {
-			candidates[i] = local(c.host, candidates[i])
+			candidates[i] = Local(c.host, candidates[i])
 		}
 		a.Val = strings.Join(candidates, ", ")
 	case "align":
@@ -177,4 +168,17 @@ func remove(n *html.Node, key string) {
 		}
 	}
 	n.Attr = kept
+}
+
+// Local returns an address of a site without its scheme and host, and any other
+// as it is.
+func Local(host, address string) string {
+	path, ok := strings.CutPrefix(address, host)
+	switch {
+	case !ok || host == "" || path != "" && !strings.Contains("/?#", path[:1]) || strings.HasPrefix(path, "//"):
+		return address
+	case !strings.HasPrefix(path, "/"):
+		return "/" + path
+	}
+	return path
 }
