@@ -198,6 +198,13 @@ func TestPagesShowInABrowser(t *testing.T) {
 // keep keeps a picture of the page for people to look at.
 func keep(ctx context.Context, t *testing.T, name string) {
 	t.Helper()
+	_, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`Promise.all([...document.images ?? []].map(image => {
+		image.loading = "eager" // those below the fold too
+		return image.decode()
+	})).then(() => true)`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
 	picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
 	if err != nil {
 		t.Fatal(err)

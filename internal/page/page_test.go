@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"broadsheet/internal/blog"
@@ -286,6 +287,35 @@ func TestContentFitsThePage(t *testing.T) {
 				t.Errorf("got  %s\nwant %s", got, c.want)
 			}
 		})
+	}
+}
+
+func TestAThemeServesManyAtOnce(t *testing.T) {
+	theme, list := load(t), samples(t)
+	var all sync.WaitGroup
+	for _, s := range list {
+		want := string(render(t, theme, s))
+		for range 4 {
+			all.Go(func() {
+				if got, err := theme.Render(s.kind, s.page); err != nil || string(got) != want {
+					t.Errorf("%s differs: %v", s.name, err)
+				}
+			})
+		}
+	}
+	all.Wait()
+}
+
+func BenchmarkRender(b *testing.B) {
+	theme := load(b)
+	for _, s := range samples(b) {
+		if strings.HasPrefix(s.name, "en-") {
+			b.Run(s.name, func(b *testing.B) {
+				for b.Loop() {
+					render(b, theme, s)
+				}
+			})
+		}
 	}
 }
 

@@ -215,7 +215,9 @@ func (v *view) Hero() Image {
 }
 
 // Edited reports whether the post says more by its second date than by its first.
-func (v *view) Edited() bool { return v.Date(v.Post.Updated) != v.Date(v.Post.Published) }
+func (v *view) Edited() bool {
+	return v.Post.Updated.After(v.Post.Published) && v.Date(v.Post.Updated) != v.Date(v.Post.Published)
+}
 
 // Host returns the host of an address, for people.
 func (v *view) Host(address string) string {
