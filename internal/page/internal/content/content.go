@@ -3,6 +3,7 @@ package content
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -81,7 +82,9 @@ func (c *content) mend(n *html.Node) {
 			n.Attr = append(n.Attr, html.Attribute{Key: "dir", Val: "ltr"})
 		}
 	case "table":
-		wrap(n)
+		around(n, atom.Div, html.Attribute{Key: "class", Val: "wide"}, html.Attribute{Key: "tabindex", Val: "0"})
+	case "ul", "ol":
+		itemise(n)
 	}
 }
 
@@ -141,11 +144,19 @@ func (c *content) picture(n *html.Node) {
 	n.Attr = append(n.Attr, html.Attribute{Key: "loading", Val: "lazy"})
 }
 
-// wrap puts a table into a box that scrolls.
-func wrap(n *html.Node) {
-	box := &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div", Attr: []html.Attribute{
-		{Key: "class", Val: "wide"}, {Key: "tabindex", Val: "0"},
-	}}
+// itemise makes items of what a list holds besides.
+func itemise(list *html.Node) {
+	for _, n := range slices.Collect(list.ChildNodes()) { // before they are moved
+		text := n.Type == html.TextNode && strings.TrimSpace(n.Data) != ""
+		if text || n.Type == html.ElementNode && n.DataAtom != atom.Li {
+			around(n, atom.Li)
+		}
+	}
+}
+
+// around puts an element around a node.
+func around(n *html.Node, name atom.Atom, attributes ...html.Attribute) {
+	box := &html.Node{Type: html.ElementNode, DataAtom: name, Data: name.String(), Attr: attributes}
 	n.Parent.InsertBefore(box, n)
 	n.Parent.RemoveChild(n)
 	box.AppendChild(n)
