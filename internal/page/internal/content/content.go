@@ -57,12 +57,24 @@ var today = map[string]string{
 	"tt": "code", "strike": "s", "big": "span", "main": "div", "center": "div",
 }
 
+// inline are elements that hold no paragraphs.
+var inline = map[atom.Atom]bool{
+	atom.Pre: true, atom.Code: true, atom.Span: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true,
+}
+
 // past are attributes that are for style sheets now.
 var past = map[string]bool{"valign": true, "bgcolor": true, "border": true, "abbr": true}
 
 func (c *content) mend(n *html.Node) {
 	if name, ok := today[n.Data]; ok {
 		rename(n, name)
+	}
+	switch {
+	case (n.DataAtom == atom.P || n.DataAtom == atom.Div) && inline[n.Parent.DataAtom]:
+		rename(n, "span")
+	case n.DataAtom == atom.Li && n.Parent.DataAtom != atom.Ul && n.Parent.DataAtom != atom.Ol:
+		rename(n, "div")
+		remove(n, "value")
 	}
 	kept := n.Attr[:0]
 	for _, a := range n.Attr {
