@@ -33,5 +33,5 @@ func langAttributes(outer, inner string) template.HTMLAttr {
 	if inner == "" || strings.EqualFold(outer, inner) {
 		return ""
 	}
-	return template.HTMLAttr(fmt.Sprintf(` lang="%s" dir="%s"`, template.HTMLEscapeString(inner), words.Direction(inner))) //nolint:gosec // escaped above
+	return template.HTMLAttr(fmt.Sprintf(` lang="%s" dir="%s"`, template.HTMLEscapeString(inner), words.Direction(inner))) // escaped above
 }

@@ -385,3 +385,24 @@ func written(text, address string) page.Page {
 		Subscribe: page.Feeds{OPML: address, Groups: []page.FeedGroup{{Kind: "tags", Rows: []page.FeedRow{{Listed: listed, Feeds: []page.Feed{feed}}}}}},
 	}
 }
+
+// FuzzContentFits holds that no HTML makes Content panic, or put a heading out
+// of order.
+func FuzzContentFits(f *testing.F) {
+	for _, seed := range []string{"<h3>a<h1>b", "<table><ul>a<td><pre><p>x", "<img src=/a.jpg><li>", `<a href="//x" id=a id=_a>`, "<svg><h2><math><li>"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, fragment string) {
+		fit := page.Content(fragment, base+"/post/", func(string) (int, int) { return 3, 2 })
+		level := 1
+		for _, n := range all(parsed(t, []byte("<!DOCTYPE html><body>"+fit)), "") {
+			if len(n.Data) == 2 && n.Data[0] == 'h' && n.Data[1] >= '1' && n.Data[1] <= '6' && n.Namespace == "" {
+				if next := int(n.Data[1] - '0'); next < 2 || next > level+1 {
+					t.Fatalf("h%d follows h%d in %s", next, level, fit)
+				} else {
+					level = next
+				}
+			}
+		}
+	})
+}

@@ -137,7 +137,7 @@ func (v *view) Local(address string) string { return content.Local(v.host, addre
 //
 // HTML that no parser takes is returned as text.
 func Content(fragment, address string, size func(src string) (width, height int)) template.HTML {
-	return template.HTML(content.Fit(fragment, address, size)) //nolint:gosec // sanitised by contract
+	return template.HTML(content.Fit(fragment, address, size)) // sanitised by contract
 }
 
 // Asset returns the address of a file of the theme. It changes with the file.
@@ -248,5 +248,5 @@ func (v *view) Script() template.HTML {
 	if v.Preview {
 		fmt.Fprintf(&b, "<script data-from=\"%s\">%s</script>\n", template.HTMLEscapeString(v.root+ReloadPath), reloadScript)
 	}
-	return template.HTML(b.String()) //nolint:gosec // our own scripts, and a path escaped above
+	return template.HTML(b.String()) // our own scripts, and a path escaped above
 }
