@@ -6,7 +6,7 @@ FUZZTIME ?= 30s
 BENCHTIME ?= 1s
 TOOLS := $(CURDIR)/.tools
 
-.PHONY: help run build test lint fuzz bench microbench cost latency smoke judges trees clients reference image clean
+.PHONY: help run build test lint fuzz bench microbench cost latency smoke judges trees clients pages reference image clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 11
@@ -59,6 +59,9 @@ smoke: ## run the product on the sample posts and check what it answers
 
 judges: ## have the feeds of the samples, and of real blogs beside the tree, judged by others; part of test
 	./scripts/judges.sh
+
+pages: ## have every kind of page looked at in Chromium, by axe-core and by the W3C's checker, with screenshots
+	./scripts/pages.sh
 
 image: ## build the container image and run it for real, without a registry
 	./scripts/container.sh selftest

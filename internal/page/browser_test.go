@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -44,7 +45,7 @@ func browser(t *testing.T) context.Context {
 }
 
 // ask runs an expression of JavaScript in the page.
-func ask[T any](t *testing.T, ctx context.Context, expression string) T {
+func ask[T any](ctx context.Context, t *testing.T, expression string) T {
 	t.Helper()
 	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
 	if err != nil {
@@ -53,7 +54,7 @@ func ask[T any](t *testing.T, ctx context.Context, expression string) T {
 	return value
 }
 
-func visit(t *testing.T, ctx context.Context, address string) {
+func visit(ctx context.Context, t *testing.T, address string) {
 	t.Helper()
 	if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
 		t.Fatalf("%s: %v", address, err)
@@ -105,7 +106,7 @@ type complaints struct {
 	requests int
 }
 
-func (c *complaints) watch(t *testing.T, ctx context.Context, home string) {
+func (c *complaints) watch(ctx context.Context, t *testing.T, home string) {
 	t.Helper()
 	_, err := chromedp.Call(ctx, network.Enable, network.EnableParams{})
 	if err == nil {
@@ -145,11 +146,25 @@ func (c *complaints) take() (list []string, requests int) {
 	return list, requests
 }
 
-// looks are how each page is looked at.
-var looks = []struct {
+// look is how a page is looked at.
+type look struct {
 	width  int64
 	scheme string
-}{{390, "light"}, {390, "dark"}, {1280, "light"}, {1280, "dark"}}
+}
+
+var looks = []look{{390, "light"}, {390, "dark"}, {1280, "light"}, {1280, "dark"}}
+
+func dress(ctx context.Context, t *testing.T, l look) {
+	t.Helper()
+	err := chromedp.Do(ctx, chromedp.EmulateViewport(l.width, 900))
+	if err == nil {
+		scheme := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: l.scheme}}
+		_, err = chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: scheme})
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
 
 func TestPagesShowInABrowser(t *testing.T) {
 	ctx, list := browser(t), samples(t)
@@ -159,22 +174,16 @@ func TestPagesShowInABrowser(t *testing.T) {
 		names = append(names, s.name)
 	}
 	var seen complaints
-	seen.watch(t, ctx, home)
+	seen.watch(ctx, t, home)
 	for _, look := range looks {
-		if err := chromedp.Do(ctx, chromedp.EmulateViewport(look.width, 900)); err != nil {
-			t.Fatal(err)
-		}
-		scheme := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: look.scheme}}
-		if _, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: scheme}); err != nil {
-			t.Fatal(err)
-		}
+		dress(ctx, t, look)
 		for _, name := range names {
 			what := fmt.Sprintf("%s-%d-%s", name, look.width, look.scheme)
-			visit(t, ctx, home+"/"+name)
-			if wider := ask[float64](t, ctx, `document.documentElement.scrollWidth - innerWidth`); wider > 0 {
+			visit(ctx, t, home+"/"+name)
+			if wider := ask[float64](ctx, t, `document.documentElement.scrollWidth - innerWidth`); wider > 0 {
 				t.Errorf("%s: the page is %v pixels wider than the window", what, wider)
 			}
-			keep(t, ctx, what+".png")
+			keep(ctx, t, what+".png")
 			list, requests := seen.take()
 			for _, complaint := range list {
 				t.Errorf("%s: %s", what, complaint)
@@ -187,8 +196,15 @@ func TestPagesShowInABrowser(t *testing.T) {
 }
 
 // keep keeps a picture of the page for people to look at.
-func keep(t *testing.T, ctx context.Context, name string) {
+func keep(ctx context.Context, t *testing.T, name string) {
 	t.Helper()
+	_, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`Promise.all([...document.images ?? []].map(image => {
+		image.loading = "eager" // those below the fold too
+		return image.decode()
+	})).then(() => true)`, chromedp.EvalAwaitPromise))
+	if err != nil {
+		t.Fatalf("%s: %v", name, err)
+	}
 	picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
 	if err != nil {
 		t.Fatal(err)
@@ -204,24 +220,22 @@ func keep(t *testing.T, ctx context.Context, name string) {
 
 func TestCopyButtonsCopy(t *testing.T) {
 	ctx := browser(t)
-	visit(t, ctx, serve(t, load(t), samples(t))+"/en-subscribe")
+	visit(ctx, t, serve(t, load(t), samples(t))+"/en-subscribe")
 	// Headless browsers have no clipboard to look into.
-	ask[bool](t, ctx, `navigator.clipboard.writeText = async text => { window.copied = text }, true`)
+	ask[bool](ctx, t, `navigator.clipboard.writeText = async text => { window.copied = text }, true`)
 	if err := chromedp.Do(ctx, chromedp.Click(chromedp.Search(`button[data-copy="https://example.org/atom.xml"]`)), chromedp.WaitVisible(chromedp.Search(`//button[text()="Copied"]`))); err != nil {
 		t.Fatal(err)
 	}
-	if copied, said := ask[string](t, ctx, `copied`), ask[string](t, ctx, `_said.textContent`); copied != base+"/atom.xml" || said != "Copied" {
+	if copied, said := ask[string](ctx, t, `copied`), ask[string](ctx, t, `_said.textContent`); copied != base+"/atom.xml" || said != "Copied" {
 		t.Errorf("copied %q, said %q", copied, said)
 	}
 }
 
 func TestLinesAreNeitherShortNorLong(t *testing.T) {
 	ctx := browser(t)
-	visit(t, ctx, serve(t, load(t), samples(t))+"/en-post-1-type")
-	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 900)); err != nil {
-		t.Fatal(err)
-	}
-	characters := ask[float64](t, ctx, `(() => {
+	visit(ctx, t, serve(t, load(t), samples(t))+"/en-post-1-type")
+	dress(ctx, t, looks[2])
+	characters := ask[float64](ctx, t, `(() => {
 		const p = document.querySelector(".content p"), box = document.createRange()
 		const tops = new Map()
 		for (const node of p.childNodes) for (let i = 0; i < node.textContent.length && node.nodeType == 3; i++) {
@@ -240,8 +254,8 @@ func TestFeedsReadWellInABrowser(t *testing.T) {
 	ctx := browser(t)
 	home := serve(t, load(t), samples(t))
 	for _, name := range []string{"rss.xml", "atom.xml"} {
-		visit(t, ctx, home+"/"+name)
-		text := ask[string](t, ctx, `[...document.querySelectorAll("*")].filter(e => e.checkVisibility() && !e.children.length).map(e => e.textContent).join("\n")`)
+		visit(ctx, t, home+"/"+name)
+		text := ask[string](ctx, t, `[...document.querySelectorAll("*")].filter(e => e.checkVisibility() && !e.children.length).map(e => e.textContent).join("\n")`)
 		for _, want := range []string{"The Quiet Margin", "The quiet work of a good margin", "A margin is where", "Nov"} {
 			if want == "Nov" && name == "atom.xml" {
 				want = "2026-11-16"
@@ -255,7 +269,7 @@ func TestFeedsReadWellInABrowser(t *testing.T) {
 				t.Errorf("%s shows %q:\n%s", name, hidden, text)
 			}
 		}
-		notice := ask[string](t, ctx, `getComputedStyle(document.documentElement, "::before").content`)
+		notice := ask[string](ctx, t, `getComputedStyle(document.documentElement, "::before").content`)
 		if !strings.Contains(notice, "This is a feed.") || !strings.Contains(notice, base+"/subscribe") {
 			t.Errorf("%s says %s", name, notice)
 		}
@@ -269,9 +283,44 @@ func TestNoPageNeedsAScript(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, s := range list {
-		visit(t, ctx, home+"/"+s.name)
-		if text := ask[string](t, ctx, `document.querySelector("main").innerText`); strings.TrimSpace(text) == "" || strings.Contains(text, "Copy\n") {
+		visit(ctx, t, home+"/"+s.name)
+		if text := ask[string](ctx, t, `document.querySelector("main").innerText`); strings.TrimSpace(text) == "" || strings.Contains(text, "Copy\n") {
 			t.Errorf("%s shows %q", s.name, text)
+		}
+	}
+}
+
+// Axe's rules are those that a machine can check for people who cannot see or
+// cannot use a mouse.
+func TestAxeFindsNothing(t *testing.T) {
+	axe, err := os.ReadFile("../../scripts/pages/node_modules/axe-core/axe.min.js")
+	if err != nil {
+		t.Skip("this needs axe-core, which scripts/pages.sh installs")
+	}
+	ctx, list := browser(t), samples(t)
+	home := serve(t, load(t), list)
+	for _, look := range looks {
+		dress(ctx, t, look)
+		for _, s := range list {
+			visit(ctx, t, home+"/"+s.name)
+			ask[bool](ctx, t, string(axe)+"; true")
+			result, err := chromedp.Run(ctx, chromedp.Evaluate[string](`axe.run({resultTypes: ["violations"]}).then(result => JSON.stringify({
+				passes: result.passes.length,
+				violations: result.violations.map(v => v.id + ": " + v.help + ": " + v.nodes.map(n => n.html).join(" ")),
+			}))`, chromedp.EvalAwaitPromise))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var found struct {
+				Passes     int
+				Violations []string
+			}
+			if err := json.Unmarshal([]byte(result), &found); err != nil || found.Passes < 10 {
+				t.Fatalf("%s: axe did not run: %v: %s", s.name, err, result)
+			}
+			for _, violation := range found.Violations {
+				t.Errorf("%s at %d, %s: %s", s.name, look.width, look.scheme, violation)
+			}
 		}
 	}
 }

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/page/internal/content"
+	"broadsheet/internal/page/internal/words"
 )
 
 //go:embed script/copy.js
@@ -75,14 +77,14 @@ type view struct {
 	Lang string // of the page
 
 	theme *Theme
-	words *words
+	words *words.Words
 	root  string // path of the site, without a trailing slash
 	host  string // scheme and host of the site
 }
 
 func (t *Theme) view(kind Kind, p Page) *view {
 	w, _ := t.choose(p.Site.Language)
-	v := &view{Page: p, Kind: kind, theme: t, words: w, Lang: cmp.Or(p.Site.Language, w.tag.String())}
+	v := &view{Page: p, Kind: kind, theme: t, words: w, Lang: cmp.Or(p.Site.Language, w.Tag.String())}
 	if u, err := url.Parse(p.Site.URL); err == nil && u.Host != "" {
 		v.host, v.root = u.Scheme+"://"+u.Host, strings.TrimSuffix(u.EscapedPath(), "/")
 	}
@@ -90,19 +92,19 @@ func (t *Theme) view(kind Kind, p Page) *view {
 }
 
 // T returns the words for a key.
-func (v *view) T(key string, values ...any) (string, error) { return v.words.say(key, values...) }
+func (v *view) T(key string, values ...any) (string, error) { return v.words.Say(key, values...) }
 
 // N returns a number for people.
-func (v *view) N(n int) string { return v.words.number(n) }
+func (v *view) N(n int) string { return v.words.Number(n) }
 
 // Date returns a date for people, Time one for machines.
-func (v *view) Date(t time.Time) string { return v.words.date(t) }
+func (v *view) Date(t time.Time) string { return v.words.On(t) }
 
 // Time returns a date as RFC 3339 has it.
 func (v *view) Time(t time.Time) string { return t.Format(time.RFC3339) }
 
 // Dir returns the direction of a language.
-func (v *view) Dir(lang string) string { return direction(lang) }
+func (v *view) Dir(lang string) string { return words.Direction(lang) }
 
 // In returns the attributes of an element with content in a language of its own.
 func (v *view) In(lang string) template.HTMLAttr { return langAttributes(v.Lang, lang) }
@@ -116,22 +118,26 @@ func (v *view) UI(outer string) template.HTMLAttr {
 	if lang, ok := v.theme.choose(v.Lang); ok && lang == v.words {
 		return langAttributes(outer, v.Lang)
 	}
-	return langAttributes(outer, v.words.tag.String())
+	return langAttributes(outer, v.words.Tag.String())
 }
 
 // Local returns an address of the site without its scheme and host, and any
 // other as it is.
-func (v *view) Local(address string) string { return local(v.host, address) }
+func (v *view) Local(address string) string { return content.Local(v.host, address) }
 
-func local(host, address string) string {
-	path, ok := strings.CutPrefix(address, host)
-	switch {
-	case !ok || host == "" || path != "" && !strings.Contains("/?#", path[:1]) || strings.HasPrefix(path, "//"):
-		return address
-	case !strings.HasPrefix(path, "/"):
-		return "/" + path
-	}
-	return path
+// Content makes the HTML of a post, sanitised and with absolute addresses, fit
+// for its own page at address:
+//
+//   - its headings follow the page's own without a gap, the highest as h2;
+//   - wide tables and code can be scrolled, with the keyboard too;
+//   - pictures know their size, which size returns for an absolute address or 0,
+//     so that nothing moves while they load;
+//   - the site's own addresses lose scheme and host, as everywhere on a page;
+//   - elements and attributes that HTML has given up become those of today.
+//
+// HTML that no parser takes is returned as text.
+func Content(fragment, address string, size func(src string) (width, height int)) template.HTML {
+	return template.HTML(content.Fit(fragment, address, size)) // sanitised by contract
 }
 
 // Asset returns the address of a file of the theme. It changes with the file.
@@ -209,7 +215,9 @@ func (v *view) Hero() Image {
 }
 
 // Edited reports whether the post says more by its second date than by its first.
-func (v *view) Edited() bool { return v.Date(v.Post.Updated) != v.Date(v.Post.Published) }
+func (v *view) Edited() bool {
+	return v.Post.Updated.After(v.Post.Published) && v.Date(v.Post.Updated) != v.Date(v.Post.Published)
+}
 
 // Host returns the host of an address, for people.
 func (v *view) Host(address string) string {
@@ -240,5 +248,5 @@ func (v *view) Script() template.HTML {
 	if v.Preview {
 		fmt.Fprintf(&b, "<script data-from=\"%s\">%s</script>\n", template.HTMLEscapeString(v.root+ReloadPath), reloadScript)
 	}
-	return template.HTML(b.String()) //nolint:gosec // our own scripts, and a path escaped above
+	return template.HTML(b.String()) // our own scripts, and a path escaped above
 }

@@ -107,7 +107,7 @@ func site(language, title string) page.Site {
 	return page.Site{
 		Site: blog.Site{
 			Title: title, URL: base, Language: language, Copyright: "© 2026 Ada Marsh", Icon: "",
-			Description: map[string]string{"en": "Letters, lines, and the space between them.", "fa": "دربارهٔ حرف‌ها، سطرها و فاصلهٔ میانشان", "ja": "文字と行と、その間にあるもの"}[language],
+			Description: map[string]string{"en": "Letters, lines, and the space between them.", "fa": "دربارهٔ واژه و حرف، سطرها و فاصلهٔ میانشان", "ja": "文字と行と、その間にあるもの"}[language],
 		},
 		Feeds: feedsAt("", base+"/"), Archive: base + "/archive/", Subscribe: base + "/subscribe",
 		Nav: []page.Link{{URL: base + "/about/", Text: map[string]string{"fa": "درباره", "ja": "このサイトについて"}[language]}},

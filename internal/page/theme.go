@@ -17,6 +17,7 @@ import (
 	"text/template/parse"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/page/internal/words"
 
 	"golang.org/x/text/language"
 )
@@ -30,7 +31,7 @@ const (
 type Theme struct {
 	templates, builtIn      map[Kind]*template.Template
 	feedStyle, builtInStyle *texttemplate.Template
-	words                   []*words // English first
+	words                   []*words.Words // English first
 	matcher                 language.Matcher
 	assets                  []Asset
 	hash                    [sha256.Size]byte
@@ -200,17 +201,17 @@ func documentOf(kind Kind, own, theirs files) (*template.Template, error) {
 // useWords takes the words of all languages; those of theirs override.
 func (t *Theme) useWords(own, theirs files) []blog.Problem {
 	var problems []blog.Problem
-	english, err := parseWords(wordsFolder+"en.json", own[wordsFolder+"en.json"], nil)
+	english, err := words.Parse("en", own[wordsFolder+"en.json"], nil)
 	if err != nil {
 		return []blog.Problem{{File: wordsFolder + "en.json", Severity: blog.Error, Message: err.Error()}}
 	}
-	byName := map[string]*words{}
+	byName := map[string]*words.Words{}
 	for _, from := range []files{own, theirs} {
 		for _, name := range slices.Sorted(maps.Keys(from)) {
 			if !strings.HasPrefix(name, wordsFolder) {
 				continue
 			}
-			w, err := parseWords(name, from[name], cmp.Or(byName[name], english))
+			w, err := words.Parse(strings.TrimSuffix(strings.TrimPrefix(name, wordsFolder), ".json"), from[name], cmp.Or(byName[name], english))
 			if err != nil {
 				problems = append(problems, blog.Problem{File: path.Join(t.folder, name), Severity: blog.Warning, Message: err.Error()})
 				delete(from, name)
@@ -219,14 +220,14 @@ func (t *Theme) useWords(own, theirs files) []blog.Problem {
 			byName[name] = w
 		}
 	}
-	t.words = []*words{byName[wordsFolder+"en.json"]}
+	t.words = []*words.Words{byName[wordsFolder+"en.json"]}
 	delete(byName, wordsFolder+"en.json")
 	for _, name := range slices.Sorted(maps.Keys(byName)) {
 		t.words = append(t.words, byName[name])
 	}
 	tags := make([]language.Tag, len(t.words))
 	for i, w := range t.words {
-		tags[i] = w.tag
+		tags[i] = w.Tag
 	}
 	t.matcher = language.NewMatcher(tags)
 	return problems
@@ -246,7 +247,7 @@ func read(folder fs.FS, name string) (files, []blog.Problem) {
 		case err == nil:
 			found[file], err = fs.ReadFile(folder, file)
 		}
-		if err != nil && !(file == "." && errors.Is(err, fs.ErrNotExist)) {
+		if err != nil && (file != "." || !errors.Is(err, fs.ErrNotExist)) {
 			problems = append(problems, blog.Problem{File: path.Join(name, file), Severity: blog.Warning, Message: err.Error()})
 			delete(found, file)
 		}

@@ -1,8 +1,9 @@
-package page
+// Package content makes the HTML of a post fit for its page.
+package content
 
 import (
-	"html/template"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -10,22 +11,13 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// Content makes the HTML of a post, sanitised and with absolute addresses, fit
-// for its own page at address:
-//
-//   - its headings follow the page's own without a gap, the highest as h2;
-//   - wide tables and code can be scrolled, with the keyboard too;
-//   - pictures know their size, which size returns for an absolute address or 0,
-//     so that nothing moves while they load;
-//   - the site's own addresses lose scheme and host, as everywhere on a page;
-//   - elements and attributes that HTML has given up become those of today.
-//
-// HTML that no parser takes is returned as text.
-func Content(fragment, address string, size func(src string) (width, height int)) template.HTML {
+// Fit makes a fragment, sanitised and with absolute addresses, fit for the page
+// at address. What it does, page.Content says.
+func Fit(fragment, address string, size func(src string) (width, height int)) string {
 	body := &html.Node{Type: html.ElementNode, DataAtom: atom.Body, Data: "body"}
 	nodes, err := html.ParseFragment(strings.NewReader(fragment), body)
 	if err != nil {
-		return template.HTML(template.HTMLEscapeString(fragment)) //nolint:gosec // escaped
+		return html.EscapeString(fragment)
 	}
 	for _, n := range nodes {
 		body.AppendChild(n)
@@ -46,10 +38,10 @@ func Content(fragment, address string, size func(src string) (width, height int)
 	var b strings.Builder
 	for n := range body.ChildNodes() {
 		if err := html.Render(&b, n); err != nil {
-			return template.HTML(template.HTMLEscapeString(fragment)) //nolint:gosec // escaped
+			return html.EscapeString(fragment)
 		}
 	}
-	return template.HTML(b.String()) //nolint:gosec // the sanitiser's output, rewritten
+	return b.String()
 }
 
 type content struct {
@@ -65,12 +57,24 @@ var today = map[string]string{
 	"tt": "code", "strike": "s", "big": "span", "main": "div", "center": "div",
 }
 
+// inline are elements that hold no paragraphs.
+var inline = map[atom.Atom]bool{
+	atom.Pre: true, atom.Code: true, atom.Span: true, atom.H1: true, atom.H2: true, atom.H3: true, atom.H4: true, atom.H5: true, atom.H6: true,
+}
+
 // past are attributes that are for style sheets now.
 var past = map[string]bool{"valign": true, "bgcolor": true, "border": true, "abbr": true}
 
 func (c *content) mend(n *html.Node) {
 	if name, ok := today[n.Data]; ok {
 		rename(n, name)
+	}
+	switch {
+	case (n.DataAtom == atom.P || n.DataAtom == atom.Div) && inline[n.Parent.DataAtom]:
+		rename(n, "span")
+	case n.DataAtom == atom.Li && n.Parent.DataAtom != atom.Ul && n.Parent.DataAtom != atom.Ol:
+		rename(n, "div")
+		remove(n, "value")
 	}
 	kept := n.Attr[:0]
 	for _, a := range n.Attr {
@@ -90,7 +94,9 @@ func (c *content) mend(n *html.Node) {
 			n.Attr = append(n.Attr, html.Attribute{Key: "dir", Val: "ltr"})
 		}
 	case "table":
-		wrap(n)
+		around(n, atom.Div, html.Attribute{Key: "class", Val: "wide"}, html.Attribute{Key: "tabindex", Val: "0"})
+	case "ul", "ol":
+		itemise(n)
 	}
 }
 
@@ -114,14 +120,14 @@ func (c *content) attribute(n *html.Node, a html.Attribute) (html.Attribute, boo
 		c.ids[a.Val] = true
 		return a, !repeated && !strings.HasPrefix(a.Val, "_")
 	case "href", "src", "poster":
-		a.Val = local(c.host, a.Val)
-		if strings.HasPrefix(a.Val, local(c.host, c.address)+"#") {
+		a.Val = Local(c.host, a.Val)
+		if strings.HasPrefix(a.Val, Local(c.host, c.address)+"#") {
 			a.Val = a.Val[strings.IndexByte(a.Val, '#'):]
 		}
 	case "srcset":
 		candidates := strings.Split(a.Val, ", ")
 		for i := range candidates {
-			candidates[i] = local(c.host, candidates[i])
+			candidates[i] = Local(c.host, candidates[i])
 		}
 		a.Val = strings.Join(candidates, ", ")
 	case "align":
@@ -150,11 +156,19 @@ func (c *content) picture(n *html.Node) {
 	n.Attr = append(n.Attr, html.Attribute{Key: "loading", Val: "lazy"})
 }
 
-// wrap puts a table into a box that scrolls.
-func wrap(n *html.Node) {
-	box := &html.Node{Type: html.ElementNode, DataAtom: atom.Div, Data: "div", Attr: []html.Attribute{
-		{Key: "class", Val: "wide"}, {Key: "tabindex", Val: "0"},
-	}}
+// itemise makes items of what a list holds besides.
+func itemise(list *html.Node) {
+	for _, n := range slices.Collect(list.ChildNodes()) { // before they are moved
+		text := n.Type == html.TextNode && strings.TrimSpace(n.Data) != ""
+		if text || n.Type == html.ElementNode && n.DataAtom != atom.Li {
+			around(n, atom.Li)
+		}
+	}
+}
+
+// around puts an element around a node.
+func around(n *html.Node, name atom.Atom, attributes ...html.Attribute) {
+	box := &html.Node{Type: html.ElementNode, DataAtom: name, Data: name.String(), Attr: attributes}
 	n.Parent.InsertBefore(box, n)
 	n.Parent.RemoveChild(n)
 	box.AppendChild(n)
@@ -177,4 +191,17 @@ func remove(n *html.Node, key string) {
 		}
 	}
 	n.Attr = kept
+}
+
+// Local returns an address of a site without its scheme and host, and any other
+// as it is.
+func Local(host, address string) string {
+	path, ok := strings.CutPrefix(address, host)
+	switch {
+	case !ok || host == "" || path != "" && !strings.Contains("/?#", path[:1]) || strings.HasPrefix(path, "//"):
+		return address
+	case !strings.HasPrefix(path, "/"):
+		return "/" + path
+	}
+	return path
 }
