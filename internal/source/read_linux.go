@@ -7,8 +7,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// handle is an open file. Made of bare system calls it costs half of what an
-// os.File does, which would also ask whether the file can be waited for.
+// handle is an open file, read by bare system calls: for each of many small files an
+// os.File would also ask whether it can be waited for, and register a cleanup.
 type handle int
 
 // open opens a file for reading. It waits for nothing (the name may be that of a
