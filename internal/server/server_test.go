@@ -324,11 +324,11 @@ func TestAbsoluteAddressOfARequestIsAnswered(t *testing.T) {
 	}
 }
 
-func TestPagesAllowNoScript(t *testing.T) {
+func TestPagesAllowTheirOwnScriptOnly(t *testing.T) {
 	address := start(t, newHandler(t))
 	page, feed := ask(t, address, "GET", "/"), ask(t, address, "GET", "/rss.xml")
 	policy := page.get("Content-Security-Policy")
-	if !strings.Contains(policy, "default-src 'none'") || strings.Contains(policy, "script-src") || page.get("Referrer-Policy") == "" {
+	if !strings.Contains(policy, "default-src 'none'") || !strings.Contains(policy, "; script-src 'sha256-") || strings.Count(policy, "sha256-") != 1 || page.get("Referrer-Policy") == "" {
 		t.Errorf("page header %v, want a strict policy", page.header)
 	}
 	if feed.get("Content-Security-Policy") != "" {
