@@ -29,7 +29,8 @@ type place struct {
 	names             *names // of the slices, where the document lists them
 
 	number, of   int        // of a page among several
-	newer, older *blog.Post // that a post's page leads to
+	isPost       bool       // the page of a post
+	newer, older *blog.Post // that it leads to
 	counts       *counts    // of the posts by year
 }
 

@@ -116,6 +116,7 @@ func (d *Document) resolve() (o *outcome, made bool) {
 	d.last = nil
 	if c != nil {
 		d.record = c.record
+		d.lazy.date(d.Path, c.record)
 	}
 	o = &outcome{c, err}
 	d.outcome.Store(o)

@@ -89,6 +89,8 @@ type Edition struct {
 	documents map[string]*Document // by canonical path
 	order     []*Document          // as planned
 	fresh     []*Document          // those that the edition before had not
+	postDocs  []*Document          // the page of each post; nil: it has none
+	crowded   bool                 // a post has none because another document has its path
 	aliases   map[string]string    // canonical paths by folded path
 	moved     Moved
 	former    map[string]string // former addresses of posts, by folded path
@@ -289,13 +291,6 @@ func (e *Edition) Same(o *Edition) bool {
 	return true
 }
 
-// Dates returns the records of all documents, to be remembered for later runs.
-func (e *Edition) Dates() Dates {
-	dates := make(Dates, len(e.order))
-	for _, d := range e.order {
-		if r := d.latest(); r.Hash != "" {
-			dates[d.Path] = r
-		}
-	}
-	return dates
-}
+// Dates returns the records of all documents that were ever rendered in this
+// edition and those before, to be remembered for later runs.
+func (e *Edition) Dates() Dates { return e.lazy.dates() }

@@ -1,6 +1,9 @@
 package edition
 
-import "sync"
+import (
+	"maps"
+	"sync"
+)
 
 // maxLazy is how many bytes of content are kept, besides that of the main
 // feeds, which always is.
@@ -15,6 +18,21 @@ type lazy struct {
 	total int
 	sizes map[*Document]int
 	order []*Document // oldest first
+	known Dates       // of all documents that were rendered
+}
+
+// date notes the record of a document.
+func (l *lazy) date(path string, r Record) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.known[path] = r
+}
+
+// dates returns what was noted.
+func (l *lazy) dates() Dates {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return maps.Clone(l.known)
 }
 
 // newLazy returns that of prev, if there is one.
@@ -22,7 +40,7 @@ func newLazy(prev *Edition) *lazy {
 	if prev != nil {
 		return prev.lazy
 	}
-	return &lazy{limit: maxLazy, sizes: map[*Document]int{}}
+	return &lazy{limit: maxLazy, sizes: map[*Document]int{}, known: Dates{}}
 }
 
 // add notes that d was rendered, and makes room. It counts the body twice: its

@@ -76,6 +76,7 @@ func (p *planner) page(path string, posts []*blog.Post, at place, kind page.Kind
 		return
 	}
 	in, canonical := p.in, address(p.in.site, path)
+	posts = slices.Clone(posts) // they are kept for longer than the list that they come from
 	p.take(&Document{
 		Path: path, ContentType: "text/html; charset=utf-8", Link: links(feedRoot(path), in.site, feed.Format{}),
 		root: feedRoot(path), eager: path == "/", leisurely: true, posts: posts, in: in, place: at, check: checkPage,
@@ -123,7 +124,7 @@ func (p *planner) listPages(root string, kind page.Kind, about named, posts []*b
 		if kind == page.Index && n == 1 {
 			at.names = p.names
 		}
-		part := slices.Clone(posts[min(len(posts), (n-1)*size):min(len(posts), n*size)])
+		part := posts[min(len(posts), (n-1)*size):min(len(posts), n*size)]
 		p.page(numbered(root, n), part, at, kind, w.list(root, about, at))
 	}
 }
@@ -224,26 +225,93 @@ func (w writer) entry(p *blog.Post) (page.Entry, string, error) {
 
 // postPages takes the pages of the posts whose permalinks lie below the site.
 func (p *planner) postPages() {
+	if p.postPagesAgain() {
+		return
+	}
 	taken := make(map[string]bool, len(p.order)+len(p.Posts))
 	for _, d := range p.order {
 		taken[d.Path] = true
 	}
-	w := p.writer()
+	p.postDocs = make([]*Document, len(p.Posts))
 	for i, post := range p.Posts {
 		path := pathOf(post, p.in.site)
 		if path == "" || taken[path] {
+			p.crowded = p.crowded || path != ""
 			continue
 		}
 		taken[path] = true
-		at := place{}
-		if i > 0 {
-			at.newer = p.Posts[i-1]
-		}
-		if i+1 < len(p.Posts) {
-			at.older = p.Posts[i+1]
-		}
-		p.page(path, p.Posts[i:i+1:i+1], at, page.Post, w.post(at))
+		p.postDocs[i] = p.postPage(i, path)
 	}
+}
+
+// postPagesAgain takes the pages of the edition before, but for the posts that
+// came or changed and their neighbours. It returns false where the page of a post
+// would have the path of another document, which only a look at all can settle.
+func (p *planner) postPagesAgain() bool {
+	prev := p.prev
+	if prev == nil || prev.in != p.in || prev.crowded || len(p.moved) > 0 || len(prev.postDocs) != len(prev.Posts) {
+		return false
+	}
+	from, after := 0, 0 // how many posts are the same at the beginning and at the end
+	for least := min(len(p.Posts), len(prev.Posts)); from < least && p.Posts[from] == prev.Posts[from]; {
+		from++
+	}
+	for least := min(len(p.Posts), len(prev.Posts)) - from; after < least && p.Posts[len(p.Posts)-1-after] == prev.Posts[len(prev.Posts)-1-after]; {
+		after++
+	}
+	gone := map[string]bool{}
+	for _, d := range prev.postDocs[from : len(prev.postDocs)-after] {
+		if d != nil {
+			gone[d.Path] = true
+		}
+	}
+	added := map[string]bool{}
+	for _, post := range p.Posts[from : len(p.Posts)-after] {
+		path := pathOf(post, p.in.site)
+		if path != "" && (added[path] || !gone[path] && prev.documents[path] != nil) {
+			return false
+		}
+		added[path] = true
+	}
+	for _, d := range p.fresh {
+		if before := prev.documents[d.Path]; added[d.Path] || before != nil && before.place.isPost {
+			return false
+		}
+	}
+	first, last := max(from-1, 0), min(len(p.Posts)-after+1, len(p.Posts))
+	p.postDocs = make([]*Document, len(p.Posts))
+	copy(p.postDocs[:first], prev.postDocs)
+	copy(p.postDocs[last:], prev.postDocs[len(prev.postDocs)-(len(p.Posts)-last):])
+	p.keepAll(p.postDocs[:first])
+	for i := first; i < last; i++ {
+		if path := pathOf(p.Posts[i], p.in.site); path != "" {
+			p.postDocs[i] = p.postPage(i, path)
+		}
+	}
+	p.keepAll(p.postDocs[last:])
+	return true
+}
+
+// keepAll keeps those of the documents that there are.
+func (p *planner) keepAll(documents []*Document) {
+	for _, d := range documents {
+		if d != nil {
+			p.order = append(p.order, d)
+		}
+	}
+}
+
+// postPage takes the page of a post.
+func (p *planner) postPage(i int, path string) *Document {
+	at := place{isPost: true}
+	if i > 0 {
+		at.newer = p.Posts[i-1]
+	}
+	if i+1 < len(p.Posts) {
+		at.older = p.Posts[i+1]
+	}
+	p.page(path, p.Posts[i:i+1], at, page.Post, p.writer().post(at))
+	return p.order[len(p.order)-1]
 }
 
 // pathOf returns the path of a post's page; empty where it is none of this site.
@@ -293,7 +361,7 @@ func (p *planner) archive() {
 		years[len(years)-1].to = i + 1
 	}
 	for _, y := range years {
-		p.page(yearPath(y.year), slices.Clone(p.main.posts[y.from:y.to]), place{number: y.year}, page.Archive, w.year(y))
+		p.page(yearPath(y.year), p.main.posts[y.from:y.to], place{number: y.year}, page.Archive, w.year(y))
 	}
 	posts := p.main.posts
 	if len(posts) > wholeArchive {
@@ -303,7 +371,7 @@ func (p *planner) archive() {
 	if before := p.prev.document(archivePath); before != nil && before.place.counts != nil && slices.Equal(before.place.counts.years, years) {
 		of = before.place.counts
 	}
-	p.page(archivePath, slices.Clone(posts), place{counts: of}, page.Archive, w.years(years))
+	p.page(archivePath, posts, place{counts: of}, page.Archive, w.years(years))
 }
 
 // yearOf is a year, and which of the posts are of it.
