@@ -7,7 +7,7 @@ count=0
 while IFS=: read -r file target; do
   long=$time
   # What is written and what is answered matter most.
-  [[ ! $target =~ ^Fuzz(Render|Headers|Lane)$ || $time != *[0-9]s ]] || long=$((2 * ${time%s}))s
+  [[ ! $target =~ ^Fuzz(Render|Headers|Lane)$ || $time != *[0-9]s ]] || long=$((4 * ${time%s}))s
   echo "--- $target in $(dirname "$file")"
   # Making an interesting input small would take most of a short run.
   go test "./$(dirname "$file")" -run '^$' -fuzz "^$target\$" -fuzztime "$long" -fuzzminimizetime 1x

@@ -337,7 +337,7 @@ func TestFaultChaos(t *testing.T) {
 }
 
 func TestFaultHugeFolder(t *testing.T) {
-	posts := rounds(100_000)
+	posts := rounds(100_000 / slow)
 	root := newFolder(t)
 	for i := range posts {
 		name := filepath.Join(root, fmt.Sprint("d", i%(posts/100)), fmt.Sprintf("%06d.md", i))

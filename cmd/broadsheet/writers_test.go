@@ -148,6 +148,7 @@ func rsync(s *service, text string, args ...string) {
 // Bad YAML keeps the last good version, is named on the status page, and goes
 // without a restart.
 func TestFaultBrokenThenFixed(t *testing.T) {
+	t.Parallel() // it mostly waits
 	s := startService(t, newFolder(t))
 	s.write("a.md", article("Before"))
 	s.within(10*time.Second, "the post", func() bool { return s.shows("End of Before") })
@@ -205,6 +206,7 @@ func TestFaultStorms(t *testing.T) {
 }
 
 func TestFaultFoldersThatMove(t *testing.T) {
+	t.Parallel() // it mostly waits
 	s := startService(t, newFolder(t))
 	s.write("n0/sub/a.md", article("Round 0"))
 	s.within(10*time.Second, "the post", func() bool { return s.shows("End of Round 0") })
@@ -223,6 +225,7 @@ func TestFaultFoldersThatMove(t *testing.T) {
 }
 
 func TestFaultMkdirpAndFile(t *testing.T) {
+	t.Parallel() // it mostly waits
 	s := startService(t, newFolder(t))
 	for i := range rounds(20) {
 		name, text := "r"+strings.Repeat("x", i)+"/y/z/"+strings.Repeat("p", i+1)+".md", "New "+strings.Repeat("I", i+1)
@@ -234,6 +237,7 @@ func TestFaultMkdirpAndFile(t *testing.T) {
 }
 
 func TestFaultChangedCase(t *testing.T) {
+	t.Parallel() // it mostly waits
 	s := startService(t, newFolder(t))
 	s.write("a.md", article("Case"))
 	s.within(10*time.Second, "the post", func() bool { return s.shows("/a/") })
