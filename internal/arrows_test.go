@@ -24,6 +24,10 @@ var floors = map[string]int{
 
 	"internal/edition": 4,
 
+	// What a running service tells of itself: live knows it, server shows it, and
+	// it speaks of the library's counts.
+	"internal/status": 4,
+
 	"internal/library": 3,
 	"internal/feed":    3,
 	"internal/page":    3,

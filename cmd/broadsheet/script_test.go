@@ -24,6 +24,8 @@ func TestMain(m *testing.M) {
 //	port NAME...         sets each variable to a free loopback address
 //	get URL [TEXT]       waits until the URL answers 200 with TEXT in its body;
 //	                     with "!" until it does not
+//	browse URL TEXT      the same as a browser does: it wants a page, and follows
+//	                     where it is sent
 //	logged FILE TEXT     waits until the file holds TEXT
 //	save URL FILE        writes the body of the answer to a file
 func TestCommands(t *testing.T) {
@@ -34,7 +36,7 @@ func TestCommands(t *testing.T) {
 			env.Setenv("HOME", env.WorkDir)
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"port": port, "get": get, "logged": logged, "save": save},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"port": port, "get": get, "browse": browse, "logged": logged, "save": save},
 	})
 }
 
@@ -49,13 +51,19 @@ func port(ts *testscript.TestScript, _ bool, names []string) {
 }
 
 // get polls, so that no script need know how long a service takes to catch up.
-func get(ts *testscript.TestScript, neg bool, args []string) {
+func get(ts *testscript.TestScript, neg bool, args []string) { poll(ts, neg, args, "*/*") }
+
+func browse(ts *testscript.TestScript, neg bool, args []string) {
+	poll(ts, neg, args, "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
+}
+
+func poll(ts *testscript.TestScript, neg bool, args []string, accept string) {
 	text := strings.Join(args[1:], " ")
 	var status int
 	var body string
 	var err error
 	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); <-time.After(20 * time.Millisecond) {
-		status, body, err = fetch(args[0])
+		status, body, err = fetch(args[0], accept)
 		if (err == nil && status == http.StatusOK && strings.Contains(body, text)) != neg {
 			return
 		}
@@ -73,18 +81,19 @@ func logged(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func save(ts *testscript.TestScript, _ bool, args []string) {
-	_, body, err := fetch(args[0])
+	_, body, err := fetch(args[0], "*/*")
 	ts.Check(err)
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(body), 0o644))
 }
 
-func fetch(url string) (int, string, error) {
+func fetch(url, accept string) (int, string, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
 		return 0, "", err
 	}
+	request.Header.Set("Accept", accept)
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
 		return 0, "", err

@@ -132,7 +132,7 @@ func folders(s config.Settings) []string {
 
 func adminHandler(blogs *live.Live) http.Handler {
 	return server.NewAdmin(server.AdminOptions{
-		Edition: blogs.Edition, Status: func() any { return blogs.Status() }, Ready: blogs.Ready,
+		Edition: blogs.Edition, Status: blogs.Status, Ready: blogs.Ready,
 	})
 }
 

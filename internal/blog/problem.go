@@ -45,8 +45,11 @@ func (p Problem) Error() string {
 // SortProblems orders problems by file, line and message, so that the same
 // folder always gives the same report.
 func SortProblems(problems []Problem) {
-	slices.SortFunc(problems, func(a, b Problem) int {
-		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
-			cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Message, b.Message))
-	})
+	slices.SortFunc(problems, CompareProblems)
+}
+
+// CompareProblems is that order.
+func CompareProblems(a, b Problem) int {
+	return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
+		cmp.Compare(a.Severity, b.Severity), cmp.Compare(a.Message, b.Message))
 }

@@ -132,8 +132,8 @@ func (d *Document) forget() {
 	}
 }
 
-// rendered returns the content if anybody has asked for it, else nil.
-func (d *Document) rendered() *Content {
+// Rendered returns the content if anybody has asked for it, else nil.
+func (d *Document) Rendered() *Content {
 	if o := d.outcome.Load(); o != nil {
 		return o.content
 	}
@@ -153,7 +153,7 @@ func (d *Document) says(o *Document) bool {
 	if d == o {
 		return true
 	}
-	a, b := d.rendered(), o.rendered()
+	a, b := d.Rendered(), o.Rendered()
 	return a != nil && b != nil && d.Path == o.Path && a.Hash == b.Hash
 }
 
@@ -178,7 +178,7 @@ func (d *Document) follow(before *Document, in Input, moved map[*blog.Post]bool)
 	if before.saysOf(d.posts, d.in, d.place, moved) {
 		return before
 	}
-	d.record, d.last = before.latest(), before.rendered()
+	d.record, d.last = before.latest(), before.Rendered()
 	if d.in == before.in && d.place.name == before.place.name && d.last != nil {
 		d.past = remembering(before.past, d.last.version)
 	}

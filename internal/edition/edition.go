@@ -28,6 +28,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/feed"
 	"broadsheet/internal/page"
 )
 
@@ -96,6 +97,7 @@ type Edition struct {
 	former    map[string]string // former addresses of posts, by folded path
 	texts     *texts
 	lazy      *lazy
+	change    change // since the edition before
 }
 
 // inputs is all that the bytes of documents follow from, apart from the posts.
@@ -114,6 +116,7 @@ func New(prev *Edition, in Input) *Edition {
 	if prev != nil {
 		d = differenceOf(prev.Posts, e.Posts)
 	}
+	e.change = d.count()
 	moved := e.texts.update(in, d.gone)
 	e.main = e.mainFeed(prev)
 	var slicing sync.WaitGroup
@@ -189,7 +192,7 @@ func inputsOf(prev *Edition, in Input) *inputs {
 // them need not wait and a document that fails its check is known at once.
 func (e *Edition) prepare(prev *Edition) {
 	onAllProcessors(e.fresh, func(d *Document) {
-		if before := prev.document(d.Path); d.eager || !d.leisurely && before != nil && before.rendered() != nil {
+		if before := prev.document(d.Path); d.eager || !d.leisurely && before != nil && before.Rendered() != nil {
 			if c, err := d.Content(); err == nil && d.eager { // an error stays with the document; Problems tells it
 				c.In(Gzip)
 			}
@@ -248,6 +251,23 @@ func (e *Edition) document(path string) *Document {
 // Documents returns every document, the main feeds first, in the order in
 // which they were planned.
 func (e *Edition) Documents() []*Document { return e.order }
+
+// MainFeeds returns the documents of the main feed, in each format.
+func (e *Edition) MainFeeds() []*Document {
+	var all []*Document
+	for _, f := range feed.Formats {
+		if d := e.documents[e.main.root()+f.File]; d != nil {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+// Change returns how many posts came, were edited and went since the edition
+// before. A post is the same as long as it has its id.
+func (e *Edition) Change() (added, changed, gone int) {
+	return e.change.added, e.change.changed, e.change.gone
+}
 
 // Problems returns what is wrong with documents rendered so far: those that
 // failed their check, and what their posts' texts were found to hold.

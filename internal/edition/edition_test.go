@@ -319,3 +319,30 @@ func BenchmarkNew(b *testing.B) {
 		}
 	})
 }
+
+func TestChangeIsCountedByID(t *testing.T) {
+	one, two := newPost(1, "One"), newPost(2, "Two")
+	edited, renamed, twin := newPost(1, "Once more"), newPost(2, "Two"), newPost(3, "Twin")
+	renamed.Path, twin.ID = "elsewhere.md", one.ID
+	for _, test := range []struct {
+		what          string
+		before, after []*blog.Post
+		want          [3]int // added, changed, gone
+	}{
+		{"the first edition", nil, []*blog.Post{two, one}, [3]int{2, 0, 0}},
+		{"nothing", []*blog.Post{two, one}, []*blog.Post{two, one}, [3]int{}},
+		{"an edit", []*blog.Post{two, one}, []*blog.Post{two, edited}, [3]int{0, 1, 0}},
+		{"another name", []*blog.Post{two, one}, []*blog.Post{renamed, one}, [3]int{0, 1, 0}},
+		{"one for another", []*blog.Post{one}, []*blog.Post{two}, [3]int{1, 0, 1}},
+		{"two that claim one id", []*blog.Post{one}, []*blog.Post{twin, edited}, [3]int{1, 1, 0}},
+	} {
+		var prev *edition.Edition
+		if test.before != nil {
+			prev = edition.New(nil, input(test.before...))
+		}
+		added, changed, gone := edition.New(prev, input(test.after...)).Change()
+		if got := [3]int{added, changed, gone}; got != test.want {
+			t.Errorf("%s: %v, want %v", test.what, got, test.want)
+		}
+	}
+}

@@ -216,6 +216,25 @@ func differenceOf(before, after []*blog.Post) difference {
 	return d
 }
 
+// change is how many posts differ.
+type change struct{ added, changed, gone int }
+
+func (d difference) count() change {
+	before := make(map[string]int, len(d.gone)) // two may claim one id
+	for _, p := range d.gone {
+		before[p.ID]++
+	}
+	var c change
+	for _, p := range d.added {
+		if before[p.ID] > 0 {
+			before[p.ID]--
+			c.changed++
+		}
+	}
+	c.added, c.gone = len(d.added)-c.changed, len(d.gone)-c.changed
+	return c
+}
+
 func rankOf(kind string) int {
 	for i, k := range kinds {
 		if k.folder == kind {

@@ -14,7 +14,9 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/edition"
 	"broadsheet/internal/live"
+	"broadsheet/internal/status"
 
 	"go.uber.org/goleak"
 )
@@ -424,6 +426,78 @@ func benchmarkEdit(b *testing.B, root string) {
 		}
 		for l.Edition() == before || l.Edition().Same(before) {
 			<-time.After(time.Millisecond)
+		}
+	}
+}
+
+func TestProblemIsShownWithItsLineUntilItIsMended(t *testing.T) {
+	f := newFixture(t, map[string]string{"one.md": post("One", "2026-01-01"), "two.md": post("Two", "2026-01-02")}, live.Options{})
+	f.until("the first edition", f.shows("Two"))
+	f.write(map[string]string{"two.md": "---\ntitle: Two\ndate:\t[\n---\nText.\n"})
+	f.until("the mistake is known", func() bool { return len(f.Status().Problems) == 1 })
+	p := f.Status().Problems[0]
+	if p.File != "two.md" || p.Line != 3 || p.Text != "date:␉[" || !f.shows("Two")() {
+		t.Errorf("%+v", p)
+	}
+	f.write(map[string]string{"two.md": post("Mended", "2026-01-02")})
+	f.until("it is mended", func() bool { return f.shows("Mended")() && len(f.Status().Problems) == 0 })
+}
+
+// What the published version of a post was found to hold is not looked for in the
+// bytes of a newer one.
+func TestLineOfAnotherVersionIsNotShown(t *testing.T) {
+	const doubtful = "---\ntitle: Two\ndate: 2026-01-02\n---\nSome [link](ttps://x/).\n"
+	f := newFixture(t, map[string]string{"two.md": doubtful}, live.Options{})
+	f.until("the odd link is named", func() bool { return len(f.Status().Problems) == 1 })
+	if p := f.Status().Problems[0]; p.Line != 5 || p.Text != "Some [link](ttps://x/)." {
+		t.Errorf("%+v", p)
+	}
+	f.write(map[string]string{"two.md": "---\ntitle: [\n# one\n# two\n# three\n# four\n---\n"})
+	f.until("the mistake is named too", func() bool { return len(f.Status().Problems) == 2 })
+	for _, p := range f.Status().Problems {
+		if p.Severity == blog.Warning && p.Text != "" {
+			t.Errorf("%+v", p)
+		}
+	}
+}
+
+func TestLastChangesAreCounted(t *testing.T) {
+	f := newFixture(t, map[string]string{"one.md": post("One", "2026-01-01"), "two.md": post("Two", "2026-01-02")}, live.Options{})
+	f.until("the first edition", f.shows("Two"))
+	f.write(map[string]string{"one.md": post("Once more", "2026-01-01")})
+	f.until("the edit", f.shows("Once more"))
+	f.write(map[string]string{"three.md": post("Three", "2026-01-03")})
+	f.until("the addition", f.shows("Three"))
+	f.check(os.Remove(filepath.Join(f.root, "two.md")))
+	f.until("the deletion", f.hides("Two"))
+	f.until("four changes", func() bool { return len(f.Status().Changes) == 4 })
+	want := [][4]int{{4, 0, 0, 1}, {3, 1, 0, 0}, {2, 0, 1, 0}, {1, 2, 0, 0}}
+	for i, c := range f.Status().Changes {
+		if got := [4]int{int(c.Edition), c.Added, c.Changed, c.Gone}; got != want[i] || c.At.IsZero() {
+			t.Errorf("change %d: %+v, want %v", i, c, want[i])
+		}
+	}
+	for n := uint64(5); n <= 30; n++ {
+		changed := site
+		changed.Title = fmt.Sprint("Title ", n)
+		f.Reload(live.Settings{Site: changed})
+		f.until(changed.Title, func() bool { return f.Status().Edition.Number == n })
+	}
+	if all := f.Status().Changes; len(all) != status.MaxChanges || all[0].Edition != 30 || all[19].Edition != 11 {
+		t.Errorf("%d changes: %+v", len(all), all)
+	}
+}
+
+func TestMainFeedsAreMeasured(t *testing.T) {
+	f := newFixture(t, map[string]string{"one.md": post("One", "2026-01-01") + strings.Repeat("Some more words. ", 200)}, live.Options{})
+	f.until("the first edition", f.shows("One"))
+	f.until("its facts", func() bool { return len(f.Status().Feeds) == 3 })
+	for _, feed := range f.Status().Feeds {
+		c, err := f.Edition().Find(feed.Path).Content()
+		f.check(err)
+		if feed.Bytes != len(c.Body) || feed.Gzip != len(c.In(edition.Gzip)) || feed.Gzip == 0 || !feed.Modified.Equal(c.Modified) ||
+			feed.URL != "https://example.org"+feed.Path {
+			t.Errorf("%+v", feed)
 		}
 	}
 }

@@ -2,90 +2,51 @@ package live
 
 import (
 	"errors"
+	"slices"
+	"strings"
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/edition"
 	"broadsheet/internal/library"
 	"broadsheet/internal/source"
-	"broadsheet/internal/watch"
+	"broadsheet/internal/status"
 )
 
 // facts are what the last turn found. They are immutable once stored.
 type facts struct {
 	number    uint64
 	published time.Time
+	edition   *edition.Edition // nil: none yet
+	changes   []status.Change  // newest first
 	counts    library.Counts
 	next      time.Time
 	scanned   time.Time
 	took      time.Duration
 	root      string
 	dirs      int
+	files     []source.File // sorted by path
 	problems  []blog.Problem
 	held      *blog.Problem // why the folder cannot be read now; nil: it can
 	degraded  bool          // something is wrong with the folder as a whole
 	waiting   []source.Held
 }
 
-// Status is what a Live does and knows at one moment.
-type Status struct {
-	State    string         `json:"state"` // "waiting" before the first edition; "ready"; "degraded" while something is wrong with the folder as a whole
-	Folder   string         `json:"folder"`
-	Edition  EditionStatus  `json:"edition"`
-	Posts    library.Counts `json:"posts"`
-	Next     *time.Time     `json:"next,omitempty"` // when the clock alone will change what is published
-	Scan     ScanStatus     `json:"scan"`
-	Watch    WatchStatus    `json:"watch"`
-	Problems []blog.Problem `json:"problems"`
-}
-
-// EditionStatus describes the current edition.
-type EditionStatus struct {
-	Number    uint64     `json:"number"` // counted from 1 since the start; 0: none yet
-	Published *time.Time `json:"published,omitempty"`
-	Documents int        `json:"documents"`
-}
-
-// ScanStatus describes the last scan that succeeded.
-type ScanStatus struct {
-	At      *time.Time `json:"at,omitempty"`
-	Seconds float64    `json:"seconds"`
-	Folders int        `json:"folders"`
-	Reading int64      `json:"reading"` // files read by the scan under way, or by the last one
-
-	Held      int           `json:"held"`                // files whose present state is not shown yet, and is no problem
-	HeldFiles []source.Held `json:"heldFiles,omitempty"` // the first of them, and why
-}
-
-// WatchStatus describes the watcher.
-type WatchStatus struct {
-	Mode      watch.Mode `json:"mode"`
-	Reason    string     `json:"reason,omitempty"`
-	Watches   int        `json:"watches"`
-	LastEvent *time.Time `json:"lastEvent,omitempty"`
-	Errors    uint64     `json:"errors"`
-	LastError string     `json:"lastError,omitempty"`
-
-	Unannounced int `json:"unannounced"` // changes that no event told of
-}
-
 // Status returns the facts of this moment.
-func (l *Live) Status() Status {
+func (l *Live) Status() status.Facts {
 	f, w := l.facts.Load(), l.watcher.Status()
-	s := Status{
-		State: f.state(), Folder: l.root, Posts: f.counts, Next: instant(f.next),
-		Edition:  EditionStatus{Number: f.number, Published: instant(f.published)},
-		Scan:     f.scan(l.progress.Load()),
-		Watch:    WatchStatus{w.Mode, w.Reason, w.Watches, instant(w.LastEvent), w.Errors, w.LastError, w.Unannounced},
-		Problems: append([]blog.Problem{}, f.problems...),
+	s := status.Facts{
+		Time: time.Now().UTC(), State: f.state(), Folder: l.root, Posts: f.counts, Next: instant(f.next),
+		Edition: status.Edition{Number: f.number, Published: instant(f.published)},
+		Changes: f.changes, Scan: f.scan(l.progress.Load()), Problems: f.quoted(),
+		Watch: status.Watch{
+			Mode: w.Mode, Reason: w.Reason, Watches: w.Watches, LastEvent: instant(w.LastEvent),
+			Errors: w.Errors, LastError: w.LastError, Unannounced: w.Unannounced,
+		},
 	}
-	if e := l.Edition(); e != nil {
-		s.Edition.Documents = len(e.Documents())
-		s.Problems = append(s.Problems, e.Problems()...)
+	if f.edition != nil {
+		s.Edition.Documents, s.Feeds = len(f.edition.Documents()), feedsOf(f.edition)
 	}
-	if f.held != nil {
-		s.Problems = append(s.Problems, *f.held)
-	}
-	blog.SortProblems(s.Problems)
 	return s
 }
 
@@ -102,22 +63,77 @@ func (l *Live) Ready() error {
 	return errors.New("the first scan is under way")
 }
 
-func (f *facts) state() string {
+func (f *facts) state() status.State {
 	switch {
 	case f.number == 0:
-		return "waiting"
+		return status.Waiting
 	case f.degraded:
-		return "degraded"
+		return status.Degraded
 	}
-	return "ready"
+	return status.Ready
 }
 
-func (f *facts) scan(reading int64) ScanStatus {
+func (f *facts) scan(reading int64) status.Scan {
 	const most = 20
-	return ScanStatus{
+	return status.Scan{
 		At: instant(f.scanned), Seconds: f.took.Seconds(), Folders: f.dirs, Reading: reading,
 		Held: len(f.waiting), HeldFiles: f.waiting[:min(most, len(f.waiting))],
 	}
+}
+
+// change notes by what an edition differs from the one before.
+func (f *facts) change(e *edition.Edition) {
+	added, changed, gone := e.Change()
+	now := status.Change{Edition: f.number, At: f.published.UTC(), Added: added, Changed: changed, Gone: gone}
+	f.changes = slices.Concat([]status.Change{now}, f.changes[:min(status.MaxChanges-1, len(f.changes))])
+}
+
+// feedsOf describes the main feeds. It makes none of them.
+func feedsOf(e *edition.Edition) []status.Feed {
+	var feeds []status.Feed
+	for _, d := range e.MainFeeds() {
+		if c := d.Rendered(); c != nil {
+			feeds = append(feeds, status.Feed{
+				Path: d.Path, URL: d.URL(), Bytes: len(c.Body), Gzip: len(c.In(edition.Gzip)), Modified: c.Modified,
+			})
+		}
+	}
+	return feeds
+}
+
+// quoted returns all problems in order, each with the line that it is about. A
+// problem of the edition is one of what is published: where the file says
+// something else by now, that line is not at hand.
+func (f *facts) quoted() []status.Problem {
+	all := []status.Problem{}
+	outdated := map[string]bool{}
+	for _, p := range f.problems {
+		all = append(all, status.Problem{Problem: p, Text: f.line(p)})
+		outdated[p.File] = outdated[p.File] || p.Severity == blog.Error
+	}
+	if f.edition != nil {
+		for _, p := range f.edition.Problems() {
+			now := status.Problem{Problem: p}
+			if !outdated[p.File] {
+				now.Text = f.line(p)
+			}
+			all = append(all, now)
+		}
+	}
+	if f.held != nil {
+		all = append(all, status.Problem{Problem: *f.held})
+	}
+	slices.SortFunc(all, func(a, b status.Problem) int { return blog.CompareProblems(a.Problem, b.Problem) })
+	return all
+}
+
+// line returns the line that a problem is about, out of what was read last.
+func (f *facts) line(p blog.Problem) string {
+	i, found := slices.BinarySearchFunc(f.files, p.File, func(file source.File, path string) int { return strings.Compare(file.Path, path) })
+	if !found {
+		return ""
+	}
+	return status.Line(f.files[i].Data, p.Line)
 }
 
 // instant returns nil for the zero time, which then is left out of JSON.

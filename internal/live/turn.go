@@ -174,14 +174,16 @@ func (l *Live) await(p blog.Problem) time.Duration {
 func (l *Live) swap(next *edition.Edition, began time.Time, held *blog.Problem) {
 	before := l.facts.Load()
 	f := &facts{
-		number: before.number, published: before.published, counts: l.library.Counts, next: l.library.Next,
-		scanned: began, took: time.Since(began), root: l.snapshot.Root, dirs: l.snapshot.Dirs, waiting: l.snapshot.Held,
+		number: before.number, published: before.published, edition: next, changes: before.changes,
+		counts: l.library.Counts, next: l.library.Next, scanned: began, took: time.Since(began),
+		root: l.snapshot.Root, dirs: l.snapshot.Dirs, files: l.snapshot.Files, waiting: l.snapshot.Held,
 		degraded: held != nil || slices.ContainsFunc(l.snapshot.Problems, func(p blog.Problem) bool { return p.File == "" }),
 		problems: slices.Concat(l.snapshot.Problems, l.library.Problems), held: held,
 	}
 	changed := !next.Same(l.edition.Load())
 	if changed {
 		f.number, f.published = before.number+1, began
+		f.change(next)
 	}
 	l.edition.Store(next)
 	l.facts.Store(f)

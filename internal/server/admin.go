@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"broadsheet/internal/edition"
+	"broadsheet/internal/status"
 )
 
 // AdminOptions are the sources of what the private handler tells. The zero
@@ -16,8 +17,8 @@ type AdminOptions struct {
 	// Edition returns the current edition, nil while there is none: then
 	// /readyz says so. A nil function is not asked.
 	Edition func() *edition.Edition
-	// Status returns the facts for /status, in a form that encoding/json takes.
-	Status func() any
+	// Status returns the facts for /status.
+	Status func() status.Facts
 	// Ready returns why the service cannot do its work now, nil when it can.
 	Ready func() error
 }
@@ -25,17 +26,22 @@ type AdminOptions struct {
 // NewAdmin returns the handler of the private listener, whose answers are for
 // the operator alone and may name files:
 //
-//	/healthz  200 as long as the process answers
-//	/readyz   200 when feeds are served, else 503 with the reason
-//	/status   200 with the facts of AdminOptions.Status, as JSON
+//	/healthz      200 as long as the process answers
+//	/readyz       200 when feeds are served, else 503 with the reason
+//	/status       200 with the facts of AdminOptions.Status: as a page to a
+//	              browser, as JSON to others
+//	/status.json  the same, as JSON to everybody
+//	/             303 to /status for a browser
 //
 // Any other path is 404, any method but GET, HEAD and OPTIONS 405. No answer
 // may be stored.
 func NewAdmin(o AdminOptions) http.Handler {
-	paths := map[string]func() *fixed{
-		"/healthz": func() *fixed { return newText(http.StatusOK, "ok\n", noStore, noSniff) },
-		"/readyz":  o.readiness,
-		"/status":  o.status,
+	paths := map[string]func(*http.Request) *fixed{
+		"/":            home,
+		"/healthz":     func(*http.Request) *fixed { return newText(http.StatusOK, "ok\n", noStore, noSniff) },
+		"/readyz":      func(*http.Request) *fixed { return o.readiness() },
+		"/status":      o.status,
+		"/status.json": func(*http.Request) *fixed { return o.facts() },
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		answer := paths[r.URL.Path]
@@ -47,7 +53,7 @@ func NewAdmin(o AdminOptions) http.Handler {
 		case answer == nil:
 			adminUnknown.ServeHTTP(w, r)
 		default:
-			answer().ServeHTTP(w, r)
+			answer(r).ServeHTTP(w, r)
 		}
 	})
 }
@@ -56,7 +62,20 @@ func NewAdmin(o AdminOptions) http.Handler {
 var (
 	adminMethods = &fixed{status: http.StatusNoContent, fields: []field{allow, noStore}}
 	adminUnknown = newText(http.StatusNotFound, "Try /healthz, /readyz or /status.\n", noStore, noSniff)
+	adminHome    = newText(http.StatusSeeOther, "See /status.\n", newField("Location", "/status"), varyAccept, noStore, noSniff)
+
+	statusSecurity = []field{
+		newField("Content-Security-Policy", status.Policy()),
+		newField("Referrer-Policy", "no-referrer"),
+	}
 )
+
+func home(r *http.Request) *fixed {
+	if prefersPages(r.Header["Accept"]) {
+		return adminHome
+	}
+	return adminUnknown
+}
 
 func (o AdminOptions) readiness() *fixed {
 	if o.Edition != nil && o.Edition() == nil {
@@ -74,7 +93,27 @@ func notReady(reason string) *fixed {
 	return newText(http.StatusServiceUnavailable, "not ready: "+reason+"\n", noStore, noSniff)
 }
 
-func (o AdminOptions) status() *fixed {
+// status answers with a page or with JSON, as the client likes.
+func (o AdminOptions) status(r *http.Request) *fixed {
+	answer := o.facts
+	if o.Status != nil && prefersPages(r.Header["Accept"]) {
+		_, still := r.URL.Query()[status.Still]
+		answer = func() *fixed { return o.page(still) }
+	}
+	f := answer()
+	f.fields = append(f.fields, varyAccept)
+	return f
+}
+
+func (o AdminOptions) page(still bool) *fixed {
+	page, err := status.Page(o.Status(), still)
+	if err != nil {
+		return newText(http.StatusInternalServerError, fmt.Sprintf("make the page: %v\n", err), noStore, noSniff)
+	}
+	return newStatus("text/html; charset=utf-8", string(page), statusSecurity...)
+}
+
+func (o AdminOptions) facts() *fixed {
 	facts := any(struct{}{})
 	if o.Status != nil {
 		facts = o.Status()
@@ -86,9 +125,14 @@ func (o AdminOptions) status() *fixed {
 	if err := encoder.Encode(facts); err != nil {
 		return newText(http.StatusInternalServerError, fmt.Sprintf("encode the status: %v\n", err), noStore, noSniff)
 	}
-	return &fixed{http.StatusOK, []field{
-		newField("Content-Type", "application/json"),
-		newField("Content-Length", strconv.Itoa(body.Len())),
+	return newStatus("application/json", body.String())
+}
+
+func newStatus(contentType, body string, more ...field) *fixed {
+	fields := []field{
+		newField("Content-Type", contentType),
+		newField("Content-Length", strconv.Itoa(len(body))),
 		noStore, noSniff,
-	}, body.String()}
+	}
+	return &fixed{http.StatusOK, append(fields, more...), body}
 }

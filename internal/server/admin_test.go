@@ -3,6 +3,7 @@ package server_test
 import (
 	"encoding/json"
 	"errors"
+	"math"
 	"strings"
 	"testing"
 
@@ -11,13 +12,14 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
 	"broadsheet/internal/server"
+	"broadsheet/internal/status"
 )
 
 func TestHealthzAnswersWhateverHappens(t *testing.T) {
 	address := start(t, server.NewAdmin(server.AdminOptions{
 		Edition: func() *edition.Edition { return nil },
 		Ready:   func() error { return errors.New("the folder is gone") },
-		Status:  func() any { panic("status must not be asked") },
+		Status:  func() status.Facts { panic("status must not be asked") },
 	}))
 	if got := ask(t, address, "GET", "/healthz"); got.status != 200 || got.body != "ok\n" {
 		t.Errorf("%d %q, want 200 ok", got.status, got.body)
@@ -50,43 +52,103 @@ func TestReadyzNamesTheReason(t *testing.T) {
 	}
 }
 
-func TestStatusIsIndentedJSON(t *testing.T) {
-	type facts struct {
-		Posts    int            `json:"posts"`
-		Problems []blog.Problem `json:"problems"`
+// factsWith returns those of a service with one hostile problem.
+func factsWith(text string) func() status.Facts {
+	return func() status.Facts {
+		return status.Facts{State: status.Ready, Problems: []status.Problem{{
+			Problem: blog.Problem{File: "a<b>&c.md", Line: 3, Severity: blog.Warning, Message: "no date"}, Text: text,
+		}}}
 	}
-	want := facts{2, []blog.Problem{{File: "a<b>&c.md", Line: 3, Severity: blog.Warning, Message: "no date"}}}
-	address := start(t, server.NewAdmin(server.AdminOptions{Status: func() any { return want }}))
+}
+
+const browserAccepts = "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+func TestStatusIsIndentedJSON(t *testing.T) {
+	facts := factsWith("title: <b>")
+	address := start(t, server.NewAdmin(server.AdminOptions{Status: facts}))
 	got := ask(t, address, "GET", "/status")
 	if got.status != 200 {
 		t.Fatalf("status %d: %s", got.status, got.body)
 	}
-	var read facts
+	var read status.Facts
 	if err := json.Unmarshal([]byte(got.body), &read); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(want, read); diff != "" {
+	if diff := cmp.Diff(facts(), read); diff != "" {
 		t.Errorf("facts (-want +got):\n%s", diff)
 	}
 	if !strings.Contains(got.body, "\n      \"file\": \"a<b>&c.md\",\n") {
 		t.Errorf("body is not for people:\n%s", got.body)
 	}
-	wantHeader := headers("Content-Type: application/json", "Cache-Control: no-store", "X-Content-Type-Options: nosniff")
+	wantHeader := headers("Content-Type: application/json", "Cache-Control: no-store", "X-Content-Type-Options: nosniff", "Vary: Accept")
 	wantHeader["Content-Length"] = got.header["Content-Length"]
 	if diff := cmp.Diff(wantHeader, got.header); diff != "" {
 		t.Errorf("header (-want +got):\n%s", diff)
 	}
 }
 
+func TestStatusIsAPageForBrowsersAndJSONForOthers(t *testing.T) {
+	address := start(t, server.NewAdmin(server.AdminOptions{Status: factsWith("title: <b>")}))
+	const jsonType, pageType = "application/json", "text/html; charset=utf-8"
+	for _, test := range []struct {
+		path, accept string
+		want         string
+		vary         string
+	}{
+		{"/status", "", jsonType, "Accept"},
+		{"/status", "Accept: */*", jsonType, "Accept"}, // curl
+		{"/status", "Accept: application/json", jsonType, "Accept"},
+		{"/status", "Accept: application/json, text/html", jsonType, "Accept"},
+		{"/status", browserAccepts, pageType, "Accept"},
+		{"/status?still", browserAccepts, pageType, "Accept"},
+		{"/status", "Accept: text/html", pageType, "Accept"},
+		{"/status.json", browserAccepts, jsonType, ""},
+		{"/status.json", "", jsonType, ""},
+	} {
+		var lines []string
+		if test.accept != "" {
+			lines = append(lines, test.accept)
+		}
+		got := ask(t, address, "GET", test.path, lines...)
+		if got.status != 200 || got.get("Content-Type") != test.want || got.get("Vary") != test.vary || got.get("Cache-Control") != "no-store" {
+			t.Errorf("%s, %q: %d %v", test.path, test.accept, got.status, got.header)
+		}
+		policy := got.get("Content-Security-Policy")
+		if page := test.want == pageType; page != strings.HasPrefix(got.body, "<!DOCTYPE html>") || page != strings.HasPrefix(policy, "default-src 'none'; ") ||
+			strings.Contains(policy, "script") || strings.Contains(policy, "unsafe") {
+			t.Errorf("%s, %q: policy %q, body\n%s", test.path, test.accept, policy, got.body)
+		}
+		refreshes := strings.Contains(got.body, `http-equiv="refresh"`)
+		if want := test.want == pageType && !strings.Contains(test.path, "?"); refreshes != want {
+			t.Errorf("%s: refreshes itself: %v, want %v", test.path, refreshes, want)
+		}
+		if head := ask(t, address, "HEAD", test.path, lines...); head.body != "" || head.get("Content-Length") != got.get("Content-Length") {
+			t.Errorf("HEAD %s, %q: %v", test.path, test.accept, head.header)
+		}
+	}
+}
+
+func TestAdminRootLeadsBrowsersToTheStatus(t *testing.T) {
+	address := start(t, server.NewAdmin(server.AdminOptions{}))
+	got := ask(t, address, "GET", "/", browserAccepts)
+	if got.status != 303 || got.get("Location") != "/status" || got.get("Vary") != "Accept" || got.get("Cache-Control") != "no-store" {
+		t.Errorf("%d %v, want 303 to /status", got.status, got.header)
+	}
+}
+
 func TestStatusWithoutFactsIsAnEmptyObject(t *testing.T) {
-	got := ask(t, start(t, server.NewAdmin(server.AdminOptions{})), "GET", "/status")
-	if got.status != 200 || got.body != "{}\n" {
-		t.Errorf("%d %q, want 200 {}", got.status, got.body)
+	address := start(t, server.NewAdmin(server.AdminOptions{}))
+	for _, accept := range []string{"Accept: */*", browserAccepts} {
+		if got := ask(t, address, "GET", "/status", accept); got.status != 200 || got.body != "{}\n" {
+			t.Errorf("%s: %d %q, want 200 {}", accept, got.status, got.body)
+		}
 	}
 }
 
 func TestStatusThatCannotBeEncodedIsAnError(t *testing.T) {
-	address := start(t, server.NewAdmin(server.AdminOptions{Status: func() any { return make(chan int) }}))
+	address := start(t, server.NewAdmin(server.AdminOptions{Status: func() status.Facts {
+		return status.Facts{Scan: status.Scan{Seconds: math.NaN()}}
+	}}))
 	if got := ask(t, address, "GET", "/status"); got.status != 500 || !strings.HasPrefix(got.body, "encode the status: ") {
 		t.Errorf("%d %q, want 500 with the reason", got.status, got.body)
 	}

@@ -102,7 +102,7 @@ func TestBoundlessHeadersGet431(t *testing.T) {
 			path += "?" + strings.Repeat("q", 80<<10)
 		}
 		t.Run(name, func(t *testing.T) {
-			if got := status(t, address, "GET "+path+" HTTP/1.1\r\nHost: x\r\n"+line+"\r\n\r\n"); got != "HTTP/1.1 431" {
+			if got := statusLine(t, address, "GET "+path+" HTTP/1.1\r\nHost: x\r\n"+line+"\r\n\r\n"); got != "HTTP/1.1 431" {
 				t.Errorf("%q, want 431", got)
 			}
 		})
@@ -112,9 +112,9 @@ func TestBoundlessHeadersGet431(t *testing.T) {
 	}
 }
 
-// status returns the beginning of the answer to a request that the server may
+// statusLine returns the beginning of the answer to a request that the server may
 // not read to its end, whose connection may therefore be reset.
-func status(t *testing.T, address, request string) string {
+func statusLine(t *testing.T, address, request string) string {
 	t.Helper()
 	conn, err := net.Dial("tcp", address)
 	if err != nil {

@@ -37,9 +37,9 @@
 // that.
 //
 // NewAdmin makes the handler of the private listener: /healthz, /readyz and
-// /status. Serve runs either of them on a listener, with limits against slow
-// and boundless clients, until its context ends. None of the three panics on any
-// request.
+// /status, which is a page for browsers and JSON for others. Serve runs either of
+// them on a listener, with limits against slow and boundless clients, until its
+// context ends. None of the three panics on any request.
 //
 // The handlers are ordinary ones, to be mounted anywhere. Under Serve the same
 // answers cost less: the header and a long body leave in one system call, and
