@@ -55,7 +55,6 @@ func (s *reloads) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	page := waiting{w, http.NewResponseController(w)}
-	_ = page.SetReadDeadline(time.Time{}) // the request is here, but its end would be the page's
 	words := welcome
 	if r.Header.Get("Last-Event-ID") != "" {
 		words += changed
