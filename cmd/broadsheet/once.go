@@ -40,7 +40,7 @@ func once(ctx context.Context, s config.Settings, skip string) (*reading, error)
 	}
 	now, site, catalogue := time.Now(), s.Site(), media.New(nil, files.Root, files.Media)
 	posts := library.Build(nil, files.Files, library.Options{
-		Site: site, Now: now, Drafts: s.Drafts, Exclude: s.Exclude, Media: catalogue,
+		Site: site, Now: now, Drafts: s.Drafts, Future: s.Future, Exclude: s.Exclude, Media: catalogue,
 		Generator: s.Generator,
 	})
 	theme, faults := themeOf(s)

@@ -32,7 +32,11 @@ shows every change of the folder moments later.
 
 It begins to serve when the posts have been read. A folder that is missing is
 waited for. SIGHUP reads the settings anew; SIGTERM and SIGINT end the service
-once the requests under way are answered.`,
+once the requests under way are answered.
+
+With --drafts or --future it is a preview, for whoever writes: its pages mark what
+is not public yet, and reload themselves in the browser at every change. Nobody
+else should reach it.`,
 		Example: `  broadsheet serve posts --url https://example.org`,
 		Args:    cobra.MaximumNArgs(1),
 	}
@@ -92,7 +96,7 @@ func public(ctx context.Context, s config.Settings, blogs *live.Live, log *slog.
 	log.Info("listening", slog.String("address", l.Addr().String()))
 	documents := server.New(server.Options{
 		Edition: blogs.Edition, MaxAge: time.Duration(s.MaxAge) * time.Second, NoDeltas: !s.Deltas,
-		Files: folders(s), Private: s.Generator.Private, Log: log,
+		Files: folders(s), Private: s.Generator.Private, Changed: blogs.Changed, Log: log,
 	})
 	return server.Serve(ctx, l, documents, server.ServeOptions{Log: log})
 }

@@ -54,9 +54,15 @@ func dirOf(args []string) string {
 	return args[0]
 }
 
-// liveSettings returns what the settings mean to package live.
+// liveSettings returns what the settings mean to package live. What is not public
+// is served to its author only.
 func liveSettings(s config.Settings, theme *page.Theme) live.Settings {
-	return live.Settings{Site: s.Site(), Document: documentSettings(s), Theme: theme, Made: s.Generator, Drafts: s.Drafts, Exclude: s.Exclude, Moves: s.Moved, Gone: s.Gone}
+	documents := documentSettings(s)
+	documents.Preview = s.Drafts || s.Future
+	return live.Settings{
+		Site: s.Site(), Document: documents, Theme: theme, Made: s.Generator, Drafts: s.Drafts, Future: s.Future,
+		Exclude: s.Exclude, Moves: s.Moved, Gone: s.Gone,
+	}
 }
 
 func documentSettings(s config.Settings) edition.Settings {

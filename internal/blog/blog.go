@@ -80,6 +80,7 @@ type Post struct {
 	Slug        string
 	Section     string   // the part of the site that it belongs to, named after a folder; may be empty
 	Aliases     []string // paths that the post had elsewhere or before, each with a leading slash
+	Mark        Mark     // why it is here only because somebody asked for more than what is public; empty: it is public
 	Title       string   // plain text; empty for a title-less post
 
 	Published time.Time // never zero
@@ -103,6 +104,15 @@ type Post struct {
 	Body     []byte // shares memory with the file's bytes; never to be written to
 	BodyLine int    // line of the file on which Body begins, counted from 1
 }
+
+// Mark says why a post is not public yet.
+type Mark string
+
+// The values of Mark.
+const (
+	Draft     Mark = "draft"
+	Scheduled Mark = "scheduled"
+)
 
 // HasAny reports whether the post has one of these terms. A term without a kind
 // is one of any kind; letter case does not matter.

@@ -79,6 +79,7 @@ type Settings struct {
 	Theme string // folder of the pages' theme; empty: the built-in one, or what lies beside the posts folder
 
 	Drafts      bool // publish drafts too
+	Future      bool // publish posts dated in the future too
 	Highlight   bool // mark up fenced code with class names
 	Typographer bool // typographic quotes and dashes
 	Emoji       bool // emoji from their names between colons

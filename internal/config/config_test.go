@@ -143,7 +143,7 @@ func TestEverySettingFromTheFile(t *testing.T) {
 		},
 		Copyright: "© 2024 The Example Gazette", Icon: "/icon.png", Authority: "gazette@example.org",
 		Permalink: "/:year/:title.html", Dialect: "plain", Generator: generator.Site{Kind: generator.Plain, Root: "posts"}, Items: 50, Content: "full",
-		Drafts: true, Highlight: true, Typographer: true, Emoji: true,
+		Drafts: true, Future: true, Highlight: true, Typographer: true, Emoji: true,
 		Logo: "/logo.png", Image: "https://blog.example.org/cover.jpg", Categories: []string{"News", "Nothing in particular"},
 		MediaURL: "https://media.example.org/files", MaxBytes: 500000, TTL: 60, ArchiveItems: 50,
 		Exclude:         []blog.Term{{Kind: blog.Tag, Name: "private"}},

@@ -111,6 +111,8 @@ var table = []setting{
 		text(func(s *Settings) *string { return &s.Theme }, folder)},
 	{"drafts", "false", Site, "bool", "publish drafts too",
 		toggle(func(s *Settings) *bool { return &s.Drafts })},
+	{"future", "false", Site, "bool", "publish posts dated in the future too",
+		toggle(func(s *Settings) *bool { return &s.Future })},
 	{"highlight", "false", Site, "bool", "mark up fenced code with class names for a style sheet",
 		toggle(func(s *Settings) *bool { return &s.Highlight })},
 	{"typographer", "false", Site, "bool", "turn straight quotes and double hyphens into typographic ones",

@@ -43,6 +43,9 @@ type Document struct {
 // URL returns the canonical address of the document.
 func (d *Document) URL() string { return address(d.in.site, d.Path) }
 
+// Preview reports whether the document is one of a preview.
+func (d *Document) Preview() bool { return d.in.settings.Preview }
+
 // outcome is what rendering a document came to: content, an error, or both
 // where the content is the previous one.
 type outcome struct {

@@ -72,6 +72,7 @@ type Settings struct {
 	TTL           int         // minutes that readers may keep a feed, said in RSS; 0: not said
 	Highlight     bool        // mark up fenced code with chroma's class names
 	Emoji         bool        // turn :words: into emoji
+	Preview       bool        // pages mark what is not public yet, and reload themselves; never to be published
 	Pages         bool        // pages for posts, terms and years; without them there are those of the newest posts and of all feeds
 	Typography    bool        // turn straight quotes and double dashes into typographic ones
 
@@ -238,6 +239,9 @@ func (e *Edition) Texts(p *blog.Post) (summary, html string, err error) {
 	entry := e.texts.entry(p, content)
 	return entry.Summary, entry.HTML, nil
 }
+
+// Preview reports whether the edition is meant for its author alone.
+func (e *Edition) Preview() bool { return e.in.settings.Preview }
 
 // document returns the document of a canonical path; nil when e is nil or has
 // none.

@@ -253,6 +253,35 @@ func TestHomePageLeadsToEverything(t *testing.T) {
 	}
 }
 
+func TestOnlyPreviewsShowMarksAndReload(t *testing.T) {
+	draft := newPost(1, "one")
+	draft.Mark = blog.Draft
+	in := input(draft)
+	in.Settings.Pages = true
+	plain := edition.New(nil, in)
+	in.Settings.Preview = true
+	preview := edition.New(plain, in)
+	for _, d := range preview.Documents() {
+		is, was := string(content(t, preview, d.Path).Body), string(content(t, plain, d.Path).Body)
+		isPage := strings.HasPrefix(d.ContentType, "text/html")
+		if strings.Contains(is, "/_reload") != isPage || strings.Contains(was, "_reload") {
+			t.Errorf("%s reloads itself: %v in the preview, %v outside", d.Path, strings.Contains(is, "/_reload"), strings.Contains(was, "_reload"))
+		}
+		if !isPage && is != was {
+			t.Errorf("%s is another in the preview", d.Path)
+		}
+	}
+	for _, path := range []string{"/", "/post-1/", "/archive/"} {
+		const mark = `class="mark">Draft<`
+		if is, was := string(content(t, preview, path).Body), string(content(t, plain, path).Body); !strings.Contains(is, mark) || strings.Contains(was, mark) {
+			t.Errorf("%s: marked: %v in the preview, %v outside", path, strings.Contains(is, mark), strings.Contains(was, mark))
+		}
+	}
+	if !preview.Preview() || plain.Preview() {
+		t.Error("a preview is not told from what is published")
+	}
+}
+
 func TestContentIsRenderedOnceForAll(t *testing.T) {
 	d := edition.New(nil, input(newPost(1, "one"))).Find("/rss.xml")
 	var group sync.WaitGroup

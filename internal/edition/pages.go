@@ -85,7 +85,7 @@ func (p *planner) page(path string, posts []*blog.Post, at place, kind page.Kind
 			if err != nil {
 				return nil, err
 			}
-			values.Site = in.pages
+			values.Site, values.Preview = in.pages, in.settings.Preview
 			if values.URL == "" && kind != page.NotFound {
 				values.URL = canonical
 			}
@@ -205,6 +205,9 @@ func (w writer) entry(p *blog.Post) (page.Entry, string, error) {
 	e := page.Entry{
 		Title: p.Title, URL: p.URL, ExternalURL: p.ExternalURL, Published: p.Published, Updated: p.Updated, Language: p.Language,
 		Summary: cmp.Or(p.Summary, content.Summary), Image: page.Image{URL: p.Image.URL, Alt: p.Image.Alt}, Enclosures: p.Enclosures,
+	}
+	if w.in.settings.Preview {
+		e.Mark = string(p.Mark)
 	}
 	e.Image.Width, e.Image.Height = w.measure(p.Image.URL)
 	for _, a := range p.Authors {

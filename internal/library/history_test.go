@@ -135,12 +135,61 @@ func TestScheduledPostAppearsAtItsSecond(t *testing.T) {
 	}
 }
 
-func TestDraftsArePublishedWhenAskedFor(t *testing.T) {
+func TestUnpublishedPostsAreMarkedWhenAskedFor(t *testing.T) {
+	const later, draft = "2026-06-02", "draft: true\ntitle"
+	for name, test := range map[string]struct {
+		text           string
+		drafts, future bool
+		want           string // what the posts' marks say
+	}{
+		"a public post":                     {post, true, true, "public"},
+		"a draft":                           {strings.Replace(post, "title", draft, 1), true, false, "draft"},
+		"a draft among scheduled posts":     {strings.Replace(post, "title", draft, 1), false, true, ""},
+		"a scheduled post":                  {dated(later), false, true, "scheduled"},
+		"a scheduled post among drafts":     {dated(later), true, false, ""},
+		"a draft of tomorrow":               {strings.Replace(dated(later), "title", draft, 1), true, true, "draft"},
+		"a draft of tomorrow, among drafts": {strings.Replace(dated(later), "title", draft, 1), true, false, ""},
+		"an unlisted post":                  {strings.Replace(post, "title", "unlisted: true\ntitle", 1), true, true, ""},
+		"an expired post":                   {strings.Replace(post, "title", "expires: 2026-01-03\ntitle", 1), true, true, ""},
+	} {
+		o := options()
+		o.Drafts, o.Future = test.drafts, test.future
+		got := ""
+		for _, p := range library.Build(nil, folder(map[string]string{"one.md": test.text}), o).Posts {
+			if got += string(p.Mark); p.Mark == "" {
+				got += "public"
+			}
+		}
+		if got != test.want {
+			t.Errorf("%s: %q, want %q", name, got, test.want)
+		}
+	}
+}
+
+func TestMarkGoesWhenThePostIsDue(t *testing.T) {
+	due := now.Add(5 * time.Second)
+	files := folder(map[string]string{"one.md": dated(due.Format(time.RFC3339))})
 	o := options()
-	o.Drafts = true
-	l := library.Build(nil, folder(map[string]string{"one.md": strings.Replace(post, "title", "draft: true\ntitle", 1)}), o)
-	if only(t, l).Title != "One" {
-		t.Errorf("title %q", only(t, l).Title)
+	o.Future = true
+	l := library.Build(nil, files, o)
+	if only(t, l).Mark != blog.Scheduled || !l.Next.Equal(due) {
+		t.Fatalf("before: mark %q, next %v", only(t, l).Mark, l.Next)
+	}
+	o.Now = due
+	l = library.Build(l, files, o)
+	if only(t, l).Mark != "" || !l.Next.IsZero() {
+		t.Errorf("at its second: mark %q, next %v", only(t, l).Mark, l.Next)
+	}
+}
+
+// A site whose generator publishes the future has no scheduled posts.
+func TestNothingIsMarkedThatTheGeneratorPublishes(t *testing.T) {
+	sites := map[string]string{"_config.yml": "future: true\n"}
+	o := options()
+	o.Generator, o.Future = generatorOf(t, sites), true
+	l := library.Build(nil, folder(map[string]string{"_posts/2026-06-02-one.md": "---\ntitle: One\n---\nText.\n"}), o)
+	if only(t, l).Mark != "" {
+		t.Errorf("mark %q", only(t, l).Mark)
 	}
 }
 

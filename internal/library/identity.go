@@ -134,8 +134,10 @@ func (l *Library) settle(prev *Library, c *claim, now time.Time) settled {
 	if updated.After(now) {
 		updated = c.post.Published
 	}
-	text := l.rendered[c.file.Path]
-	says := func(p *blog.Post) bool { return p.ID == c.id && p.Updated.Equal(updated) && found.same(p) }
+	text, mark := l.rendered[c.file.Path], l.mark(c.parsed, now)
+	says := func(p *blog.Post) bool {
+		return p.ID == c.id && p.Mark == mark && p.Updated.Equal(updated) && found.same(p)
+	}
 	if before := prev.settled(c.file); before.raw == c.post && before.text == text && says(before.post) {
 		return before
 	}
@@ -143,7 +145,7 @@ func (l *Library) settle(prev *Library, c *claim, now time.Time) settled {
 		return settled{c.post, c.post, nil}
 	}
 	post := *c.post
-	post.ID, post.Updated = c.id, updated
+	post.ID, post.Updated, post.Mark = c.id, updated, mark
 	post.Image, post.Enclosures, post.Episode = found.image, found.enclosures, found.episode
 	if text != nil {
 		post.Body, post.Excerpt = text.body, text.excerpt

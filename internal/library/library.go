@@ -36,6 +36,7 @@ type Options struct {
 	Site   blog.Site
 	Now    time.Time
 	Drafts bool                // publish drafts too
+	Future bool                // publish posts dated in the future too
 	Known  map[string]Identity // ids given before, by path; consulted where the previous library does not know a file
 
 	Media Media // the media files of the folder; nil: there are none
@@ -76,6 +77,7 @@ type Library struct {
 	made     generator.Site
 	files    Media
 	drafts   bool
+	future   bool
 	exclude  []blog.Term
 	crowded  bool                  // there are posts that claim the same id or permalink
 	places   *place                // see Places
@@ -116,7 +118,7 @@ func Build(prev *Library, files []source.File, o Options) *Library {
 func build(prev *Library, files []source.File, o Options) *Library {
 	data := dataOf(files, o)
 	l := &Library{
-		now: o.Now, places: &place{}, number: prev.after(), site: o.Site, made: o.Generator, files: o.Media, drafts: o.Drafts, exclude: o.Exclude, data: data,
+		now: o.Now, places: &place{}, number: prev.after(), site: o.Site, made: o.Generator, files: o.Media, drafts: o.Drafts, future: o.Future, exclude: o.Exclude, data: data,
 		parsed: parseAll(prev, files, data, o), posts: make(map[string]settled, len(files)),
 		linked: make(map[string]*blog.Post, len(files)), ids: make(map[string]Identity, len(files)),
 	}

@@ -76,7 +76,7 @@ func (l *Library) Places() any { return l.places }
 // sameWorld reports whether all is as it was that posts are made from, but the
 // files.
 func (l *Library) sameWorld(o Options) bool {
-	return l.files == o.Media && l.drafts == o.Drafts && slices.Equal(l.exclude, o.Exclude) &&
+	return l.files == o.Media && l.drafts == o.Drafts && l.future == o.Future && slices.Equal(l.exclude, o.Exclude) &&
 		reflect.DeepEqual(l.site, o.Site) && reflect.DeepEqual(l.made, o.Generator)
 }
 

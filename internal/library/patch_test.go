@@ -30,6 +30,8 @@ var versions = []string{
 	"---\ndate: 2026-02-02\nupdated: 2026-06-04\n---\n",
 	"---\ndate: 2026-02-02\ndraft: true\n---\n",
 	"---\ndate: 2026-02-02\nunlisted: true\n---\n",
+	"---\ndate: 2026-06-03\ndraft: true\n---\n",
+	"---\ndate: 2026-06-02\nupdated: 2026-06-05\nexpires: 2026-06-06\n---\n",
 	"---\ndate: never\n---\nBroken.\n",
 	"No date at all.\n",
 	"---\nlayout: redirect\nredirect: /elsewhere/\n---\n",
@@ -42,6 +44,7 @@ func TestPatchedLibraryIsTheWholeOne(t *testing.T) {
 	for seed := range uint64(300) {
 		dice := rand.New(rand.NewPCG(seed, 1))
 		o := options()
+		o.Drafts, o.Future = seed%2 == 1, seed/2%2 == 1
 		o.Known = map[string]library.Identity{"p3.md": {ID: "tag:example.org,2020:three", Path: "/was/three/"}}
 		texts := map[string]string{}
 		for n := range 8 {

@@ -47,15 +47,30 @@ func (l *Library) countOf(p *parsed, o Options) *int {
 		count = &l.Counts.Drafts
 	case p.state == post.Unlisted, p.post.HasAny(o.Exclude):
 		count = &l.Counts.Unlisted
-	case p.post.Published.After(o.Now) && !o.Generator.Future():
+	case p.post.Published.After(o.Now) && !o.Future && !o.Generator.Future():
 		count = &l.Counts.Scheduled
 		l.wakeAt(p.post.Published)
 	case !p.post.Expires.IsZero() && !p.post.Expires.After(o.Now):
 		count = &l.Counts.Expired
 	default:
 		l.wakeAt(p.post.Expires)
+		if l.mark(p, o.Now) == blog.Scheduled {
+			l.wakeAt(p.post.Published)
+		}
 	}
 	return count
+}
+
+// mark says why a file's post, if it is published now, would not be without the
+// options that ask for more.
+func (l *Library) mark(p *parsed, now time.Time) blog.Mark {
+	switch {
+	case p.state == post.Draft && l.drafts:
+		return blog.Draft
+	case p.post.Published.After(now) && l.future && !l.made.Future():
+		return blog.Scheduled
+	}
+	return ""
 }
 
 // wakeAt makes t the next moment of change if it comes before the others.

@@ -50,6 +50,7 @@ type Settings struct {
 	Theme    *page.Theme    // of the pages; nil: the built-in one
 	Made     generator.Site // what the folder was made for; the zero value: nothing in particular
 	Drafts   bool           // publish drafts too
+	Future   bool           // publish posts dated in the future too
 	Moves    []blog.Move    // addresses that lead elsewhere
 	Gone     []string       // paths that are gone for good
 	Exclude  []blog.Term    // posts of these are kept out of feeds and lists
@@ -65,6 +66,7 @@ type Live struct {
 	reload   chan Settings
 	first    chan struct{} // closed at the first edition
 	edition  atomic.Pointer[edition.Edition]
+	changed  atomic.Pointer[chan struct{}] // closed when the edition says something else
 	facts    atomic.Pointer[facts]
 	progress atomic.Int64 // files read by the scan under way
 
@@ -103,6 +105,7 @@ func New(o Options) *Live {
 		logged:  map[blog.Problem]bool{},
 	}
 	l.facts.Store(&facts{})
+	l.changed.Store(new(make(chan struct{})))
 	if o.Watch == watch.Poll {
 		l.told = l.watcher.Status().Reason // whoever asked for it knows
 	}
@@ -135,6 +138,11 @@ func (l *Live) Edition() *edition.Edition { return l.edition.Load() }
 
 // First is closed when the first edition has been published.
 func (l *Live) First() <-chan struct{} { return l.first }
+
+// Changed returns a channel that is closed once an edition has been published that
+// says something else than the one before. The channel that comes after it is
+// there by then: whoever asks for it before looking at the edition misses none.
+func (l *Live) Changed() <-chan struct{} { return *l.changed.Load() }
 
 // Reload makes s the settings in force as soon as the scan under way is over.
 // It does not wait for that.

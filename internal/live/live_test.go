@@ -501,3 +501,20 @@ func TestMainFeedsAreMeasured(t *testing.T) {
 		}
 	}
 }
+
+func TestChangedTellsOfEveryEditionThatSaysSomethingElse(t *testing.T) {
+	f := newFixture(t, map[string]string{"a.md": "---\ndate: 2026-01-02\n---\nFirst.\n"}, live.Options{})
+	<-f.First()
+	for _, text := range []string{"Second.", "Third."} {
+		changed := f.Changed()
+		f.write(map[string]string{"a.md": "---\ndate: 2026-01-02\n---\n" + text + "\n"})
+		select {
+		case <-changed:
+		case <-time.After(20 * time.Second):
+			t.Fatalf("nothing was told of %s", text)
+		}
+		if !strings.Contains(f.feed(), text) {
+			t.Errorf("told of %s before it was there", text)
+		}
+	}
+}

@@ -41,7 +41,7 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 	}
 	files := media.New(l.media, snapshot.Root, snapshot.Media)
 	built := library.Build(l.library, snapshot.Files, library.Options{
-		Site: l.settings.Site, Now: began, Drafts: l.settings.Drafts, Exclude: l.settings.Exclude,
+		Site: l.settings.Site, Now: began, Drafts: l.settings.Drafts, Future: l.settings.Future, Exclude: l.settings.Exclude,
 		Known: l.memory.posts(), Media: files, Generator: l.settings.Made,
 	})
 	next := edition.New(l.edition.Load(), edition.Input{
@@ -198,6 +198,9 @@ func (l *Live) swap(next *edition.Edition, began time.Time, held *blog.Problem) 
 	l.report(problems)
 	if before.number == 0 && changed {
 		close(l.first)
+	}
+	if changed {
+		close(*l.changed.Swap(new(make(chan struct{}))))
 	}
 }
 

@@ -20,6 +20,7 @@ type handler struct {
 	caching []string // value of Cache-Control
 	deltas  bool     // clients that ask for what is new get no more than that
 	files   files
+	reloads *reloads // nil: pages of previews do not reload
 	log     *slog.Logger
 	failed  sync.Map // paths of documents whose failure has been logged
 }
@@ -72,6 +73,9 @@ func (h *handler) find(u *url.URL) http.Handler {
 	if e == nil && routes[path] == nil {
 		return notYet
 	}
+	if path == page.ReloadPath && h.reloads != nil && e != nil && e.Preview() {
+		return h.reloads
+	}
 	if f := h.files.open(path); f != nil {
 		return f
 	}
@@ -99,6 +103,9 @@ func (m missing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body := m.page.content.Body
 	setFields(w.Header(), m.page.full)
 	setFields(w.Header(), notFound.fields[:2])
+	if m.page.document.Preview() {
+		w.Header()["Cache-Control"] = noCache.value
+	}
 	w.Header()["Content-Length"] = []string{strconv.Itoa(len(body))}
 	w.Header()["Vary"] = varyAccept.value
 	w.WriteHeader(http.StatusNotFound)
@@ -207,12 +214,16 @@ type whole struct {
 type alias struct{ *answer }
 
 func newAnswer(d *edition.Document, c *edition.Content, caching []string) *answer {
+	cache, security := field{"Cache-Control", caching}, pageSecurity
+	if d.Preview() {
+		cache, security = noCache, previewSecurity
+	}
 	a := &answer{
 		document: d, content: c,
 		xmlFeed: hasType(d.ContentType, "application/rss+xml") || hasType(d.ContentType, "application/atom+xml"),
 		always: []field{
 			newField("Last-Modified", c.Modified.Format(http.TimeFormat)),
-			{"Cache-Control", caching}, vary, anyOrigin, exposed,
+			cache, vary, anyOrigin, exposed,
 		},
 		full: []field{newField("Content-Type", d.ContentType), noRanges, noSniff},
 	}
@@ -223,7 +234,7 @@ func newAnswer(d *edition.Document, c *edition.Content, caching []string) *answe
 		a.aliased = newField("Link", d.Link+", "+canonical)
 	}
 	if hasType(d.ContentType, "text/html") {
-		a.full = append(a.full, pageSecurity...)
+		a.full = append(a.full, security...)
 	}
 	for k := range a.variants {
 		a.variants[k].prepare(c, edition.Coding(k))
@@ -325,11 +336,17 @@ var (
 	varyBrowser = newField("Vary", "Accept-Encoding, Accept")
 	varyAccept  = newField("Vary", "Accept")
 
-	// Posts may show pictures, sound and films from anywhere, and nothing else.
-	pageSecurity = []field{
+	pageSecurity    = security(page.Scripts(false), "")
+	previewSecurity = security(page.Scripts(true), "; connect-src 'self'")
+)
+
+// security is what pages with these scripts may do. Posts may show pictures, sound
+// and films from anywhere, and nothing else.
+func security(scripts []string, more string) []field {
+	return []field{
 		newField("Content-Security-Policy", "default-src 'none'; img-src * data:; media-src *; style-src 'self' 'unsafe-inline'; "+
-			"font-src 'self'; manifest-src 'self'; script-src "+strings.Join(page.Scripts(false), " ")+
+			"font-src 'self'; manifest-src 'self'; script-src "+strings.Join(scripts, " ")+more+
 			"; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
 		newField("Referrer-Policy", "strict-origin-when-cross-origin"),
 	}
-)
+}

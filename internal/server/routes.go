@@ -88,5 +88,6 @@ var (
 	anyOrigin = newField("Access-Control-Allow-Origin", "*")
 	cacheDay  = newField("Cache-Control", "public, max-age=86400")
 	noSniff   = newField("X-Content-Type-Options", "nosniff")
+	noCache   = newField("Cache-Control", "no-cache") // a writer is never shown what was
 	noStore   = newField("Cache-Control", "no-store")
 )

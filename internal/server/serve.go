@@ -51,7 +51,7 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, o ServeOptions) 
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	lane, fresh, used := newLane(l, h, o.Log), newHTTPServer(h, o.Log), newHTTPServer(h, o.Log)
+	lane, fresh, used := newLane(l, h, o.Log), newHTTPServer(ctx, h, o.Log), newHTTPServer(ctx, h, o.Log)
 	used.Protocols.SetUnencryptedHTTP2(false) // its connections have spoken HTTP/1.1
 	var failure error                         // to be read once ended is closed
 	ended := make(chan struct{})
@@ -75,12 +75,19 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, o ServeOptions) 
 	return nil
 }
 
-func newHTTPServer(h http.Handler, log *slog.Logger) *http.Server {
+// stopKey is the key, in the context of a request, of a channel that is closed when
+// Serve is to end: an answer without an end must then end too.
+type stopKey struct{}
+
+func newHTTPServer(ctx context.Context, h http.Handler, log *slog.Logger) *http.Server {
 	var protocols http.Protocols
 	protocols.SetHTTP1(true)
 	protocols.SetUnencryptedHTTP2(true)
 	return &http.Server{
-		Handler:                      h,
+		Handler: h,
+		BaseContext: func(net.Listener) context.Context {
+			return context.WithValue(context.Background(), stopKey{}, ctx.Done())
+		},
 		ConnContext:                  withConn,
 		DisableGeneralOptionsHandler: true, // "OPTIONS *" is ours like any other
 		ReadHeaderTimeout:            headerTimeout,

@@ -36,6 +36,9 @@
 // the entries that are new or changed since (226, RFC 3229); caches never keep
 // that.
 //
+// An edition that is a preview is for its author: nothing of it is cached, and its
+// pages are told of the next one (see reloads).
+//
 // NewAdmin makes the handler of the private listener: /healthz, /readyz and
 // /status, which is a page for browsers and JSON for others. Serve runs either of
 // them on a listener, with limits against slow and boundless clients, until its
@@ -72,6 +75,10 @@ type Options struct {
 	// Private reports whether a file, by its path in one of these folders, is not
 	// sent all the same; nil means that each may be.
 	Private func(path string) bool
+	// Changed returns a channel that is closed when the edition has been replaced by
+	// one that says something else. The pages of a preview learn of it by
+	// server-sent events, at page.ReloadPath; nil: they do not.
+	Changed func() <-chan struct{}
 	// Log hears of documents that could not be rendered, once for each path; nil
 	// means slog.Default().
 	Log *slog.Logger
@@ -92,8 +99,12 @@ func New(o Options) http.Handler {
 		o.Log = slog.Default()
 	}
 	caching := fmt.Sprintf("public, max-age=%d, stale-if-error=86400", int64(o.MaxAge/time.Second))
-	return &handler{
+	h := &handler{
 		edition: o.Edition, caching: []string{caching}, deltas: !o.NoDeltas, log: o.Log,
 		files: files{o.Files, o.Private, []string{fmt.Sprintf("public, max-age=%d", int64(o.MaxAge/time.Second))}, o.Log},
 	}
+	if o.Changed != nil {
+		h.reloads = newReloads(o.Changed)
+	}
+	return h
 }
