@@ -30,6 +30,7 @@ type place struct {
 
 	number, of   int        // of a page among several
 	isPost       bool       // the page of a post
+	unlisted     bool       // that of one which no list leads to
 	newer, older *blog.Post // that it leads to
 	counts       *counts    // of the posts by year
 }

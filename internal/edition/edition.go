@@ -36,6 +36,7 @@ import (
 type Input struct {
 	Site     blog.Site
 	Posts    []*blog.Post // the published ones, newest first; not to be changed afterwards
+	Unlisted []*blog.Post // those that have a page and are nowhere else; the same
 	Settings Settings
 	Now      time.Time // the moment of publication; stamps documents that changed
 	Dates    Dates     // dates of last change known from an earlier run; nil: none

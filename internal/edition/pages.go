@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/feed"
@@ -50,6 +51,7 @@ func (p *planner) pages() {
 	if p.in.settings.Pages {
 		p.archive()
 		p.postPages()
+		p.unlistedPages()
 	}
 }
 
@@ -86,7 +88,10 @@ func (p *planner) page(path string, posts []*blog.Post, at place, kind page.Kind
 				return nil, err
 			}
 			values.Site, values.Preview = in.pages, in.settings.Preview
-			if values.URL == "" && kind != page.NotFound {
+			switch {
+			case at.unlisted:
+				values.URL = ""
+			case values.URL == "" && kind != page.NotFound:
 				values.URL = canonical
 			}
 			document, err := in.theme.Render(kind, values)
@@ -295,6 +300,25 @@ func (p *planner) postPagesAgain() bool {
 	return true
 }
 
+// unlistedPages takes the pages of posts that no list leads to. Search engines are
+// asked to leave them alone.
+func (p *planner) unlistedPages() {
+	if len(p.input.Unlisted) == 0 {
+		return
+	}
+	taken := make(map[string]bool, len(p.order))
+	for _, d := range p.order {
+		taken[d.Path] = true
+	}
+	for _, post := range p.input.Unlisted {
+		if path := pathOf(post, p.in.site); path != "" && !taken[path] {
+			taken[path] = true
+			at := place{unlisted: true}
+			p.page(path, []*blog.Post{post}, at, page.Post, p.writer().post(at))
+		}
+	}
+}
+
 // keepAll keeps those of the documents that there are.
 func (p *planner) keepAll(documents []*Document) {
 	for _, d := range documents {
@@ -323,11 +347,15 @@ func pathOf(p *blog.Post, site blog.Site) string {
 	if !below || strings.ContainsAny(rest, "?#") {
 		return ""
 	}
-	path, err := url.PathUnescape(rest)
-	if err != nil {
+	decoded, err := url.PathUnescape(rest)
+	if err != nil || strings.ContainsFunc(decoded, unicode.IsControl) {
 		return ""
 	}
-	return "/" + path
+	decoded = "/" + decoded
+	if clean := path.Clean(decoded); decoded != clean && decoded != clean+"/" { // dots and doubled slashes lead elsewhere
+		return ""
+	}
+	return decoded
 }
 
 // post fills the page of one post.

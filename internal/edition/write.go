@@ -47,7 +47,7 @@ func (d *Document) write(dir string) (changed bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	name := filepath.Join(dir, filepath.FromSlash(fileOf(d.Path)))
+	name := filepath.Join(dir, filepath.FromSlash(d.file()))
 	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, c.Body) {
 		return false, nil
 	}
@@ -57,13 +57,18 @@ func (d *Document) write(dir string) (changed bool, err error) {
 	return true, nil
 }
 
-// fileOf returns the file of a document's path, relative to the folder. Paths
-// are cleaned, so that none leads out of it.
-func fileOf(document string) string {
-	if strings.HasSuffix(document, "/") {
-		document += "index.html"
+// file returns the file of a document, relative to the folder. Paths are cleaned,
+// so that none leads out of it. A page without an extension gets the one by which
+// static servers find it, and leaves the name to a folder.
+func (d *Document) file() string {
+	name := d.Path
+	switch {
+	case strings.HasSuffix(name, "/"):
+		name += "index.html"
+	case path.Ext(name) == "" && strings.HasPrefix(d.ContentType, "text/html"):
+		name += ".html"
 	}
-	return path.Clean("/" + document)[1:]
+	return path.Clean("/" + name)[1:]
 }
 
 // replace writes a file under a temporary name and renames it.

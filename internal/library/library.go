@@ -68,6 +68,7 @@ type Identity struct {
 // Library is the posts of one moment. It is immutable.
 type Library struct {
 	Posts    []*blog.Post   // public, newest first; those of one second by path
+	Unlisted []*blog.Post   // public, but kept out of feeds and lists; by path
 	Problems []blog.Problem // sorted
 	Counts   Counts
 	Next     time.Time // when the clock alone will change Posts; zero: never

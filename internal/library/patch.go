@@ -4,6 +4,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strings"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/library/post"
@@ -44,6 +45,7 @@ func (l *Library) patch(files []source.File, o Options) *Library {
 	next := *l
 	next.parsed, next.posts, next.linked = maps.Clone(l.parsed), maps.Clone(l.posts), maps.Clone(l.linked)
 	next.ids, next.Posts, next.Problems = maps.Clone(l.ids), slices.Clone(l.Posts), slices.Clone(l.Problems)
+	next.Unlisted = slices.Clone(l.Unlisted)
 	next.Counts.Files = len(files)
 	next.now, next.number, next.patched = o.Now, l.after(), &patch{gone: gone}
 	for _, path := range gone {
@@ -136,6 +138,7 @@ func (l *Library) withdraw(old *Library, path string, o Options) bool {
 			l.Posts = slices.Delete(l.Posts, i, i+1)
 		}
 	}
+	l.Unlisted = slices.DeleteFunc(l.Unlisted, func(p *blog.Post) bool { return p.Path == path })
 	l.Problems = slices.DeleteFunc(l.Problems, func(p blog.Problem) bool { return p.File == path })
 	delete(l.parsed, path)
 	delete(l.posts, path)
@@ -185,6 +188,8 @@ func (l *Library) admit(given *blog.Post, count *int) bool {
 		l.Posts = slices.Insert(l.Posts, i, given)
 		l.linked[given.Path] = given
 	case &l.Counts.Unlisted:
+		i, _ := slices.BinarySearchFunc(l.Unlisted, given, func(a, b *blog.Post) int { return strings.Compare(a.Path, b.Path) })
+		l.Unlisted = slices.Insert(l.Unlisted, i, given)
 		l.linked[given.Path] = given
 	}
 	return true

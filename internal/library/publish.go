@@ -27,6 +27,7 @@ func (l *Library) publish(files []source.File, o Options) {
 			l.Posts = append(l.Posts, given)
 			l.linked[f.Path] = given
 		case &l.Counts.Unlisted:
+			l.Unlisted = append(l.Unlisted, given)
 			l.linked[f.Path] = given
 		}
 	}

@@ -45,7 +45,7 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 		Known: l.memory.posts(), Media: files, Generator: l.settings.Made,
 	})
 	next := edition.New(l.edition.Load(), edition.Input{
-		Site: l.settings.Site, Posts: built.Posts, Settings: l.settings.Document, Now: began,
+		Site: l.settings.Site, Posts: built.Posts, Unlisted: built.Unlisted, Settings: l.settings.Document, Now: began,
 		Dates: l.memory.dates(), Find: built.Find, Places: built.Places(),
 		Theme: l.settings.Theme, Measure: func(at string) (int, int) { return files.Size(built.Located(at)) },
 		Moved: edition.Moved{Posts: built.Redirects(), Moves: l.settings.Moves, Gone: l.settings.Gone},
