@@ -65,7 +65,7 @@ func TestAnIDThatChangesMoreIsFound(t *testing.T) {
 		"---\ntitle: A\ndate: 2026-01-02\nid: x\n---\nText":              true,
 		"---\ntitle: A\ndate: 2026-01-02\nid: y\n---\nText":              false,
 		"---\ntitle: A\ndate: 2026-01-02\nid: x\n---\nText ":             false,
-		"---\ntitle: A\ndate: 2026-01-02\nid: x\ndraft: true\n---\nText": true, // drafts are looked at too
+		"---\ntitle: A\ndate: 2026-01-02\nid: x\ndraft: true\n---\nText": false,
 		"---\ntitle: A\ndate: 2026-01-03\nid: x\n---\nText":              false,
 		"---\ntitle: A\ndate: 2026-01-02\nid: x\nhidden: true\n---\n":    false,
 		"---\ntitle: A\nid: x\n---\nText":                                false,
