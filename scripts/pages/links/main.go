@@ -8,6 +8,7 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -68,12 +69,11 @@ func (s *site) read() error {
 		if err != nil || entry.IsDir() || path.Ext(name) != ".html" {
 			return err
 		}
-		file, err := s.files.Open(name)
+		document, err := fs.ReadFile(s.files, name)
 		if err != nil {
 			return err
 		}
-		defer file.Close()
-		root, err := html.Parse(file)
+		root, err := html.Parse(bytes.NewReader(document))
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
