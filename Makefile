@@ -60,7 +60,7 @@ smoke: ## run the product on the sample posts and check what it answers
 judges: ## have the feeds of the samples, and of real blogs beside the tree, judged by others; part of test
 	./scripts/judges.sh
 
-pages: ## have every kind of page looked at in Chromium, by axe-core and by the W3C's checker, with screenshots
+pages: ## have every kind of page, and whole sites, looked at in Chromium, by axe-core and by the W3C's checker, and links followed
 	./scripts/pages.sh
 
 image: ## build the container image and run it for real, without a registry

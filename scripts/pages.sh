@@ -2,7 +2,11 @@
 # Has the pages looked at by others: in Chromium, with screenshots of every kind
 # of page in build/screenshots and the rules of axe-core for people who cannot
 # see or use a mouse; and by the Nu HTML Checker of the W3C, with the style
-# sheet. Folders that are named are searched for pages to be checked as well.
+# sheet. Then whole sites are built with pages, of the sample posts and of each
+# real blog in ../shared/corpus where that folder is present: the same checker
+# looks at them, and every link of theirs is followed. At last the sample posts
+# are served, and read in Chromium. Folders that are named are searched for pages
+# to be checked as well.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/lib.sh
@@ -27,6 +31,38 @@ pass "the Nu HTML Checker finds no error in ${#pages[@]} pages"
 check --css internal/page/theme/page.css
 pass "nor in the style sheet"
 
-go test -count=1 -v -run 'InABrowser|Axe|Copy|Lines|NeedsAScript' ./internal/page | tee "$work/log" | grep -E '^(---|FAIL|ok|    )' || true
-if grep -qE '^(--- FAIL|FAIL|--- SKIP)' "$work/log" || ! grep -q '^ok' "$work/log"; then fail "the pages fail in Chromium"; fi
+# site FOLDER NAME builds a site with pages, and follows its links.
+site() {
+  "$work/broadsheet" build "$1" --url https://pages.example --pages yes --out "$work/sites/$2" >/dev/null 2>&1 || fail "$2 is not built"
+  printf '%-16s' "$2"
+  "$work/links" https://pages.example "$work/sites/$2" || fail "$2: pages have links that lead nowhere"
+}
+go build -o "$work/broadsheet" ./cmd/broadsheet
+go build -o "$work/links" ./$here/links
+site posts posts
+mapfile -d '' pages < <(find "$work/sites/posts" -name '*.html' -print0)
+check "${pages[@]}"
+pass "no page of the sample posts has an error, or a link that leads nowhere"
+
+blogs=0
+for folder in ../shared/corpus/*/site; do
+  [ -d "$folder" ] || continue
+  blog=$(basename "${folder%/site}")
+  site "$folder" "$blog"
+  # Thirty pages from all over the blog.
+  mapfile -t pages < <(find "$work/sites/$blog" -name '*.html' | sort | awk '{ all[NR] = $0 } END { step = NR > 30 ? NR / 30 : 1; for (i = 1; i <= NR; i += step) print all[int(i)] }')
+  # Its authors may have mistyped an address.
+  check --filterpattern '.*Bad value .* for attribute .(href|src). on element .(a|img)..*' "${pages[@]}"
+  blogs=$((blogs + 1))
+done
+if [ $blogs -gt 0 ]; then pass "nor has one of 30 pages of each of $blogs real blogs"; else echo "skip  no real blogs beside the tree: ../shared/corpus"; fi
+
+in_browser() {
+  go test -count=1 -v -run "$1" -skip "${3:-^$}" "$2" | tee "$work/log" | grep -E '^(---|FAIL|ok|    )' || true
+  if grep -qE '^(--- FAIL|FAIL|--- SKIP)' "$work/log" || ! grep -q '^ok' "$work/log"; then fail "the pages fail in Chromium"; fi
+}
+in_browser 'InABrowser|Axe|Copy|Lines|NeedsAScript' ./internal/page
+skipped=
+[ $blogs -gt 0 ] || skipped=BesideAGenerator
+in_browser 'InABrowser|WithoutScripts' ./cmd/broadsheet "$skipped"
 pass "screenshots are in build/screenshots"

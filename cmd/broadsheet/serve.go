@@ -8,9 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"os"
 	"path/filepath"
-	"runtime/debug"
 	"time"
 
 	"broadsheet/internal/config"
@@ -73,7 +71,6 @@ func serve(ctx context.Context, reload func() (config.Settings, error), stderr i
 		return errors.Join(err, admin.Close())
 	}
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return collectSeldom(ctx, blogs.First()) })
 	group.Go(func() error { return blogs.Run(ctx) })
 	group.Go(func() error { return server.Serve(ctx, admin, adminHandler(blogs), server.ServeOptions{Log: log}) })
 	group.Go(func() error { return public(ctx, settings, blogs, log) })
@@ -99,30 +96,6 @@ func public(ctx context.Context, s config.Settings, blogs *live.Live, log *slog.
 		Files: folders(s), Private: s.Generator.Private, Changed: blogs.Changed, Log: log,
 	})
 	return server.Serve(ctx, l, documents, server.ServeOptions{Log: log})
-}
-
-// firstGC is the GOGC of the first scan. Most of what is read then stays, and
-// looking for what does not, whenever the heap has doubled, would take a tenth of
-// the time.
-const firstGC = 400
-
-// collectSeldom sets it until there is an edition and those who waited for that
-// are answered, unless the environment has set another.
-func collectSeldom(ctx context.Context, first <-chan struct{}) error {
-	if os.Getenv("GOGC") != "" {
-		return nil
-	}
-	defer debug.SetGCPercent(debug.SetGCPercent(firstGC))
-	select {
-	case <-ctx.Done():
-		return nil
-	case <-first:
-	}
-	select {
-	case <-ctx.Done():
-	case <-time.After(time.Second):
-	}
-	return nil
 }
 
 // folders are those whose media files are served.

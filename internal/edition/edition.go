@@ -108,6 +108,7 @@ type inputs struct {
 	settings Settings
 	theme    *page.Theme
 	pages    page.Site // what all pages say of the site
+	links    string    // Link of the pages
 }
 
 // New makes the edition that follows prev, which is nil at the start.
@@ -186,7 +187,7 @@ func inputsOf(prev *Edition, in Input) *inputs {
 		reflect.DeepEqual(prev.in.site, now.site) && reflect.DeepEqual(prev.in.settings, now.settings) {
 		return prev.in
 	}
-	now.pages = pageSite(now)
+	now.pages, now.links = pageSite(now), links("/", now.site, feed.Format{})
 	return now
 }
 

@@ -77,31 +77,43 @@ func (p *planner) page(path string, posts []*blog.Post, at place, kind page.Kind
 		p.keep([]*Document{before})
 		return
 	}
-	in, canonical := p.in, address(p.in.site, path)
-	posts = slices.Clone(posts) // they are kept for longer than the list that they come from
-	p.take(&Document{
-		Path: path, ContentType: "text/html; charset=utf-8", Link: links(feedRoot(path), in.site, feed.Format{}),
-		root: feedRoot(path), eager: path == "/", leisurely: true, posts: posts, in: in, place: at, check: checkPage,
-		render: func() ([]byte, error) {
-			values, err := fill(posts)
-			if err != nil {
-				return nil, err
-			}
-			values.Site, values.Preview = in.pages, in.settings.Preview
-			switch {
-			case at.unlisted:
-				values.URL = ""
-			case values.URL == "" && kind != page.NotFound:
-				values.URL = canonical
-			}
-			document, err := in.theme.Render(kind, values)
-			var problem blog.Problem
-			if document != nil && errors.As(err, &problem) { // the built-in template served instead
-				return document, nil
-			}
-			return document, err
-		},
-	})
+	root := feedRoot(path)
+	d := &Document{
+		Path: path, ContentType: "text/html; charset=utf-8", Link: p.in.linksAt(root),
+		root: root, eager: path == "/", leisurely: true, in: p.in, place: at, check: checkPage,
+		posts: slices.Clone(posts), // they are kept for longer than the list that they come from
+	}
+	d.render = func() ([]byte, error) { return d.page(kind, fill) }
+	p.take(d)
+}
+
+// page renders d with what fill makes of its posts.
+func (d *Document) page(kind page.Kind, fill func(posts []*blog.Post) (page.Page, error)) ([]byte, error) {
+	values, err := fill(d.posts)
+	if err != nil {
+		return nil, err
+	}
+	values.Site, values.Preview = d.in.pages, d.in.settings.Preview
+	switch {
+	case d.place.unlisted:
+		values.URL = ""
+	case values.URL == "" && kind != page.NotFound:
+		values.URL = address(d.in.site, d.Path)
+	}
+	document, err := d.in.theme.Render(kind, values)
+	var problem blog.Problem
+	if document != nil && errors.As(err, &problem) { // the built-in template served instead
+		return document, nil
+	}
+	return document, err
+}
+
+// linksAt is the Link of a page. Nearly all have the same one.
+func (in *inputs) linksAt(root string) string {
+	if root == "/" {
+		return in.links
+	}
+	return links(root, in.site, feed.Format{})
 }
 
 // feedRoot is the folder of the feeds of what a page shows: its own where it is
@@ -314,7 +326,7 @@ func (p *planner) unlistedPages() {
 		if path := pathOf(post, p.in.site); path != "" && !taken[path] {
 			taken[path] = true
 			at := place{unlisted: true}
-			p.page(path, []*blog.Post{post}, at, page.Post, p.writer().post(at))
+			p.page(path, []*blog.Post{post}, at, page.Post, p.writer().post(at.newer, at.older))
 		}
 	}
 }
@@ -337,7 +349,7 @@ func (p *planner) postPage(i int, path string) *Document {
 	if i+1 < len(p.Posts) {
 		at.older = p.Posts[i+1]
 	}
-	p.page(path, p.Posts[i:i+1], at, page.Post, p.writer().post(at))
+	p.page(path, p.Posts[i:i+1], at, page.Post, p.writer().post(at.newer, at.older))
 	return p.order[len(p.order)-1]
 }
 
@@ -359,17 +371,17 @@ func pathOf(p *blog.Post, site blog.Site) string {
 }
 
 // post fills the page of one post.
-func (w writer) post(at place) func([]*blog.Post) (page.Page, error) {
+func (w writer) post(newer, older *blog.Post) func([]*blog.Post) (page.Page, error) {
 	return func(posts []*blog.Post) (page.Page, error) {
 		p := posts[0]
 		entry, html, err := w.entry(p)
 		entry.Content = page.Content(html, p.URL, w.measure)
 		values := page.Page{Post: &entry, URL: p.URL, Title: p.Title, Description: entry.Summary}
-		if at.newer != nil {
-			values.Newer = page.Link{URL: at.newer.URL, Text: nameOf(at.newer)}
+		if newer != nil {
+			values.Newer = page.Link{URL: newer.URL, Text: nameOf(newer)}
 		}
-		if at.older != nil {
-			values.Older = page.Link{URL: at.older.URL, Text: nameOf(at.older)}
+		if older != nil {
+			values.Older = page.Link{URL: older.URL, Text: nameOf(older)}
 		}
 		return values, err
 	}
