@@ -34,10 +34,7 @@ func themeOf(s config.Settings) (*page.Theme, []blog.Problem) {
 // the files that the pages are made with. Any other folder of that name is none
 // of ours to publish.
 func isTheme(dir string) bool {
-	names := []string{"base.html", "page.css", "feed.css"}
-	for _, kind := range page.Kinds {
-		names = append(names, string(kind)+".html")
-	}
+	names := []string{"base.html", "page.css", "feed.css", "term.html", "author.html", "archive.html", "subscribe.html"}
 	return slices.ContainsFunc(names, func(name string) bool {
 		info, err := os.Lstat(filepath.Join(dir, name))
 		return err == nil && info.Mode().Type() == fs.FileMode(0)

@@ -60,6 +60,7 @@ func aliasTable(documents []*Document, o Settings) map[string]string {
 	for _, d := range documents {
 		table[fold(d.Path)] = d.Path
 	}
+	delete(table, "") // paths that are too long to be folded
 	return table
 }
 

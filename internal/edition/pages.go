@@ -58,17 +58,12 @@ func (p *planner) pages() {
 // writer makes pages. It knows nothing of the edition, which its documents may
 // outlive.
 type writer struct {
-	in      *inputs
-	texts   *texts
-	measure func(address string) (width, height int)
+	in    *inputs
+	texts *texts
 }
 
 func (p *planner) writer() writer {
-	measure := p.input.Measure
-	if measure == nil {
-		measure = func(string) (int, int) { return 0, 0 }
-	}
-	return writer{p.in, p.texts, measure}
+	return writer{p.in, p.texts}
 }
 
 // page takes a page about these posts, or that of the edition before.
@@ -78,6 +73,9 @@ func (p *planner) page(path string, posts []*blog.Post, at place, kind page.Kind
 		return
 	}
 	root := feedRoot(path)
+	if kind == page.Post {
+		root = "/"
+	}
 	d := &Document{
 		Path: path, ContentType: "text/html; charset=utf-8", Link: p.in.linksAt(root),
 		root: root, eager: path == "/", leisurely: true, in: p.in, place: at, check: checkPage,
@@ -226,7 +224,7 @@ func (w writer) entry(p *blog.Post) (page.Entry, string, error) {
 	if w.in.settings.Preview {
 		e.Mark = string(p.Mark)
 	}
-	e.Image.Width, e.Image.Height = w.measure(p.Image.URL)
+	e.Image.Width, e.Image.Height = w.texts.sizeOf(p.Image.URL)
 	for _, a := range p.Authors {
 		l := w.listed(key{"authors", slugOf(a.Name)}, a.Name, 0)
 		l.Home = a.URL
@@ -367,15 +365,22 @@ func pathOf(p *blog.Post, site blog.Site) string {
 	if clean := path.Clean(decoded); decoded != clean && decoded != clean+"/" { // dots and doubled slashes lead elsewhere
 		return ""
 	}
+	first, _, _ := strings.Cut(decoded[1:], "/")
+	if decoded == "/index.html" || slices.Contains(files, first) && decoded != "/"+first { // a file is no folder
+		return ""
+	}
 	return decoded
 }
+
+// files are the documents at the top that are no folders.
+var files = []string{"rss.xml", "atom.xml", "feed.json", opmlPath[1:], feedStylePath[1:], NotFoundPath[1:], "page.css", "icon.svg"}
 
 // post fills the page of one post.
 func (w writer) post(newer, older *blog.Post) func([]*blog.Post) (page.Page, error) {
 	return func(posts []*blog.Post) (page.Page, error) {
 		p := posts[0]
 		entry, html, err := w.entry(p)
-		entry.Content = page.Content(html, p.URL, w.measure)
+		entry.Content = page.Content(html, p.URL, w.texts.sizeOf)
 		values := page.Page{Post: &entry, URL: p.URL, Title: p.Title, Description: entry.Summary}
 		if newer != nil {
 			values.Newer = page.Link{URL: newer.URL, Text: nameOf(newer)}
@@ -493,8 +498,30 @@ func (p *planner) assets() {
 		return style, err
 	})
 	for _, a := range in.theme.Assets() {
-		p.asset("/"+a.Name, func() ([]byte, error) { return a.Data, nil })
+		if path := "/" + a.Name; !reserved(path) {
+			p.asset(path, func() ([]byte, error) { return a.Data, nil })
+		}
 	}
+}
+
+// reserved reports whether a path is that of a feed, or one under which feeds and
+// pages are asked for: no file of a theme takes its place.
+func reserved(path string) bool {
+	first, _, _ := strings.Cut(path[1:], "/")
+	if singular[first] != "" || first == "archive" || first == "years" || first == "page" || path == opmlPath {
+		return true
+	}
+	for canonical, others := range aliases {
+		if path == canonical || slices.Contains(others, path) {
+			return true
+		}
+	}
+	for _, theirs := range generatorFeeds {
+		if slices.Contains(theirs.main, path) {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *planner) asset(path string, render func() ([]byte, error)) {

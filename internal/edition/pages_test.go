@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
+	"broadsheet/internal/page"
 )
 
 func pagesOf(posts ...*blog.Post) edition.Input {
@@ -95,7 +97,7 @@ func TestUnlistedPostHasAPageAndNoMore(t *testing.T) {
 }
 
 func TestPagesGiveWayToFeeds(t *testing.T) {
-	for _, url := range []string{"/rss.xml", "/", "/subscribe/", "/tags/x/", "/feeds.opml", "/%2e%2e/x", "/?p=1", "/a#b"} {
+	for _, url := range []string{"/rss.xml", "/", "/subscribe/", "/tags/x/", "/feeds.opml", "/%2e%2e/x", "/?p=1", "/a#b", "/index.html", "/rss.xml/", "/a%00b", "/a//b/"} {
 		p, other := newPost(1, "one"), newPost(2, "two")
 		p.URL = site.URL + url
 		other.Terms = []blog.Term{{Kind: blog.Tag, Name: "x"}}
@@ -129,5 +131,21 @@ func TestPageOfANeighbourFollowsANewTitle(t *testing.T) {
 	}
 	if fmt.Sprint(after.Find("/post-2/")) == fmt.Sprint(before.Find("/post-2/")) {
 		t.Error("the page of the edited post stayed")
+	}
+}
+
+// A file of a theme is never taken for a feed, nor does it take one's address.
+func TestThemeTakesNoFeedsAddress(t *testing.T) {
+	theme, problems := page.Load(fstest.MapFS{"rss.xml": {Data: []byte("theirs")}, "feed.xml": {Data: []byte("theirs")}, "logo.txt": {Data: []byte("logo")}}, "theme")
+	in := pagesOf(newPost(1, "one"))
+	in.Theme = theme
+	e := edition.New(nil, in)
+	for _, path := range []string{"/rss.xml", "/feed.xml"} {
+		if body := string(content(t, e, path).Body); !strings.Contains(body, "<rss") || len(problems) > 0 {
+			t.Errorf("%s: %s %v", path, body, problems)
+		}
+	}
+	if string(content(t, e, "/logo.txt").Body) != "logo" {
+		t.Error("another file is not handed out")
 	}
 }

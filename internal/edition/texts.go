@@ -22,10 +22,11 @@ type texts struct {
 	generation int // how often find was replaced
 	serial     uint64
 	kept       map[*blog.Post]*text
-	order      []*blog.Post            // whose texts are kept besides those of the main feeds, oldest first
-	size       int                     // bytes of these
-	limit      int                     // bytes
-	pinned     map[*blog.Post]bool     // those of the main feeds
+	order      []*blog.Post        // whose texts are kept besides those of the main feeds, oldest first
+	size       int                 // bytes of these
+	limit      int                 // bytes
+	pinned     map[*blog.Post]bool // those of the main feeds
+	measure    func(address string) (width, height int)
 	places     any                     // Input.Places of find
 	lookups    map[*blog.Post][]lookup // what rendered texts follow from besides their posts
 }
@@ -70,6 +71,7 @@ func (t *texts) update(in Input, gone []*blog.Post) map[*blog.Post]bool {
 	if t.limit = in.Texts; t.limit <= 0 {
 		t.limit = maxTexts
 	}
+	t.measure = in.Measure
 	for _, p := range gone {
 		delete(t.kept, p)
 		delete(t.lookups, p)
@@ -101,6 +103,17 @@ func (t *texts) update(in Input, gone []*blog.Post) map[*blog.Post]bool {
 func (t *texts) lookUp(p *blog.Post, ref string) lookup {
 	address, found := t.find(p, ref)
 	return lookup{ref, address, found}
+}
+
+// sizeOf returns the size of a picture by its address, 0 where it is unknown.
+func (t *texts) sizeOf(address string) (width, height int) {
+	t.mu.Lock()
+	measure := t.measure
+	t.mu.Unlock()
+	if measure == nil {
+		return 0, 0
+	}
+	return measure(address)
 }
 
 // of returns the rendered body of p.

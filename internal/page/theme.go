@@ -245,7 +245,7 @@ func read(folder fs.FS, name string) (files, []blog.Problem) {
 		case err == nil && (entry.IsDir() || hidden):
 			return nil
 		case err == nil:
-			found[file], err = fs.ReadFile(folder, file)
+			found[file], err = readFile(folder, file)
 		}
 		if err != nil && (file != "." || !errors.Is(err, fs.ErrNotExist)) {
 			problems = append(problems, blog.Problem{File: path.Join(name, file), Severity: blog.Warning, Message: err.Error()})
@@ -254,6 +254,23 @@ func read(folder fs.FS, name string) (files, []blog.Problem) {
 		return nil
 	})
 	return found, problems
+}
+
+// maxFile is the largest file of a theme, in bytes.
+const maxFile = 4 << 20
+
+// readFile reads a file, but waits for no pipe and takes nothing boundless.
+func readFile(folder fs.FS, name string) ([]byte, error) {
+	info, err := fs.Stat(folder, name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, errors.New("this is no regular file; it is never opened")
+	case info.Size() > maxFile:
+		return nil, fmt.Errorf("the file is larger than %d bytes", maxFile)
+	}
+	return fs.ReadFile(folder, name)
 }
 
 func (f files) hash() [sha256.Size]byte {

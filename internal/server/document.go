@@ -97,6 +97,7 @@ type missing struct{ page *answer }
 // ServeHTTP sends the page to whoever would read it.
 func (m missing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if m.page == nil || !prefersPages(r.Header["Accept"]) {
+		w.Header()["Vary"] = varyAccept.value
 		notFound.ServeHTTP(w, r)
 		return
 	}

@@ -204,7 +204,7 @@ func TestOtherAnswersAreExactlyThese(t *testing.T) {
 		lines = append(lines, "Content-Type: text/plain; charset=utf-8", fmt.Sprintf("Content-Length: %d", len(body)))
 		return reply{status, headers(lines...), body}
 	}
-	notFound := text(404, "There is nothing at this address.\n", "Cache-Control: public, max-age=60", "X-Content-Type-Options: nosniff")
+	notFound := text(404, "There is nothing at this address.\n", "Cache-Control: public, max-age=60", "X-Content-Type-Options: nosniff", "Vary: Accept")
 	notAllowed := text(405, "Only GET, HEAD and OPTIONS are answered here.\n", "Cache-Control: no-store", "Allow: GET, HEAD, OPTIONS")
 	notYet := text(503, "This is not available yet. Please come back in half a minute.\n", "Cache-Control: no-store", "Retry-After: 30")
 	robots := text(200, "User-agent: *\nAllow: /\n", "Cache-Control: public, max-age=86400", "X-Content-Type-Options: nosniff")
