@@ -1,65 +1,55 @@
 package main
 
 import (
-	"bufio"
-	"net/http"
+	"strings"
 	"testing"
 	"time"
+
+	"github.com/chromedp/chromedp"
 )
 
-// events follows a stream of server-sent events; the channel is closed when it
-// ends.
-func events(t *testing.T, url string) <-chan string {
-	t.Helper()
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, url, nil)
-	must(t, err)
-	response, err := http.DefaultClient.Do(request)
-	must(t, err)
-	if response.StatusCode != http.StatusOK {
-		t.Fatalf("%s: %s", url, response.Status)
-	}
-	lines := make(chan string, 100)
-	go func() {
-		defer close(lines)
-		defer response.Body.Close()
-		for scanner := bufio.NewScanner(response.Body); scanner.Scan(); {
-			lines <- scanner.Text()
-		}
-	}()
-	return lines
+// contains reports whether the page shows a text; a page that is being left shows
+// nothing.
+func (v *visitor) contains(text string) bool {
+	shown, err := chromedp.Run(v.ctx, chromedp.Evaluate[string](`document.body.innerText`))
+	return err == nil && strings.Contains(shown, text)
 }
 
-func TestPreviewTellsOfASaveUntilItStops(t *testing.T) {
-	root := newFolder(t)
-	s := startService(t, root, "--drafts")
-	stream := events(t, s.public+"/_reload")
-	for _, title := range []string{"First", "Second"} {
-		s.save("a.md", article(title))
-		saved := time.Now()
-		for line := range stream {
-			if line == "data: changed" {
-				break
-			}
-		}
-		if took := time.Since(saved); took > time.Second {
-			t.Errorf("heard of %s %v after the save", title, took)
-		}
-		if !s.shows(title) {
-			t.Errorf("told of %s before it was published", title)
-		}
+// The page of a draft reloads itself: what is saved is read a second later.
+func TestPreviewReloadsItself(t *testing.T) {
+	s := startService(t, newFolder(t), "--drafts")
+	draft := func(text string) string {
+		return "---\ntitle: Half a thought\ndate: 2026-01-02\ndraft: true\n---\n" + text + "\n"
 	}
-	began := time.Now()
-	s.stop()
-	for range stream { // ends with the service
-	}
-	if took := time.Since(began); took > 5*time.Second {
-		t.Errorf("the stop took %v: it waited for the stream", took)
+	s.save("thought.md", draft("The first word."))
+	s.within(10*time.Second, "the draft", func() bool { return s.shows("The first word.") })
+	v := newVisitor(s)
+	v.visit("/2026/01/02/thought/", 200)
+	v.expect("the draft", "The first word.", "Draft")
+	s.save("thought.md", draft("The second word."))
+	took := s.within(5*time.Second*slow, "the page to reload itself", func() bool { return v.contains("The second word.") })
+	t.Logf("reloaded %v after the save", took)
+	if took > time.Second*slow {
+		t.Errorf("the page was reloaded after %v, want 1s", took)
 	}
 }
 
-func TestNothingReloadsWithoutPreview(t *testing.T) {
+// The status page names a broken post, and forgets it once it is mended, without a
+// hand on the keyboard.
+func TestStatusPageFollows(t *testing.T) {
 	s := startService(t, newFolder(t))
-	if got := s.ask(s.public + "/_reload").status; got != http.StatusNotFound {
-		t.Errorf("/_reload: %d, want 404", got)
+	s.save("a.md", article("Whole"))
+	s.within(10*time.Second, "the post", func() bool { return s.shows("End of Whole") })
+	v := newVisitor(s)
+	_, err := chromedp.Run(v.ctx, chromedp.NavigateResponse(s.admin+"/status"))
+	must(t, err)
+	if v.contains("a.md") {
+		t.Error("a post without a fault is named")
 	}
+	s.save("a.md", "---\ntitle: [\ndate: 2026-01-02\n---\nBroken.\n")
+	s.within(20*time.Second, "the fault on the page", func() bool {
+		return v.contains("a.md") && v.contains("not valid YAML") && v.contains("date: 2026-01-02")
+	})
+	s.save("a.md", article("Mended"))
+	s.within(20*time.Second, "the fault to leave the page", func() bool { return !v.contains("a.md") && v.contains("Broadsheet") })
 }
