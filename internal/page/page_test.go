@@ -283,6 +283,7 @@ func TestContentFitsThePage(t *testing.T) {
 		{"text in a list", "<ul><li>a</li> b<ul><li>c</li></ul>d</ul>", "<ul><li>a</li><li> b</li><li><ul><li>c</li></ul></li><li>d</li></ul>"},
 		{"paragraphs in code", "<pre><p>a</p></pre>", `<pre tabindex="0" dir="ltr"><span>a</span></pre>`},
 		{"an item without a list", `<div><li value="2">a</li></div>`, "<div><div>a</div></div>"},
+		{"a mistyped address", `<a href="http:///example.org">a</a>`, "<a>a</a>"},
 		{"notes", `<a href="` + base + `/post/#fn">1</a>`, `<a href="#fn">1</a>`},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -120,6 +120,9 @@ func (c *content) attribute(n *html.Node, a html.Attribute) (html.Attribute, boo
 		c.ids[a.Val] = true
 		return a, !repeated && !strings.HasPrefix(a.Val, "_")
 	case "href", "src", "poster":
+		if u, err := url.Parse(a.Val); a.Key == "href" && err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host == "" {
+			return a, false // a mistyped address leads nowhere
+		}
 		a.Val = Local(c.host, a.Val)
 		if strings.HasPrefix(a.Val, Local(c.host, c.address)+"#") {
 			a.Val = a.Val[strings.IndexByte(a.Val, '#'):]
