@@ -43,19 +43,22 @@ def follow(root, path):
     return ids, len(seen)
 
 
+NAMES = ("feed.json", "rss.xml", "atom.xml")
+
+
 def main():
     before, after, full = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), int(sys.argv[3])
     feeds = [p for p in before.rglob("feed.json") if "archive" not in p.relative_to(before).parts]
     everything, pages = follow(before, before / "feed.json")
     for feed in feeds:
-        chains = {name: follow(before, feed.with_name(name))[0] for name in ("feed.json", "rss.xml", "atom.xml")}
+        chains = {name: follow(before, feed.with_name(name))[0] for name in NAMES}
         ids = chains["feed.json"]
         assert len(ids) == len(set(ids)), f"{feed}: an entry comes twice"
         assert ids == chains["rss.xml"], f"{feed}: the formats differ"
         assert len(ids) == len(chains["atom.xml"]), f"{feed}: the formats differ"  # where an id is no IRI, Atom has another
         assert set(ids) <= set(everything), f"{feed}: holds what the main feed does not"
     frozen = 0
-    for archive in (p for p in before.rglob("*") if p.is_file() and "archive" in p.relative_to(before).parts):
+    for archive in (p for p in before.rglob("*") if p.name in NAMES and "archive" in p.relative_to(before).parts):
         if len(page(archive)[0]) < full:
             continue
         frozen += 1
