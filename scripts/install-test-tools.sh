@@ -4,6 +4,9 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/lib.sh
 
-install_packages gcc=gcc xmllint=libxml2-utils jq=jq curl=curl git=git vim=vim rsync=rsync bindfs=bindfs chromium=chromium
+install_packages gcc=gcc xmllint=libxml2-utils jq=jq curl=curl git=git vim=vim rsync=rsync bindfs=bindfs chromium=chromium \
+  node=nodejs npm=npm
+# The rules that pages are held to.
+npm ci --silent --prefix scripts/pages
 # The race detector links with the C library.
 [ -e /usr/include/stdlib.h ] || install_packages no-such-command=libc6-dev

@@ -36,7 +36,7 @@ func newVisitor(s *service) *visitor {
 	t.Helper()
 	program, err := exec.LookPath("chromium")
 	if err != nil {
-		t.Skip("this needs chromium, which is not installed; scripts/pages.sh installs it")
+		t.Skip("this needs chromium, which is not installed; scripts/install-test-tools.sh does that")
 	}
 	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(program), chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")}
 	if os.Getuid() == 0 {

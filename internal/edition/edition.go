@@ -24,12 +24,13 @@ import (
 	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/feed"
 	"broadsheet/internal/page"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Input is what an edition is made from.
@@ -125,7 +126,15 @@ func New(prev *Edition, in Input) *Edition {
 	var slicing sync.WaitGroup
 	slicing.Go(func() { e.slice(prev, d) })
 	newest := e.newest()
-	onAllProcessors(newest[:min(len(newest), maxPrepared)], func(p *blog.Post) { _, _ = e.texts.of(p) }) // an error stays with the text
+	var rendering errgroup.Group
+	rendering.SetLimit(runtime.GOMAXPROCS(0))
+	for _, p := range newest[:min(len(newest), maxPrepared)] {
+		rendering.Go(func() error {
+			_, _ = e.texts.of(p) // an error stays with the text
+			return nil
+		})
+	}
+	_ = rendering.Wait() // no function returns an error
 	slicing.Wait()
 	e.texts.pin(e.main.newest(e.in.settings))
 	e.plan(prev, in, moved)
@@ -194,27 +203,19 @@ func inputsOf(prev *Edition, in Input) *inputs {
 // prepare renders what readers will ask for in a moment, so that the first of
 // them need not wait and a document that fails its check is known at once.
 func (e *Edition) prepare(prev *Edition) {
-	onAllProcessors(e.fresh, func(d *Document) {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, d := range e.fresh {
 		if before := prev.document(d.Path); d.eager || !d.leisurely && before != nil && before.Rendered() != nil {
-			if c, err := d.Content(); err == nil && d.eager { // an error stays with the document; Problems tells it
-				c.In(Gzip)
-			}
+			group.Go(func() error {
+				if c, err := d.Content(); err == nil && d.eager { // an error stays with the document; Problems tells it
+					c.In(Gzip)
+				}
+				return nil
+			})
 		}
-	})
-}
-
-// onAllProcessors calls work with each of the items.
-func onAllProcessors[T any](items []T, work func(T)) {
-	var next atomic.Int64
-	var group sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(items)) {
-		group.Go(func() {
-			for n := int(next.Add(1)) - 1; n < len(items); n = int(next.Add(1)) - 1 {
-				work(items[n])
-			}
-		})
 	}
-	group.Wait()
+	_ = group.Wait() // no function returns an error
 }
 
 // mainFeed is the slice of all posts but those that are kept out of it; that of

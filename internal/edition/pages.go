@@ -5,13 +5,11 @@ import (
 	"cmp"
 	"errors"
 	"net/url"
-	"path"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
-	"unicode"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/feed"
@@ -27,9 +25,6 @@ const (
 	NotFoundPath  = "/404.html" // said to whoever asks for a page that is not there
 	feedStylePath = "/feed.css" // shows feeds to people
 )
-
-// wholeArchive is up to how many posts the archive lists them all on one page.
-const wholeArchive = 300
 
 // builtIn is the theme of editions that are given none.
 var builtIn = sync.OnceValue(func() *page.Theme {
@@ -241,217 +236,6 @@ func (w writer) entry(p *blog.Post) (page.Entry, string, error) {
 	return e, content.HTML, nil
 }
 
-// postPages takes the pages of the posts whose permalinks lie below the site.
-func (p *planner) postPages() {
-	if p.postPagesAgain() {
-		return
-	}
-	taken := make(map[string]bool, len(p.order)+len(p.Posts))
-	for _, d := range p.order {
-		taken[d.Path] = true
-	}
-	p.postDocs = make([]*Document, len(p.Posts))
-	for i, post := range p.Posts {
-		path := pathOf(post, p.in.site)
-		if path == "" || taken[path] {
-			p.crowded = p.crowded || path != ""
-			continue
-		}
-		taken[path] = true
-		p.postDocs[i] = p.postPage(i, path)
-	}
-}
-
-// postPagesAgain takes the pages of the edition before, but for the posts that
-// came or changed and their neighbours. It returns false where the page of a post
-// would have the path of another document, which only a look at all can settle.
-func (p *planner) postPagesAgain() bool {
-	prev := p.prev
-	if prev == nil || prev.in != p.in || prev.crowded || len(p.moved) > 0 || len(prev.postDocs) != len(prev.Posts) {
-		return false
-	}
-	from, after := 0, 0 // how many posts are the same at the beginning and at the end
-	for least := min(len(p.Posts), len(prev.Posts)); from < least && p.Posts[from] == prev.Posts[from]; {
-		from++
-	}
-	for least := min(len(p.Posts), len(prev.Posts)) - from; after < least && p.Posts[len(p.Posts)-1-after] == prev.Posts[len(prev.Posts)-1-after]; {
-		after++
-	}
-	gone := map[string]bool{}
-	for _, d := range prev.postDocs[from : len(prev.postDocs)-after] {
-		if d != nil {
-			gone[d.Path] = true
-		}
-	}
-	added := map[string]bool{}
-	for _, post := range p.Posts[from : len(p.Posts)-after] {
-		path := pathOf(post, p.in.site)
-		if path != "" && (added[path] || !gone[path] && prev.documents[path] != nil) {
-			return false
-		}
-		added[path] = true
-	}
-	for _, d := range p.fresh {
-		if before := prev.documents[d.Path]; added[d.Path] || before != nil && before.place.isPost {
-			return false
-		}
-	}
-	first, last := max(from-1, 0), min(len(p.Posts)-after+1, len(p.Posts))
-	p.postDocs = make([]*Document, len(p.Posts))
-	copy(p.postDocs[:first], prev.postDocs)
-	copy(p.postDocs[last:], prev.postDocs[len(prev.postDocs)-(len(p.Posts)-last):])
-	p.keepAll(p.postDocs[:first])
-	for i := first; i < last; i++ {
-		if path := pathOf(p.Posts[i], p.in.site); path != "" {
-			p.postDocs[i] = p.postPage(i, path)
-		}
-	}
-	p.keepAll(p.postDocs[last:])
-	return true
-}
-
-// unlistedPages takes the pages of posts that no list leads to. Search engines are
-// asked to leave them alone.
-func (p *planner) unlistedPages() {
-	if len(p.input.Unlisted) == 0 {
-		return
-	}
-	taken := make(map[string]bool, len(p.order))
-	for _, d := range p.order {
-		taken[d.Path] = true
-	}
-	for _, post := range p.input.Unlisted {
-		if path := pathOf(post, p.in.site); path != "" && !taken[path] {
-			taken[path] = true
-			at := place{unlisted: true}
-			p.page(path, []*blog.Post{post}, at, page.Post, p.writer().post(at.newer, at.older))
-		}
-	}
-}
-
-// keepAll keeps those of the documents that there are.
-func (p *planner) keepAll(documents []*Document) {
-	for _, d := range documents {
-		if d != nil {
-			p.order = append(p.order, d)
-		}
-	}
-}
-
-// postPage takes the page of a post.
-func (p *planner) postPage(i int, path string) *Document {
-	at := place{isPost: true}
-	if i > 0 {
-		at.newer = p.Posts[i-1]
-	}
-	if i+1 < len(p.Posts) {
-		at.older = p.Posts[i+1]
-	}
-	p.page(path, p.Posts[i:i+1], at, page.Post, p.writer().post(at.newer, at.older))
-	return p.order[len(p.order)-1]
-}
-
-// pathOf returns the path of a post's page; empty where it is none of this site.
-func pathOf(p *blog.Post, site blog.Site) string {
-	rest, below := strings.CutPrefix(p.URL, site.URL+"/")
-	if !below || strings.ContainsAny(rest, "?#") {
-		return ""
-	}
-	decoded, err := url.PathUnescape(rest)
-	if err != nil || strings.ContainsFunc(decoded, unicode.IsControl) {
-		return ""
-	}
-	decoded = "/" + decoded
-	if clean := path.Clean(decoded); decoded != clean && decoded != clean+"/" { // dots and doubled slashes lead elsewhere
-		return ""
-	}
-	first, _, _ := strings.Cut(decoded[1:], "/")
-	if decoded == "/index.html" || slices.Contains(files, first) && decoded != "/"+first { // a file is no folder
-		return ""
-	}
-	return decoded
-}
-
-// files are the documents at the top that are no folders.
-var files = []string{"rss.xml", "atom.xml", "feed.json", opmlPath[1:], feedStylePath[1:], NotFoundPath[1:], "page.css", "icon.svg"}
-
-// post fills the page of one post.
-func (w writer) post(newer, older *blog.Post) func([]*blog.Post) (page.Page, error) {
-	return func(posts []*blog.Post) (page.Page, error) {
-		p := posts[0]
-		entry, html, err := w.entry(p)
-		entry.Content = page.Content(html, p.URL, w.texts.sizeOf)
-		values := page.Page{Post: &entry, URL: p.URL, Title: p.Title, Description: entry.Summary}
-		if newer != nil {
-			values.Newer = page.Link{URL: newer.URL, Text: nameOf(newer)}
-		}
-		if older != nil {
-			values.Older = page.Link{URL: older.URL, Text: nameOf(older)}
-		}
-		return values, err
-	}
-}
-
-// nameOf is what a link to a post says.
-func nameOf(p *blog.Post) string {
-	return cmp.Or(p.Title, p.Published.Format(time.DateOnly))
-}
-
-// archive takes a page for each year, and one that leads to them.
-func (p *planner) archive() {
-	w, zone := p.writer(), cmp.Or(p.in.site.Zone, time.UTC)
-	var years []yearOf
-	for i, post := range p.main.posts {
-		year := post.Published.In(zone).Year()
-		if n := len(years); n == 0 || years[n-1].year != year {
-			years = append(years, yearOf{year: year, from: i})
-		}
-		years[len(years)-1].to = i + 1
-	}
-	for _, y := range years {
-		p.page(yearPath(y.year), p.main.posts[y.from:y.to], place{number: y.year}, page.Archive, w.year(y))
-	}
-	posts := p.main.posts
-	if len(posts) > wholeArchive {
-		posts = nil
-	}
-	of := &counts{years}
-	if before := p.prev.document(archivePath); before != nil && before.place.counts != nil && slices.Equal(before.place.counts.years, years) {
-		of = before.place.counts
-	}
-	p.page(archivePath, posts, place{counts: of}, page.Archive, w.years(years))
-}
-
-// yearOf is a year, and which of the posts are of it.
-type yearOf struct{ year, from, to int }
-
-// counts is how many posts each year has.
-type counts struct{ years []yearOf }
-
-func yearPath(year int) string { return "/years/" + strconv.Itoa(year) + "/" }
-
-func (w writer) year(y yearOf) func([]*blog.Post) (page.Page, error) {
-	return func(posts []*blog.Post) (page.Page, error) {
-		entries, err := w.entries(posts)
-		return page.Page{Title: strconv.Itoa(y.year), Years: []page.Year{{Year: y.year, Count: len(posts), Posts: entries}}}, err
-	}
-}
-
-func (w writer) years(years []yearOf) func([]*blog.Post) (page.Page, error) {
-	return func(posts []*blog.Post) (page.Page, error) {
-		entries, err := w.entries(posts)
-		var values page.Page
-		for _, y := range years {
-			one := page.Year{Year: y.year, URL: address(w.in.site, yearPath(y.year)), Count: y.to - y.from}
-			if len(entries) > 0 {
-				one.Posts = entries[y.from:y.to]
-			}
-			values.Years = append(values.Years, one)
-		}
-		return values, err
-	}
-}
-
 // subscribe fills the page of all feeds.
 func (w writer) subscribe(all *names) func([]*blog.Post) (page.Page, error) {
 	return func(posts []*blog.Post) (page.Page, error) {
@@ -486,55 +270,6 @@ func feedsAt(root, title string, site blog.Site) []page.Feed {
 	return list
 }
 
-// assets takes the files that pages and feeds refer to.
-func (p *planner) assets() {
-	in := p.in
-	p.asset(feedStylePath, func() ([]byte, error) {
-		style, err := in.theme.FeedStyle(in.pages)
-		var problem blog.Problem
-		if style != nil && errors.As(err, &problem) {
-			return style, nil
-		}
-		return style, err
-	})
-	for _, a := range in.theme.Assets() {
-		if path := "/" + a.Name; !reserved(path) {
-			p.asset(path, func() ([]byte, error) { return a.Data, nil })
-		}
-	}
-}
-
-// reserved reports whether a path is that of a feed, or one under which feeds and
-// pages are asked for: no file of a theme takes its place.
-func reserved(path string) bool {
-	first, _, _ := strings.Cut(path[1:], "/")
-	if singular[first] != "" || first == "archive" || first == "years" || first == "page" || path == opmlPath {
-		return true
-	}
-	for canonical, others := range aliases {
-		if path == canonical || slices.Contains(others, path) {
-			return true
-		}
-	}
-	for _, theirs := range generatorFeeds {
-		if slices.Contains(theirs.main, path) {
-			return true
-		}
-	}
-	return false
-}
-
-func (p *planner) asset(path string, render func() ([]byte, error)) {
-	if before := p.prev.document(path); before != nil && before.saysOf(nil, p.in, place{}, nil) {
-		p.keep([]*Document{before})
-		return
-	}
-	p.take(&Document{
-		Path: path, ContentType: typeOf(path), in: p.in, leisurely: true, root: "/",
-		render: render, check: func([]byte) error { return nil },
-	})
-}
-
 // pageSite is what all pages say of the site.
 func pageSite(in *inputs) page.Site {
 	s := page.Site{Site: in.site, Feeds: feedsAt("/", "", in.site), Subscribe: address(in.site, subscribePath)}
@@ -552,17 +287,6 @@ func pageSite(in *inputs) page.Site {
 // newest are the posts that lists begin with.
 func (e *Edition) newest() []*blog.Post {
 	return slices.Clone(e.main.posts[:min(len(e.main.posts), e.in.settings.Items)])
-}
-
-// contentTypes are those of the files of a theme.
-var contentTypes = map[string]string{
-	".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml", ".png": "image/png", ".ico": "image/x-icon",
-	".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif",
-	".woff2": "font/woff2", ".txt": "text/plain; charset=utf-8", ".json": "application/json", ".webmanifest": "application/manifest+json",
-}
-
-func typeOf(name string) string {
-	return cmp.Or(contentTypes[strings.ToLower(path.Ext(name))], "application/octet-stream")
 }
 
 // checkPage holds a page to what the templates promise: one title with text.

@@ -28,7 +28,7 @@ func browser(t *testing.T) context.Context {
 	t.Helper()
 	program, err := exec.LookPath("chromium")
 	if err != nil {
-		t.Skip("this needs chromium, which is not installed; scripts/pages.sh installs it")
+		t.Skip("this needs chromium, which is not installed; scripts/install-test-tools.sh does that")
 	}
 	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(program), chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")}
 	if os.Getuid() == 0 {
@@ -295,7 +295,7 @@ func TestNoPageNeedsAScript(t *testing.T) {
 func TestAxeFindsNothing(t *testing.T) {
 	axe, err := os.ReadFile("../../scripts/pages/node_modules/axe-core/axe.min.js")
 	if err != nil {
-		t.Skip("this needs axe-core, which scripts/pages.sh installs")
+		t.Skip("this needs axe-core, which scripts/install-test-tools.sh installs")
 	}
 	ctx, list := browser(t), samples(t)
 	home := serve(t, load(t), list)
