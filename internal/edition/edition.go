@@ -1,10 +1,10 @@
 // Package edition makes everything that is published at one moment: the table
 // of every URL, each with its document.
 //
-// In go the site, its posts and a few settings; out comes an Edition. A
-// document is rendered when it is first asked for and kept. The main feeds,
-// and every document that the previous edition had rendered, are rendered and
-// checked before New returns. A document whose inputs are those of the
+// In go the site, its posts, a few settings and a theme; out comes an Edition of
+// feeds and pages. A document is rendered when it is first asked for and kept. The
+// main feeds and the first page, and every feed that the previous edition had
+// rendered, are rendered and checked before New returns. A document whose inputs are those of the
 // previous edition is the previous document, so that making an edition costs
 // what changed.
 //
