@@ -8,16 +8,11 @@ import (
 )
 
 // Duration returns how long the sound or film in r, of this MIME type, plays;
-// 0 when that cannot be told. It understands MPEG audio layer III, MP4 and its
+// 0 when that cannot be told. It understands MPEG audio, MP4 and its
 // kin, Ogg with Vorbis or Opus, and WAVE.
-func Duration(r io.ReadSeeker, mime string) (d time.Duration) {
-	// The decoder of MPEG audio is not ours: what it does with a file that is
-	// none must not end the process.
-	defer func() {
-		if recover() != nil {
-			d = 0
-		}
-	}()
+//
+// It reads a bounded part of r, whatever its headers claim.
+func Duration(r io.ReadSeeker, mime string) time.Duration {
 	size, err := r.Seek(0, io.SeekEnd)
 	if err != nil {
 		return 0
@@ -28,7 +23,7 @@ func Duration(r io.ReadSeeker, mime string) (d time.Duration) {
 	case "audio/mpeg":
 		seconds = f.mpeg()
 	case "audio/mp4", "video/mp4", "video/quicktime":
-		seconds = f.mp4(0, size, 0)
+		seconds = f.mp4()
 	case "audio/ogg", "video/ogg":
 		seconds = f.ogg()
 	case "audio/wav":

@@ -7,9 +7,9 @@
 // many Catalogues follow each other.
 //
 // Files come from outside. Whatever is in them, nothing here panics, allocates
-// more than a bounded amount, or reads more than the file once through; a file that is not what its name says,
-// or of a kind that cannot be measured, plays for an unknown time, which is no
-// error.
+// more than a bounded amount, or reads more than a small part of the file; a file
+// that is not what its name says, or of a kind that cannot be measured, plays for
+// an unknown time, which is no error.
 package media
 
 import (
@@ -18,6 +18,7 @@ import (
 	_ "image/gif" // the pictures that can be measured
 	_ "image/jpeg"
 	_ "image/png"
+	"io"
 	"os"
 	"strings"
 	"sync"
@@ -98,15 +99,20 @@ func (c *Catalogue) Size(path string) (width, height int) {
 		return 0, 0
 	}
 	c.measure(e, path, func(file *os.File) {
-		if shown, _, err := image.DecodeConfig(bufio.NewReader(file)); err == nil {
+		if shown, _, err := image.DecodeConfig(bufio.NewReader(io.LimitReader(file, maxHeader))); err == nil {
 			e.width, e.height = shown.Width, shown.Height
 		}
 	})
 	return e.width, e.height
 }
 
+// maxHeader is how many bytes of a picture may stand before its size: cameras
+// write thumbnails and profiles there.
+const maxHeader = 16 << 20
+
 // measure opens the file of an entry, once. One that cannot be opened is tried
-// again the next time.
+// again the next time. The decoders of pictures are not ours: whatever one does
+// with a hostile file, its size is unknown and no more.
 func (c *Catalogue) measure(e *entry, path string, with func(*os.File)) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -118,8 +124,9 @@ func (c *Catalogue) measure(e *entry, path string, with func(*os.File)) {
 		return
 	}
 	defer file.Close() //nolint:errcheck // nothing was written
-	with(file)
 	e.measured = true
+	defer func() { _ = recover() }()
+	with(file)
 }
 
 func plays(mime string) bool {

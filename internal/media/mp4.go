@@ -2,7 +2,7 @@ package media
 
 import "encoding/binary"
 
-// maxBoxes bounds how many parts of a file are looked at, and how deep.
+// maxBoxes bounds how many parts of a file are looked at in all, and how deep.
 const (
 	maxBoxes = 1000
 	maxDepth = 4
@@ -11,9 +11,10 @@ const (
 // mp4 finds the duration of the movie between two offsets of an ISO base media
 // file (ISO/IEC 14496-12): that of the movie header, or, where a movie of
 // fragments leaves it at 0, that of the movie extends header.
-func (r reader) mp4(offset, end int64, depth int) float64 {
+func (r reader) mp4() float64 {
 	var scale, movie, fragments float64
-	r.boxes(offset, end, depth, func(kind string, body int64) {
+	b := boxes{reader: r, left: maxBoxes}
+	b.visit(0, r.size, 0, func(kind string, body int64) {
 		switch kind {
 		case "mvhd":
 			scale, movie = r.header(body)
@@ -30,11 +31,17 @@ func (r reader) mp4(offset, end int64, depth int) float64 {
 	return movie / scale
 }
 
-// boxes calls visit with each box between two offsets, and with those inside of
-// the ones on the way to the headers.
-func (r reader) boxes(offset, end int64, depth int, visit func(kind string, body int64)) {
+// boxes are the parts of a file. So many more of them are looked at.
+type boxes struct {
+	reader
+	left int
+}
+
+// visit calls f with each box between two offsets, and with those inside of the
+// ones on the way to the headers.
+func (r *boxes) visit(offset, end int64, depth int, f func(kind string, body int64)) {
 	var head [16]byte
-	for count := 0; count < maxBoxes && depth < maxDepth && offset < end && r.at(offset, head[:8]); count++ {
+	for ; r.left > 0 && depth < maxDepth && offset < end && r.at(offset, head[:8]); r.left-- {
 		length, body := int64(binary.BigEndian.Uint32(head[:])), offset+8
 		kind := string(head[4:8])
 		switch {
@@ -47,9 +54,9 @@ func (r reader) boxes(offset, end int64, depth int, visit func(kind string, body
 			return
 		}
 		if kind == "moov" || kind == "mvex" {
-			r.boxes(body, offset+length, depth+1, visit)
+			r.visit(body, offset+length, depth+1, f)
 		}
-		visit(kind, body)
+		f(kind, body)
 		offset += length
 	}
 }
