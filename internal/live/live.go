@@ -77,6 +77,7 @@ type Live struct {
 	looked   time.Time // when the last scan of everything began; zero: its folders were not watched
 	silent   time.Time // since when no event may have come, for it did not tell of a change; zero: nothing is amiss
 	empty    time.Time // since when the folder is empty that held posts before the start
+	unwhole  time.Time // since when the first edition waits for files that are being written
 	told     string    // the reason for polling that was logged last
 	media    *media.Catalogue
 	library  *library.Library
@@ -87,6 +88,7 @@ type Live struct {
 const (
 	lookAgain = time.Minute      // the clock may have been stepped
 	rootRetry = time.Second      // the folder may have come back
+	patience  = 5 * time.Second  // files may be being written at the start
 	hold      = 30 * time.Second // an empty folder may be a volume that is late
 	glance    = 2 * time.Second  // what was looked at by name is looked at as a whole after this
 )

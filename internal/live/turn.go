@@ -31,13 +31,16 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 	var held *blog.Problem
 	if err != nil {
 		held = problemOf(err)
-		if l.snapshot == nil {
+		if l.library == nil {
 			return l.await(*held)
 		}
 		snapshot = l.snapshot.Still()
 	}
 	if p := l.late(snapshot, began); p != nil {
 		return l.await(*p)
+	}
+	if l.unfinished(snapshot, began) {
+		return snapshot.Again
 	}
 	files := media.New(l.media, snapshot.Root, snapshot.Media)
 	built := library.Build(l.library, snapshot.Files, library.Options{
@@ -134,7 +137,7 @@ func (l *Live) tellMode() {
 // late says what is wrong with a first scan of an empty folder, if it held posts
 // when it was served last: its volume may come a moment after the service.
 func (l *Live) late(s *source.Snapshot, now time.Time) *blog.Problem {
-	if l.snapshot != nil || len(s.Files) > 0 || !l.memory.knowsPosts() {
+	if l.library != nil || len(s.Files) > 0 || !l.memory.knowsPosts() {
 		return nil
 	}
 	if l.empty.IsZero() {
@@ -145,6 +148,20 @@ func (l *Live) late(s *source.Snapshot, now time.Time) *blog.Problem {
 	}
 	return &blog.Problem{Severity: blog.Warning, Message: fmt.Sprintf(
 		"the folder is empty, but held posts before; waiting for them for %v in case its volume is late", hold)}
+}
+
+// unfinished reports whether the first edition should wait for files that are
+// being written: without them, it would take posts away that were served before a
+// restart.
+func (l *Live) unfinished(s *source.Snapshot, now time.Time) bool {
+	if l.library != nil || len(s.Held) == 0 {
+		return false
+	}
+	if l.unwhole.IsZero() {
+		l.unwhole = now
+	}
+	l.snapshot = s
+	return now.Sub(l.unwhole) < patience
 }
 
 func (l *Live) sourceOptions() source.Options {

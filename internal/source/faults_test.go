@@ -205,7 +205,9 @@ func TestChangeThatMovesNoStampIsFoundWithinTheHour(t *testing.T) {
 	f.check(err)
 	defer func() { f.check(syscall.Munmap(mapped)) }()
 	copy(mapped, "one")
+	f.scan(0) // the file is open for writing
 	f.holds(f.scan(later), "a.md: one")
+	f.scan(later)
 	copy(mapped, "two")
 	f.holds(f.scan(59*time.Minute), "a.md: one")
 	f.holds(f.scan(2*time.Minute), "a.md: two")

@@ -15,14 +15,26 @@ func (s *scan) listMedia(rel string, info fs.FileInfo) {
 	f := blog.Media{Path: rel, Size: info.Size(), Modified: info.ModTime()}
 	before, known := s.mediaBefore(rel)
 	changed := !known || before.Size != f.Size || !before.Modified.Equal(f.Modified)
-	if age := s.o.Now().Sub(f.Modified); s.prev != nil && !s.swapped && changed && age >= 0 && age < s.o.Settle {
-		s.wake(s.o.Settle - age)
-		if !known {
-			return
+	if s.prev != nil && !s.swapped && changed {
+		now := s.resting(rel, printOf(info))
+		if left := s.o.Settle - s.o.Now().Sub(now.still); left > 0 {
+			s.wake(left)
+			s.unlisted[rel] = now
+			if !known {
+				return
+			}
+			f = before
 		}
-		f = before
 	}
 	s.media = append(s.media, f)
+}
+
+// resting returns since when a media file that is not listed as it is looks so.
+func (s *scan) resting(rel string, print fingerprint) sighting {
+	if before, ok := s.prev.unlisted[rel]; ok && before.print == print {
+		return before
+	}
+	return sighting{print, s.o.Now()}
 }
 
 func (s *scan) mediaBefore(rel string) (blog.Media, bool) {

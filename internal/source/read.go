@@ -16,8 +16,8 @@ const beingWritten = "the file is being written"
 // and no problem either.
 const vanished = "the file is gone"
 
-// unsettled is said of a file that changed so lately that somebody may still be
-// writing it.
+// unsettled is said of a file that looked otherwise a moment ago, so that somebody
+// may still be writing it.
 const unsettled = "the file has not been left alone for long enough"
 
 // irregular is said of pipes, sockets and devices.
@@ -88,6 +88,7 @@ func newEntry(f *found, data []byte, before *entry, now time.Time) *entry {
 		file:  File{Path: f.path, Data: data, Hash: hash, Modified: f.print.modified},
 		print: f.print,
 		birth: f.birth,
+		still: f.still,
 		read:  now,
 	}
 }

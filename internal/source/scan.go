@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -32,6 +33,9 @@ type scan struct {
 	again    time.Duration
 	held     []Held
 	refused  map[string]time.Time
+	waiting  map[string]sighting
+	unlisted map[string]sighting
+	selves   func() map[self]*entry // of prev; see known
 
 	swapped   bool    // the root is another tree than the one of prev
 	confirmed []sight // what a look before saw of that tree
@@ -51,6 +55,7 @@ type sight struct {
 type found struct {
 	sight
 	birth   time.Time
+	still   time.Time     // since when it has looked as it does, by our own clock
 	before  *entry        // what the previous snapshot knew of it
 	entry   *entry        // nil: nothing to show
 	problem string        // why the newest bytes are not taken; empty: they are
@@ -79,8 +84,12 @@ func (s *scan) run(ctx context.Context) (*Snapshot, error) {
 // finish reads what changed among the files found, and settles what is missing.
 func (s *scan) finish(ctx context.Context) (*Snapshot, error) {
 	s.remember()
+	s.selves = sync.OnceValue(func() map[self]*entry { return selvesOf(s.prev) })
 	if err := s.lookAtAll(ctx); err != nil {
 		return nil, err
+	}
+	if s.prev == nil {
+		s.doubt()
 	}
 	s.collect()
 	s.settleMedia(s.settleMissing())
@@ -158,7 +167,8 @@ func (s *scan) see(f *found) {
 }
 
 // unchanged reports whether the bytes known are those on disk. Where time
-// stamps cannot tell, it says when they will.
+// stamps cannot tell, it says when they will: some file systems date by the
+// second, so that a file may change once more and look the same.
 func (s *scan) unchanged(f *found, before *entry) bool {
 	if before.print != f.print || !before.missing.IsZero() || before.file.Stale || before.file.MovedFrom != "" {
 		return false
@@ -166,11 +176,10 @@ func (s *scan) unchanged(f *found, before *entry) bool {
 	if s.now.Sub(before.read) >= s.o.Verify {
 		return false
 	}
-	last := f.print.newest()
-	if before.read.Sub(last) >= racy || last.After(before.read) {
+	if before.read.Sub(before.still) >= racy {
 		return true
 	}
-	f.racy = racy - s.o.Now().Sub(last)
+	f.racy = racy - s.o.Now().Sub(before.still)
 	return f.racy > 0
 }
 
@@ -198,45 +207,9 @@ func (s *scan) take(f *found) {
 		return
 	}
 	f.entry = newEntry(f, data, before, now)
-	if age := s.age(f); age >= 0 && age < racy {
-		f.racy = racy - age
+	if rest := now.Sub(f.still); s.prev != nil && rest < racy {
+		f.racy = racy - rest
 	}
-}
-
-// unsettled returns how long to wait before a file may be taken; 0 is now. At
-// the first scan there is nothing to show instead, so that nothing is waited
-// for. A stamp in the future says nothing.
-func (s *scan) unsettled(f *found) time.Duration {
-	age := s.age(f)
-	if s.prev == nil || age < 0 || age >= s.o.Settle || s.complete(f) || s.swapped && s.settledSince(f) {
-		return 0
-	}
-	return s.o.Settle - age
-}
-
-// age returns for how long a file has been left alone. The clock is asked anew:
-// what was written since the scan began is young, not from the future.
-func (s *scan) age(f *found) time.Duration { return s.o.Now().Sub(f.print.newest()) }
-
-// paused reports whether somebody who is known to have the file open for writing
-// has not written for a short while only. Some file systems say so of every file;
-// hence a long pause counts as the end.
-func (s *scan) paused(f *found) bool {
-	age := s.age(f)
-	return s.prev != nil && age >= 0 && age < 2*s.o.Settle && writtenTo(f.name)
-}
-
-// complete reports whether a file is known to have been whole when it got its
-// name: its bytes are older than the name, or it took the place of another
-// file, and nobody writes to it. The file known before under that name is being
-// edited where it lies, and its stamps then say nothing: a chmod amid the
-// writing parts them too. An inode's number alone does not tell that file: it
-// goes to the next new one.
-func (s *scan) complete(f *found) bool {
-	if f.before != nil && f.before.print.id == f.print.id && f.before.birth.Equal(bornAt(f.name)) {
-		return false
-	}
-	return f.print.changed.After(f.print.modified) || f.before != nil && closed(f.name)
 }
 
 // refuse keeps the last good bytes of a file that cannot be taken, and tries
@@ -263,7 +236,8 @@ func (s *scan) refuse(f *found, problem string) {
 // Files that need a little time are looked at again together, when the last of
 // them is due: after many changes each would else give rise to a scan of its own.
 func (s *scan) collect() {
-	s.entries, s.refused = make([]*entry, 0, len(s.found)), map[string]time.Time{}
+	s.entries = make([]*entry, 0, len(s.found))
+	s.refused, s.waiting = map[string]time.Time{}, map[string]sighting{}
 	var rest, racy time.Duration
 	for i := range s.found {
 		f := &s.found[i]
@@ -277,6 +251,9 @@ func (s *scan) collect() {
 		}
 		if f.held != "" {
 			s.held = append(s.held, Held{f.path, f.held})
+		}
+		if f.print != (fingerprint{}) && (f.entry == nil || f.entry.print != f.print) {
+			s.waiting[f.path] = sighting{f.print, f.still}
 		}
 		s.wake(f.again)
 	}
@@ -299,7 +276,7 @@ func (s *scan) snapshot() *Snapshot {
 	snapshot := &Snapshot{
 		Root: s.real, Media: s.media, notes: s.notes, Dirs: len(s.folders), Again: s.again,
 		generation: s.generation, folders: s.folders, winding: s.winding, entries: s.entries, gone: s.gone,
-		Held: s.held, refused: s.refused, Files: make([]File, len(s.entries)), sights: sightsOf(s.found),
+		Held: s.held, refused: s.refused, waiting: s.waiting, unlisted: s.unlisted, Files: make([]File, len(s.entries)), sights: sightsOf(s.found),
 	}
 	for i, e := range s.entries {
 		snapshot.Files[i] = e.file

@@ -7,8 +7,9 @@
 // another file, and as long as such a file exists its last good bytes stay.
 //
 // Nothing half-written gets in. A file that was written in place is taken once
-// it has been left alone for a while; one that was renamed into place is
-// complete, and taken at once. What is missing is let go after a moment of
+// two looks, a while apart, have found it the same; one that was renamed into
+// place is complete, and taken at once. The stamps of a file are compared with
+// one another only, never with the clock: a file server has its own. What is missing is let go after a moment of
 // grace, since many programs delete a file and create it anew; when much is
 // missing at once, it is held for longer. A file that goes on under another
 // name is recognised by its bytes, or as the same file on disk. A folder that
@@ -16,6 +17,9 @@
 //
 // A scan never leaves the folder: links that lead out of it are refused, and
 // pipes, sockets and devices are never opened.
+//
+// The first scan has nothing to show instead of what it finds, so that it takes
+// all of it at once, but what a program is known to be writing.
 //
 // Scan(prev) is a function of the folder, prev and the clock; it keeps nothing
 // between calls.
@@ -45,7 +49,7 @@ type Options struct {
 	MaxSize    int64                  // bytes of a file; 0 means 4 MiB
 	MaxFiles   int                    // 0 means 200,000
 	MaxDepth   int                    // of folders below the root; 0 means 16
-	Settle     time.Duration          // how long a file must have been left alone; 0 means 500 ms
+	Settle     time.Duration          // how far two looks must lie apart that find a file the same; 0 means 500 ms
 	Grace      time.Duration          // how long a missing file stays; 0 means 1.5 s
 	Hold       time.Duration          // the same when much is missing at once; 0 means 30 s
 	Verify     time.Duration          // how long the system is believed that a file is unchanged; 0 means 1 h
@@ -61,7 +65,7 @@ type Options struct {
 var DefaultExtensions = []string{".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".html", ".htm"}
 
 // racy is how coarse the time stamps of file systems may be: a file read
-// sooner than this after its last change may have changed again unnoticed.
+// sooner than this after it first looked so may have changed again unnoticed.
 const racy = 2 * time.Second
 
 // File is one file of the folder.
@@ -98,6 +102,8 @@ type Snapshot struct {
 	entries    []*entry             // sorted by path
 	gone       map[string]time.Time // since when media files are missing that are listed all the same, by path
 	refused    map[string]time.Time // since when files cannot be taken, by path
+	waiting    map[string]sighting  // files that look other than what is shown of them, by path
+	unlisted   map[string]sighting  // media files that look other than they are listed, by path
 	swap       *swap                // what took the root's place and is not shown yet; nil: nothing
 }
 
@@ -128,6 +134,7 @@ type entry struct {
 	file    File
 	print   fingerprint
 	birth   time.Time // when the file was made, which no rename changes; zero: unknown
+	still   time.Time // since when the file has looked so, by our own clock; zero: long since
 	read    time.Time // when Data was read
 	missing time.Time // since when the file is missing; zero: it is there
 }

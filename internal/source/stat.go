@@ -2,6 +2,7 @@ package source
 
 import (
 	"io/fs"
+	"os"
 	"time"
 )
 
@@ -18,14 +19,6 @@ type fingerprint struct {
 // tell.
 type fileID struct{ device, inode uint64 }
 
-// newest returns the later of both times.
-func (f fingerprint) newest() time.Time {
-	if f.changed.After(f.modified) {
-		return f.changed
-	}
-	return f.modified
-}
-
 func printOf(info fs.FileInfo) fingerprint {
 	id, changed := statOf(info)
 	modified := info.ModTime()
@@ -33,4 +26,14 @@ func printOf(info fs.FileInfo) fingerprint {
 		changed = modified
 	}
 	return fingerprint{id: id, size: info.Size(), modified: modified, changed: changed}
+}
+
+// changedAt returns when the entries of a folder changed last, by the clock of its
+// file system.
+func changedAt(folder string) (time.Time, bool) {
+	info, err := os.Lstat(folder)
+	if err != nil {
+		return time.Time{}, false
+	}
+	return info.ModTime(), true
 }

@@ -3,7 +3,6 @@ package source
 import (
 	"os"
 	"slices"
-	"strings"
 	"time"
 
 	"broadsheet/internal/blog"
@@ -67,14 +66,6 @@ func (s *scan) awaitSwap() *Snapshot {
 func (w *swap) sameAs(before *swap) bool {
 	return w.generation == before.generation &&
 		slices.EqualFunc(w.sights, before.sights, func(a, b sight) bool { return a.path == b.path })
-}
-
-// settledSince reports whether a file of a tree that took the root's place is as
-// it was at the look before. The files of such a tree need no further rest: they
-// were written before the tree got its name.
-func (s *scan) settledSince(f *found) bool {
-	i, ok := slices.BinarySearchFunc(s.confirmed, f.path, func(a sight, path string) int { return strings.Compare(a.path, path) })
-	return ok && s.confirmed[i].print == f.print && !writtenTo(f.name)
 }
 
 func sightsOf(found []found) []sight {

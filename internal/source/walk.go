@@ -16,7 +16,7 @@ import (
 
 // walk finds every file that may hold a post.
 func (s *scan) walk(ctx context.Context) error {
-	s.folders = map[string]bool{}
+	s.folders, s.unlisted = map[string]bool{}, map[string]sighting{}
 	w := walker{scan: s, seen: map[fileID]bool{s.id: true}}
 	if err := w.folder(ctx, s.real, "", 0); err != nil {
 		return err
