@@ -63,6 +63,7 @@ type Block struct {
 	Body     []byte         // a suffix of the file, sharing its memory; never to be written to
 	BodyLine int            // line of the file on which Body begins, counted from 1
 	Problems []blog.Problem // warnings only, in the order found
+	Replaced Pairs          // what keys that are written twice held before, at any depth
 }
 
 // What is more than this was not written by an author. The limits keep a
@@ -88,7 +89,7 @@ func Parse(file string, data []byte) (Block, error) {
 	if err := p.split(&block, whole.skipBlank()); err != nil {
 		return Block{}, err
 	}
-	block.Problems = p.problems
+	block.Problems, block.Replaced = p.problems, p.replaced
 	return block, nil
 }
 
@@ -98,6 +99,7 @@ type parser struct {
 	last     int // the last line that may be blamed: that of the closing fence
 	values   int
 	problems []blog.Problem
+	replaced Pairs
 }
 
 // checkText refuses what is no text, so that nothing else has to think of it.

@@ -15,6 +15,10 @@ const (
 	Expires
 	Draft    // switch: true keeps the post from the public
 	Public   // switch: so does false
+	Withheld // true does too, but the keys have other uses, and any other value says nothing
+	Status   // a word for who may see the post; see Value.Audience
+	Standing // so it is here, but the keys have other uses, and an unknown word says nothing
+	Locked   // anything but false, such as a password, keeps the post from the public
 	Rendered // switch: so does false
 	Unlisted // switch: true keeps the post out of feeds and lists
 	InFeed   // switch: so does false
@@ -66,15 +70,25 @@ type Keys struct {
 
 // Plain is the table of the dialect plain: the union of what generators use.
 var Plain = Keys{Names: map[Field][]string{
-	Title:          {"title"},
-	Published:      {"publishDate", "publish_date", "pubDate", "date", "published", "created_at"},
-	Updated:        {"lastmod", "last_modified_at", "updated", "updatedDate", "modified", "dateModified", "modified_time"},
-	Expires:        {"expiryDate", "expires", "unpublishDate", "unpublish_date"},
-	Draft:          {"draft"},
-	Public:         {"published"},
-	Rendered:       {"render", "permalink"},
-	Unlisted:       {"unlisted", "hidden", "eleventyExcludeFromCollections", "headless", "build.headless"},
-	InFeed:         {"feed"},
+	Title:     {"title"},
+	Published: {"publishDate", "publish_date", "pubDate", "date", "published", "created_at"},
+	Updated:   {"lastmod", "last_modified_at", "updated", "updatedDate", "modified", "dateModified", "modified_time"},
+	Expires:   {"expiryDate", "expires", "unpublishDate", "unpublish_date"},
+	Draft: {"draft", "isDraft", "saveAsDraft", "draft_mode", "private", "isPrivate", "unpublished", "unpublish", "noPublish",
+		"dont_publish", "do_not_publish", "dg-draft", "extra.draft", "extra.private", "params.draft", "params.private", "meta.draft",
+		"metadata.draft", "data.draft", "attributes.draft"},
+	Public: {"published", "publish", "isPublished", "is_public", "public", "dg-publish", "routable", "extra.published",
+		"params.published", "meta.published", "metadata.published", "data.published", "attributes.published"},
+	Withheld: {"wip", "work_in_progress", "secret", "confidential", "internal", "embargo", "embargoed", "deleted", "trashed", "trash",
+		"disabled", "ignore", "ignored", "skip", "exclude", "excluded", "drafts", "invisible"},
+	Status: {"status", "post_status", "publish_status", "publishing_status", "publication_status", "publication_state", "visibility", "post_visibility"},
+	Standing: {"state", "stage", "access", "audience", "privacy", "type", "post_type", "layout", "extra.status", "params.status",
+		"meta.status", "metadata.status", "extra.visibility"},
+	Locked:   {"password", "passwd", "pwd", "encrypt", "encrypted", "protected", "passphrase"},
+	Rendered: {"render", "permalink"},
+	Unlisted: {"unlisted", "isUnlisted", "hidden", "isHidden", "eleventyExcludeFromCollections", "headless", "build.headless",
+		"exclude_from_feed", "exclude_from_rss", "no_feed", "hide_from_feed"},
+	InFeed:         {"feed", "in_feed", "listed", "discoverable"},
 	Listed:         {"build.list", "_build.list"},
 	ID:             {"id", "guid", "uid", "uuid", "blogger_id"}, // the first is what pin writes, and so the strongest
 	Permalink:      {"permalink", "url", "path"},
@@ -171,7 +185,7 @@ type Fields uint64
 func (s Fields) Has(f Field) bool { return s&(1<<f) != 0 }
 
 // Index is a Keys table turned round, to look at each key of a block once: the
-// fields that may be found under a key, by the key in lower case. Of the fields
+// fields that may be found under a key, by the key as All compares it. Of the fields
 // that a table knows, a block holds a few; the others need not be looked for.
 type Index map[string]Fields
 
@@ -181,7 +195,7 @@ func (k Keys) Index() Index {
 	for field, names := range k.Names {
 		for _, name := range names {
 			head, _, _ := strings.Cut(name, ".")
-			x[strings.ToLower(head)] |= 1 << field
+			x[foldKey(head)] |= 1 << field
 		}
 	}
 	return x
@@ -191,15 +205,18 @@ func (k Keys) Index() Index {
 func (x Index) In(m Pairs) Fields {
 	var fields Fields
 	for i := range m {
-		fields |= x[strings.ToLower(m[i].Key)]
+		fields |= x[foldKey(m[i].Key)]
 	}
 	return fields
 }
 
 func (f Field) fits(v Value) bool {
 	_, isBool := v.Bool()
+	_, isSwitch := v.Switch()
 	switch f {
-	case Published, Updated, Expires, Permalink:
+	case Published, Updated, Expires:
+		return !isSwitch
+	case Permalink:
 		return !isBool
 	case Draft, Public, Rendered, Unlisted, InFeed, ExcerptOnly:
 		return isBool

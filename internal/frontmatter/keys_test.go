@@ -1,6 +1,7 @@
 package frontmatter_test
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -98,6 +99,28 @@ func TestPlainTableNamesEachFieldAndNoKeyTwice(t *testing.T) {
 		}
 		if len(names) == 0 {
 			t.Errorf("%d has no key", field)
+		}
+	}
+}
+
+// TestDocsListTheKeysThatKeepAPostBack: what authors are told is what is read.
+func TestDocsListTheKeysThatKeepAPostBack(t *testing.T) {
+	docs, err := os.ReadFile("../../docs/posts.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, field := range []frontmatter.Field{
+		frontmatter.Draft, frontmatter.Public, frontmatter.Withheld, frontmatter.Status, frontmatter.Standing, frontmatter.Locked,
+		frontmatter.Rendered, frontmatter.Unlisted, frontmatter.InFeed, frontmatter.Listed,
+	} {
+		for _, name := range frontmatter.Plain.Names[field] {
+			name = strings.TrimPrefix(name, "_")
+			folder, key, inside := strings.Cut(name, ".")
+			whole := strings.Contains(string(docs), "`"+name+"`")
+			parts := inside && strings.Contains(string(docs), "`"+folder+"`") && strings.Contains(string(docs), "`"+key+"` ")
+			if !whole && !parts {
+				t.Errorf("docs/posts.md does not list %s", name)
+			}
 		}
 	}
 }

@@ -7,8 +7,8 @@ import (
 )
 
 // looseKey begins a key of a block that is not valid YAML. Unlike YAML it needs
-// no space after the colon.
-var looseKey = regexp.MustCompile(`^("[^"]*"|'[^']*'|[\pL_$][\pL\pM\pN_$@./+-]*)[ \t]*:`)
+// no space after the colon, which may be a wide one.
+var looseKey = regexp.MustCompile(`^("[^"]*"|'[^']*'|[\pL_$][\pL\pM\pN_$@./+-]*)[ \t]*[:：]`)
 
 // lines reads a block that is not valid YAML, each key for itself together with
 // the lines that belong to it. What is valid YAML alone is read as that; of the
@@ -32,8 +32,41 @@ func (p *parser) lines(block cursor, why trouble) (Pairs, error) {
 			meta = p.set(meta, pair)
 		}
 	}
+	if line, text := lostSwitch(block, meta); line > 0 {
+		return nil, p.fail(line, "the front matter is not valid YAML (%s), so that %q says nothing here", why.reason, text)
+	}
 	p.warn(why.line, "the front matter is not valid YAML (%s); it was read line by line", why.reason)
 	return meta, nil
+}
+
+// publicKeys are the keys by which authors say who may see a post.
+var publicKeys = Keys{Names: map[Field][]string{Draft: Plain.Names[Draft], Public: Plain.Names[Public], Status: Plain.Names[Status]}}.Index()
+
+// lostSwitch returns the first line of a block that looks like such a key, but
+// of which no key was made: it stands too far in, or within another's value.
+func lostSwitch(block cursor, meta Pairs) (int, string) {
+	for {
+		line := block.line
+		text, ok := block.next()
+		if !ok {
+			return 0, ""
+		}
+		trimmed := bytes.TrimSpace(text)
+		key, _, found := guess(trimmed)
+		if found && trimmed[0] != '#' && publicKeys[foldKey(key)] != 0 && !meta.from(line) {
+			return line, string(trimmed)
+		}
+	}
+}
+
+// from reports whether a key was read from the line, at any depth.
+func (m Pairs) from(line int) bool {
+	for i := range m {
+		if m[i].Line == line || m[i].Value.Map.from(line) {
+			return true
+		}
+	}
+	return false
 }
 
 // chunks cuts a block before each key that is not indented. List items,

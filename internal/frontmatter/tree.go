@@ -94,6 +94,7 @@ func (p *parser) set(m Pairs, pair Pair) Pairs {
 		return append(m, pair)
 	}
 	p.warn(m[i].Line, "key %q is written twice; the one on line %d is used", pair.Key, pair.Line)
+	p.replaced = append(p.replaced, m[i])
 	m[i] = pair
 	return m
 }

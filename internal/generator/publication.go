@@ -118,6 +118,8 @@ func (s Site) Private(rel string) bool {
 		switch {
 		case folder == "_drafts", folder == "node_modules", strings.HasPrefix(folder, "."):
 			return true
+		case s.Kind == Plain && shelves[shelfName(folder)]:
+			return true
 		case s.Kind == Jekyll && strings.HasPrefix(folder, "_") && folder != "_posts":
 			return true
 		case s.Ignores(strings.Join(folders[:i+1], "/")):

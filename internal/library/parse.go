@@ -112,6 +112,9 @@ func parseFile(f source.File, before *parsed, reader *post.Reader) *parsed {
 	if !errors.As(err, &problem) {
 		problem = blog.Problem{File: f.Path, Severity: blog.Error, Message: err.Error()}
 	}
+	if r.State == post.Draft {
+		before = nil // its author withdrew it
+	}
 	return lastGood(f, before, problem, reader)
 }
 

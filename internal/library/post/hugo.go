@@ -45,6 +45,12 @@ var hugoKeys = func() frontmatter.Keys {
 		frontmatter.Published: {"publishdate", "pubdate", "published", "date", "lastmod", "modified"},
 		frontmatter.Updated:   {"lastmod", "modified"},
 		frontmatter.Expires:   {"expirydate", "unpublishdate"},
+		frontmatter.Draft:     {"draft"},
+		frontmatter.Public:    {"published"},
+		frontmatter.Withheld:  nil,
+		frontmatter.Status:    nil,
+		frontmatter.Standing:  nil,
+		frontmatter.Locked:    nil,
 		frontmatter.Rendered:  nil,
 		frontmatter.Unlisted:  {"unlisted", "headless"},
 		frontmatter.ID:        {"id"},
@@ -140,15 +146,22 @@ func (h hugo) state(r *reader) State {
 			r.hold(withDefaults(r.block.Meta, c.values))
 		}
 	}
-	switch {
-	case r.block.Format == frontmatter.None && (r.html() || notPosts[strings.ToLower(r.name.base)]):
+	if r.block.Format == frontmatter.None && (r.html() || notPosts[strings.ToLower(r.name.base)]) {
 		return Other
-	case r.is(frontmatter.Draft, true) && !h.site.Is("buildDrafts"), r.is(frontmatter.Public, false):
+	}
+	var without []frontmatter.Field
+	if h.site.Is("buildDrafts") {
+		without = append(without, frontmatter.Draft)
+	}
+	state := r.publicity(without...)
+	if state == Draft {
 		return Draft
-	case r.is(frontmatter.Unlisted, true), r.is(frontmatter.InFeed, false), r.unlisted(), r.neverRendered():
+	}
+	r.warnOfForeign("Hugo")
+	if r.unlisted() || r.neverRendered() {
 		return Unlisted
 	}
-	return Public
+	return state
 }
 
 func (r *reader) neverRendered() bool {

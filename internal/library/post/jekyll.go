@@ -37,7 +37,12 @@ var jekyllKeys = func() frontmatter.Keys {
 	for field, names := range map[frontmatter.Field][]string{
 		frontmatter.Published: {"date"},
 		frontmatter.Updated:   {"last_modified_at"},
+		frontmatter.Draft:     {"draft"}, // whose posts the feed plugin leaves out
 		frontmatter.Public:    {"published"},
+		frontmatter.Withheld:  nil,
+		frontmatter.Status:    nil,
+		frontmatter.Standing:  nil,
+		frontmatter.Locked:    nil,
 		frontmatter.Rendered:  nil,
 		frontmatter.Unlisted:  {"unlisted"}, // themes have a use of their own for hidden
 		frontmatter.Listed:    nil,
@@ -120,13 +125,14 @@ func (j jekyll) state(r *reader) State {
 	}
 	r.name.slug = strings.TrimRight(r.name.slug, ".")
 	j.applyDefaults(r)
-	switch {
-	case drafts, r.is(frontmatter.Public, false):
-		return Draft
-	case r.is(frontmatter.Draft, true), r.is(frontmatter.Unlisted, true), r.is(frontmatter.InFeed, false):
-		return Unlisted
+	state := r.publicity()
+	if drafts {
+		state = Draft
 	}
-	return Public
+	if state != Draft {
+		r.warnOfForeign("Jekyll")
+	}
+	return state
 }
 
 func isPostFile(name string) bool {

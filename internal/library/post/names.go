@@ -10,6 +10,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/generator"
 	"broadsheet/internal/markdown"
 )
 
@@ -18,7 +19,17 @@ type fileName struct {
 	base  string // without folders and extension
 	date  string // as written at its beginning, e.g. "2026-1-31"; empty: none
 	slug  string
-	draft bool // the file lies in a folder for drafts
+	draft bool // the file lies in a folder for drafts or templates, or is named as one
+}
+
+// setAside reports whether the name of a file, without its extension, is one that
+// generators pass over, as _later, or says what it is, as later.draft does.
+func setAside(base string) bool {
+	switch strings.ToLower(path.Ext(base)) {
+	case ".draft", ".private":
+		return true
+	}
+	return strings.HasPrefix(base, "_")
 }
 
 var datedName = regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2})(?:[-_ ](.*))?$`)
@@ -27,7 +38,7 @@ var datedName = regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2})(?:[-_ ](.*))?$`)
 func nameOf(file string) fileName {
 	dir, base := path.Split(file)
 	n := fileName{base: strings.TrimSuffix(base, path.Ext(base))}
-	n.draft = strings.Contains("/"+dir, "/_drafts/")
+	n.draft = generator.Shelf(file) != "" || setAside(n.base)
 	name := n.base
 	if name == "index" && dir != "" {
 		name = path.Base(dir)

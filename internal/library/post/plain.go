@@ -67,12 +67,15 @@ func (r *reader) stateOf() State {
 		return Other
 	case bare && (r.html() || notPosts[strings.ToLower(r.name.base)]):
 		return Other
-	case r.is(frontmatter.Draft, true), r.is(frontmatter.Public, false), r.is(frontmatter.Rendered, false), r.name.draft:
-		return Draft
-	case r.is(frontmatter.Unlisted, true), r.is(frontmatter.InFeed, false), r.unlisted():
-		return Unlisted
 	}
-	return Public
+	state := r.publicity()
+	switch {
+	case r.misspelt(), r.name.draft:
+		return Draft
+	case r.unlisted():
+		return narrower(state, Unlisted)
+	}
+	return state
 }
 
 func (r *reader) unlisted() bool {

@@ -85,11 +85,13 @@ func IsData(g generator.Site, name string) bool {
 }
 
 // Read reads one file. An error means that there is no post; it is a
-// blog.Problem.
+// blog.Problem. The state is Draft even then where the file says, as far as it
+// can be read, that it is none of the public's: no earlier version of it may
+// stand in for it.
 func (x *Reader) Read(f source.File) (Result, error) {
 	r := reader{file: f, site: &x.site, by: x.dialect, index: x.index}
 	if err := r.read(); err != nil {
-		return Result{}, err
+		return Result{State: r.state}, err
 	}
 	result := Result{State: r.state, Explicit: r.explicit, Post: r.post, Problems: r.problems}
 	if _, templates := x.dialect.(jekyll); templates && r.post != nil && hasTemplates(r.post.Body) {
@@ -121,6 +123,7 @@ func (r *reader) read() error {
 	}
 	block, err := frontmatter.Parse(r.file.Path, r.file.Data)
 	if err != nil {
+		r.guess()
 		return err
 	}
 	r.block, r.problems = block, block.Problems
@@ -133,6 +136,10 @@ func (r *reader) read() error {
 		Body: block.Body, BodyLine: block.BodyLine,
 	}
 	if err := r.by.dates(r); err != nil {
+		if r.state == Draft && r.name.draft { // a template, or an idea: it needs no date yet
+			r.state, r.post = Other, nil
+			return nil
+		}
 		return err
 	}
 	r.by.texts(r)
@@ -141,6 +148,16 @@ func (r *reader) read() error {
 	r.episode()
 	r.by.links(r)
 	return nil
+}
+
+// guess finds out whether a file whose front matter cannot be read is to be kept
+// back.
+func (r *reader) guess() {
+	r.block = frontmatter.Block{Format: frontmatter.YAML, Meta: frontmatter.Guess(r.file.Data)}
+	r.hold(r.block.Meta)
+	if r.publicity() == Draft {
+		r.state = Draft
+	}
 }
 
 // hold makes this the front matter.
