@@ -93,6 +93,7 @@ type Post struct {
 	Translation  bool     // it is in the feed of its language, and not in the main one
 	Image        Image
 	Summary      string // plain text from the front matter; empty means: make one from the body
+	Description  string // plain text that stands in for the summary where the body has none to give
 	Excerpt      []byte // the source of the summary where there is none, in the markup of the body; nil: its first paragraph
 	SummaryWords int    // make the summary, where there is none, of as many paragraphs as hold so many words; 0: of the first
 	Carry        Extent // how much of it goes into feeds; empty: as much as the site's setting says

@@ -19,6 +19,15 @@ type Enclosure struct {
 	Title    string        // may be empty
 }
 
+// Seconds returns how long the file plays in whole seconds, which is all that
+// feeds can say: 0 when unknown, at least 1 otherwise.
+func (e Enclosure) Seconds() int64 {
+	if e.Duration <= 0 {
+		return 0
+	}
+	return max(1, int64(e.Duration.Round(time.Second)/time.Second))
+}
+
 // Podcast is what a site says of itself when it is one. Its words are those of
 // Apple's and Podcasting 2.0's name spaces.
 type Podcast struct {

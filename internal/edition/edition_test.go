@@ -241,7 +241,7 @@ func TestHomePageLeadsToEverything(t *testing.T) {
 	page := string(content(t, edition.New(nil, input(p)), "/").Body)
 	for _, want := range []string{
 		"<title>Example</title>", `href="/post-1/"`, "&lt;script&gt;", "A &amp; B",
-		`<link rel="alternate" type="application/rss&#43;xml" title="Example (RSS 2.0)" href="https://example.org/rss.xml">`,
+		`<link rel="alternate" type="application/rss+xml" title="Example (RSS 2.0)" href="https://example.org/rss.xml">`,
 		`href="https://example.org/atom.xml"`, `href="https://example.org/feed.json"`,
 	} {
 		if !strings.Contains(page, want) {

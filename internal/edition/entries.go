@@ -12,7 +12,10 @@ import (
 // entry chooses among the texts. A post without text of its own keeps its
 // summary whatever the setting: an entry that says nothing helps nobody.
 func (t *texts) entry(p *blog.Post, content markdown.Content) feed.Entry {
-	e := feed.Entry{Post: p, Summary: cmp.Or(p.Summary, content.Summary), HTML: content.HTML}
+	e := feed.Entry{Post: p, Summary: summary(p, content), HTML: content.HTML}
+	if p.Title == "" {
+		e.Opening = markdown.Cut(e.Summary, openingLength)
+	}
 	extent := t.extent(p)
 	switch {
 	case extent == blog.Full && e.HTML != "":
@@ -29,7 +32,15 @@ func (t *texts) entry(p *blog.Post, content markdown.Content) feed.Entry {
 	return e
 }
 
+// summary is what a post says in short: in its own words, or those of its text.
+func summary(p *blog.Post, content markdown.Content) string {
+	return cmp.Or(p.Summary, content.Summary, p.Description)
+}
+
 func (t *texts) extent(p *blog.Post) blog.Extent { return cmp.Or(p.Carry, t.settings.Content) }
+
+// openingLength is how many characters of an untitled post stand for its title.
+const openingLength = 80
 
 // overhead is about what an entry takes besides its texts, in bytes.
 const overhead = 1536

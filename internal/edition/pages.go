@@ -214,7 +214,7 @@ func (w writer) entry(p *blog.Post) (page.Entry, string, error) {
 	}
 	e := page.Entry{
 		Title: p.Title, URL: p.URL, ExternalURL: p.ExternalURL, Published: p.Published, Updated: p.Updated, Language: p.Language,
-		Summary: cmp.Or(p.Summary, content.Summary), Image: page.Image{URL: p.Image.URL, Alt: p.Image.Alt}, Enclosures: p.Enclosures,
+		Summary: summary(p, content), Image: page.Image{URL: p.Image.URL, Alt: p.Image.Alt}, Enclosures: p.Enclosures,
 	}
 	if w.in.settings.Preview {
 		e.Mark = string(p.Mark)

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"cmp"
 	"maps"
 	"reflect"
 	"slices"
@@ -198,9 +199,9 @@ func (t *texts) renderWith(p *blog.Post, find func(*blog.Post, string) (string, 
 		in.Text, in.Find = p.Excerpt, nil
 		var excerpt markdown.Content
 		excerpt, err = t.renderer.Render(in)
-		content.Summary = markdown.Plain(excerpt.HTML, 0)
+		content.Summary = cmp.Or(markdown.Plain(excerpt.HTML, 0), excerpt.Summary)
 	case p.SummaryWords > 0:
-		content.Summary = markdown.Plain(beginning(content.HTML, p.SummaryWords), 0)
+		content.Summary = cmp.Or(markdown.Plain(beginning(content.HTML, p.SummaryWords), 0), content.Summary)
 	}
 	return content, lookups, err
 }

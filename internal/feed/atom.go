@@ -3,7 +3,6 @@ package feed
 import (
 	"cmp"
 	"errors"
-	"html"
 	"strconv"
 	"strings"
 	"time"
@@ -49,22 +48,18 @@ type atomEntry struct {
 	mediarss.Elements
 }
 
-// atomText is a text construct, RFC 4287 section 3.1.
+// atomText is a text construct of the type that goes without saying, "text"
+// (RFC 4287 section 3.1.1.1). One of type "html" would show the same, were it
+// not for readers that take any title as it stands.
 type atomText struct {
-	Type string `xml:"type,attr,omitempty"`
 	Text string `xml:",chardata"`
 }
 
-// newAtomText marks as HTML what looks like it, escaped so that it shows as
-// written; validators suspect an undeclared tag otherwise.
 func newAtomText(s string) *atomText {
-	switch {
-	case s == "":
+	if s == "" {
 		return nil
-	case clean.SeemsHTML(s):
-		return &atomText{Type: "html", Text: html.EscapeString(s)}
 	}
-	return &atomText{Text: s}
+	return &atomText{s}
 }
 
 // atomContent is HTML in a CDATA section, the smallest way to write it;
@@ -158,11 +153,9 @@ func newAtomEntry(c *channel, e Entry) *atomEntry {
 			Id: clean.IRI(e.Post.ID), Updated: e.Post.Updated.Format(time.RFC3339), Published: e.Post.Published.Format(time.RFC3339),
 			Links: atomLinks(e.Post),
 		},
+		Title:   atomText{heading(e)},
 		Authors: atomAuthors(e.Post.Authors),
 		Summary: newAtomText(e.Summary),
-	}
-	if title := newAtomText(e.Post.Title); title != nil {
-		out.Title = *title
 	}
 	for _, t := range e.Post.Terms {
 		category := atomCategory{Term: t.Name, Label: t.Name}
@@ -178,6 +171,13 @@ func newAtomEntry(c *channel, e Entry) *atomEntry {
 	}
 	out.Elements = mediarss.Of(e.Post)
 	return out
+}
+
+// heading is the title that an entry must have (RFC 4287 section 4.1.2), and
+// that readers show in their lists: of a post without one, what it begins with,
+// or when it was published.
+func heading(e Entry) string {
+	return cmp.Or(e.Post.Title, e.Opening, e.Post.Published.Format("2006-01-02 15:04"))
 }
 
 func atomLinks(p *blog.Post) []feeds.AtomLink {

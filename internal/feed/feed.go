@@ -15,7 +15,8 @@
 // What an author wrote never breaks a document. Characters that XML 1.0 forbids
 // are dropped, invalid UTF-8 is replaced by U+FFFD and line ends become LF, in
 // all three formats alike. Titles and summaries are plain text and are read
-// back as that text, whatever markup they seem to hold. Links are written in
+// back as that text, whatever markup they seem to hold: each is escaped for what
+// its format takes it for, the summary of an RSS item as HTML, all else as text. Links are written in
 // canonical form (RFC 3986 section 6, hosts as in RFC 5891); what is not an
 // absolute http or https URL is left out, and so is a malformed language tag
 // or e-mail address. Ids are written as they stand, with one exception: an id
@@ -68,6 +69,7 @@ type Channel struct {
 type Entry struct {
 	Post    *blog.Post
 	Summary string // plain text; may be empty
+	Opening string // plain text, short: what the post begins with, which stands for a title where a format demands one
 	HTML    string // the whole content, which must stand alone; may be empty
 
 	Markdown string // the source of the content, carried beside it where the format can; empty: not carried

@@ -30,11 +30,11 @@ type jsonItem struct {
 // jsonAttachment is written anew rather than embedded: gorilla's has a method
 // that would take over, a size of 32 bits, and another name for it.
 type jsonAttachment struct {
-	URL      string  `json:"url"`
-	Type     string  `json:"mime_type"`
-	Title    string  `json:"title,omitempty"`
-	Size     int64   `json:"size_in_bytes,omitempty"`
-	Duration float64 `json:"duration_in_seconds,omitempty"`
+	URL      string `json:"url"`
+	Type     string `json:"mime_type"`
+	Title    string `json:"title,omitempty"`
+	Size     int64  `json:"size_in_bytes,omitempty"`
+	Duration int64  `json:"duration_in_seconds,omitempty"` // whole: there are readers that refuse the feed otherwise
 }
 
 func renderJSON(c *channel) ([]byte, error) {
@@ -69,7 +69,7 @@ func newJSONItem(e Entry) *jsonItem {
 		item.ContentText = &e.Summary
 	}
 	for _, a := range e.Post.Enclosures {
-		item.Attachments = append(item.Attachments, jsonAttachment{a.URL, a.Type, a.Title, a.Size, a.Duration.Seconds()})
+		item.Attachments = append(item.Attachments, jsonAttachment{a.URL, a.Type, a.Title, a.Size, a.Seconds()})
 	}
 	return item
 }

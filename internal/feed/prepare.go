@@ -57,7 +57,8 @@ func (c *channel) addAll(entries []Entry) error {
 			post.Language = "" // goes without saying
 		}
 		c.entries = append(c.entries, Entry{
-			Post: post, Summary: clean.Text(e.Summary), HTML: clean.Text(e.HTML), Markdown: clean.Text(e.Markdown), Link: clean.URL(e.Link),
+			Post: post, Summary: clean.Text(e.Summary), Opening: clean.Line(e.Opening),
+			HTML: clean.Text(e.HTML), Markdown: clean.Text(e.Markdown), Link: clean.URL(e.Link),
 		})
 	}
 	return nil

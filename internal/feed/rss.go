@@ -36,20 +36,20 @@ type rssDocument struct {
 func (d *rssDocument) FeedXml() any { return d } //nolint:revive // the name that feeds.XmlFeed asks for
 
 type rssChannel struct {
-	Title       rssText `xml:"title"`
-	Description rssText `xml:"description"`
+	Title       rssText   `xml:"title"`
+	Description rssText   `xml:"description"`
+	Links       []rssLink `xml:"atom:link"` // before link, for readers that take the last of that local name
 	feeds.RssFeed
-	Categories []string  `xml:"category"`
-	Links      []rssLink `xml:"atom:link"`
+	Categories []string `xml:"category"`
 	podcast.Channel
 	marks
 	Items []*rssItem `xml:"item"` // last: readers that stream want the metadata first
 }
 
 type rssItem struct {
-	Title       *rssText `xml:"title"`
-	Link        string   `xml:"link,omitempty"`
-	Description *rssText `xml:"description"` // before content:encoded, for readers that take the last they see
+	Title       *rssText        `xml:"title"`
+	Link        string          `xml:"link,omitempty"`
+	Description *rssDescription `xml:"description"` // before content:encoded, for readers that take the last they see
 	feeds.RssItem
 	Creators   []string `xml:"dc:creator"` // not author, which must be an e-mail address
 	Language   string   `xml:"dc:language,omitempty"`
@@ -65,6 +65,13 @@ var xmlText = strings.NewReplacer("&", "&#x26;", "<", "&#x3C;", ">", "&gt;")
 // best practices recommend, read correctly even by those who decode it twice.
 type rssText struct {
 	XML string `xml:",innerxml"`
+}
+
+// rssDescription is the HTML of an item: of a summary as rssText, of content as
+// a CDATA section.
+type rssDescription struct {
+	XML  string `xml:",innerxml"`
+	HTML string `xml:",cdata"`
 }
 
 // rasterImage tells by its name whether a picture is of a type that RSS allows
@@ -106,10 +113,10 @@ func renderRSS(c *channel) ([]byte, error) {
 
 func newRSSChannel(c *channel) *rssChannel {
 	out := &rssChannel{
-		Title:       *newRSSText(clean.HTML(c.Title)),
-		Description: *newRSSText(clean.HTML(cmp.Or(c.Description, c.Title))),
+		Title:       *newRSSText(c.Title),
+		Description: *newRSSText(cmp.Or(c.Description, c.Title)),
 		RssFeed: feeds.RssFeed{
-			Link: c.HomeURL, Language: c.Language, Copyright: clean.HTML(c.Copyright),
+			Link: c.HomeURL, Language: c.Language, Copyright: c.Copyright,
 			Generator: generator, Docs: rssDocs, Ttl: c.TTL,
 		},
 		Categories: c.Categories,
@@ -122,7 +129,7 @@ func newRSSChannel(c *channel) *rssChannel {
 	}
 	for _, picture := range []string{c.Image, c.Logo, c.Icon} {
 		if rasterImage(picture) {
-			out.RssFeed.Image = &feeds.RssImage{Url: picture, Title: clean.HTML(c.Title), Link: c.HomeURL}
+			out.RssFeed.Image = &feeds.RssImage{Url: picture, Title: c.Title, Link: c.HomeURL}
 			break
 		}
 	}
@@ -158,22 +165,14 @@ func (d *rssDocument) add(e Entry, episode bool) {
 
 func newRSSItem(e Entry) *rssItem {
 	item := &rssItem{
-		Title:       newRSSText(clean.HTML(e.Post.Title)),
-		Link:        cmp.Or(e.Link, e.Post.URL),
-		Description: newRSSText(clean.HTML(e.Summary)),
-		Language:    e.Post.Language,
-		Categories:  clean.Names(e.Post.Terms),
+		Title:      newRSSText(e.Post.Title),
+		Link:       cmp.Or(e.Link, e.Post.URL),
+		Language:   e.Post.Language,
+		Categories: clean.Names(e.Post.Terms),
 	}
 	item.PubDate = e.Post.Published.Format(time.RFC1123Z)
 	item.Guid = &feeds.RssGuid{Id: e.Post.ID, IsPermaLink: strconv.FormatBool(e.Post.ID == e.Post.URL)}
-	switch {
-	case e.HTML != "" && item.Title == nil && item.Description == nil:
-		item.Description = newRSSText(e.HTML)
-	case e.HTML != "":
-		item.Content = &feeds.RssContent{Content: e.HTML}
-	case item.Title == nil && item.Description == nil:
-		item.Description = newRSSText(cmp.Or(e.Post.URL, e.Post.ID))
-	}
+	item.describe(e)
 	for _, a := range e.Post.Authors {
 		item.Creators = append(item.Creators, a.Name)
 	}
@@ -183,4 +182,20 @@ func newRSSItem(e Entry) *rssItem {
 		item.Enclosure = &feeds.RssEnclosure{Url: first.URL, Length: strconv.FormatInt(first.Size, 10), Type: first.Type}
 	}
 	return item
+}
+
+// describe places the texts. Many readers show the description alone, so that
+// content without a summary is the description, once: none needs it twice.
+func (item *rssItem) describe(e Entry) {
+	switch {
+	case e.Summary != "":
+		item.Description = &rssDescription{XML: xmlText.Replace(clean.HTML(e.Summary))}
+		if e.HTML != "" {
+			item.Content = &feeds.RssContent{Content: e.HTML}
+		}
+	case e.HTML != "":
+		item.Description = &rssDescription{HTML: e.HTML}
+	case item.Title == nil: // an item has a title or a description
+		item.Description = &rssDescription{XML: xmlText.Replace(clean.HTML(cmp.Or(e.Post.URL, e.Post.ID)))}
+	}
 }

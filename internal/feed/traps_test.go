@@ -37,8 +37,14 @@ func TestTraps(t *testing.T) {
 		},
 			[]string{`<content type="text"><![CDATA[Post one]]></content>`}, []string{`href=""`, "<summary"}},
 		{"ampersand and less-than in titles", "rss", func(in *input) { in.Entries[0].Post.Title = "A & B < C" }, []string{"<title>A &#x26; B &#x3C; C</title>"}, nil},
-		{"a title like markup is escaped once more", "rss", func(in *input) { in.Entries[0].Post.Title = "The <hr> tag" }, []string{"<title>The &#x26;lt;hr&gt; tag</title>"}, nil},
-		{"a title like markup is declared HTML", "atom", func(in *input) { in.Entries[0].Post.Title = "The <hr> tag" }, []string{`<title type="html">The &amp;lt;hr&amp;gt; tag</title>`}, nil},
+		{"a title like markup is text", "rss", func(in *input) { in.Entries[0].Post.Title = "The <hr> tag" }, []string{"<title>The &#x3C;hr&gt; tag</title>"}, nil},
+		{"a title like markup is text", "atom", func(in *input) { in.Entries[0].Post.Title = "The <hr> tag" }, []string{`<title>The &lt;hr&gt; tag</title>`}, []string{`type="html">The`}},
+		{"quotation marks stay", "rss", quoted, []string{`<title>Say "it's"</title>`, "<description>\"It's\" said</description>", `<media:description type="plain">"It's"</media:description>`}, []string{"&#34;", "&#39;"}},
+		{"quotation marks stay", "atom", quoted, []string{`<title>Say "it's"</title>`, "<summary>\"It's\" said</summary>"}, []string{"&#39;", "&quot;"}},
+		{"a summary is HTML", "rss", summed, []string{"<description>if a&#x26;lt;b and c&gt;d, List&#x26;lt;String&gt;, &#x26;amp;copy=2</description>"}, nil},
+		{"a summary is text", "atom", summed, []string{"<summary>if a&lt;b and c&gt;d, List&lt;String&gt;, &#x26;copy=2</summary>"}, nil},
+		{"a summary is text", "json", summed, []string{`"summary": "if a<b and c>d, List<String>, &copy=2"`}, nil},
+		{"content without a summary is the description", "rss", func(in *input) { in.Entries[0].Summary = "" }, []string{"<description><![CDATA[<p>The first.</p>]]></description>"}, []string{"<content:encoded><![CDATA[<p>The first"}},
 		{"less-than is not escaped", "json", func(in *input) { in.Entries[0].Post.Title = "A & B < C" }, []string{`"title": "A & B < C"`, `"<p>The first.</p>"`}, []string{`\u003c`, `\u0026`}},
 		{"dates are in UTC", "rss", zone, []string{"<pubDate>Tue, 30 Apr 2024 18:15:00 +0000</pubDate>"}, []string{"+0545"}},
 		{"dates are in UTC", "atom", zone, []string{"<published>2024-04-30T18:15:00Z</published>"}, []string{"+05:45"}},
@@ -58,7 +64,8 @@ func TestTraps(t *testing.T) {
 		{"somebody is the author", "atom", nil, []string{"<author>\n    <name>Example</name>\n  </author>"}, nil},
 		{"nobody is invented where all have authors", "atom", func(in *input) { authors(in); in.Entries = in.Entries[:1] }, nil, []string{"<name>Example</name>"}},
 		{"an untitled post has no title", "rss", untitled, nil, []string{"<title></title>"}},
-		{"an untitled post has an empty title", "atom", untitled, []string{"<title></title>"}, nil},
+		{"an untitled post is called by its opening", "atom", untitled, []string{"<title>The first…</title>"}, []string{"<title></title>"}},
+		{"an untitled post without text is called by its date", "atom", func(in *input) { untitled(in); in.Entries[0].Opening = "" }, []string{"<title>2024-05-01 00:00</title>"}, nil},
 		{"an untitled post has no title", "json", untitled, nil, []string{`"title": ""`}},
 		{"items even when there are none", "json", func(in *input) { in.Entries = nil }, []string{`"items": []`}, nil},
 		{"no empty summary or content", "atom", bare, nil, []string{"<summary", "<content"}},
@@ -103,7 +110,7 @@ func TestMetadataComesBeforeEntriesAndSummaryBeforeContent(t *testing.T) {
 	in.Channel.Icon, in.Channel.Copyright = "https://example.org/icon.png", "Example"
 	in.Channel.Authors = []blog.Author{{Name: "Ada Example"}}
 	for name, order := range map[string][]string{
-		"rss":  {"<copyright>", "<image>", "<atom:link", "<item>", "<description>The first", "<content:encoded>"},
+		"rss":  {"<atom:link", "<link>", "<copyright>", "<image>", "<item>", "<description>The first", "<content:encoded>"},
 		"atom": {"<rights>", "<icon>", `rel="self"`, "<author>", "<entry>", "<summary>", "<content "},
 		"json": {`"version"`, `"feed_url"`, `"icon"`, `"authors"`, `"items"`},
 	} {
@@ -138,7 +145,14 @@ func languages(in *input) {
 	in.Channel.Language, in.Entries[0].Post.Language, in.Entries[1].Post.Language = "en_US", "de", "en-US"
 }
 
-func untitled(in *input) { in.Entries[0].Post.Title = "" }
+func untitled(in *input) { in.Entries[0].Post.Title, in.Entries[0].Opening = "", "The first…" }
+
+func quoted(in *input) {
+	in.Entries[0].Post.Title, in.Entries[0].Summary = `Say "it's"`, `"It's" said`
+	in.Entries[0].Post.Image = blog.Image{URL: "https://example.org/a.png?it's", Alt: `"It's"`}
+}
+
+func summed(in *input) { in.Entries[0].Summary = "if a<b and c>d, List<String>, &copy=2" }
 
 func bare(in *input) { in.Entries = []feed.Entry{{Post: in.Entries[0].Post}} }
 

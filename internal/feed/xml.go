@@ -27,7 +27,7 @@ func writeXML(document feeds.XmlFeed, c *channel) ([]byte, error) {
 		return nil, fmt.Errorf("write XML: %w", err)
 	}
 	b.WriteByte('\n')
-	out := b.Bytes()
+	out := lean(b.Bytes())
 	if header := xml.Header[:len(xml.Header)-1]; bytes.HasPrefix(out, []byte(header)) {
 		return slices.Insert(out, len(header), []byte("\n"+c.stylesheet())...), nil
 	}

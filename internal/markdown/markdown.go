@@ -187,6 +187,17 @@ func (r *Renderer) textOnly(markup string, why error) Content {
 // changes in its white space only. It suits front matter as well as content.
 func Plain(fragment string, limit int) string { return plain.Text(fragment, limit) }
 
+// Written returns as plain text what an author wrote into a field that is no
+// document: a description, a title. The tags of HTML's own elements go, and
+// character references that end in a semicolon are resolved, as both are common
+// there; but what HTML does not know, as in "List<String>", "a<b and c>d" or
+// "?a=1&copy=2", is text.
+func Written(text string) string { return plain.Written(text) }
+
+// Cut shortens a plain text in one line to at most limit runes, between two
+// words, and then with an ellipsis, which counts.
+func Cut(text string, limit int) string { return plain.Cut(text, limit) }
+
 // idPrefix is the same for a post wherever it is rendered.
 func idPrefix(base string) string {
 	h := fnv.New32a()

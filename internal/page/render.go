@@ -67,7 +67,7 @@ func (t *Theme) execute(set *template.Template, kind Kind, p Page) ([]byte, erro
 	if err != nil {
 		return nil, fmt.Errorf("make the page: %w", err)
 	}
-	return b.Bytes(), nil
+	return literalPlus(b.Bytes()), nil
 }
 
 // view is what a template sees: the page, and what follows from it.

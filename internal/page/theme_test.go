@@ -135,3 +135,28 @@ func TestAMissingFolderIsNoProblem(t *testing.T) {
 		t.Error(problems)
 	}
 }
+
+// Programs that look for feeds compare types letter by letter.
+func TestPlusSignsStandAsTheyAre(t *testing.T) {
+	theme, problems := page.Load(folder(map[string]string{"404.html": `{{define "main"}}<p title="{{.Title}}">{{.Title}}</p>
+{{range .PageFeeds}}<a type="{{.Type}}" href="{{.URL}}">feed</a>{{end}}
+<script>var escape = "&#43;", title = {{.Title}};</script><style>p::after { content: "&#43;" }</style>{{end}}`}), "theme")
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	document, err := theme.Render(page.NotFound, page.Page{
+		Title: "C++ & more", Feeds: []page.Feed{{Format: "RSS 2.0", Type: "application/rss+xml", URL: "https://example.org/tags/C++/rss.xml"}},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`<link rel="alternate" type="application/rss+xml" title=" (RSS 2.0)" href="https://example.org/tags/C++/rss.xml">`,
+		`<p title="C++ &amp; more">C++ &amp; more</p>`, `<a type="application/rss+xml" href="https://example.org/tags/C++/rss.xml">`,
+		`var escape = "&#43;", title = "C++ \u0026 more";`, `content: "&#43;"`,
+	} {
+		if !strings.Contains(string(document), want) {
+			t.Errorf("%s is not in\n%s", want, document)
+		}
+	}
+}

@@ -7,7 +7,6 @@ package mediarss
 
 import (
 	"strings"
-	"time"
 
 	"broadsheet/internal/blog"
 )
@@ -69,7 +68,7 @@ func Of(p *blog.Post) Elements {
 func (e Elements) HasMedia() bool { return e != Elements{} }
 
 func content(e blog.Enclosure) Content {
-	c := Content{URL: e.URL, Size: e.Size, Type: e.Type, Duration: int64(e.Duration.Round(time.Second).Seconds())}
+	c := Content{URL: e.URL, Size: e.Size, Type: e.Type, Duration: e.Seconds()}
 	switch kind, _, _ := strings.Cut(e.Type, "/"); kind {
 	case "audio", "video", "image":
 		c.Medium = kind

@@ -9,7 +9,6 @@ package podcast
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/feed/clean"
@@ -159,7 +158,7 @@ func Of(p *blog.Post) Item {
 		Title: e.Title, Episode: e.Number, Season: e.Season, Kind: e.Kind, Explicit: e.Explicit, Image: refer(e.Image), Location: e.Location,
 	}
 	if len(p.Enclosures) > 0 {
-		item.Duration = int64(p.Enclosures[0].Duration.Round(time.Second).Seconds())
+		item.Duration = p.Enclosures[0].Seconds()
 	}
 	for _, t := range e.Transcripts {
 		item.Transcripts = append(item.Transcripts, transcript(t))

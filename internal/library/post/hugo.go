@@ -235,9 +235,12 @@ func (h hugo) texts(r *reader) {
 	case summary != "" && r.post.Markup == blog.Markdown:
 		r.post.Excerpt = []byte(summary) // it is Markdown too
 	case summary != "":
-		r.post.Summary = markdown.Plain(summary, 0)
+		r.post.Summary = markdown.Written(summary)
 	default:
 		r.post.SummaryWords = summaryWords
+	}
+	if v, ok := r.block.Meta.Get("description"); ok {
+		r.post.Description = markdown.Written(firstOf(v.Strings()))
 	}
 }
 

@@ -206,7 +206,7 @@ func (j jekyll) texts(r *reader) {
 		body = bytes.ReplaceAll(body, []byte("\r\n"), []byte("\n"))
 	}
 	r.post.Body = body
-	if r.post.Summary = markdown.Plain(r.text(frontmatter.Summary), 0); r.post.Summary == "" {
+	if r.post.Summary = markdown.Written(r.text(frontmatter.Summary)); r.post.Summary == "" {
 		r.post.Excerpt = j.excerptOf(r, body)
 	}
 	if hasTemplates(r.post.Body) {

@@ -157,7 +157,7 @@ func (r *reader) optionalDate(f frontmatter.Field) time.Time {
 // texts fills in title, summary, language and how the body is written.
 func (r *reader) texts() {
 	r.post.Language = strings.ReplaceAll(r.text(frontmatter.Language), "_", "-")
-	r.post.Summary = markdown.Plain(r.text(frontmatter.Summary), 0)
+	r.post.Summary = markdown.Written(r.text(frontmatter.Summary))
 	r.post.Carry = r.carry()
 	if r.html() {
 		r.post.Markup = blog.HTML

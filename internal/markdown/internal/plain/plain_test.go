@@ -83,7 +83,7 @@ func TestSummary(t *testing.T) {
 		{"no paragraph", "<ul><li>one</li><li>two</li></ul>", "one two"},
 		{"only a heading", "<h1>t</h1>", "t"},
 		{"only code", "<pre>c\n  d</pre>", "c d"},
-		{"only an image", `<p><img src="a" alt="b"/></p>`, ""},
+		{"only an image", `<p><img src="a" alt="b"/></p>`, "b"},
 		{"only digits", "<p>2024</p>", "2024"},
 		{"loose text", "a <b>b</b><br/>c<p>d</p>", "a b"},
 		{"loose text in a division", "<div>a</div><p>d</p>", "a"},

@@ -28,9 +28,23 @@ var apart = map[atom.Atom]bool{
 }
 
 // Summary returns the text before the author's marker, else the first
-// paragraph with letters in it, else whatever text there is, as plain text.
+// paragraph with letters in it, else whatever text there is, as plain text. Of
+// pictures without any text it is what the first of them shows.
 func Summary(root *html.Node, limit int) string {
-	return Cut(cmp.Or(teaser(root), firstParagraph(root), prose(root), Fold(dom.TextOf(root))), limit)
+	return Cut(cmp.Or(teaser(root), firstParagraph(root), prose(root), Fold(dom.TextOf(root)), pictured(root)), limit)
+}
+
+// pictured returns what the first picture with a description shows.
+func pictured(root *html.Node) string {
+	for n := range root.Descendants() {
+		if n.DataAtom != atom.Img {
+			continue
+		}
+		if alt, _ := dom.Attr(n, "alt"); Fold(alt) != "" {
+			return Fold(alt)
+		}
+	}
+	return ""
 }
 
 // teaser returns the text before the marker, and nothing when there is none.
