@@ -28,7 +28,7 @@ func TestEditionThatFollowsIsLikeANewOne(t *testing.T) {
 			in := input(newestFirst(posts)...)
 			in.Now = now.Add(time.Duration(step) * time.Minute)
 			in.Settings.Items, in.Settings.ArchiveItems, in.Settings.Pages = 3, 2, seed%2 == 0
-			in.Dates = dates
+			in.Dates = dates.Of
 			alone := edition.New(nil, in)
 			follows = edition.New(follows, in)
 			compare(t, fmt.Sprintf("seed %d, step %d", seed, step), alone, follows)

@@ -3,7 +3,6 @@ package edition
 import (
 	"maps"
 	"slices"
-	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/feed"
@@ -55,7 +54,7 @@ func (s *entries) render() ([]byte, map[string]uint64, error) {
 // since writes a feed of the entries that are new or changed since a version;
 // nil if the feed as it is now is no longer what serials say, or there are none.
 // It never claims to be all there is.
-func (s *entries) since(v *version, serials map[string]uint64, updated time.Time) []byte {
+func (s *entries) since(v *version, serials map[string]uint64) []byte {
 	list, now, err := s.load()
 	if err != nil || !maps.Equal(now, serials) {
 		return nil
@@ -70,10 +69,7 @@ func (s *entries) since(v *version, serials map[string]uint64, updated time.Time
 	channel := s.channel
 	channel.History.Complete = false
 	body, err := s.format.Render(channel, list)
-	if err != nil {
-		return nil
-	}
-	if body = s.format.Redate(body, updated); s.format.Check(body) != nil {
+	if err != nil || s.format.Check(body) != nil {
 		return nil
 	}
 	return body
@@ -105,7 +101,7 @@ func (d *Document) Delta(c *Content, base string) *Content {
 		return known.(*Content) //nolint:forcetypeassert // nothing else is stored
 	}
 	var delta *Content
-	if body := d.entries.since(d.past[i], c.version.entries, c.record.Updated); body != nil && len(body) < len(c.Body) {
+	if body := d.entries.since(d.past[i], c.version.entries); body != nil && len(body) < len(c.Body) {
 		delta = &Content{Body: body, Hash: c.Hash, Modified: c.Modified, packed: newPacked(body)}
 	}
 	c.deltas.Store(base, delta)

@@ -24,19 +24,20 @@ type Document struct {
 	leisurely bool   // never rendered before somebody asks, unless it is eager
 	posts     []*blog.Post
 	in        *inputs
-	place     place                                           // within the history of its feed
-	render    func() ([]byte, error)                          // with noEntries as the date of last change; nil: a feed of entries
-	entries   *entries                                        // of a feed
-	past      []*version                                      // of a feed, the newest last
-	date      func(document []byte, updated time.Time) []byte // replaces that date; nil: the document bears none
+	place     place                  // within the history of its feed
+	render    func() ([]byte, error) // nil: a feed of entries
+	entries   *entries               // of a feed
+	past      []*version             // of a feed, the newest last
 	check     func(document []byte) error
 
-	now    time.Time // moment of the edition that first held this document
-	record Record    // what was last handed out under this path; zero: unknown
+	now    time.Time // when the document was published
+	before Record    // what was handed out under this path by then; without a hash: nothing
 	last   *Content  // the previous bytes, kept until new ones have passed the check
 
 	lazy    *lazy
-	mu      sync.Mutex              // held while rendering; guards record and last
+	mu      sync.Mutex              // held while rendering; guards what is below, last, and now
+	record  Record                  // what is handed out; without a hash: nothing yet
+	retired bool                    // there is a successor, which follows from what was handed out until then
 	outcome atomic.Pointer[outcome] // nil: not rendered, or forgotten
 }
 
@@ -57,7 +58,7 @@ type outcome struct {
 type Content struct {
 	Body     []byte
 	Hash     string    // 32 lower-case hexadecimal digits of Body's SHA-256
-	Modified time.Time // date of last change: whole seconds, UTC
+	Modified time.Time // when the bytes last changed: a whole second, UTC; see Record
 
 	// Answer is where a server keeps what it made of the content, to be
 	// forgotten together with it.
@@ -67,24 +68,30 @@ type Content struct {
 	deltas  sync.Map // from the hash of a past version to a *Content, nil where there is no delta
 
 	link   string
-	record Record
 	packed packed
 }
 
 // Record is what is remembered of a document between editions and runs.
+//
+// Modified is no part of the bytes: it is when this service came to hand them out,
+// and the end of that second, so that it may lie ahead of the clock for a moment.
+// Of two versions of a document the later one has the later date, or the same where
+// neither was handed out in that second or after.
 type Record struct {
-	Hash     string    `json:"hash"`     // of the document with a fixed date of last change
-	Updated  time.Time `json:"updated"`  // the date inside
-	Modified time.Time `json:"modified"` // the date in the header; never before Updated
+	Hash     string    `json:"hash"`
+	Modified time.Time `json:"modified"`
 }
 
 // Dates holds the records of documents by path.
 type Dates map[string]Record
 
-// noEntries is the feed-level date of a feed without entries or history. Atom
-// wants one (RFC 4287 section 4.1.1); a clock would make the bytes differ from
-// one replica to the next. It lies after the date that Thunderbird sends on its
-// first contact, so that a new subscriber is not told "not modified".
+// Of returns the record of a path, the zero Record if there is none.
+func (d Dates) Of(path string) Record { return d[path] }
+
+// noEntries is the date of a feed without entries. Atom wants one (RFC 4287
+// section 4.1.1); a clock would make the bytes differ from one replica to the next.
+// It lies after the date that Thunderbird sends on its first contact, so that a
+// new subscriber is not told "not modified".
 var noEntries = time.Date(2000, 1, 2, 0, 0, 0, 0, time.UTC)
 
 // Content returns the document's content, rendering it at the first call, and
@@ -94,7 +101,7 @@ var noEntries = time.Date(2000, 1, 2, 0, 0, 0, 0, time.UTC)
 func (d *Document) Content() (*Content, error) {
 	o, made := d.outcome.Load(), false
 	if o == nil {
-		o, made = d.resolve()
+		o, made = d.resolve(d.lazy.keep)
 	}
 	if o.content == nil {
 		return nil, o.err
@@ -105,8 +112,22 @@ func (d *Document) Content() (*Content, error) {
 	return o.content, nil
 }
 
-// resolve renders the document unless somebody else just did.
-func (d *Document) resolve() (o *outcome, made bool) {
+// prepare renders the document before anybody asks. An error stays with it, for
+// Problems to tell.
+func (d *Document) prepare() {
+	o, made := d.resolve(nil)
+	switch {
+	case o.content == nil:
+	case d.eager:
+		o.content.In(Gzip)
+	case made:
+		d.lazy.add(d, o.content)
+	}
+}
+
+// resolve renders the document unless somebody else just did. What is to be
+// remembered of it is kept first, unless keep is nil.
+func (d *Document) resolve(keep func(path string, r Record)) (o *outcome, made bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	if o := d.outcome.Load(); o != nil {
@@ -118,8 +139,11 @@ func (d *Document) resolve() (o *outcome, made bool) {
 	}
 	d.last = nil
 	if c != nil {
-		d.record = c.record
-		d.lazy.date(d.Path, c.record)
+		r := Record{c.Hash, c.Modified}
+		if r != d.record && !d.retired && keep != nil {
+			keep(d.Path, r)
+		}
+		d.record = r
 	}
 	o = &outcome{c, err}
 	d.outcome.Store(o)
@@ -143,11 +167,27 @@ func (d *Document) Rendered() *Content {
 	return nil
 }
 
-// latest returns the record of what was handed out last under this path.
+// latest returns the record of what is handed out under this path.
 func (d *Document) latest() Record {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.record
+	return d.latestLocked()
+}
+
+func (d *Document) latestLocked() Record {
+	if d.record.Hash != "" {
+		return d.record
+	}
+	return d.before
+}
+
+// retire returns the same for a successor to follow from. Whoever still asks d
+// for bytes that nobody has seen gets them with a date that hides no later ones.
+func (d *Document) retire() Record {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.retired = true
+	return d.latestLocked()
 }
 
 // says reports whether d says what o says. Documents that nobody asked for are
@@ -175,13 +215,15 @@ func (d *Document) problem() *blog.Problem {
 func (d *Document) follow(before *Document, in Input, moved map[*blog.Post]bool) *Document {
 	d.now = in.Now
 	if before == nil {
-		d.record = in.Dates[d.Path]
+		if in.Dates != nil {
+			d.before = in.Dates(d.Path)
+		}
 		return d
 	}
 	if before.saysOf(d.posts, d.in, d.place, moved) {
 		return before
 	}
-	d.record, d.last = before.latest(), before.Rendered()
+	d.before, d.last = before.retire(), before.Rendered()
 	if d.in == before.in && d.place.name == before.place.name && d.last != nil {
 		d.past = remembering(before.past, d.last.version)
 	}
@@ -194,25 +236,20 @@ func (d *Document) saysOf(posts []*blog.Post, in *inputs, at place, moved map[*b
 	return !touched && slices.Equal(posts, d.posts) && in == d.in && at == d.place
 }
 
-// make renders and checks the document. It is rendered with a fixed date of last
-// change: its hash then tells whether anything else changed, and so which date it
-// is to carry.
+// make renders, dates and checks the document.
 func (d *Document) make() (*Content, error) {
 	body, said, err := d.raw()
 	if err != nil {
 		return nil, err
 	}
 	r := d.dated(hash(body))
-	if d.last != nil && d.last.record == r && d.last.link == d.Link {
+	if d.last != nil && d.last.Hash == r.Hash && d.last.link == d.Link {
 		return d.last.saidAgain(said), nil
-	}
-	if d.date != nil {
-		body = d.date(body, r.Updated)
 	}
 	if err := d.check(body); err != nil {
 		return nil, fmt.Errorf("self-check: %w", err)
 	}
-	c := &Content{Body: body, Hash: hash(body), Modified: r.Modified, link: d.Link, record: r, packed: newPacked(body)}
+	c := &Content{Body: body, Hash: r.Hash, Modified: r.Modified, link: d.Link, packed: newPacked(body)}
 	if said != nil {
 		c.version = &version{c.Hash, said}
 	}
@@ -222,7 +259,7 @@ func (d *Document) make() (*Content, error) {
 // saidAgain returns the same content for another document, whose entries' texts
 // have other serial numbers.
 func (c *Content) saidAgain(serials map[string]uint64) *Content {
-	again := &Content{Body: c.Body, Hash: c.Hash, Modified: c.Modified, link: c.link, record: c.record, packed: c.packed}
+	again := &Content{Body: c.Body, Hash: c.Hash, Modified: c.Modified, link: c.link, packed: c.packed}
 	if serials != nil {
 		again.version = &version{c.Hash, serials}
 	}
@@ -240,37 +277,66 @@ func (d *Document) raw() (body []byte, serials map[string]uint64, err error) {
 }
 
 // dated returns the record for content with this hash: the known one while the
-// content is what it was; else a later date, by a second at the least, because
-// some readers drop an answer whose Last-Modified did not move.
+// content is what it was, else one that moves forward.
 func (d *Document) dated(hash string) Record {
-	switch {
-	case d.record.Hash == hash:
-		return d.record
-	case d.record.Hash != "":
-		at := d.now.UTC().Truncate(time.Second)
-		if next := d.record.Modified.Add(time.Second); at.Before(next) {
-			at = next
+	for _, known := range []Record{d.record, d.before} {
+		if known.Hash == hash {
+			return known
 		}
-		return Record{hash, at, at}
+	}
+	switch {
+	case d.retired:
+		return Record{hash, later(noEntries, d.before.Modified, d.now)}
+	case d.before.Hash != "":
+		return Record{hash, following(d.before.Modified, d.now)}
 	}
 	return d.firstDate(hash)
 }
 
-// firstDate dates a document that nothing is known of: by its newest entry, and
-// in the header by its newest file where that is newer. Dates in the future say
-// nothing.
+// following returns the date of bytes that replace those of a date at a moment.
+// It is the end of the moment's second, since within that second the bytes before
+// may still have been handed out; and a second after the last date, because some
+// readers drop an answer whose date did not move. Of several changes in a second
+// that would run ahead of the clock: from the second one on they share a date,
+// which is two seconds away at the most. It is further only if the clock went back.
+func following(last, moment time.Time) time.Time {
+	end := moment.UTC().Truncate(time.Second).Add(time.Second)
+	switch {
+	case last.Before(end):
+		return end
+	case last.After(end.Add(time.Second)):
+		return last.Add(time.Second)
+	}
+	return end.Add(time.Second)
+}
+
+// firstDate dates a document that was never handed out: by its newest entry or
+// file, and no earlier than the date it is known to have passed. Dates in the future
+// say nothing.
 func (d *Document) firstDate(hash string) Record {
-	updated, modified := noEntries, noEntries
+	modified := later(noEntries, d.before.Modified, d.now)
 	for _, p := range d.posts {
-		updated = later(updated, p.Updated, d.now)
-		modified = later(modified, p.File, d.now)
+		modified = later(later(modified, p.Updated, d.now), p.File, d.now)
 	}
-	updated = updated.UTC().Truncate(time.Second)
-	modified = modified.UTC().Truncate(time.Second)
-	if modified.Before(updated) {
-		modified = updated
+	if whole := modified.Truncate(time.Second); !whole.Equal(modified) {
+		modified = whole.Add(time.Second)
 	}
-	return Record{hash, updated, modified}
+	return Record{hash, modified.UTC()}
+}
+
+// publish dates the document anew, for it is published at this moment. Nobody has
+// seen it.
+func (d *Document) publish(at time.Time) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.now = at
+	o := d.outcome.Load()
+	if o == nil || o.err != nil || o.content.Hash == d.before.Hash {
+		return
+	}
+	d.record = Record{}
+	d.record = d.dated(o.content.Hash)
+	o.content.Modified = d.record.Modified
 }
 
 func later(a, b, limit time.Time) time.Time {

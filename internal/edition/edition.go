@@ -8,10 +8,10 @@
 // previous edition is the previous document, so that making an edition costs
 // what changed.
 //
-// The bytes follow from the posts and the settings alone: no clock, no host
-// name and no map order reaches them. The one exception is a feed's own date of
-// last change, which is remembered from edition to edition (Dates) and never
-// goes back. The hash of the bytes is the entity tag.
+// The bytes follow from the posts and the settings alone: no clock, no file time, no
+// host name and no map order reaches them, so that every machine makes the same. Their
+// hash is the entity tag. When they changed is another matter: that is remembered
+// from edition to edition, and beyond (Record), and never goes back.
 //
 // An Edition never changes once New has returned, apart from documents, and their
 // compressed forms, filled in on demand: gzip alone is made beforehand, for the
@@ -39,8 +39,16 @@ type Input struct {
 	Posts    []*blog.Post // the published ones, newest first; not to be changed afterwards
 	Unlisted []*blog.Post // those that have a page and are nowhere else; the same
 	Settings Settings
-	Now      time.Time // the moment of publication; stamps documents that changed
-	Dates    Dates     // dates of last change known from an earlier run; nil: none
+	Now      time.Time // the moment of publication, unless Publish says another
+
+	// Dates returns what was handed out last under a path that the edition before
+	// does not have, maybe by an earlier run. Without a hash its date is the one that
+	// the document has passed already. Nil: nothing is known.
+	Dates func(path string) Record
+	// Keep is called with a record of each document that is first rendered after the
+	// edition is published, before that is handed out. Any goroutine may call it, and
+	// that of the first of editions that follow each other counts. Nil: nothing is kept.
+	Keep func(path string, r Record)
 
 	// Texts is how many bytes of rendered bodies are kept besides those of the
 	// main feeds, to be used again; 0 means 64 MiB. It changes no document.
@@ -115,7 +123,7 @@ type inputs struct {
 // New makes the edition that follows prev, which is nil at the start.
 func New(prev *Edition, in Input) *Edition {
 	e := &Edition{Posts: in.Posts, Published: in.Now, in: inputsOf(prev, in)}
-	e.texts, e.lazy = newTexts(prev, e.in.settings), newLazy(prev)
+	e.texts, e.lazy = newTexts(prev, e.in.settings), newLazy(prev, in.Keep)
 	d := difference{added: e.Posts, much: true}
 	if prev != nil {
 		d = differenceOf(prev.Posts, e.Posts)
@@ -208,9 +216,7 @@ func (e *Edition) prepare(prev *Edition) {
 	for _, d := range e.fresh {
 		if before := prev.document(d.Path); d.eager || !d.leisurely && before != nil && before.Rendered() != nil {
 			group.Go(func() error {
-				if c, err := d.Content(); err == nil && d.eager { // an error stays with the document; Problems tells it
-					c.In(Gzip)
-				}
+				d.prepare()
 				return nil
 			})
 		}
@@ -318,6 +324,29 @@ func (e *Edition) Same(o *Edition) bool {
 	return true
 }
 
-// Dates returns the records of all documents that were ever rendered in this
-// edition and those before, to be remembered for later runs.
-func (e *Edition) Dates() Dates { return e.lazy.dates() }
+// Publish dates the documents that e is the first to hold, since it is handed out
+// from about this moment on: within a second, or else Publish is called again. Nobody
+// else may know e yet. It returns the records of those that are rendered, to be kept
+// before that.
+func (e *Edition) Publish(at time.Time) Dates {
+	e.Published = at
+	dates := Dates{}
+	for _, d := range e.fresh {
+		d.publish(at)
+		if d.Rendered() != nil {
+			dates[d.Path] = d.latest()
+		}
+	}
+	return dates
+}
+
+// Dates returns what is known of all documents, to be remembered for later runs.
+func (e *Edition) Dates() Dates {
+	dates := make(Dates, len(e.order))
+	for _, d := range e.order {
+		if r := d.latest(); r.Hash != "" {
+			dates[d.Path] = r
+		}
+	}
+	return dates
+}

@@ -144,22 +144,79 @@ func TestRewrittenPostWithSameTextChangesNothing(t *testing.T) {
 
 func TestFirstDateIsThatOfNewestEntryAndFile(t *testing.T) {
 	p := newPost(5, "five")
+	p.File = now.Add(-time.Minute - 300*time.Millisecond)
 	future := newPost(4, "four")
-	future.Updated, future.File = now.Add(time.Hour), now.Add(time.Hour)
+	future.File = now.Add(time.Hour)
 	c := content(t, edition.New(nil, input(p, future)), "/atom.xml")
-	if !c.Modified.Equal(p.File) {
-		t.Errorf("header date %v, want the file's %v", c.Modified, p.File)
+	if want := now.Add(-time.Minute); !c.Modified.Equal(want) {
+		t.Errorf("header date %v, want %v, the end of the second of the file's %v", c.Modified, want, p.File)
 	}
-	feed, err := gofeed.NewParser().Parse(bytes.NewReader(c.Body))
-	if err != nil || feed.UpdatedParsed == nil || !feed.UpdatedParsed.Equal(p.Updated) {
-		t.Errorf("date inside %v, want the entry's %v (%v)", feed.UpdatedParsed, p.Updated, err)
+}
+
+// The date inside a feed is that of its newest post, whatever the clock and the
+// files say, and however often it was made anew.
+func TestDateInsideFollowsFromThePosts(t *testing.T) {
+	edited := newPost(2, "two")
+	edited.Updated = edited.Published.AddDate(0, 1, 0)
+	dateOf := func(e *edition.Edition, path string) time.Time {
+		feed, err := gofeed.NewParser().Parse(bytes.NewReader(content(t, e, path).Body))
+		if err != nil || feed.UpdatedParsed == nil {
+			t.Fatalf("%s: %v, %v", path, feed, err)
+		}
+		return *feed.UpdatedParsed
+	}
+	for name, test := range map[string]struct {
+		posts []*blog.Post
+		want  time.Time
+	}{
+		"none":                  {nil, time.Date(2000, 1, 2, 0, 0, 0, 0, time.UTC)},
+		"the newest":            {[]*blog.Post{newPost(3, "three"), newPost(1, "one")}, newPost(3, "").Published},
+		"an older one, updated": {[]*blog.Post{newPost(3, "three"), edited}, edited.Updated},
+	} {
+		late := input(test.posts...)
+		late.Now = now.AddDate(1, 0, 0)
+		before := edition.New(nil, input(newPost(9, "gone")))
+		for how, e := range map[string]*edition.Edition{
+			"alone": edition.New(nil, input(test.posts...)), "a year later": edition.New(nil, late), "after another": edition.New(before, late),
+		} {
+			for _, path := range []string{"/rss.xml", "/atom.xml"} {
+				if got := dateOf(e, path); !got.Equal(test.want) {
+					t.Errorf("%s, %s: %s has %v, want %v", name, how, path, got, test.want)
+				}
+			}
+		}
+	}
+}
+
+// A copy of the folder has other file times, and sees its changes at other times.
+func TestFileTimesAndHistoryChangeNoByte(t *testing.T) {
+	posts := func(age time.Duration) []*blog.Post {
+		one, two := newPost(1, "one"), newPost(2, "two")
+		for _, p := range []*blog.Post{one, two} {
+			p.File = now.Add(-age)
+			p.Terms = []blog.Term{{Kind: blog.Tag, Name: "Go"}}
+		}
+		return []*blog.Post{two, one}
+	}
+	made := input(posts(time.Hour)...)
+	made.Settings.Pages = true
+	want := edition.New(nil, made)
+	other := input(posts(time.Second)...)
+	other.Settings.Pages, other.Now = true, now.Add(3*time.Second)
+	earlier := other
+	earlier.Posts = posts(time.Minute)[1:]
+	got := edition.New(edition.New(nil, earlier), other)
+	for _, d := range want.Documents() {
+		if a, b := content(t, want, d.Path), content(t, got, d.Path); a.Hash != b.Hash || !bytes.Equal(a.Body, b.Body) {
+			t.Errorf("%s differs:\n%s\n%s", d.Path, a.Body, b.Body)
+		}
 	}
 }
 
 func TestDatesMoveForwardWithEveryChange(t *testing.T) {
 	e := edition.New(nil, input(newPost(1, "one")))
 	last := content(t, e, "/rss.xml").Modified
-	for i := range 4 { // four changes within one second, the clock going backwards
+	for i := range 4 { // the clock going backwards
 		in := input(newPost(1, strings.Repeat("more ", i+1)))
 		in.Now = now.Add(time.Duration(-i) * time.Minute)
 		e = edition.New(e, in)
@@ -167,10 +224,87 @@ func TestDatesMoveForwardWithEveryChange(t *testing.T) {
 		if c.Modified.Sub(last) < time.Second {
 			t.Fatalf("change %d: from %v to %v", i, last, c.Modified)
 		}
-		if !strings.Contains(string(c.Body), c.Modified.Format("15:04:05")) {
-			t.Errorf("change %d: the date inside is not the header's", i)
-		}
 		last = c.Modified
+	}
+}
+
+// However many changes a second sees, dates are at most two seconds ahead.
+func TestDatesDoNotRunAhead(t *testing.T) {
+	e := edition.New(nil, input(newPost(1, "one")))
+	for i, want := range []time.Duration{1, 2, 2, 3, 3, 3, 4, 4, 4, 5, 9} {
+		in := input(newPost(1, fmt.Sprint("change ", i)))
+		in.Now = now.Add(time.Duration(i/3) * time.Second).Add(time.Duration(i%3) * 300 * time.Millisecond)
+		if i == 10 {
+			in.Now = now.Add(8*time.Second + 1)
+		}
+		e = edition.New(e, in)
+		if c := content(t, e, "/rss.xml"); !c.Modified.Equal(now.Add(want * time.Second)) {
+			t.Errorf("change %d after %v: %v, want %v", i, in.Now.Sub(now), c.Modified.Sub(now), want*time.Second)
+		}
+	}
+}
+
+// A document is dated when it is published, not when it is made.
+func TestPublishDatesWhatIsNew(t *testing.T) {
+	before := edition.New(nil, input(newPost(1, "one")))
+	in := input(newPost(1, "two"))
+	in.Settings.Pages = true
+	e := edition.New(before, in)
+	kept := e.Publish(now.Add(time.Minute))
+	want := now.Add(time.Minute + time.Second)
+	if c := content(t, e, "/rss.xml"); !c.Modified.Equal(want) || kept["/rss.xml"] != (edition.Record{Hash: c.Hash, Modified: want}) {
+		t.Errorf("dated %v, kept %v, want %v", c.Modified, kept["/rss.xml"], want)
+	}
+	again := edition.New(e, in)
+	if kept := again.Publish(now.Add(time.Hour)); len(kept) != 0 || !content(t, again, "/rss.xml").Modified.Equal(want) {
+		t.Errorf("what is not new was dated anew: %v", kept)
+	}
+}
+
+// A document that is rendered on demand is remembered before it is handed out,
+// once; one that was replaced meanwhile is not, and its date hides nothing.
+func TestWhatIsRenderedOnDemandIsKept(t *testing.T) {
+	kept := edition.Dates{}
+	in := input(newPost(1, "one"))
+	in.Settings.Pages = true
+	in.Keep = func(path string, r edition.Record) {
+		if old, known := kept[path]; known {
+			t.Errorf("%s was kept as %v, and now as %v", path, old, r)
+		}
+		kept[path] = r
+	}
+	e := edition.New(nil, in)
+	e.LimitMemory(1) // everything is forgotten at once
+	for range 2 {
+		for _, path := range []string{"/archive/", "/post-1/", "/archive/"} {
+			c := content(t, e, path)
+			if kept[path] != (edition.Record{Hash: c.Hash, Modified: c.Modified}) {
+				t.Errorf("%s: kept %v, handed out %s of %v", path, kept[path], c.Hash, c.Modified)
+			}
+		}
+	}
+}
+
+func TestReplacedDocumentIsNotKept(t *testing.T) {
+	in := input(newPost(1, "one"))
+	in.Settings.Pages = true
+	in.Keep = func(path string, r edition.Record) { t.Errorf("%s was kept as %v", path, r) }
+	old := edition.New(nil, in)
+	next := in
+	next.Posts, next.Now = []*blog.Post{newPost(1, "other")}, now.Add(time.Minute)
+	edition.New(old, next)
+	if c := content(t, old, "/post-1/"); !c.Modified.Before(newPost(1, "").Published) {
+		t.Errorf("a date that may hide what follows: %v", c.Modified)
+	}
+}
+
+// What may have been handed out by an earlier run, of which nothing is known but
+// when it ended, is not older than that.
+func TestUnknownDocumentIsNoOlderThanWhatIsLost(t *testing.T) {
+	in, ended := input(newPost(1, "one")), now.Add(-time.Hour)
+	in.Dates = func(string) edition.Record { return edition.Record{Modified: ended} }
+	if c := content(t, edition.New(nil, in), "/rss.xml"); !c.Modified.Equal(ended) {
+		t.Errorf("dated %v, want %v", c.Modified, ended)
 	}
 }
 
@@ -179,14 +313,14 @@ func TestDatesOfEarlierRunsStay(t *testing.T) {
 	first := edition.New(nil, input(p))
 	changed := edition.New(first, input(newPost(1, "two")))
 	in := input(newPost(1, "two"))
-	in.Dates, in.Now = changed.Dates(), now.Add(time.Hour)
+	in.Dates, in.Now = changed.Dates().Of, now.Add(time.Hour)
 	again := edition.New(nil, in)
 	if a, b := content(t, changed, "/rss.xml"), content(t, again, "/rss.xml"); a.Hash != b.Hash || !a.Modified.Equal(b.Modified) {
 		t.Errorf("after the restart: %v, before: %v", b.Modified, a.Modified)
 	}
 	in.Posts = []*blog.Post{newPost(1, "three")}
-	if c := content(t, edition.New(nil, in), "/rss.xml"); !c.Modified.Equal(in.Now) {
-		t.Errorf("changed while stopped: %v, want %v", c.Modified, in.Now)
+	if c := content(t, edition.New(nil, in), "/rss.xml"); !c.Modified.Equal(in.Now.Add(time.Second)) {
+		t.Errorf("changed while stopped: %v, want the end of that second, %v", c.Modified, in.Now)
 	}
 }
 

@@ -1,9 +1,6 @@
 package edition
 
-import (
-	"maps"
-	"sync"
-)
+import "sync"
 
 // maxLazy is how many bytes of content are kept, besides that of the main
 // feeds, which always is.
@@ -18,29 +15,15 @@ type lazy struct {
 	total int
 	sizes map[*Document]int
 	order []*Document // oldest first
-	known Dates       // of all documents that were rendered
-}
-
-// date notes the record of a document.
-func (l *lazy) date(path string, r Record) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.known[path] = r
-}
-
-// dates returns what was noted.
-func (l *lazy) dates() Dates {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return maps.Clone(l.known)
+	keep  func(path string, r Record)
 }
 
 // newLazy returns that of prev, if there is one.
-func newLazy(prev *Edition) *lazy {
+func newLazy(prev *Edition, keep func(path string, r Record)) *lazy {
 	if prev != nil {
 		return prev.lazy
 	}
-	return &lazy{limit: maxLazy, sizes: map[*Document]int{}, known: Dates{}}
+	return &lazy{limit: maxLazy, sizes: map[*Document]int{}, keep: keep}
 }
 
 // add notes that d was rendered, and makes room. It counts the body twice: its

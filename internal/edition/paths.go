@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/feed"
@@ -104,7 +105,6 @@ func (e *Edition) feedOf(s *slice, p part, f feed.Format) *Document {
 		in:          e.in,
 		place:       p.place(),
 		check:       f.Check,
-		date:        f.Redate,
 		entries:     &entries{p.posts, e.texts, channelOf(s, p, e.in, f), f},
 	}
 }
@@ -123,7 +123,7 @@ func channelOf(s *slice, p part, in *inputs, f feed.Format) feed.Channel {
 		Copyright:   site.Copyright,
 		HomeURL:     site.URL + "/",
 		SelfURL:     address(site, p.root+f.File),
-		Updated:     noEntries, // until Redate
+		Updated:     newestDate(p.posts),
 		Authors:     site.Authors,
 		Icon:        site.Icon,
 		Logo:        site.Logo,
@@ -134,6 +134,20 @@ func channelOf(s *slice, p part, in *inputs, f feed.Format) feed.Channel {
 		History:     p.history(site, f),
 		Stylesheet:  pathBelow(site, feedStylePath),
 	}
+}
+
+// newestDate returns the date of a feed: the latest of its posts' dates, be it one of
+// the future. So it stays when a post goes, or is edited without a new date.
+func newestDate(posts []*blog.Post) time.Time {
+	date := noEntries
+	for _, p := range posts {
+		for _, at := range []time.Time{p.Published, p.Updated} {
+			if at.After(date) {
+				date = at
+			}
+		}
+	}
+	return date
 }
 
 // feedID returns the id of a slice's feed: the address of its folder. The main

@@ -29,7 +29,6 @@
 package feed
 
 import (
-	"bytes"
 	"fmt"
 	"time"
 
@@ -85,9 +84,6 @@ type Format struct {
 	MediaType   string // for a link's type attribute, without parameters
 	ContentType string // for the HTTP header
 
-	dateElement string // holds the date of last change; empty: the format has none
-	dateForm    string
-
 	render func(*channel) ([]byte, error)
 	check  func([]byte) error
 }
@@ -106,7 +102,6 @@ const (
 var RSS = Format{
 	Name: "rss", File: "rss.xml", Label: "RSS 2.0",
 	MediaType: rssType, ContentType: rssType + "; charset=utf-8",
-	dateElement: "lastBuildDate", dateForm: time.RFC1123Z,
 	render: renderRSS, check: check.RSS,
 }
 
@@ -114,7 +109,6 @@ var RSS = Format{
 var Atom = Format{
 	Name: "atom", File: "atom.xml", Label: "Atom 1.0",
 	MediaType: atomType, ContentType: atomType + "; charset=utf-8",
-	dateElement: "updated", dateForm: time.RFC3339,
 	render: renderAtom, check: check.Atom,
 }
 
@@ -143,23 +137,6 @@ func (f Format) Render(c Channel, entries []Entry) ([]byte, error) {
 		return nil, fmt.Errorf("render %s: %w", f.Label, err)
 	}
 	return document, nil
-}
-
-// Redate returns the document with another date of last change, in place of the
-// one that the Channel had. A document without such a date is returned as it is.
-func (f Format) Redate(document []byte, updated time.Time) []byte {
-	if f.dateElement == "" {
-		return document
-	}
-	// Metadata stands before the entries, where no text can hold such a tag.
-	before, rest, found := bytes.Cut(document, []byte("<"+f.dateElement+">"))
-	_, after, closed := bytes.Cut(rest, []byte("</"+f.dateElement+">"))
-	if !found || !closed {
-		return document
-	}
-	out := make([]byte, 0, len(document)+16)
-	out = append(append(append(out, before...), "<"+f.dateElement+">"...), updated.UTC().Format(f.dateForm)...)
-	return append(append(out, "</"+f.dateElement+">"...), after...)
 }
 
 // Check tells whether a document may be published, as package check lists it.

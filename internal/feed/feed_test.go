@@ -284,20 +284,3 @@ func format(t testing.TB, name string) feed.Format {
 	}
 	return feed.Formats[i]
 }
-
-func TestRedatedDocumentIsTheOneRenderedWithThatDate(t *testing.T) {
-	at := time.Date(2031, 2, 3, 4, 5, 6, 0, time.FixedZone("", 3600))
-	archives(t, func(t *testing.T, _ string, _ *txtar.Archive, in input) {
-		if in.Channel.Updated.IsZero() {
-			return // a document without the date has no place for it
-		}
-		for _, f := range feed.Formats {
-			before := in.render(t, f)
-			dated := in
-			dated.Channel.Updated = at
-			if got, want := f.Redate(before, at), dated.render(t, f); !bytes.Equal(got, want) {
-				t.Errorf("%s: %s", f.Name, cmp.Diff(string(want), string(got)))
-			}
-		}
-	})
-}

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"broadsheet/internal/edition"
 	"broadsheet/internal/library"
@@ -18,6 +19,7 @@ import (
 type memory struct {
 	file string // empty: nothing is kept on disk
 	log  *slog.Logger
+	mu   sync.Mutex // guards the dates, which documents rendered on demand add to
 	held remembered
 	news bool // what is held is not what is written
 	lost bool // the last attempt to write failed
@@ -74,18 +76,32 @@ func (m *memory) knowsPosts() bool {
 	return false
 }
 
-func (m *memory) dates() edition.Dates { return m.held.Dates }
+func (m *memory) date(path string) edition.Record {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.held.Dates[path]
+}
+
+func (m *memory) keepDate(path string, r edition.Record) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.held.Dates[path], m.news = r, true
+}
 
 // keep remembers the ids of the posts of a library, which follows another, and
 // these dates. What is known of a post that is gone stays, marked as such, in
 // case its file comes back.
 func (m *memory) keep(before, now *library.Library, dates edition.Dates) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	news := m.keepIDs(before, now)
 	m.news = merge(m.held.Dates, dates) || news || m.news
 }
 
 // save writes what is held, unless it is written.
 func (m *memory) save() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	if m.file == "" || !m.news {
 		return
 	}

@@ -49,17 +49,15 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 	})
 	next := edition.New(l.edition.Load(), edition.Input{
 		Site: l.settings.Site, Posts: built.Posts, Unlisted: built.Unlisted, Settings: l.settings.Document, Now: began,
-		Dates: l.memory.dates(), Find: built.Find, Places: built.Places(),
+		Dates: l.memory.date, Keep: l.memory.keepDate, Find: built.Find, Places: built.Places(),
 		Theme: l.settings.Theme, Measure: func(at string) (int, int) { return files.Size(built.Located(at)) },
 		Moved: edition.Moved{Posts: built.Redirects(), Moves: l.settings.Moves, Gone: l.settings.Gone},
 	})
 	before := l.library
 	l.snapshot, l.media, l.library = snapshot, files, built
+	l.memory.keep(before, built, next.Publish(time.Now()))
+	l.memory.save()
 	l.swap(next, began, held)
-	l.memory.keep(before, built, next.Dates())
-	if l.glanced.IsZero() { // a crash before costs nothing: what changed is dated anew, and later
-		l.memory.save()
-	}
 	if held != nil {
 		return min(rootRetry, soonest(0, built.Next))
 	}

@@ -29,11 +29,25 @@ type handler struct {
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
-		h.find(r.URL).ServeHTTP(w, r)
+		h.get(w, r)
 	case http.MethodOptions:
 		preflight.ServeHTTP(w, r)
 	default:
 		notAllowed.ServeHTTP(w, r)
+	}
+}
+
+// get answers a GET. Its moment comes before that of the edition: bytes that are
+// replaced meanwhile do not get a date that belongs to the next ones.
+func (h *handler) get(w http.ResponseWriter, r *http.Request) {
+	now := time.Now()
+	switch found := h.find(r.URL).(type) {
+	case *answer:
+		found.send(w, r, 0, now)
+	case alias:
+		found.send(w, r, aliased, now)
+	case http.Handler:
+		found.ServeHTTP(w, r)
 	}
 }
 
@@ -61,8 +75,9 @@ func byQuery(u *url.URL) (path, format string) {
 	return u.Path, format
 }
 
-// find returns the answer to a GET of u.
-func (h *handler) find(u *url.URL) http.Handler {
+// find returns the answer to a GET of u: what published returns, or an
+// http.Handler.
+func (h *handler) find(u *url.URL) any {
 	e := h.edition()
 	path, format := byQuery(u)
 	if e != nil {
@@ -117,8 +132,8 @@ func (m missing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // published returns what e says to a request for a path, in a format unless that
 // is empty: an *answer where asked, the path as it was written, is the document's
-// own, else an alias; or something else; nil where e knows nothing of it.
-func (h *handler) published(e *edition.Edition, path, format, asked string) http.Handler {
+// own, else an alias; or an http.Handler; nil where e knows nothing of it.
+func (h *handler) published(e *edition.Edition, path, format, asked string) any {
 	switch to, left := e.Moved(path); {
 	case to != "":
 		return movedTo(to)
@@ -165,6 +180,7 @@ func (h *handler) answer(d *edition.Document) *answer {
 type answer struct {
 	document *edition.Document
 	content  *edition.Content
+	modified int64 // the date of content, in Unix seconds
 	deltas   bool
 	xmlFeed  bool
 	always   []field // of a 200 and of a 304
@@ -220,7 +236,7 @@ func newAnswer(d *edition.Document, c *edition.Content, caching []string) *answe
 		cache, security = noCache, previewSecurity
 	}
 	a := &answer{
-		document: d, content: c,
+		document: d, content: c, modified: c.Modified.Unix(),
 		xmlFeed: hasType(d.ContentType, "application/rss+xml") || hasType(d.ContentType, "application/atom+xml"),
 		always: []field{
 			newField("Last-Modified", c.Modified.Format(http.TimeFormat)),
@@ -263,15 +279,10 @@ func hasType(contentType, want string) bool {
 	return strings.EqualFold(strings.TrimSpace(name), want)
 }
 
-// ServeHTTP sends the document, or word that the client has it.
-func (a *answer) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.send(w, r, 0) }
-
-// ServeHTTP does the same, and says where the document belongs.
-func (a alias) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.send(w, r, aliased) }
-
-func (a *answer) send(w http.ResponseWriter, r *http.Request, f form) {
-	v, f := a.choose(askedBy(r), f, time.Now())
-	a.common(w.Header(), v, f)
+// send sends the document, or word that the client has it.
+func (a *answer) send(w http.ResponseWriter, r *http.Request, f form, now time.Time) {
+	v, f := a.choose(askedBy(r), f, now)
+	a.common(w.Header(), v, f, now)
 	if base := a.deltaBase(r); base != "" && f&current == 0 && a.sendDelta(w, r, base) {
 		return
 	}
@@ -292,9 +303,17 @@ func (a *answer) choose(q asked, f form, now time.Time) (*variant, form) {
 	return a.variant(q.encodings), f
 }
 
-// common sets the header lines that every answer has.
-func (a *answer) common(header http.Header, v *variant, f form) {
+// young reports whether the date of the content has not come yet. Until then other
+// bytes may get the same date.
+func (a *answer) young(now time.Time) bool { return now.Unix() < a.modified }
+
+// common sets the header lines that every answer has. Last-Modified is never after
+// Date (RFC 9110 section 8.8.2.1).
+func (a *answer) common(header http.Header, v *variant, f form, now time.Time) {
 	setFields(header, a.always)
+	if a.young(now) {
+		header["Last-Modified"] = []string{now.UTC().Format(http.TimeFormat)}
+	}
 	header[v.tag.name] = v.tag.value
 	if f&aliased != 0 {
 		header[a.aliased.name] = a.aliased.value

@@ -148,6 +148,7 @@ type ride struct {
 	lane             *lane
 	buffer           [laneBuffer]byte
 	poll             poll
+	now              time.Time // when the request was understood
 	reading, writing time.Time // the deadlines
 }
 
@@ -194,7 +195,7 @@ func (r *ride) serve() {
 // understand returns the answer to the first request in b, and how long that is;
 // nil where it is for net/http.
 func (r *ride) understand(b []byte) (a *answer, f form, size int) {
-	size = r.poll.parse(b)
+	size, r.now = r.poll.parse(b), time.Now() // before the edition is asked for; see handler.get
 	e := r.lane.handler.edition()
 	if size == 0 || e == nil {
 		return nil, 0, 0
@@ -210,13 +211,12 @@ func (r *ride) understand(b []byte) (a *answer, f form, size int) {
 
 // answer sends a in the form that the poll asks for.
 func (r *ride) answer(a *answer, f form) error {
-	now := time.Now()
-	v, f := a.choose(r.poll.asked, f, now)
-	head, tail, body := a.head(v, f), r.lane.tailAt(now, r.poll.last), []byte(nil)
+	v, f := a.choose(r.poll.asked, f, r.now)
+	head, tail, body := a.head(v, f, r.now), r.lane.tailAt(r.now, r.poll.last), []byte(nil)
 	if f&current == 0 && !r.poll.head {
 		body = v.whole().body
 	}
-	r.renew(now)
+	r.renew(r.now)
 	return r.write(head, tail, body)
 }
 
@@ -247,19 +247,22 @@ func (r *ride) write(head, tail, body []byte) error {
 }
 
 // head returns the beginning of an answer as net/http would write it, up to the
-// Date, made once.
-func (a *answer) head(v *variant, f form) []byte {
-	if made := v.heads[f].Load(); made != nil {
+// Date, made once its date has come.
+func (a *answer) head(v *variant, f form, now time.Time) []byte {
+	young := a.young(now)
+	if made := v.heads[f].Load(); made != nil && !young {
 		return *made
 	}
 	header := http.Header{}
-	a.common(header, v, f)
+	a.common(header, v, f, now)
 	status := a.complete(header, v, f)
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "HTTP/1.1 %d %s\r\n", status, http.StatusText(status))
 	_ = header.Write(&b) // a Buffer takes all
 	made := b.Bytes()
-	v.heads[f].Store(&made)
+	if !young {
+		v.heads[f].Store(&made)
+	}
 	return made
 }
 
