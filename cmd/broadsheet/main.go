@@ -17,8 +17,10 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 	_ "time/tzdata" // the container has no other source of time zones
 
+	"broadsheet/cmd/broadsheet/hangup"
 	"broadsheet/internal/config"
 
 	"github.com/spf13/cobra"
@@ -27,6 +29,8 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	// Who asks twice means at once. Supervisors, though, send some signals twice.
+	context.AfterFunc(ctx, func() { time.AfterFunc(time.Second, stop) })
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
@@ -85,9 +89,16 @@ case, with "_" for "-"), and from broadsheet.yaml in the posts folder or its
 parent, in that order of precedence.`,
 		Example: `  broadsheet serve posts --url https://example.org
   broadsheet check posts`,
-		Version:       version,
-		Args:          cobra.NoArgs,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Version: version,
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			if cmd.Name() != serveName && hangup.Ends() {
+				return broken(errors.New("ended by SIGHUP"))
+			}
+			return nil
+		},
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}

@@ -8,7 +8,10 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os/signal"
 	"path/filepath"
+	"sync/atomic"
+	"syscall"
 	"time"
 
 	"broadsheet/internal/config"
@@ -21,16 +24,18 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
+const serveName = "serve"
+
 func newServe() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "serve [DIR]",
+		Use:   serveName + " [DIR]",
 		Short: "Serve a folder of posts as feeds, and follow its changes",
 		Long: `Serve reads the posts in DIR (./posts by default), serves them over HTTP and
 shows every change of the folder moments later.
 
 It begins to serve when the posts have been read. A folder that is missing is
 waited for. SIGHUP reads the settings anew; SIGTERM and SIGINT end the service
-once the requests under way are answered.
+once the requests under way are answered, and at once when sent again.
 
 With --drafts or --future it is a preview, for whoever writes: its pages mark what
 is not public yet, and reload themselves in the browser at every change. Nobody
@@ -40,6 +45,7 @@ else should reach it.`,
 	}
 	addSettings(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		signal.Ignore(syscall.SIGPIPE) // whoever took the log may go away
 		reload := func() (config.Settings, error) {
 			s, _, err := load(cmd, dirOf(args))
 			return s, err
@@ -55,7 +61,8 @@ func serve(ctx context.Context, reload func() (config.Settings, error), stderr i
 	if err != nil {
 		return err
 	}
-	log := newLog(settings, stderr)
+	log, flush := newLog(settings, stderr)
+	defer flush()
 	warnOfURL(log, settings)
 	tellGenerator(log, settings)
 	theme := tellTheme(log, settings)
@@ -70,17 +77,48 @@ func serve(ctx context.Context, reload func() (config.Settings, error), stderr i
 	if err := tryListening(ctx, settings.Listen); err != nil {
 		return errors.Join(err, admin.Close())
 	}
+	var open atomic.Bool
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return blogs.Run(ctx) })
-	group.Go(func() error { return server.Serve(ctx, admin, adminHandler(blogs), server.ServeOptions{Log: log}) })
-	group.Go(func() error { return public(ctx, settings, blogs, log) })
+	group.Go(func() error {
+		return server.Serve(ctx, admin, adminHandler(blogs, &open), server.ServeOptions{Log: log})
+	})
+	group.Go(func() error { return public(ctx, settings, blogs, log, &open) })
 	group.Go(func() error { return followHangups(ctx, settings, reload, blogs, log) })
-	group.Go(func() error { return showProgress(ctx, blogs, stderr) })
-	return group.Wait()
+	go showProgress(ctx, blogs, stderr) // a terminal that was stopped is not waited for
+	return end(ctx, group, blogs, log)
 }
 
-// public serves the documents once there are any.
-func public(ctx context.Context, s config.Settings, blogs *live.Live, log *slog.Logger) error {
+// end waits for the end of the service. Once it is asked for, what does not come
+// to it in time is abandoned: all that must outlast the process is written when it
+// becomes known. Before the first edition there is nothing to bring to an end.
+func end(ctx context.Context, group *errgroup.Group, blogs *live.Live, log *slog.Logger) error {
+	ended := make(chan error, 1)
+	go func() { ended <- group.Wait() }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	within := 9 * time.Second // supervisors kill after ten
+	if blogs.Edition() == nil {
+		within = time.Second
+	}
+	select {
+	case err := <-ended:
+		return err
+	case <-time.After(within):
+		log.Warn("the work under way is abandoned")
+	}
+	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
+		return cause
+	}
+	return nil
+}
+
+// public serves the documents once there are any. It tells when connections are
+// accepted.
+func public(ctx context.Context, s config.Settings, blogs *live.Live, log *slog.Logger, open *atomic.Bool) error {
 	select {
 	case <-ctx.Done():
 		return nil
@@ -90,6 +128,7 @@ func public(ctx context.Context, s config.Settings, blogs *live.Live, log *slog.
 	if err != nil {
 		return err
 	}
+	open.Store(true)
 	log.Info("listening", slog.String("address", l.Addr().String()))
 	documents := server.New(server.Options{
 		Edition: blogs.Edition, MaxAge: time.Duration(s.MaxAge) * time.Second, NoDeltas: !s.Deltas,
@@ -107,10 +146,14 @@ func folders(s config.Settings) []string {
 	return list
 }
 
-func adminHandler(blogs *live.Live) http.Handler {
-	return server.NewAdmin(server.AdminOptions{
-		Edition: blogs.Edition, Status: blogs.Status, Ready: blogs.Ready,
-	})
+func adminHandler(blogs *live.Live, open *atomic.Bool) http.Handler {
+	ready := func() error {
+		if err := blogs.Ready(); err != nil || open.Load() {
+			return err
+		}
+		return errors.New("the public address is not listened on yet")
+	}
+	return server.NewAdmin(server.AdminOptions{Edition: blogs.Edition, Status: blogs.Status, Ready: ready})
 }
 
 func listen(ctx context.Context, address string) (net.Listener, error) {

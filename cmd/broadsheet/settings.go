@@ -2,7 +2,6 @@ package main
 
 import (
 	"io"
-	"log/slog"
 	"os"
 	"slices"
 
@@ -72,17 +71,6 @@ func documentSettings(s config.Settings) edition.Settings {
 		Pages:     s.Pages == "yes" || s.Pages == "auto" && s.Generator.Kind == generator.Plain,
 		Highlight: s.Highlight, Emoji: s.Emoji, Typography: s.Typographer, ExcludeFromMain: s.ExcludeFromMain,
 	}
-}
-
-// newLog returns the log that the settings ask for.
-func newLog(s config.Settings, w io.Writer) *slog.Logger {
-	var level slog.Level
-	_ = level.UnmarshalText([]byte(s.LogLevel)) // package config has checked it
-	options := &slog.HandlerOptions{Level: level}
-	if s.LogFormat == "text" || s.LogFormat == "auto" && isTerminal(w) {
-		return slog.New(slog.NewTextHandler(w, options))
-	}
-	return slog.New(slog.NewJSONHandler(w, options))
 }
 
 func isTerminal(w io.Writer) bool {

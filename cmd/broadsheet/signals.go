@@ -5,11 +5,9 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
-	"os/signal"
-	"syscall"
 	"time"
 
+	"broadsheet/cmd/broadsheet/hangup"
 	"broadsheet/internal/config"
 	"broadsheet/internal/live"
 )
@@ -17,14 +15,11 @@ import (
 // followHangups reads the settings anew at each SIGHUP. Wrong ones change
 // nothing.
 func followHangups(ctx context.Context, now config.Settings, reload func() (config.Settings, error), blogs *live.Live, log *slog.Logger) error {
-	hangups := make(chan os.Signal, 1)
-	signal.Notify(hangups, syscall.SIGHUP)
-	defer signal.Stop(hangups)
 	for {
 		select {
 		case <-ctx.Done():
 			return nil
-		case <-hangups:
+		case <-hangup.Signals():
 		}
 		next, err := reload()
 		if err != nil {
@@ -46,9 +41,9 @@ func needsRestart(a, b config.Settings) bool {
 
 // showProgress tells a person at a terminal how far the first scan is, if it
 // takes longer than a second.
-func showProgress(ctx context.Context, blogs *live.Live, w io.Writer) error {
+func showProgress(ctx context.Context, blogs *live.Live, w io.Writer) {
 	if !isTerminal(w) {
-		return nil
+		return
 	}
 	ticker := time.NewTicker(time.Second)
 	defer ticker.Stop()
@@ -56,12 +51,12 @@ func showProgress(ctx context.Context, blogs *live.Live, w io.Writer) error {
 	for {
 		select {
 		case <-ctx.Done():
-			return nil
+			return
 		case <-blogs.First():
 			if shown {
 				fmt.Fprint(w, "\r\x1b[K")
 			}
-			return nil
+			return
 		case <-ticker.C:
 			s := blogs.Status()
 			if s.Scan.Reading > 0 {

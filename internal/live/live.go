@@ -69,6 +69,7 @@ type Live struct {
 	changed  atomic.Pointer[chan struct{}] // closed when the edition says something else
 	facts    atomic.Pointer[facts]
 	progress atomic.Int64 // files read by the scan under way
+	course   atomic.Pointer[course]
 
 	// The rest belongs to the goroutine of Run.
 	settings Settings
@@ -123,7 +124,9 @@ func (l *Live) Run(ctx context.Context) error {
 		var p pace
 		for changed := false; ctx.Err() == nil; {
 			began := time.Now()
-			again := l.turn(ctx)
+			l.course.Store(&course{true, began})
+			again := min(l.turn(ctx), lookAgain)
+			l.course.Store(&course{false, time.Now().Add(again)})
 			if changed {
 				p.spend(time.Since(began))
 			}
@@ -160,7 +163,6 @@ func (l *Live) Reload(s Settings) {
 // true), new settings, or the time that the last turn asked for. Of changes it
 // does not tell before next, unless a turn is due.
 func (l *Live) wait(ctx context.Context, again time.Duration, next time.Time) (changed bool) {
-	again = min(again, lookAgain)
 	due, timer := time.Now().Add(again), time.NewTimer(again)
 	defer timer.Stop()
 	select {

@@ -35,6 +35,7 @@ type facts struct {
 // Status returns the facts of this moment.
 func (l *Live) Status() status.Facts {
 	f, w := l.facts.Load(), l.watcher.Status()
+	c := l.course.Load()
 	s := status.Facts{
 		Time: time.Now().UTC(), State: f.state(), Folder: l.root, Posts: f.counts, Next: instant(f.next),
 		Edition: status.Edition{Number: f.number, Published: instant(f.published)},
@@ -44,17 +45,25 @@ func (l *Live) Status() status.Facts {
 			Errors: w.Errors, LastError: w.LastError, Unannounced: w.Unannounced,
 		},
 	}
+	s.Scan.Since, s.Scan.Overdue = instant(c.since()), c.late(time.Now())
+	if s.Scan.Overdue != "" && s.State == status.Ready {
+		s.State = status.Degraded
+	}
 	if f.edition != nil {
 		s.Edition.Documents, s.Feeds = len(f.edition.Documents()), feedsOf(f.edition)
 	}
 	return s
 }
 
-// Ready returns nil when there is an edition to serve and the folder it comes
-// from can be read or is expected back; else it says what is being waited for.
+// Ready returns nil when there is an edition to serve, and the folder it comes
+// from was looked at in time or is expected back; else it says what is being
+// waited for.
 func (l *Live) Ready() error {
 	f := l.facts.Load()
+	late := l.course.Load().late(time.Now())
 	switch {
+	case f.number > 0 && late != "":
+		return errors.New(late)
 	case f.number > 0:
 		return nil
 	case f.held != nil:

@@ -81,6 +81,9 @@ type Scan struct {
 	Folders int        `json:"folders"`
 	Reading int64      `json:"reading"` // files read by the scan under way, or by the last one
 
+	Since   *time.Time `json:"since,omitempty"`   // when the scan under way began
+	Overdue string     `json:"overdue,omitempty"` // what should have ended or begun long ago
+
 	Held      int           `json:"held"`                // files whose present state is not shown yet, and is no problem
 	HeldFiles []source.Held `json:"heldFiles,omitempty"` // the first of them, and why
 }
