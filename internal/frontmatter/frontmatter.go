@@ -14,6 +14,13 @@
 // follows it: the first line that is neither blank nor a comment must hold a
 // key of one word (for JSON: a quoted key), or be the closing fence.
 //
+// Other headers are read too: a fence that names its language ("---json"), JSON
+// between ";;;" lines, and those that no line opens, of Hexo (closed by "---" or
+// ";;;") and of Pelican and MultiMarkdown ("Title: x", up to the first line that
+// is none of it). Whatever else looks like front matter at the beginning of a
+// file, such as keys below "----" or within a comment, is an error: published as
+// the body it would give away what its author marked as private.
+//
 // A Keys table says under which names a dialect keeps its fields, and
 // ParseDate reads a date from raw text. Neither guesses: a value that cannot be
 // read is an error for the caller to report, never a default.
@@ -21,8 +28,8 @@
 // Mistakes come in two weights. A warning (Block.Problems) means that the block
 // could still be read: a key written twice (the last wins), or a block that is
 // not valid YAML and was read key by key. An error means that the file must not
-// be published as it is: text that is not UTF-8, a NUL byte, a block that is
-// never closed, broken TOML or JSON, or a block out of all measure (more than
+// be published as it is: text that is not UTF-8, a NUL byte, a header that nothing
+// opens, a block that is never closed, broken TOML or JSON, or a block out of all measure (more than
 // 256 KiB, 64 levels or 10,000 values, an alias counted with all it stands for
 // each time). Other control characters pass; a value may even hold U+0000 where
 // its author wrote an escape such as "\0".

@@ -184,8 +184,8 @@ func TestReplacementCharacterIsText(t *testing.T) {
 
 func TestFilesWithoutFrontMatterAreAllBody(t *testing.T) {
 	for _, text := range []string{
-		"", "\n", "   \n\n", "Text", "---", "---\n", "+++\n\n", "{", "{}x", "{{x}}", "{% x %}", "{: .x}\n", "----\ntitle: x\n---\n",
-		" ---\ntitle: x\n---\n", "---title: x\n---\n", "---\n[a]: https://example.org/\n", "---\nhttps://example.org/\n---\n",
+		"", "\n", "   \n\n", "Text", "---", "---\n", "+++\n\n", "{", "{}x", "{{x}}", "{% x %}", "{: .x}\n",
+		"---title: x\n---\n", "---\n[a]: https://example.org/\n", "---\nhttps://example.org/\n---\n",
 	} {
 		data := []byte(text)
 		block, err := frontmatter.Parse("post.md", data)

@@ -8,10 +8,13 @@ import (
 
 // guessed matches "key: value" and "key = value", whatever stands around the key
 // and whichever width the colon has.
-var guessed = regexp.MustCompile(`^[\s\pP\p{Cf}]*([\pL_][\pL\pN_.-]*)[\s\pP\p{Cf}]*?[ \t]*[:=：][ \t]*(.*)$`)
+var guessed = regexp.MustCompile(`^[\s\pP\pS\p{Cf}]*([\pL_][\pL\pN_.-]*)[\s\pP\p{Cf}]*?[ \t]*(?:::|[:=：])[ \t]*(.*)$`)
 
 // maxGuessed is how many lines of a file Guess looks at.
 const maxGuessed = 100
+
+// maxGuessedLine is how much of a line is looked at, in bytes.
+const maxGuessedLine = 1000
 
 // Guess returns what looks like a key with a value among the first lines of a
 // file that Parse refuses. It serves to tell whether the author wants the file
@@ -41,7 +44,7 @@ func Guess(data []byte) Pairs {
 
 // guess parts a line that looks like a key with a value.
 func guess(line []byte) (key, value string, ok bool) {
-	m := guessed.FindSubmatch(line)
+	m := guessed.FindSubmatch(line[:min(len(line), maxGuessedLine)])
 	if m == nil {
 		return "", "", false
 	}
@@ -52,5 +55,5 @@ func guess(line []byte) (key, value string, ok bool) {
 // of marks, or nothing.
 func endsGuess(line []byte) bool {
 	text := strings.TrimSpace(string(line))
-	return text == "" || len(text) > 1 && strings.Trim(text, "-+;.—–=~`*") == "" || strings.HasPrefix(text, "}")
+	return text == "" || len(text) > 1 && strings.Trim(text, " -+;.—–=~`*") == "" || strings.HasPrefix(text, "}")
 }

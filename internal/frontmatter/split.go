@@ -2,7 +2,9 @@ package frontmatter
 
 import (
 	"bytes"
+	"path"
 	"regexp"
+	"strings"
 )
 
 // syntax is what there is to know of a format that stands between fences.
@@ -52,10 +54,31 @@ func (p *parser) split(b *Block, opening cursor) error {
 			return p.fenced(b, start, s)
 		}
 	}
-	if jsonKey.Match(opening.rest) {
-		return p.json(b, opening)
+	if s, ok := named(line); ok && start.closes(s) {
+		return p.fenced(b, start, s)
 	}
-	return nil
+	if jsonKey.Match(opening.rest) {
+		if err := p.json(b, opening); err != nil || b.Format != None {
+			return err
+		}
+	}
+	if ext := strings.ToLower(path.Ext(p.file)); ext == ".html" || ext == ".htm" {
+		return nil // without front matter such a file is no post
+	}
+	if found, err := p.bare(b, opening); found {
+		return err
+	}
+	return p.suspect(opening)
+}
+
+// closes reports whether a line below the cursor closes a block.
+func (c cursor) closes(s syntax) bool {
+	for {
+		line, ok := c.next()
+		if !ok || s.closedBy(line) {
+			return ok
+		}
+	}
 }
 
 // follows reports whether a fence above the cursor opens front matter. The
@@ -73,9 +96,22 @@ func (s syntax) follows(c cursor) bool {
 		case text[0] == '#':
 			comments = true
 		default:
-			return s.key(text) || !comments && s.closedBy(line)
+			return s.key(text) || s.loose(text) || !comments && s.closedBy(line)
 		}
 	}
+}
+
+// loose reports whether a line begins with a key that posts have, though not
+// quite as YAML wants it: without a space behind the colon, or in braces.
+func (s syntax) loose(text []byte) bool {
+	if s.format != YAML {
+		return false
+	}
+	if flow.Match(text) {
+		return true
+	}
+	key := looseKey.FindSubmatch(text)
+	return key != nil && headKeys[foldKey(string(key[1]))] != 0
 }
 
 // fenced reads the metadata from the line below the opening fence on.
@@ -94,8 +130,14 @@ func (p *parser) fenced(b *Block, start cursor, s syntax) (err error) {
 			return p.fail(start.line-1, "the front matter is longer than %d KiB", maxSize>>10)
 		}
 		b.Format, b.Body, b.BodyLine, p.last = s.format, end.rest, end.line, closing.line
-		b.Meta, err = s.read(p, meta)
-		return err
+		read := s.read
+		if s.format == YAML && flow.Match(meta.skipBlank().rest) {
+			read = (*parser).braced
+		}
+		if b.Meta, err = read(p, meta); err != nil {
+			return err
+		}
+		return p.suspectAgain(end)
 	}
 }
 
