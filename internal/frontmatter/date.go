@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
 )
 
 // Date is a date as its author wrote it.
@@ -20,6 +21,8 @@ type Date struct {
 	// HasClock, HasSeconds and HasZone say what was written. An abbreviation
 	// that was not understood is no zone.
 	HasClock, HasSeconds, HasZone bool
+	// Halved means that the clock has twelve hours, with AM or PM behind it.
+	Halved bool
 	// Warning says what was odd about a text that was read with leniency, and
 	// is empty otherwise.
 	Warning string
@@ -33,7 +36,8 @@ const (
 	monthName = `(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`
 	clock     = `(?P<hour>0?\d{1,2}):(?P<minute>\d{2})(?::(?P<colon>:?)(?P<second>\d{2}(?:[.,]\d+)?))?`
 	zoneName  = `(?P<zone>[a-z]{1,5}|(?:utc|gmt)?\s?[+-](?:\d{1,2}|\d{1,2}:\d{2}|\d{4}))`
-	timeOfDay = clock + `(?:\s+(?P<again>\d{4}))?(?:\s*` + zoneName + `)?(?:\s*\([^()]*\))?`
+	half      = `(?:\s*(?P<half>[ap]\.?\s?m\b\.?|noon\b|midnight\b))?`
+	timeOfDay = clock + half + `(?:\s+(?P<again>\d{4}))?(?:\s*` + zoneName + `)?(?:\s*\([^()]*\))?`
 )
 
 // dateShapes are the ways to write a date; the first that fits is used. They are
@@ -45,7 +49,7 @@ var dateShapes = sync.OnceValue(func() []*regexp.Regexp {
 		regexp.MustCompile(`(?i)^` + weekday + `(?P<day>\d{1,2})\s+` + monthName + `,?\s+(?P<year>\d{4})(?:,?\s+` + timeOfDay + `)?$`),
 		regexp.MustCompile(`(?i)^` + weekday + `(?P<day>\d{1,2})\s+` + monthName + `\s+(?P<year>\d{2})\s+` + timeOfDay + `$`),
 		regexp.MustCompile(`(?i)^` + weekday + monthName + `\s+(?P<day>\d{1,2}),?\s+(?P<year>\d{4})(?:,?\s+` + timeOfDay + `)?$`),
-		regexp.MustCompile(`(?i)^` + weekday + monthName + `\s+(?P<day>\d{1,2})\s+` + clock + `(?:\s+` + zoneName + `)?\s+(?P<year>\d{4})$`),
+		regexp.MustCompile(`(?i)^` + weekday + monthName + `\s+(?P<day>\d{1,2})\s+` + clock + half + `(?:\s+` + zoneName + `)?\s+(?P<year>\d{4})$`),
 	}
 })
 
@@ -53,6 +57,27 @@ var (
 	offsetShape    = regexp.MustCompile(`([+-])(\d{1,2}):?(\d{2})?$`)
 	ambiguousShape = regexp.MustCompile(`^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}(?:\s|$)`)
 )
+
+// What is written in several ways for one meaning, and put into the first of them
+// before the shapes are tried: white space of any width, "at" before a clock, an
+// hour alone before AM or PM, and the ending of a number.
+var (
+	atClock   = regexp.MustCompile(`(?i),?\s+at\s+(\d)`)
+	hourAlone = regexp.MustCompile(`(?i)([\st,])(\d{1,2})\s*([ap]\.?\s?m\b|noon\b|midnight\b)`)
+	ordinal   = regexp.MustCompile(`(?i)\b(\d{1,2})(?:st|nd|rd|th)\b`)
+)
+
+func regular(text string) string {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return ' '
+		}
+		return r
+	}, text)
+	text = atClock.ReplaceAllString(text, " $1")
+	text = hourAlone.ReplaceAllString(text, "$1$2:00 $3")
+	return ordinal.ReplaceAllString(text, "$1")
+}
 
 // zoneHours are the abbreviations of RFC 822 section 5.1, and those European
 // ones that mean one offset only. BST, IST and the like mean several.
@@ -72,7 +97,8 @@ const maxDate = 100
 // July 8, 2022, Jul 08 2022, after a weekday or not (which is not checked).
 // RFC 822 and RFC 1123 dates are of that form, and so is the output of date(1).
 // The clock follows after white space or a T: hours and minutes, with or
-// without seconds and a fraction of them. The zone is Z, an abbreviation, or an
+// without seconds and a fraction of them, perhaps with AM, PM, noon or midnight
+// (10:00 PM, 10pm, 12:30 a.m.), and "at" before it. The zone is Z, an abbreviation, or an
 // offset such as +0200, +02:00, +2 or UTC+02:00. All offsets are read as in
 // ISO 8601: UTC+02:00 is two hours ahead of UTC. The known abbreviations are
 // UTC, GMT, those of North America in RFC 822, and WET, CET and EET with their
@@ -96,8 +122,9 @@ func ParseDate(text string, zone *time.Location) (Date, error) {
 	if d, ok := usualDate(text, cmp.Or(zone, time.UTC)); ok {
 		return d, nil
 	}
+	plain := regular(text)
 	for _, shape := range dateShapes() {
-		values := shape.FindStringSubmatch(text)
+		values := shape.FindStringSubmatch(plain)
 		if values == nil {
 			continue
 		}
@@ -169,6 +196,7 @@ func (w writtenDate) read(zone *time.Location) (Date, error) {
 		HasClock:   w["hour"] != "",
 		HasSeconds: w["second"] != "",
 		HasZone:    w["zone"] != "" && known,
+		Halved:     w["half"] != "",
 		Warning:    w.oddities(year, known),
 	}, nil
 }
@@ -179,7 +207,10 @@ func (w writtenDate) time(year string, zone *time.Location) (time.Time, error) {
 	if len(month) > 2 {
 		layout, month = "2006-Jan-2 15:04:05", month[:3]
 	}
-	hour := w["hour"][max(0, len(w["hour"])-2):]
+	hour, err := hourOf(w["hour"][max(0, len(w["hour"])-2):], w["half"])
+	if err != nil {
+		return time.Time{}, err
+	}
 	canonical := fmt.Sprintf("%s-%s-%s %s:%s:%s", year, month, w["day"],
 		cmp.Or(hour, "0"), cmp.Or(w["minute"], "00"), cmp.Or(w["second"], "00"))
 	t, err := time.ParseInLocation(layout, canonical, zone)
@@ -190,6 +221,26 @@ func (w writtenDate) time(year string, zone *time.Location) (time.Time, error) {
 		return t, errors.New("year out of range")
 	}
 	return t, err
+}
+
+// hourOf returns the hour of a clock of 24 hours. 12 AM is midnight and 12 PM is
+// noon. An hour above 12 is of 24 hours already, which PM may repeat.
+func hourOf(hour, half string) (string, error) {
+	n, err := strconv.Atoi(hour)
+	if half == "" || err != nil {
+		return hour, nil
+	}
+	half = strings.ToLower(half)
+	afternoon := half[0] == 'p' || half == "noon"
+	switch {
+	case n > 12 && !afternoon, n != 12 && len(half) > 3 && half[0] != 'a' && half[0] != 'p':
+		return "", fmt.Errorf("%s and %s do not go together", hour, half)
+	case n == 12 && !afternoon:
+		n = 0
+	case n < 12 && afternoon:
+		n += 12
+	}
+	return strconv.Itoa(n), nil
 }
 
 // oddities words the warning.

@@ -180,7 +180,7 @@ func (j jekyll) published(r *reader) (time.Time, error) {
 
 func (j jekyll) date(r *reader, v frontmatter.Value, key string) (time.Time, error) {
 	d, err := frontmatter.ParseDate(v.Text, j.zone)
-	if err == nil && d.HasClock && d.HasSeconds && !d.HasZone && !v.Quoted && d.Warning == "" {
+	if err == nil && d.HasClock && d.HasSeconds && !d.HasZone && !d.Halved && !v.Quoted && d.Warning == "" {
 		d, err = frontmatter.ParseDate(v.Text, time.UTC)
 	}
 	if err == nil && d.Warning != "" {

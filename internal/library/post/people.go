@@ -102,7 +102,7 @@ func names(v frontmatter.Value, key string) []string {
 	}
 	var names []string
 	for _, t := range texts {
-		if t = folded(html.UnescapeString(t)); t != "" {
+		if t = folded(resolved(t)); t != "" {
 			names = append(names, t)
 		}
 	}
@@ -113,13 +113,27 @@ func names(v frontmatter.Value, key string) []string {
 // text: a title may well speak of Vec<T>.
 var inlineTag = regexp.MustCompile(`(?i)</?(?:a|abbr|b|br|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strike|strong|sub|sup|u|var)(?:\s[^<>]*)?/?>`)
 
-// plainTitle returns a title as text: without inline tags, with character
+// comment matches a comment of HTML; one that is not closed ends nowhere.
+var comment = regexp.MustCompile(`<!--(?s:.*?)(?:-->|\z)`)
+
+// plainTitle returns a title as text: without inline tags and comments, with character
 // references resolved, and white space folded.
 func plainTitle(title string) string {
 	if strings.Contains(title, "<") {
-		title = inlineTag.ReplaceAllString(title, "")
+		title = inlineTag.ReplaceAllString(comment.ReplaceAllString(title, ""), "")
 	}
-	return folded(html.UnescapeString(title))
+	return folded(resolved(title))
+}
+
+// charReference matches a character reference as CommonMark section 6.2 has it: one
+// without a semicolon is text, as in ?a=1&copy=2.
+var charReference = regexp.MustCompile(`&(?:[A-Za-z][A-Za-z0-9]*|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});`)
+
+func resolved(text string) string {
+	if !strings.Contains(text, "&") {
+		return text
+	}
+	return charReference.ReplaceAllStringFunc(text, html.UnescapeString)
 }
 
 // folded returns a text with its white space folded; nearly none has to be.

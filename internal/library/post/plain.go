@@ -183,21 +183,6 @@ func (r *reader) carry() blog.Extent {
 	return ""
 }
 
-// titleFromHeading takes the heading that the body begins with as the title.
-// It leaves the body, where it would be read a second time.
-func (r *reader) titleFromHeading() {
-	body := bytes.TrimLeft(r.post.Body, "\r\n")
-	line, rest, _ := bytes.Cut(body, []byte("\n"))
-	text, ok := bytes.CutPrefix(line, []byte("# "))
-	if !ok {
-		return
-	}
-	skipped := r.post.Body[:len(r.post.Body)-len(rest)]
-	r.post.Title = plainTitle(strings.TrimRight(string(bytes.TrimSpace(text)), "# "))
-	r.post.BodyLine += bytes.Count(skipped, []byte("\n"))
-	r.post.Body = rest
-}
-
 func isFalse(v frontmatter.Value) bool {
 	value, isBool := v.Bool()
 	return isBool && !value && !v.Quoted
