@@ -27,26 +27,22 @@ type entries struct {
 }
 
 // load returns the entries as they are now, with the serial numbers of their
-// texts.
-func (s *entries) load() ([]feed.Entry, map[string]uint64, error) {
+// texts. Posts whose texts cannot be rendered are not among them.
+func (s *entries) load() ([]feed.Entry, map[string]uint64) {
 	serials := make(map[string]uint64, len(s.posts))
-	list := make([]feed.Entry, len(s.posts))
-	for i, p := range s.posts {
-		x, err := s.texts.text(p)
-		if err != nil {
-			return nil, nil, err
+	list := make([]feed.Entry, 0, len(s.posts))
+	for _, p := range s.posts {
+		if x, err := s.texts.text(p); err == nil {
+			list = append(list, s.texts.entry(p, x))
+			serials[p.ID] = x.serial
 		}
-		list[i], serials[p.ID] = s.texts.entry(p, x.content), x.serial
 	}
-	return list, serials, nil
+	return list, serials
 }
 
 // render writes the whole feed.
 func (s *entries) render() ([]byte, map[string]uint64, error) {
-	list, serials, err := s.load()
-	if err != nil {
-		return nil, nil, err
-	}
+	list, serials := s.load()
 	body, err := s.format.Render(s.channel, list)
 	return body, serials, err
 }
@@ -55,8 +51,8 @@ func (s *entries) render() ([]byte, map[string]uint64, error) {
 // nil if the feed as it is now is no longer what serials say, or there are none.
 // It never claims to be all there is.
 func (s *entries) since(v *version, serials map[string]uint64) []byte {
-	list, now, err := s.load()
-	if err != nil || !maps.Equal(now, serials) {
+	list, now := s.load()
+	if !maps.Equal(now, serials) {
 		return nil
 	}
 	list = slices.DeleteFunc(list, func(e feed.Entry) bool {

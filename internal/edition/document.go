@@ -3,6 +3,7 @@ package edition
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -200,13 +201,19 @@ func (d *Document) says(o *Document) bool {
 	return a != nil && b != nil && d.Path == o.Path && a.Hash == b.Hash
 }
 
-// problem returns why the newest bytes are not published, or nil.
+// problem returns why the newest bytes are not published, or nil. What is wrong
+// with the text of a post is not said again for each of its documents.
 func (d *Document) problem() *blog.Problem {
 	o := d.outcome.Load()
-	if o == nil || o.err == nil {
+	var ofPost blog.Problem
+	if o == nil || o.err == nil || errors.As(o.err, &ofPost) && ofPost.File != "" {
 		return nil
 	}
-	return &blog.Problem{Severity: blog.Error, Message: o.err.Error()}
+	p := &blog.Problem{Severity: blog.Error, Message: o.err.Error()}
+	if len(d.posts) == 1 {
+		p.File = d.posts[0].Path
+	}
+	return p
 }
 
 // follow returns the successor of before: before itself if it is made of the
@@ -236,8 +243,9 @@ func (d *Document) saysOf(posts []*blog.Post, in *inputs, at place, moved map[*b
 	return !touched && slices.Equal(posts, d.posts) && in == d.in && at == d.place
 }
 
-// make renders, dates and checks the document.
-func (d *Document) make() (*Content, error) {
+// make renders, dates and checks the document. A panic is an error like others.
+func (d *Document) make() (c *Content, err error) {
+	defer recovered(&err)
 	body, said, err := d.raw()
 	if err != nil {
 		return nil, err
@@ -249,7 +257,7 @@ func (d *Document) make() (*Content, error) {
 	if err := d.check(body); err != nil {
 		return nil, fmt.Errorf("self-check: %w", err)
 	}
-	c := &Content{Body: body, Hash: r.Hash, Modified: r.Modified, link: d.Link, packed: newPacked(body)}
+	c = &Content{Body: body, Hash: r.Hash, Modified: r.Modified, link: d.Link, packed: newPacked(body)}
 	if said != nil {
 		c.version = &version{c.Hash, said}
 	}

@@ -16,7 +16,9 @@
 // An Edition never changes once New has returned, apart from documents, and their
 // compressed forms, filled in on demand: gzip alone is made beforehand, for the
 // main feeds. A document that fails its own check is never handed out: the
-// previous bytes stay, and Problems says so.
+// previous bytes stay, and Problems says so. A post whose text cannot be rendered,
+// by a fault of the program or in two seconds, keeps its last good text; without
+// one it is left out of feeds and lists, and its page is an error.
 package edition
 
 import (
@@ -66,6 +68,15 @@ type Input struct {
 	// is unknown; nil: it always is.
 	Measure func(address string) (width, height int)
 
+	// Renderer renders bodies; nil: that of the package markdown, as Settings say.
+	// It may change only together with them.
+	Renderer Renderer
+
+	// Patience is how much processor time one body may take before its post is given
+	// up, and a fifth of the longest that it is waited for; 0 means 2 s. Its last
+	// good version, if there is one, is shown instead.
+	Patience time.Duration
+
 	Places any // equal to that of the edition before where Find is known to say the same for the same posts; nil: never
 }
 
@@ -94,6 +105,7 @@ type Edition struct {
 	Posts     []*blog.Post
 	Published time.Time
 
+	unlisted  []*blog.Post
 	in        *inputs
 	main      *slice
 	slices    []*slice             // all others, in order of kind and slug
@@ -122,14 +134,14 @@ type inputs struct {
 
 // New makes the edition that follows prev, which is nil at the start.
 func New(prev *Edition, in Input) *Edition {
-	e := &Edition{Posts: in.Posts, Published: in.Now, in: inputsOf(prev, in)}
-	e.texts, e.lazy = newTexts(prev, e.in.settings), newLazy(prev, in.Keep)
-	d := difference{added: e.Posts, much: true}
+	e := &Edition{Posts: in.Posts, Published: in.Now, unlisted: in.Unlisted, in: inputsOf(prev, in)}
+	e.texts, e.lazy = newTexts(prev, in, e.in.settings), newLazy(prev, in.Keep)
+	d, unlisted := difference{added: e.Posts, much: true}, difference{added: in.Unlisted}
 	if prev != nil {
-		d = differenceOf(prev.Posts, e.Posts)
+		d, unlisted = differenceOf(prev.Posts, e.Posts), differenceOf(prev.unlisted, in.Unlisted)
 	}
 	e.change = d.count()
-	moved := e.texts.update(in, d.gone)
+	moved := e.texts.update(in, difference{added: slices.Concat(d.added, unlisted.added), gone: slices.Concat(d.gone, unlisted.gone)})
 	e.main = e.mainFeed(prev)
 	var slicing sync.WaitGroup
 	slicing.Go(func() { e.slice(prev, d) })
@@ -241,11 +253,11 @@ func (e *Edition) mainFeed(prev *Edition) *slice {
 // Texts returns what the entries of a post carry: its summary, which is plain
 // text, and its content.
 func (e *Edition) Texts(p *blog.Post) (summary, html string, err error) {
-	content, err := e.texts.of(p)
+	x, err := e.texts.text(p)
 	if err != nil {
 		return "", "", err
 	}
-	entry := e.texts.entry(p, content)
+	entry := e.texts.entry(p, x)
 	return entry.Summary, entry.HTML, nil
 }
 

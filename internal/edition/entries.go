@@ -11,8 +11,8 @@ import (
 
 // entry chooses among the texts. A post without text of its own keeps its
 // summary whatever the setting: an entry that says nothing helps nobody.
-func (t *texts) entry(p *blog.Post, content markdown.Content) feed.Entry {
-	e := feed.Entry{Post: p, Summary: summary(p, content), HTML: content.HTML}
+func (t *texts) entry(p *blog.Post, x *text) feed.Entry {
+	e := feed.Entry{Post: p, Summary: summary(p, x.content), HTML: x.content.HTML}
 	if p.Title == "" {
 		e.Opening = markdown.Cut(e.Summary, openingLength)
 	}
@@ -23,8 +23,8 @@ func (t *texts) entry(p *blog.Post, content markdown.Content) feed.Entry {
 	case extent == blog.Summary && e.Summary != "":
 		e.HTML = ""
 	}
-	if t.settings.Markdown && p.Markup == blog.Markdown && e.HTML != "" {
-		e.Markdown = string(p.Body)
+	if t.settings.Markdown && x.source.Markup == blog.Markdown && e.HTML != "" {
+		e.Markdown = string(x.source.Body)
 	}
 	if t.settings.ExternalLinks {
 		e.Link = p.ExternalURL
@@ -48,11 +48,11 @@ const overhead = 1536
 // weigh returns how many bytes the entry of a post takes in the largest of the
 // formats, JSON Feed, which escapes line ends and quotation marks.
 func (t *texts) weigh(p *blog.Post) int {
-	content, err := t.of(p)
+	x, err := t.text(p)
 	if err != nil {
-		return overhead
+		return 0
 	}
-	e := t.entry(p, content)
+	e := t.entry(p, x)
 	n := overhead
 	for _, s := range []string{e.HTML, e.Summary, e.Markdown} {
 		n += len(s) + strings.Count(s, "\n") + strings.Count(s, `"`) + strings.Count(s, `\`)

@@ -17,12 +17,12 @@ func (e *Edition) Lint() []blog.Problem {
 	for _, d := range e.order {
 		_, _ = d.Content() // an error stays with the document; Problems tells it
 	}
-	problems := e.Problems()
+	var problems []blog.Problem
 	known := e.addresses()
 	for _, p := range e.Posts {
 		content, err := e.texts.of(p)
 		if err != nil {
-			continue // the documents that hold the post say so
+			continue // Problems tells it
 		}
 		for _, problem := range content.Problems {
 			problem.File = p.Path
@@ -37,6 +37,7 @@ func (e *Edition) Lint() []blog.Problem {
 			problems = append(problems, blog.Problem{File: p.Path, Line: p.BodyLine, Severity: blog.Warning, Message: "the post holds next to nothing"})
 		}
 	}
+	problems = append(problems, e.Problems()...)
 	blog.SortProblems(problems)
 	return problems
 }

@@ -150,7 +150,7 @@ func numbered(root string, n int) string {
 // list fills page n of a list.
 func (w writer) list(root string, about named, at place) func([]*blog.Post) (page.Page, error) {
 	return func(posts []*blog.Post) (page.Page, error) {
-		entries, err := w.entries(posts)
+		entries := w.entries(posts)
 		values := page.Page{Posts: entries, Number: at.number, Of: at.of, Title: about.name}
 		if about.kind != "" {
 			values.Term = page.Listed{Kind: singular[about.kind], Name: about.name, URL: address(w.in.site, root)}
@@ -165,7 +165,7 @@ func (w writer) list(root string, about named, at place) func([]*blog.Post) (pag
 		if at.names != nil && at.number == 1 && w.in.settings.Pages {
 			values.Lists = w.lists(at.names)
 		}
-		return values, err
+		return values, nil
 	}
 }
 
@@ -194,16 +194,16 @@ func (w writer) listed(k key, name string, count int) page.Listed {
 	return l
 }
 
-func (w writer) entries(posts []*blog.Post) ([]page.Entry, error) {
-	entries := make([]page.Entry, len(posts))
-	for i, p := range posts {
-		e, _, err := w.entry(p)
-		if err != nil {
-			return nil, err
+// entries are posts as lists show them, without those whose texts cannot be
+// rendered.
+func (w writer) entries(posts []*blog.Post) []page.Entry {
+	entries := make([]page.Entry, 0, len(posts))
+	for _, p := range posts {
+		if e, _, err := w.entry(p); err == nil {
+			entries = append(entries, e)
 		}
-		entries[i] = e
 	}
-	return entries, nil
+	return entries
 }
 
 // entry is a post as lists show it, and the HTML of its content.

@@ -48,22 +48,20 @@ func yearPath(year int) string { return "/years/" + strconv.Itoa(year) + "/" }
 
 func (w writer) year(y yearOf) func([]*blog.Post) (page.Page, error) {
 	return func(posts []*blog.Post) (page.Page, error) {
-		entries, err := w.entries(posts)
-		return page.Page{Title: strconv.Itoa(y.year), Years: []page.Year{{Year: y.year, Count: len(posts), Posts: entries}}}, err
+		return page.Page{Title: strconv.Itoa(y.year), Years: []page.Year{{Year: y.year, Count: len(posts), Posts: w.entries(posts)}}}, nil
 	}
 }
 
 func (w writer) years(years []yearOf) func([]*blog.Post) (page.Page, error) {
 	return func(posts []*blog.Post) (page.Page, error) {
-		entries, err := w.entries(posts)
 		var values page.Page
 		for _, y := range years {
 			one := page.Year{Year: y.year, URL: address(w.in.site, yearPath(y.year)), Count: y.to - y.from}
-			if len(entries) > 0 {
-				one.Posts = entries[y.from:y.to]
+			if len(posts) > 0 {
+				one.Posts = w.entries(posts[y.from:y.to])
 			}
 			values.Years = append(values.Years, one)
 		}
-		return values, err
+		return values, nil
 	}
 }

@@ -152,6 +152,9 @@ func (w writer) post(newer, older *blog.Post) func([]*blog.Post) (page.Page, err
 	return func(posts []*blog.Post) (page.Page, error) {
 		p := posts[0]
 		entry, html, err := w.entry(p)
+		if err != nil {
+			return page.Page{}, err
+		}
 		entry.Content = page.Content(html, p.URL, w.texts.sizeOf)
 		values := page.Page{Post: &entry, URL: p.URL, Title: p.Title, Description: entry.Summary}
 		if newer != nil {
@@ -160,7 +163,7 @@ func (w writer) post(newer, older *blog.Post) func([]*blog.Post) (page.Page, err
 		if older != nil {
 			values.Older = page.Link{URL: older.URL, Text: nameOf(older)}
 		}
-		return values, err
+		return values, nil
 	}
 }
 

@@ -1,11 +1,11 @@
 package edition
 
 import (
-	"cmp"
 	"maps"
 	"reflect"
 	"slices"
 	"sync"
+	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/markdown"
@@ -16,7 +16,8 @@ import (
 // of them, then those rendered first are forgotten.
 type texts struct {
 	settings Settings
-	renderer *markdown.Renderer
+	renderer Renderer
+	patience time.Duration // that one text may take
 
 	mu         sync.Mutex
 	find       func(p *blog.Post, ref string) (string, bool)
@@ -30,19 +31,12 @@ type texts struct {
 	measure    func(address string) (width, height int)
 	places     any                     // Input.Places of find
 	lookups    map[*blog.Post][]lookup // what rendered texts follow from besides their posts
+
+	faults
 }
 
 // maxTexts is how many bytes of texts are kept besides those of the main feeds.
 const maxTexts = 64 << 20
-
-// text is a body, rendered once.
-type text struct {
-	serial  uint64 // of its own: another text of the same post has another
-	once    sync.Once
-	content markdown.Content
-	err     error
-	size    int // about the bytes that it takes, once it is rendered; guarded by the lock of texts
-}
 
 // lookup is a relative address in a body and what it was found to mean.
 type lookup struct {
@@ -51,43 +45,55 @@ type lookup struct {
 }
 
 // newTexts returns the texts of prev, if they were made by the same settings.
-func newTexts(prev *Edition, s Settings) *texts {
+func newTexts(prev *Edition, in Input, s Settings) *texts {
 	if prev != nil && reflect.DeepEqual(prev.texts.settings, s) {
 		return prev.texts
 	}
-	return &texts{
-		settings: s,
-		renderer: markdown.New(markdown.Options{Typographer: s.Typography, Emoji: s.Emoji, Highlight: s.Highlight}),
-		kept:     map[*blog.Post]*text{},
-		lookups:  map[*blog.Post][]lookup{},
+	t := &texts{
+		settings: s, renderer: in.Renderer, patience: in.Patience,
+		kept: map[*blog.Post]*text{}, lookups: map[*blog.Post][]lookup{}, faults: newFaults(),
 	}
+	if prev != nil { // what stood in for a broken post stands in for it still
+		t.former, t.latter, t.held = prev.texts.versions()
+	}
+	if t.renderer == nil {
+		t.renderer = markdown.New(markdown.Options{Typographer: s.Typography, Emoji: s.Emoji, Highlight: s.Highlight})
+	}
+	if t.patience <= 0 {
+		t.patience = maxPatience
+	}
+	return t
 }
 
 // update makes the texts those of a new edition, which lacks some posts of the
-// one before. It returns the posts whose relative addresses lead elsewhere now,
-// and forgets their texts.
-func (t *texts) update(in Input, gone []*blog.Post) map[*blog.Post]bool {
+// one before and has others. It returns the posts whose texts say something else
+// now though the posts are the same, and forgets these texts.
+func (t *texts) update(in Input, d difference) map[*blog.Post]bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.limit = in.Texts; t.limit <= 0 {
 		t.limit = maxTexts
 	}
 	t.measure = in.Measure
-	for _, p := range gone {
-		delete(t.kept, p)
-		delete(t.lookups, p)
-	}
+	t.succeed(d)
+	t.clear(in, d)
 	if t.find = in.Find; t.find == nil {
 		t.find = func(*blog.Post, string) (string, bool) { return "", false }
 	}
-	if t.places != nil && t.places == in.Places {
-		return nil
+	moved := t.takeMended()
+	if t.places == nil || t.places != in.Places {
+		t.places = in.Places
+		t.generation++
+		t.relocate(moved)
 	}
-	t.places = in.Places
-	t.generation++
-	moved := map[*blog.Post]bool{}
+	return moved
+}
+
+// relocate notes the posts whose relative addresses lead elsewhere now. The caller
+// holds the lock.
+func (t *texts) relocate(moved map[*blog.Post]bool) {
 	for p, x := range t.kept {
-		if x.size == 0 { // being rendered at this moment
+		if !x.made() && !x.late { // being rendered at this moment
 			moved[p] = true
 		}
 	}
@@ -98,7 +104,49 @@ func (t *texts) update(in Input, gone []*blog.Post) map[*blog.Post]bool {
 			delete(t.lookups, p)
 		}
 	}
-	return moved
+	for p, before := range t.former {
+		if moved[before] {
+			moved[p] = true
+		}
+	}
+}
+
+// clear lets go of the posts that are gone. The caller holds the lock.
+func (t *texts) clear(in Input, d difference) {
+	here := map[*blog.Post]bool{}
+	for _, p := range d.added { // those that changed from one list to another
+		here[p] = true
+	}
+	for _, p := range d.gone {
+		if here[p] {
+			continue
+		}
+		if before := t.release(p); before != nil {
+			t.forget(before)
+		}
+		if t.latter[p] == nil {
+			t.forget(p)
+		}
+	}
+	if len(t.failed) == 0 {
+		return
+	}
+	for _, p := range slices.Concat(in.Posts, in.Unlisted) {
+		here[p] = true
+	}
+	for p := range t.failed { // documents of editions long ago may ask for any
+		if !here[p] && t.latter[p] == nil {
+			delete(t.failed, p)
+		}
+	}
+}
+
+// forget lets go of all that is known of a post. The caller holds the lock.
+func (t *texts) forget(p *blog.Post) {
+	delete(t.failed, p)
+	delete(t.mended, p)
+	delete(t.kept, p)
+	delete(t.lookups, p)
 }
 
 func (t *texts) lookUp(p *blog.Post, ref string) lookup {
@@ -120,31 +168,29 @@ func (t *texts) sizeOf(address string) (width, height int) {
 // of returns the rendered body of p.
 func (t *texts) of(p *blog.Post) (markdown.Content, error) {
 	x, err := t.text(p)
-	return x.content, err
-}
-
-// text returns the same with its serial number.
-func (t *texts) text(p *blog.Post) (*text, error) {
-	t.mu.Lock()
-	x := t.kept[p]
-	if x == nil {
-		t.serial++
-		x = &text{serial: t.serial}
-		t.kept[p] = x
+	if err != nil {
+		return markdown.Content{}, err
 	}
-	t.mu.Unlock()
-	x.once.Do(func() {
-		x.content, x.err = t.render(p)
-		t.count(p, x)
-	})
-	return x, x.err
+	return x.content, nil
 }
 
-// count notes that a text was rendered, and makes room.
+// text returns the same with what it was made from: that of an earlier version of
+// the post where the present one cannot be rendered. An error is a blog.Problem.
+func (t *texts) text(p *blog.Post) (*text, error) {
+	x, err := t.attempt(p)
+	if err == nil {
+		return x, nil
+	}
+	if before := t.before(p); before != nil {
+		if x, err := t.attempt(before); err == nil {
+			return x, nil
+		}
+	}
+	return nil, err
+}
+
+// count notes that a text was rendered, and makes room. The caller holds the lock.
 func (t *texts) count(p *blog.Post, x *text) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	x.size = len(x.content.HTML) + len(x.content.Summary) + 512
 	if t.pinned[p] || t.kept[p] != x {
 		return
 	}
@@ -162,50 +208,6 @@ func (t *texts) drop(p *blog.Post) {
 	}
 }
 
-// render renders the body of p, and notes what it follows from. If an edition
-// came meanwhile for which something else was found, it begins again.
-func (t *texts) render(p *blog.Post) (markdown.Content, error) {
-	for {
-		t.mu.Lock()
-		find, generation := t.find, t.generation
-		t.mu.Unlock()
-		content, lookups, err := t.renderWith(p, find)
-		t.mu.Lock()
-		current := t.generation == generation || !slices.ContainsFunc(lookups, func(l lookup) bool { return l != t.lookUp(p, l.ref) })
-		if current && lookups != nil {
-			t.lookups[p] = lookups
-		}
-		t.mu.Unlock()
-		if current {
-			return content, err
-		}
-	}
-}
-
-func (t *texts) renderWith(p *blog.Post, find func(*blog.Post, string) (string, bool)) (markdown.Content, []lookup, error) {
-	var lookups []lookup
-	in := markdown.Source{
-		Text: p.Body, Line: p.BodyLine, HTML: p.Markup == blog.HTML, Base: p.URL,
-		Find: func(ref string) (string, bool) {
-			address, found := find(p, ref)
-			lookups = append(lookups, lookup{ref, address, found})
-			return address, found
-		},
-	}
-	content, err := t.renderer.Render(in)
-	switch {
-	case err != nil:
-	case p.Excerpt != nil:
-		in.Text, in.Find = p.Excerpt, nil
-		var excerpt markdown.Content
-		excerpt, err = t.renderer.Render(in)
-		content.Summary = cmp.Or(markdown.Plain(excerpt.HTML, 0), excerpt.Summary)
-	case p.SummaryWords > 0:
-		content.Summary = cmp.Or(markdown.Plain(beginning(content.HTML, p.SummaryWords), 0), content.Summary)
-	}
-	return content, lookups, err
-}
-
 // pin makes these the posts of the main feeds.
 func (t *texts) pin(main []*blog.Post) {
 	t.mu.Lock()
@@ -216,28 +218,26 @@ func (t *texts) pin(main []*blog.Post) {
 	}
 	t.order, t.size = nil, 0
 	for p, x := range t.kept {
-		if !t.pinned[p] && x.size > 0 {
+		if !t.pinned[p] && x.made() {
 			t.order = append(t.order, p)
 			t.size += x.size
 		}
 	}
 }
 
-// problems returns what the bodies in the main feeds were found to hold.
+// problems returns what the bodies in the main feeds were found to hold, and which
+// bodies could not be rendered.
 func (t *texts) problems() []blog.Problem {
 	t.mu.Lock()
 	pinned := slices.Collect(maps.Keys(t.pinned))
 	t.mu.Unlock()
 	var problems []blog.Problem
 	for _, p := range pinned {
-		content, err := t.of(p)
-		if err != nil {
-			continue // the documents that hold the post say so
+		x, err := t.text(p)
+		if err != nil || !x.sayOf(p) {
+			continue
 		}
-		for _, problem := range content.Problems {
-			problem.File = p.Path
-			problems = append(problems, problem)
-		}
+		problems = append(problems, x.problems(p)...)
 	}
-	return problems
+	return append(problems, t.failures()...)
 }

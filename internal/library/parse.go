@@ -3,6 +3,7 @@ package library
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"maps"
 	"path"
 	"reflect"
@@ -48,7 +49,7 @@ func parseAll(prev *Library, files []source.File, data map[string][]byte, o Opti
 	}
 	onAllProcessors(len(changed), func(n int) {
 		f := &files[changed[n]]
-		results[changed[n]] = parseFile(*f, prev.before(f), reader)
+		results[changed[n]] = parseFile(*f, prev.before(f), reader.Read)
 	})
 	all := make(map[string]*parsed, len(files))
 	for i := range files {
@@ -101,10 +102,25 @@ func (l *Library) before(f *source.File) *parsed {
 	return l.parsed[f.Path]
 }
 
+// read makes what it can of one file.
+type read func(source.File) (post.Result, error)
+
+// safely reads one file. This is the one place where files are read: a panic is an
+// error like others.
+func (r read) safely(f source.File) (result post.Result, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = blog.Problem{File: f.Path, Severity: blog.Error,
+				Message: fmt.Sprintf("the file cannot be read: a fault of this program, please report it: %v", v)}
+		}
+	}()
+	return r(f)
+}
+
 // parseFile reads one file. Where it cannot be read, the post of its last good
 // version stays.
-func parseFile(f source.File, before *parsed, reader *post.Reader) *parsed {
-	r, err := reader.Read(f)
+func parseFile(f source.File, before *parsed, reader read) *parsed {
+	r, err := reader.safely(f)
 	if err == nil {
 		return &parsed{hash: f.Hash, state: r.State, explicit: r.Explicit, post: r.Post, problems: r.Problems, meta: r.Meta, good: f}
 	}
@@ -120,14 +136,14 @@ func parseFile(f source.File, before *parsed, reader *post.Reader) *parsed {
 
 // lastGood reads the version of the file that was understood last, under its
 // present name and for the present site.
-func lastGood(f source.File, before *parsed, problem blog.Problem, reader *post.Reader) *parsed {
+func lastGood(f source.File, before *parsed, problem blog.Problem, reader read) *parsed {
 	if before == nil || before.post == nil {
 		return &parsed{hash: f.Hash, broken: true, problems: []blog.Problem{problem}}
 	}
 	problem.Message += "; the last good version of the post stays"
 	good := before.good
 	good.Path = f.Path
-	r, err := reader.Read(good)
+	r, err := reader.safely(good)
 	if err != nil || r.Post == nil { // it was read before: only its name can be to blame
 		kept := *before
 		kept.hash, kept.problems = f.Hash, []blog.Problem{problem}

@@ -151,7 +151,7 @@ func (l *Library) withdraw(old *Library, path string, o Options) bool {
 // that follows from it.
 func (l *Library) replace(old *Library, f source.File, o Options) bool {
 	before := old.parsed[f.Path]
-	p := parseFile(f, before, post.New(o.Site, o.Generator, old.data))
+	p := parseFile(f, before, post.New(o.Site, o.Generator, old.data).Read)
 	template := p.meta != nil || before != nil && before.meta != nil || len(old.rendered) > 0
 	if template && !sameURL(before, p) { // other posts may ask for it
 		return false

@@ -2,11 +2,13 @@ package library
 
 import (
 	"bytes"
+	"fmt"
 	"maps"
 	"runtime"
 	"sync"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/library/post"
 	"broadsheet/internal/source"
 
@@ -61,15 +63,48 @@ func (l *Library) render(prev *Library, files []source.File) {
 			}
 		}
 		group.Go(func() error {
-			r := &rendered{raw: p.post}
-			r.body, r.excerpt, r.problems = templates().Render(p.post, p.meta)
-			results[i] = r
+			results[i] = fill(p, templates().Render)
 			return nil
 		})
 	}
 	_ = group.Wait() // no function returns an error
 	for i, p := range holding {
-		l.rendered[p.post.Path] = results[i]
-		l.Problems = append(l.Problems, results[i].problems...)
+		path := p.post.Path
+		if results[i].raw == nil {
+			l.parsed[path], results[i] = faulty(prev, p, results[i])
+		}
+		if results[i] != nil {
+			l.rendered[path] = results[i]
+			l.Problems = append(l.Problems, results[i].problems...)
+		}
 	}
+}
+
+// templater renders the body and the excerpt of a post.
+type templater func(*blog.Post, frontmatter.Pairs) (body, excerpt []byte, problems []blog.Problem)
+
+// fill renders the template text of one post. This is the one place where that is
+// done: after a panic the result has no post, and says so.
+func fill(p *parsed, render templater) (r *rendered) {
+	defer func() {
+		if v := recover(); v != nil {
+			r = &rendered{problems: []blog.Problem{{File: p.post.Path, Severity: blog.Error,
+				Message: fmt.Sprintf("the template text cannot be rendered: a fault of this program, please report it: %v", v)}}}
+		}
+	}()
+	r = &rendered{raw: p.post}
+	r.body, r.excerpt, r.problems = render(p.post, p.meta)
+	return r
+}
+
+// faulty is what becomes of a post whose template text cannot be rendered: its last
+// good text stays; without one there is no post.
+func faulty(prev *Library, p *parsed, failed *rendered) (*parsed, *rendered) {
+	if prev != nil {
+		if before := prev.rendered[p.post.Path]; before != nil {
+			failed.problems[0].Message += "; the last good version of it stays"
+			return p, &rendered{raw: p.post, body: before.body, excerpt: before.excerpt, problems: failed.problems}
+		}
+	}
+	return &parsed{hash: p.hash, broken: true, problems: failed.problems}, nil
 }

@@ -91,6 +91,7 @@ const (
 	rootRetry = time.Second      // the folder may have come back
 	patience  = 5 * time.Second  // files may be being written at the start
 	hold      = 30 * time.Second // an empty folder may be a volume that is late
+	lastTurn  = 5 * time.Second  // what is under way may take this long once the service is to end
 	glance    = 2 * time.Second  // what was looked at by name is looked at as a whole after this
 )
 
@@ -116,26 +117,48 @@ func New(o Options) *Live {
 }
 
 // Run keeps the edition current until ctx is done; it then returns nil. It is
-// called once.
+// called once. A turn that takes long by then, among very many posts, is left to
+// itself: nothing follows from it any more.
 func (l *Live) Run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return l.watcher.Run(ctx) })
 	group.Go(func() error {
-		var p pace
-		for changed := false; ctx.Err() == nil; {
-			began := time.Now()
-			l.course.Store(&course{true, began})
-			again := min(l.turn(ctx), lookAgain)
-			l.course.Store(&course{false, time.Now().Add(again)})
-			if changed {
-				p.spend(time.Since(began))
-			}
-			changed = l.wait(ctx, again, p.next())
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			l.follow(ctx)
+		}()
+		select {
+		case <-done:
+			return nil
+		case <-ctx.Done():
 		}
-		l.memory.save()
+		last := time.NewTimer(lastTurn)
+		defer last.Stop()
+		select {
+		case <-done:
+		case <-last.C:
+			l.log.Warn("stopped amid an edition", slog.Duration("after", lastTurn))
+		}
 		return nil
 	})
 	return group.Wait()
+}
+
+// follow takes turns until ctx is done.
+func (l *Live) follow(ctx context.Context) {
+	var p pace
+	for changed := false; ctx.Err() == nil; {
+		began := time.Now()
+		l.course.Store(&course{true, began})
+		again := min(l.turn(ctx), lookAgain)
+		l.course.Store(&course{false, time.Now().Add(again)})
+		if changed {
+			p.spend(time.Since(began))
+		}
+		changed = l.wait(ctx, again, p.next())
+	}
+	l.memory.save()
 }
 
 // Edition returns what is published now, or nil before the first edition.

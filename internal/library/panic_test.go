@@ -1,0 +1,57 @@
+package library_test
+
+import (
+	"bytes"
+	"testing"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/generator"
+	"broadsheet/internal/library"
+	posts "broadsheet/internal/library/post"
+	"broadsheet/internal/source"
+)
+
+// version is a file, and reading it with a fault that a word in it shows.
+func version(body string) source.File {
+	return source.File{Path: "a.md", Data: []byte("---\ntitle: A\ndate: 2026-01-01\n---\n" + body)}
+}
+
+func reading(f source.File) (posts.Result, error) {
+	if bytes.Contains(f.Data, []byte("panic")) {
+		var nothing *blog.Post
+		nothing.Title = "a fault"
+	}
+	return posts.New(blog.Site{URL: "https://example.org"}, generator.Site{}, nil).Read(f)
+}
+
+func TestFileThatPanicsKeepsItsLastGoodVersion(t *testing.T) {
+	const fault = "the file cannot be read: a fault of this program, please report it: runtime error: invalid memory address or nil pointer dereference"
+	good, still, told := library.ReadWith(version("good"), version("panic"), reading)
+	if good == nil || still == nil || string(still.Body) != "good" {
+		t.Errorf("the post is %v, was %v", still, good)
+	}
+	if want := (blog.Problem{File: "a.md", Severity: blog.Error, Message: fault + "; the last good version of the post stays"}); len(told) != 1 || told[0] != want {
+		t.Errorf("told %v", told)
+	}
+	none, mended, told := library.ReadWith(version("panic"), version("mended"), reading)
+	if none != nil || mended == nil || len(told) > 0 {
+		t.Errorf("at a cold start %v, once mended %v, told %v", none, mended, told)
+	}
+	if _, none, told = library.ReadWith(version("panic"), version("panic again"), reading); none != nil || len(told) != 1 || told[0].Message != fault {
+		t.Errorf("never good: %v, told %v", none, told)
+	}
+}
+
+func TestTemplateThatPanicsKeepsItsLastGoodText(t *testing.T) {
+	const fault = "the template text cannot be rendered: a fault of this program, please report it: no luck"
+	broken := func(*blog.Post, frontmatter.Pairs) ([]byte, []byte, []blog.Problem) { panic("no luck") }
+	p := &blog.Post{Path: "_posts/2026-01-01-a.md"}
+	body, there, told := library.FillWith(p, []byte("good"), broken)
+	if string(body) != "good" || !there || len(told) != 1 || told[0].Message != fault+"; the last good version of it stays" || told[0].File != p.Path {
+		t.Errorf("%q, told %v", body, told)
+	}
+	if _, there, told = library.FillWith(p, nil, broken); there || len(told) != 1 || told[0].Message != fault {
+		t.Errorf("at a cold start there is a post: %v, told %v", there, told)
+	}
+}
