@@ -53,7 +53,7 @@ func build(cmd *cobra.Command, dir, out string) error {
 	}
 	made := read.edition
 	written, err := made.Write(out)
-	copied, copyErr := copyMedia(read.files, settings.Generator, out)
+	copied, copyErr := copyMedia(read.files, settings.Generator, made, out)
 	if err := errors.Join(err, copyErr); err != nil {
 		return broken(err)
 	}

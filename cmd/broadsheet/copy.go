@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/edition"
 	"broadsheet/internal/generator"
 	"broadsheet/internal/media"
 	"broadsheet/internal/source"
@@ -16,15 +17,20 @@ import (
 
 // copyMedia copies the media files that are not in out already, as their size
 // and date tell, and returns how many it copied. It goes on after a file that
-// cannot be copied. What lies below the folder static goes to the top of out.
-func copyMedia(files *source.Snapshot, made generator.Site, out string) (int, error) {
+// cannot be copied. What lies below the folder static goes to the top of out. As
+// in the service, no media file takes the place of a document.
+func copyMedia(files *source.Snapshot, made generator.Site, documents *edition.Edition, out string) (int, error) {
 	copied := 0
 	var errs []error
 	for _, f := range files.Media {
 		if made.Private(f.Path) {
 			continue
 		}
-		name := filepath.Join(out, filepath.FromSlash(strings.TrimPrefix(f.Path, made.Static()+"/")))
+		below := strings.TrimPrefix(f.Path, made.Static()+"/")
+		if documents.Find("/"+below) != nil {
+			continue
+		}
+		name := filepath.Join(out, filepath.FromSlash(below))
 		if info, err := os.Stat(name); err == nil && info.Size() == f.Size && info.ModTime().Equal(f.Modified) {
 			continue
 		}

@@ -66,7 +66,7 @@ func liveSettings(s config.Settings, theme *page.Theme) live.Settings {
 
 func documentSettings(s config.Settings) edition.Settings {
 	return edition.Settings{
-		Dialect: s.Dialect, FeedPath: s.Generator.Text("feed.path"), Items: s.Items, Bytes: s.MaxBytes, ArchiveItems: s.ArchiveItems, Content: blog.Extent(s.Content),
+		Dialect: s.Dialect, FeedPath: s.Generator.FeedPath(), Languages: s.Generator.Languages(), TermPages: s.Generator.TermPages(), Items: s.Items, Bytes: s.MaxBytes, ArchiveItems: s.ArchiveItems, Content: blog.Extent(s.Content),
 		Markdown: s.SourceMarkdown, ExternalLinks: s.LinkPosts == "target", TTL: s.TTL,
 		Pages:     s.Pages == "yes" || s.Pages == "auto" && s.Generator.Kind == generator.Plain,
 		Highlight: s.Highlight, Emoji: s.Emoji, Typography: s.Typographer, ExcludeFromMain: s.ExcludeFromMain,

@@ -2,14 +2,16 @@ package edition
 
 import (
 	"path"
+	"slices"
 	"strings"
 
 	"broadsheet/internal/feed"
 )
 
-// aliases are the paths under which feeds are asked for besides their own.
-// They answer with the same bytes rather than a redirect, which most readers
-// would follow anew at every poll.
+// aliases are the paths under which the main feed and the first page are asked
+// for besides their own, by the customary name of the document. They answer with
+// the same bytes rather than a redirect, which most readers would follow anew at
+// every poll.
 var aliases = map[string][]string{
 	"/": {"/index.html"},
 	"/rss.xml": {
@@ -21,8 +23,8 @@ var aliases = map[string][]string{
 }
 
 // generatorFeeds are the paths at which generators write their feeds: those of
-// the main feed, and, by kind of slice, those of the others, with * for the
-// slug. They are in one format.
+// the main feed, the customary one first, and, by kind of slice, those of the
+// others, with * for the slug. They are in one format.
 var generatorFeeds = map[string]struct {
 	format feed.Format
 	main   []string
@@ -36,25 +38,75 @@ var generatorFeeds = map[string]struct {
 	}},
 }
 
+// feedPath returns the canonical path of a slice's feed in a format: the one at
+// which the generator of the dialect writes it, which is what its subscribers
+// know, else that of the slice's own folder.
+func (s Settings) feedPath(k key, f feed.Format) string {
+	main := s.generatorPath()
+	if f.Name == generatorFeeds[s.Dialect].format.Name {
+		at := s.generatorSlice(k)
+		if k.kind == "" {
+			return main
+		}
+		if at != "" && at != main {
+			return at
+		}
+	}
+	if ours := k.root() + f.File; ours != main {
+		return ours
+	}
+	return k.root() + "index." + f.Name // the generator's feed, in its own format, has the customary name
+}
+
+// generatorPath is where the dialect's generator writes the main feed; empty:
+// there is no such generator.
+func (s Settings) generatorPath() string {
+	theirs := generatorFeeds[s.Dialect].main
+	if theirs == nil {
+		return ""
+	}
+	at := path.Clean("/" + s.FeedPath)
+	if strings.HasSuffix(s.FeedPath, "/") || strings.ContainsAny(at, "?#\\") || fold(at) == "/" || slices.Contains(pagePaths, fold(at)) {
+		return theirs[0]
+	}
+	return at
+}
+
+// generatorSlice is where the dialect's generator writes the feed of a slice;
+// empty: nowhere. In Hugo a folder at the top is a section or a language.
+func (s Settings) generatorSlice(k key) string {
+	pattern := generatorFeeds[s.Dialect].slices[k.kind]
+	translated := slices.ContainsFunc(s.Languages, func(language string) bool { return slugOf(language) == k.slug })
+	switch top := strings.HasPrefix(pattern, "/*"); {
+	case k.kind == "sections" && translated, k.kind == "languages" && !translated:
+		return ""
+	case top && (singular[k.slug] != "" || path.Ext(k.slug) != ""): // the folder is ours, or may be a file
+		return ""
+	}
+	if s.Dialect == "hugo" {
+		pattern = strings.Replace(pattern, "index.xml", path.Base(s.generatorPath()), 1)
+	}
+	return strings.Replace(pattern, "*", k.slug, 1)
+}
+
 // aliasTable maps every folded path, canonical ones included, to a canonical one.
 func aliasTable(documents []*Document, o Settings) map[string]string {
 	table := make(map[string]string, 2*len(documents))
-	for canonical, others := range aliases {
-		for _, alias := range others {
-			table[alias] = canonical
+	for _, alias := range aliases["/"] {
+		table[alias] = "/"
+	}
+	for _, f := range feed.Formats {
+		for _, alias := range aliases["/"+f.File] {
+			table[alias] = o.feedPath(key{}, f)
 		}
 	}
 	theirs := generatorFeeds[o.Dialect]
 	for _, alias := range theirs.main {
-		table[alias] = "/" + theirs.format.File
-	}
-	if o.FeedPath != "" && theirs.format.File != "" {
-		table[fold(o.FeedPath)] = "/" + theirs.format.File
+		table[alias] = o.generatorPath()
 	}
 	for _, d := range documents {
-		kind, slug := kindAndSlug(d.Path)
-		if pattern := theirs.slices[kind]; pattern != "" && path.Base(d.Path) == theirs.format.File {
-			table[fold(strings.Replace(pattern, "*", slug, 1))] = d.Path
+		if d.ours != "" {
+			table[fold(d.ours)] = d.Path
 		}
 	}
 	for _, d := range documents {
@@ -62,14 +114,4 @@ func aliasTable(documents []*Document, o Settings) map[string]string {
 	}
 	delete(table, "") // paths that are too long to be folded
 	return table
-}
-
-// kindAndSlug takes the path of a slice's feed apart; that of an archive, or of
-// another document, gives nothing.
-func kindAndSlug(canonical string) (kind, slug string) {
-	parts := strings.Split(canonical, "/")
-	if len(parts) != 4 {
-		return "", ""
-	}
-	return parts[1], parts[2]
 }

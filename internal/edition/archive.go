@@ -13,6 +13,7 @@ import (
 // of older ones (RFC 5005 section 4). Every post of the slice is in exactly one
 // part.
 type part struct {
+	of      key
 	root    string // folder of the part's documents
 	name    string // of the slice
 	posts   []*blog.Post
@@ -50,7 +51,7 @@ func (s *slice) parts(o Settings) []part {
 	root, archiveSize := s.root(), o.ArchiveItems
 	// Parts are kept for longer than the list of all posts, which is made anew
 	// with each edition, so that they have lists of their own.
-	current := part{root: root, name: s.name, posts: slices.Clone(s.newest(o))}
+	current := part{of: s.key(), root: root, name: s.name, posts: slices.Clone(s.newest(o))}
 	older := s.posts[len(current.posts):]
 	if len(older) == 0 {
 		return []part{current}
@@ -61,6 +62,7 @@ func (s *slice) parts(o Settings) []part {
 	for n := last; n >= 1; n-- {
 		from, to := max(0, len(older)-n*archiveSize), len(older)-(n-1)*archiveSize
 		all = append(all, part{
+			of:   s.key(),
 			root: archiveRoot(root, n), name: s.name, posts: slices.Clone(older[from:to]), archive: true,
 			previous: archiveRoot(root, n-1), next: nextArchive(root, n, last), current: root,
 		})
@@ -99,16 +101,25 @@ func nextArchive(root string, n, last int) string {
 	return archiveRoot(root, n+1)
 }
 
+// path returns the canonical path of the part in a format.
+func (p part) path(f feed.Format, o Settings) string {
+	if p.archive {
+		return p.root + f.File
+	}
+	return o.feedPath(p.of, f)
+}
+
 // history says the same to package feed.
-func (p part) history(site blog.Site, f feed.Format) feed.History {
+func (p part) history(in *inputs, f feed.Format) feed.History {
 	absolute := func(root string) string {
 		if root == "" {
 			return ""
 		}
-		return address(site, root+f.File)
+		return address(in.site, root+f.File)
 	}
-	return feed.History{
-		Complete: p.complete(), Archive: p.archive,
-		Previous: absolute(p.previous), Next: absolute(p.next), Current: absolute(p.current),
+	h := feed.History{Complete: p.complete(), Archive: p.archive, Previous: absolute(p.previous), Next: absolute(p.next)}
+	if p.current != "" {
+		h.Current = address(in.site, in.settings.feedPath(p.of, f))
 	}
+	return h
 }

@@ -20,6 +20,7 @@ type Document struct {
 	ContentType string // e.g. "application/rss+xml; charset=utf-8"
 	Link        string // value of the Link header field (RFC 8288); empty: none
 
+	ours      string // path of a feed by its slice and format, which a generator's path may take the place of
 	root      string // folder of the feed whose documents these are; empty: none
 	eager     bool   // rendered before the edition is published
 	leisurely bool   // never rendered before somebody asks, unless it is eager
@@ -223,7 +224,9 @@ func (d *Document) follow(before *Document, in Input, moved map[*blog.Post]bool)
 	d.now = in.Now
 	if before == nil {
 		if in.Dates != nil {
-			d.before = in.Dates(d.Path)
+			if d.before = in.Dates(d.Path); d.before.IsZero() && d.ours != "" {
+				d.before = in.Dates(d.ours)
+			}
 		}
 		return d
 	}

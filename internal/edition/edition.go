@@ -82,20 +82,22 @@ type Input struct {
 
 // Settings are the choices that shape documents. The zero value is usable.
 type Settings struct {
-	Dialect       string      // the generator whose feed paths are answered too: jekyll, hugo; empty: none
-	FeedPath      string      // where that generator had its main feed, besides the usual path; empty: nowhere else
-	Items         int         // entries in a feed; 0 means 20
-	Bytes         int         // size that a feed is kept below by leaving older entries to its archives; 0 means 1 MiB, less than 0 no limit
-	ArchiveItems  int         // entries in a full archive document; 0 means 100
-	Content       blog.Extent // which texts an entry carries where its post does not say; empty means blog.Both
-	Markdown      bool        // carry the Markdown source of an entry beside its HTML
-	ExternalLinks bool        // let the RSS items of link posts lead where the posts point
-	TTL           int         // minutes that readers may keep a feed, said in RSS; 0: not said
-	Highlight     bool        // mark up fenced code with chroma's class names
-	Emoji         bool        // turn :words: into emoji
-	Preview       bool        // pages mark what is not public yet, and reload themselves; never to be published
-	Pages         bool        // pages for posts, terms and years; without them there are those of the newest posts and of all feeds
-	Typography    bool        // turn straight quotes and double dashes into typographic ones
+	Dialect       string            // the generator whose feed paths are those of the feeds in its format: jekyll, hugo; empty: none
+	FeedPath      string            // where that generator has its main feed; empty: at its usual path
+	Languages     []string          // those that have a folder of their own at the top of the site
+	TermPages     map[string]string // where the site has pages of ours' kinds of slice, such as "tags", if we serve none: paths with * for the slug
+	Items         int               // entries in a feed; 0 means 20
+	Bytes         int               // size that a feed is kept below by leaving older entries to its archives; 0 means 1 MiB, less than 0 no limit
+	ArchiveItems  int               // entries in a full archive document; 0 means 100
+	Content       blog.Extent       // which texts an entry carries where its post does not say; empty means blog.Both
+	Markdown      bool              // carry the Markdown source of an entry beside its HTML
+	ExternalLinks bool              // let the RSS items of link posts lead where the posts point
+	TTL           int               // minutes that readers may keep a feed, said in RSS; 0: not said
+	Highlight     bool              // mark up fenced code with chroma's class names
+	Emoji         bool              // turn :words: into emoji
+	Preview       bool              // pages mark what is not public yet, and reload themselves; never to be published
+	Pages         bool              // pages for posts, terms and years; without them there are those of the newest posts and of all feeds
+	Typography    bool              // turn straight quotes and double dashes into typographic ones
 
 	ExcludeFromMain []blog.Term // posts of these are left out of the main feed; an empty Kind means any
 }
@@ -216,7 +218,7 @@ func inputsOf(prev *Edition, in Input) *inputs {
 		reflect.DeepEqual(prev.in.site, now.site) && reflect.DeepEqual(prev.in.settings, now.settings) {
 		return prev.in
 	}
-	now.pages, now.links = pageSite(now), links("/", now.site, feed.Format{})
+	now.pages, now.links = pageSite(now), links(part{}, now, feed.Format{})
 	return now
 }
 
@@ -281,7 +283,7 @@ func (e *Edition) Documents() []*Document { return e.order }
 func (e *Edition) MainFeeds() []*Document {
 	var all []*Document
 	for _, f := range feed.Formats {
-		if d := e.documents[e.main.root()+f.File]; d != nil {
+		if d := e.documents[e.in.settings.feedPath(key{}, f)]; d != nil {
 			all = append(all, d)
 		}
 	}

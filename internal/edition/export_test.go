@@ -3,3 +3,6 @@ package edition
 // LimitMemory lowers what is kept of documents rendered on demand, so that a
 // test need not fill it.
 func (e *Edition) LimitMemory(bytes int) { e.lazy.limit = bytes }
+
+// Aliases are all folded paths that Find knows, with the canonical ones.
+func (e *Edition) Aliases() map[string]string { return e.aliases }

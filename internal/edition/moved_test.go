@@ -34,19 +34,19 @@ func TestMovedAndGoneAddresses(t *testing.T) {
 	}
 }
 
-func TestFeedsOfGeneratorsAreAnsweredWhereTheyWere(t *testing.T) {
+func TestFeedsOfGeneratorsStayWhereTheyWere(t *testing.T) {
 	post := tagged(1, "C++", "two words")
 	post.Terms = append(post.Terms, blog.Term{Kind: blog.Category, Name: "News"})
 	post.Section = "notes"
 	for dialect, paths := range map[string]map[string]string{
 		"": {"/feed.xml": "/rss.xml", "/feed/news.xml": ""},
 		"jekyll": {
-			"/my/feed.xml": "/atom.xml", "/feed.xml": "/atom.xml", "/feed/news.xml": "/categories/news/atom.xml", "/feed/by_tag/c++.xml": "/tags/c++/atom.xml",
-			"/feed/by_tag/two-words.xml": "/tags/two-words/atom.xml", "/index.xml": "/rss.xml",
+			"/atom.xml": "/my/feed.xml", "/feed.xml": "/my/feed.xml", "/categories/news/atom.xml": "/feed/news.xml", "/tags/c++/atom.xml": "/feed/by_tag/c++.xml",
+			"/tags/two-words/atom.xml": "/feed/by_tag/two-words.xml", "/index.xml": "/rss.xml", "/tags/c++/rss.xml": "/tags/c++/rss.xml",
 		},
 		"hugo": {
-			"/index.xml": "/rss.xml", "/notes/index.xml": "/sections/notes/rss.xml", "/tags/two-words/index.xml": "/tags/two-words/rss.xml",
-			"/categories/news/index.xml": "/categories/news/rss.xml", "/feed.xml": "/rss.xml",
+			"/rss.xml": "/my/feed.xml", "/index.xml": "/my/feed.xml", "/sections/notes/rss.xml": "/notes/feed.xml", "/tags/two-words/rss.xml": "/tags/two-words/feed.xml",
+			"/categories/news/rss.xml": "/categories/news/feed.xml", "/feed.xml": "/my/feed.xml", "/atom.xml": "/atom.xml",
 		},
 	} {
 		in := input(post)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 
-	"broadsheet/internal/blog"
 	"broadsheet/internal/feed"
 )
 
@@ -40,17 +39,17 @@ func (e *Edition) feedList() *Document {
 		in:          in,
 		place:       place{names: all},
 		check:       wellFormed,
-		render:      func() ([]byte, error) { return renderOPML(in.site, all) },
+		render:      func() ([]byte, error) { return renderOPML(in, all) },
 	}
 }
 
-func renderOPML(site blog.Site, all *names) ([]byte, error) {
-	list := opml{Version: "2.0", Title: site.Title, Outlines: []outline{outlineOf(named{}, site)}}
+func renderOPML(in *inputs, all *names) ([]byte, error) {
+	list := opml{Version: "2.0", Title: in.site.Title, Outlines: []outline{outlineOf(named{}, in)}}
 	for _, kind := range kinds {
 		group := outline{Text: kind.label}
 		for _, s := range all.list {
 			if s.kind == kind.folder {
-				group.Outlines = append(group.Outlines, outlineOf(s, site))
+				group.Outlines = append(group.Outlines, outlineOf(s, in))
 			}
 		}
 		if group.Outlines != nil {
@@ -69,11 +68,11 @@ func renderOPML(site blog.Site, all *names) ([]byte, error) {
 }
 
 // outlineOf lists a slice. "rss" is what OPML calls a feed of any format.
-func outlineOf(s named, site blog.Site) outline {
-	title := s.title(site)
+func outlineOf(s named, in *inputs) outline {
+	title := s.title(in.site)
 	return outline{
 		Text: title, Title: title, Type: "rss",
-		Feed: address(site, s.root()+feed.Atom.File), Page: site.URL + "/",
+		Feed: address(in.site, in.settings.feedPath(s.key, feed.Atom)), Page: in.home(s.key),
 	}
 }
 

@@ -23,6 +23,7 @@ const (
 	subscribePath = "/subscribe/"
 	archivePath   = "/archive/"
 	NotFoundPath  = "/404.html" // said to whoever asks for a page that is not there
+	robotsPath    = "/robots.txt"
 	feedStylePath = "/feed.css" // shows feeds to people
 )
 
@@ -106,7 +107,13 @@ func (in *inputs) linksAt(root string) string {
 	if root == "/" {
 		return in.links
 	}
-	return links(root, in.site, feed.Format{})
+	return links(part{of: keyAt(root)}, in, feed.Format{})
+}
+
+// keyAt is the slice whose folder root is.
+func keyAt(root string) key {
+	kind, slug, _ := strings.Cut(strings.Trim(root, "/"), "/")
+	return key{kind, slug}
 }
 
 // feedRoot is the folder of the feeds of what a page shows: its own where it is
@@ -154,7 +161,7 @@ func (w writer) list(root string, about named, at place) func([]*blog.Post) (pag
 		values := page.Page{Posts: entries, Number: at.number, Of: at.of, Title: about.name}
 		if about.kind != "" {
 			values.Term = page.Listed{Kind: singular[about.kind], Name: about.name, URL: address(w.in.site, root)}
-			values.Feeds = feedsAt(root, about.name, w.in.site)
+			values.Feeds = feedsAt(about.key, about.name, w.in)
 		}
 		if at.number > 1 {
 			values.Newer.URL = address(w.in.site, numbered(root, at.number-1))
@@ -249,7 +256,7 @@ func (w writer) subscribe(all *names) func([]*blog.Post) (page.Page, error) {
 				if s.kind == kind.folder {
 					group.Rows = append(group.Rows, page.FeedRow{
 						Listed: w.listed(s.key, s.name, s.count), Newest: time.Unix(s.newest, 0).In(cmp.Or(w.in.site.Zone, time.UTC)),
-						Feeds: feedsAt(s.root(), s.name, w.in.site),
+						Feeds: feedsAt(s.key, s.name, w.in),
 					})
 				}
 			}
@@ -262,17 +269,17 @@ func (w writer) subscribe(all *names) func([]*blog.Post) (page.Page, error) {
 }
 
 // feedsAt lists the feeds of a slice.
-func feedsAt(root, title string, site blog.Site) []page.Feed {
+func feedsAt(k key, title string, in *inputs) []page.Feed {
 	var list []page.Feed
 	for _, f := range feed.Formats {
-		list = append(list, page.Feed{Title: title, Format: f.Label, Type: f.MediaType, URL: address(site, root+f.File)})
+		list = append(list, page.Feed{Title: title, Format: f.Label, Type: f.MediaType, URL: address(in.site, in.settings.feedPath(k, f))})
 	}
 	return list
 }
 
 // pageSite is what all pages say of the site.
 func pageSite(in *inputs) page.Site {
-	s := page.Site{Site: in.site, Feeds: feedsAt("/", "", in.site), Subscribe: address(in.site, subscribePath)}
+	s := page.Site{Site: in.site, Feeds: feedsAt(key{}, "", in), Subscribe: address(in.site, subscribePath)}
 	if in.settings.Pages {
 		s.Archive = address(in.site, archivePath)
 	}

@@ -42,7 +42,7 @@ func (p *planner) feedsOf(s *slice) {
 	from := len(p.order)
 	for _, part := range s.parts(p.in.settings) {
 		for _, f := range feed.Formats {
-			if before := p.prev.document(part.root + f.File); before != nil && before.saysOf(part.posts, p.in, part.place(), p.moved) {
+			if before := p.prev.document(part.path(f, p.in.settings)); before != nil && before.saysOf(part.posts, p.in, part.place(), p.moved) {
 				p.keep([]*Document{before})
 				continue
 			}
@@ -96,9 +96,10 @@ func (e *Edition) index(prev *Edition) {
 // edition here: the document may outlive it.
 func (e *Edition) feedOf(s *slice, p part, f feed.Format) *Document {
 	return &Document{
-		Path:        p.root + f.File,
+		Path:        p.path(f, e.in.settings),
+		ours:        p.root + f.File,
 		ContentType: f.ContentType,
-		Link:        links(p.root, e.in.site, f),
+		Link:        links(p, e.in, f),
 		root:        p.root,
 		eager:       s.kind == "" && !p.archive,
 		posts:       p.posts,
@@ -121,8 +122,8 @@ func channelOf(s *slice, p part, in *inputs, f feed.Format) feed.Channel {
 		Description: site.Description,
 		Language:    site.Language,
 		Copyright:   site.Copyright,
-		HomeURL:     site.URL + "/",
-		SelfURL:     address(site, p.root+f.File),
+		HomeURL:     in.home(s.key()),
+		SelfURL:     address(site, p.path(f, in.settings)),
 		Updated:     newestDate(p.posts),
 		Authors:     site.Authors,
 		Icon:        site.Icon,
@@ -131,7 +132,7 @@ func channelOf(s *slice, p part, in *inputs, f feed.Format) feed.Channel {
 		Categories:  site.Categories,
 		TTL:         in.settings.TTL,
 		Podcast:     site.Podcast,
-		History:     p.history(site, f),
+		History:     p.history(in, f),
 		Stylesheet:  pathBelow(site, feedStylePath),
 	}
 }
@@ -159,17 +160,30 @@ func feedID(s *slice, in *inputs) string {
 	return address(in.site, s.root())
 }
 
-// links is the Link header field (RFC 8288) of the feed in format f below root:
-// the document itself, and the same in other formats. The zero Format stands for
-// a page, which is none of them.
-func links(root string, site blog.Site, f feed.Format) string {
+// home returns the address of the page that shows the posts of a slice to people:
+// ours, else that of the site's generator, else the first page.
+func (in *inputs) home(k key) string {
+	switch pattern := in.settings.TermPages[k.kind]; {
+	case k.kind == "":
+	case in.settings.Pages:
+		return address(in.site, k.root())
+	case pattern != "" && !(k.kind == "languages" && in.settings.generatorSlice(k) == ""):
+		return address(in.site, strings.Replace(pattern, "*", k.slug, 1))
+	}
+	return in.site.URL + "/"
+}
+
+// links is the Link header field (RFC 8288) of a part of a slice in format f: the
+// document itself, and the same in other formats. The zero Format stands for a
+// page, which is none of them.
+func links(p part, in *inputs, f feed.Format) string {
 	var all []string
 	for _, other := range feed.Formats {
 		relation := "alternate"
 		if other.Name == f.Name {
 			relation = "self"
 		}
-		all = append(all, "<"+address(site, root+other.File)+`>; rel="`+relation+`"; type="`+other.MediaType+`"`)
+		all = append(all, "<"+address(in.site, p.path(other, in.settings))+`>; rel="`+relation+`"; type="`+other.MediaType+`"`)
 	}
 	return strings.Join(all, ", ")
 }
@@ -197,9 +211,14 @@ func (e *Edition) spelled(path string) *Document {
 // as "atom": another format of the same feed, or the main feed for the page. Where
 // there is none it returns d.
 func (e *Edition) In(d *Document, format string) *Document {
+	if d.root == "" {
+		return d
+	}
 	for _, f := range feed.Formats {
-		if other := e.documents[d.root+f.File]; other != nil && strings.EqualFold(f.Name, format) {
-			return other
+		for _, name := range []string{f.File, "index." + f.Name} {
+			if other := e.Find(d.root + name); other != nil && other.ContentType == f.ContentType && strings.EqualFold(f.Name, format) {
+				return other
+			}
 		}
 	}
 	return d

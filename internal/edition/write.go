@@ -4,10 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -18,6 +20,9 @@ import (
 // Write renders every document and writes it below dir, which is made if it is
 // missing. A document's file is named after its path, a folder's page is
 // index.html, and its modification time is the document's date of last change.
+// So that whoever asks a static server gets what Find would give, it is written
+// once more under each of its aliases; one without an extension, which would be
+// in the way of a folder, is the index.html of that folder.
 //
 // A file is replaced as a whole or not at all, one that holds the same bytes is
 // left alone, and no other file of dir is touched. Write returns how many files
@@ -25,36 +30,81 @@ import (
 // the error joins all that went wrong.
 func (e *Edition) Write(dir string) (int, error) {
 	errs := make([]error, len(e.order))
+	others := e.otherFiles()
 	var written atomic.Int64
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, d := range e.order {
 		group.Go(func() error {
-			changed, err := d.write(dir)
-			if errs[i] = err; changed {
-				written.Add(1)
-			}
+			changed, err := d.write(dir, others[d.Path])
+			errs[i] = err
+			written.Add(int64(changed))
 			d.forget() // whoever writes a tree reads none of it again
 			return nil
 		})
 	}
 	_ = group.Wait() // no function returns an error
-	return int(written.Load()), errors.Join(errs...)
+	return int(written.Load()), errors.Join(append(errs, e.writeRobots(dir))...)
 }
 
-func (d *Document) write(dir string) (changed bool, err error) {
+// Robots is what /robots.txt says where nobody says anything else: all is for
+// everybody.
+const Robots = "User-agent: *\nAllow: /\n"
+
+// writeRobots writes robots.txt unless there is one: it may speak for a whole host.
+func (e *Edition) writeRobots(dir string) error {
+	name := filepath.Join(dir, filepath.FromSlash(robotsPath))
+	if _, err := os.Lstat(name); err == nil || e.documents[robotsPath] != nil {
+		return nil
+	}
+	if err := replace(name, []byte(Robots), noEntries); err != nil {
+		return fmt.Errorf("write %s: %w", robotsPath, err)
+	}
+	return nil
+}
+
+// write writes the document to its own file and to others.
+func (d *Document) write(dir string, others []string) (changed int, err error) {
 	c, err := d.Content()
 	if err != nil {
-		return false, err
+		return 0, err
 	}
-	name := filepath.Join(dir, filepath.FromSlash(d.file()))
-	if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, c.Body) {
-		return false, nil
+	for _, file := range append([]string{d.file()}, others...) {
+		name := filepath.Join(dir, filepath.FromSlash(file))
+		if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, c.Body) {
+			continue
+		}
+		if err := replace(name, c.Body, c.Modified); err != nil {
+			return changed, fmt.Errorf("write %s to %s: %w", d.Path, file, err)
+		}
+		changed++
 	}
-	if err := replace(name, c.Body, c.Modified); err != nil {
-		return false, fmt.Errorf("write %s: %w", d.Path, err)
+	return changed, nil
+}
+
+// otherFiles returns the files of aliases by the canonical paths of their
+// documents. What is nothing but another spelling of a path is no alias.
+func (e *Edition) otherFiles() map[string][]string {
+	taken := make(map[string]bool, len(e.order))
+	for _, d := range e.order {
+		taken[d.file()] = true
 	}
-	return true, nil
+	others := map[string][]string{}
+	for _, alias := range slices.Sorted(maps.Keys(e.aliases)) {
+		canonical := e.aliases[alias]
+		if e.documents[canonical] == nil || alias == fold(canonical) {
+			continue
+		}
+		file := alias[1:]
+		if path.Ext(file) == "" {
+			file = path.Join(file, "index.html")
+		}
+		if !taken[file] {
+			taken[file] = true
+			others[canonical] = append(others[canonical], file)
+		}
+	}
+	return others
 }
 
 // file returns the file of a document, relative to the folder. Paths are cleaned,

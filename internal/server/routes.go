@@ -4,6 +4,8 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+
+	"broadsheet/internal/edition"
 )
 
 // field is one header line, its value in the form that http.Header keeps, so
@@ -49,7 +51,7 @@ func (f *fixed) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // routes are the paths that are answered where the edition has no document of
 // that name.
 var routes = map[string]*fixed{
-	"/robots.txt":  newText(http.StatusOK, "User-agent: *\nAllow: /\n", cacheDay, noSniff),
+	"/robots.txt":  newText(http.StatusOK, edition.Robots, cacheDay, noSniff),
 	"/favicon.ico": {status: http.StatusNoContent, fields: []field{cacheDay}},
 }
 

@@ -91,13 +91,7 @@ func newHugo(site blog.Site, g generator.Site, data map[string][]byte) hugo {
 	h.cascades = append(h.cascades, cascadeList("", top)...)
 	slices.SortFunc(h.cascades, func(a, b defaults) int { return cmp.Or(len(b.path)-len(a.path), cmp.Compare(a.path, b.path)) })
 	h.own = newOwnShortcodes(data)
-	if v, ok := g.Value("taxonomies"); ok {
-		for _, pair := range v.Map {
-			h.taxonomies = append(h.taxonomies, pair.Value.Text)
-		}
-	} else {
-		h.taxonomies = []string{"categories", "tags"}
-	}
+	h.taxonomies = g.Taxonomies()
 	return h
 }
 
