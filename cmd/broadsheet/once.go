@@ -47,7 +47,7 @@ func once(ctx context.Context, s config.Settings, skip string) (*reading, error)
 	return &reading{
 		files: files, posts: posts, problems: slices.Concat(s.Warnings, faults, files.Problems, posts.Problems),
 		edition: edition.New(nil, edition.Input{
-			Site: site, Posts: posts.Posts, Unlisted: posts.Unlisted, Settings: documentSettings(s), Now: now, Find: posts.Find, Texts: wholeBlog,
+			Site: site, Posts: posts.Posts, Unlisted: posts.Unlisted, Settings: documentSettings(s), Now: now, Find: posts.Find, Titles: posts.Titles(), Texts: wholeBlog,
 			Theme: theme, Measure: func(at string) (int, int) { return catalogue.Size(posts.Located(at)) },
 		}),
 	}, nil

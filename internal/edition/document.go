@@ -224,7 +224,7 @@ func (d *Document) follow(before *Document, in Input, moved map[*blog.Post]bool)
 	d.now = in.Now
 	if before == nil {
 		if in.Dates != nil {
-			if d.before = in.Dates(d.Path); d.before.IsZero() && d.ours != "" {
+			if d.before = in.Dates(d.Path); d.before.Hash == "" && d.ours != "" {
 				d.before = in.Dates(d.ours)
 			}
 		}

@@ -22,6 +22,7 @@
 package edition
 
 import (
+	"maps"
 	"reflect"
 	"runtime"
 	"slices"
@@ -61,6 +62,8 @@ type Input struct {
 	// Find returns the absolute address of what the body of a post means by a
 	// relative one; nil: the rules of the web say (RFC 3986 section 5).
 	Find func(p *blog.Post, ref string) (address string, found bool)
+
+	Titles map[string]string // what the site calls its slices where that is not what its posts call them, such as "sections/notes"; nil: nothing
 
 	Theme *page.Theme // of the pages; nil: the built-in one
 
@@ -130,8 +133,9 @@ type inputs struct {
 	site     blog.Site
 	settings Settings
 	theme    *page.Theme
-	pages    page.Site // what all pages say of the site
-	links    string    // Link of the pages
+	titles   map[key]string // of slices
+	pages    page.Site      // what all pages say of the site
+	links    string         // Link of the pages
 }
 
 // New makes the edition that follows prev, which is nil at the start.
@@ -172,7 +176,7 @@ const maxPrepared = 50
 
 // slice sorts the posts into slices, apart from the main feed.
 func (e *Edition) slice(prev *Edition, d difference) {
-	r := slicer{site: e.in.site, weigh: e.texts.estimate, slugs: map[string]string{}}
+	r := slicer{site: e.in.site, titles: e.in.titles, weigh: e.texts.estimate, slugs: map[string]string{}}
 	if prev != nil && prev.in == e.in && !d.much {
 		e.slices = r.again(prev.slices, e.Posts, d)
 	} else {
@@ -210,12 +214,12 @@ func namesOf(prev *Edition, all []*slice, posts int) *names {
 // inputsOf returns the inputs of prev where they are the same, so that
 // documents can tell by the pointer.
 func inputsOf(prev *Edition, in Input) *inputs {
-	now := &inputs{site: in.Site, settings: in.Settings.withDefaults(), theme: in.Theme}
+	now := &inputs{site: in.Site, settings: in.Settings.withDefaults(), theme: in.Theme, titles: titlesOf(in.Titles)}
 	if now.theme == nil {
 		now.theme = builtIn()
 	}
 	if prev != nil && prev.in.theme.Hash() == now.theme.Hash() &&
-		reflect.DeepEqual(prev.in.site, now.site) && reflect.DeepEqual(prev.in.settings, now.settings) {
+		reflect.DeepEqual(prev.in.site, now.site) && reflect.DeepEqual(prev.in.settings, now.settings) && maps.Equal(prev.in.titles, now.titles) {
 		return prev.in
 	}
 	now.pages, now.links = pageSite(now), links(part{}, now, feed.Format{})

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -64,12 +65,13 @@ func target(site blog.Site, to, rest string) string {
 // formerOf folds the former addresses of posts. A post never leads to itself.
 func formerOf(posts map[string]string, site blog.Site) map[string]string {
 	former := make(map[string]string, len(posts))
-	for old, to := range posts {
+	for _, old := range slices.Sorted(maps.Keys(posts)) { // several may be spellings of one
+		to := posts[old]
 		if decoded, err := url.PathUnescape(old); err == nil {
 			old = decoded
 		}
-		if fold(old) != fold(strings.TrimPrefix(to, site.URL)) {
-			former[fold(old)] = to
+		if folded := fold(old); former[folded] == "" && folded != fold(strings.TrimPrefix(to, site.URL)) {
+			former[folded] = to
 		}
 	}
 	return former

@@ -264,3 +264,21 @@ func TestRobotsOfTheHostStay(t *testing.T) {
 		t.Errorf("robots.txt is %q, %v", got, err)
 	}
 }
+
+func TestSlicesAreCalledAsTheSiteCallsThem(t *testing.T) {
+	post := tagged(1, "Go Lang")
+	post.Section = "notes"
+	in := input(post)
+	in.Settings.Pages = true
+	e := edition.New(nil, in)
+	in.Titles = map[string]string{"sections/notes": "Notes & more", "tags/go-lang": "Golang"}
+	e = edition.New(e, in)
+	for path, want := range map[string]string{
+		"/sections/notes/atom.xml": "Notes &amp; more – " + site.Title, "/sections/notes/": "<bdi>Notes &amp; more</bdi>",
+		"/tags/go-lang/rss.xml": "<title>Golang – " + site.Title, "/feeds.opml": `title="Notes &amp; more – ` + site.Title + `"`,
+	} {
+		if got := content(t, e, path).Body; !bytes.Contains(got, []byte(want)) {
+			t.Errorf("%s: no %s in\n%s", path, want, got)
+		}
+	}
+}

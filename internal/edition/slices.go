@@ -69,9 +69,10 @@ func (s *slice) key() key { return key{s.kind, s.slug} }
 
 // slicer slices posts. It makes each slug once.
 type slicer struct {
-	site  blog.Site
-	weigh func(*blog.Post) int
-	slugs map[string]string // by name
+	site   blog.Site
+	titles map[key]string // in the place of names
+	weigh  func(*blog.Post) int
+	slugs  map[string]string // by name
 }
 
 // of calls f for each slice that p belongs to, with the name that p knows it by;
@@ -85,10 +86,21 @@ func (r *slicer) of(p *blog.Post, f func(k key, name string)) {
 				r.slugs[name] = slug
 			}
 			if slug != "" {
-				f(key{kind.folder, slug}, name)
+				k := key{kind.folder, slug}
+				f(k, cmp.Or(r.titles[k], name))
 			}
 		})
 	}
+}
+
+// titlesOf returns titles by the slices that they are meant for.
+func titlesOf(said map[string]string) map[key]string {
+	titles := make(map[key]string, len(said))
+	for _, at := range slices.Sorted(maps.Keys(said)) { // two may have one slug
+		kind, name, _ := strings.Cut(at, "/")
+		titles[key{kind, slugOf(name)}] = said[at]
+	}
+	return titles
 }
 
 // all returns the slices of all posts, those of one kind by slug. Names with

@@ -21,6 +21,7 @@ package library
 
 import (
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -86,6 +87,7 @@ type Library struct {
 	number   uint64                // of this library among those that follow each other
 	patched  *patch                // what was made anew of the library before; nil: all
 	data     map[string][]byte     // files that posts may refer to
+	titles   map[string]string     // see Titles
 	urls     map[string]string     // addresses of posts by path, where templates may ask for them
 	parsed   map[string]*parsed    // by path
 	rendered map[string]*rendered  // by path: posts that hold template text
@@ -126,6 +128,11 @@ func build(prev *Library, files []source.File, o Options) *Library {
 	if u, err := url.Parse(o.Site.URL); err == nil {
 		l.base = u.Path
 	}
+	if prev != nil && reflect.DeepEqual(prev.made, o.Generator) && sameData(prev.data, data) {
+		l.titles = prev.titles
+	} else {
+		l.titles = post.Titles(o.Site, o.Generator, data)
+	}
 	l.render(prev, files)
 	l.identify(prev, files, o)
 	l.publish(files, o)
@@ -135,6 +142,10 @@ func build(prev *Library, files []source.File, o Options) *Library {
 
 // TagURI makes the default id of a post (RFC 4151).
 func TagURI(authority string, p *blog.Post) string { return post.TagURI(authority, p) }
+
+// Titles returns what the site calls its sections and terms where that is not
+// their names, by list and name, such as "sections/notes". It must not be changed.
+func (l *Library) Titles() map[string]string { return l.titles }
 
 // Redirects returns where former addresses of posts lead now, by path below the
 // site: those that front matter names, and permalinks that changed while somebody

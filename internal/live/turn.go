@@ -49,7 +49,7 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 	})
 	next := edition.New(l.edition.Load(), edition.Input{
 		Site: l.settings.Site, Posts: built.Posts, Unlisted: built.Unlisted, Settings: l.settings.Document, Now: began,
-		Dates: l.memory.date, Keep: l.memory.keepDate, Find: built.Find, Places: built.Places(),
+		Dates: l.memory.date, Keep: l.memory.keepDate, Find: built.Find, Places: built.Places(), Titles: built.Titles(),
 		Theme: l.settings.Theme, Measure: func(at string) (int, int) { return files.Size(built.Located(at)) },
 		Moved: edition.Moved{Posts: built.Redirects(), Moves: l.settings.Moves, Gone: l.settings.Gone},
 	})

@@ -2,6 +2,7 @@ package post
 
 import (
 	"cmp"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -23,7 +24,7 @@ type hugo struct {
 	languages  map[string]bool // of the site; empty: it has but one
 	main       string          // the language whose pages have no folder of their own
 	bundles    map[string]bool // folders that are one page with its resources
-	cascades   []defaults      // what section pages hand down, the nearest first
+	cascades   []cascade       // what section pages hand down, the nearest first
 	chains     map[frontmatter.Field][]string
 	own        ownShortcodes
 }
@@ -79,17 +80,17 @@ func newHugo(site blog.Site, g generator.Site, data map[string][]byte) hugo {
 		}
 	}
 	slices.SortStableFunc(h.contents, func(a, b content) int { return len(b.folder) - len(a.folder) })
-	for name, text := range data {
+	for _, name := range slices.Sorted(maps.Keys(data)) {
 		if isIndex(name) {
 			h.bundles[path.Dir(name)] = true
 		}
 		if isSection(name) {
-			h.cascades = append(h.cascades, cascadesOf(name, text)...)
+			h.cascades = append(h.cascades, h.cascadesOf(name, data[name])...)
 		}
 	}
 	top, _ := g.Value("cascade")
-	h.cascades = append(h.cascades, cascadeList("", top)...)
-	slices.SortFunc(h.cascades, func(a, b defaults) int { return cmp.Or(len(b.path)-len(a.path), cmp.Compare(a.path, b.path)) })
+	h.cascades = append(h.cascades, cascadeList(cascade{}, top)...)
+	slices.SortStableFunc(h.cascades, func(a, b cascade) int { return b.depth() - a.depth() })
 	h.own = newOwnShortcodes(data)
 	h.taxonomies = g.Taxonomies()
 	return h
@@ -136,7 +137,7 @@ func isIndex(name string) bool {
 
 func (h hugo) state(r *reader) State {
 	for _, c := range h.cascades {
-		if c.path == "" || strings.HasPrefix(r.file.Path, c.path+"/") {
+		if h.hands(c, r.file.Path) {
 			r.hold(withDefaults(r.block.Meta, c.values))
 		}
 	}

@@ -47,51 +47,6 @@ func isSection(name string) bool {
 	return isPostFile(name) && strings.HasPrefix(path.Base(name), "_index.")
 }
 
-// cascadesOf reads what the page of a section hands down.
-func cascadesOf(name string, text []byte) []defaults {
-	block, err := frontmatter.Parse(name, text)
-	if err != nil {
-		return nil
-	}
-	for _, pair := range block.Meta {
-		if strings.EqualFold(pair.Key, "cascade") {
-			return cascadeList(path.Dir(name), pair.Value)
-		}
-	}
-	return nil
-}
-
-// cascadeList reads values for the pages below a folder: a map, or a list of
-// maps, each of which may name the pages that it is meant for.
-func cascadeList(dir string, v frontmatter.Value) []defaults {
-	if v.Kind == frontmatter.List {
-		var all []defaults
-		for _, one := range v.List {
-			all = append(all, cascadeList(dir, one)...)
-		}
-		return all
-	}
-	d := defaults{path: dir}
-	for _, pair := range v.Map {
-		switch strings.ToLower(pair.Key) {
-		case "_target", "target":
-			kind := textIn(pair.Value.Map, "kind")
-			if kind != "" && kind != "page" || textIn(pair.Value.Map, "environment", "lang") != "" {
-				return nil
-			}
-			if below := strings.Trim(strings.TrimRight(textIn(pair.Value.Map, "path"), "*"), "/{}"); below != "" {
-				d.path = path.Join("content", below)
-			}
-		default:
-			d.values = append(d.values, pair)
-		}
-	}
-	if d.values == nil {
-		return nil
-	}
-	return []defaults{d}
-}
-
 // withDefaults adds values for keys that the metadata does not have, in any case.
 func withDefaults(m, values frontmatter.Pairs) frontmatter.Pairs {
 	for _, pair := range values {

@@ -1,9 +1,12 @@
 package post
 
 import (
+	"cmp"
 	"fmt"
 	"html/template"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 	"text/template/parse"
 )
@@ -12,8 +15,9 @@ import (
 // follows from their arguments and from what they enclose.
 type ownShortcodes map[string]*template.Template
 
-// shortcodeFolders are where layouts keep shortcodes.
-var shortcodeFolders = []string{"layouts/shortcodes/", "layouts/_shortcodes/"}
+// shortcodeFolders are where layouts keep shortcodes: of two with one name Hugo
+// takes that of the newer folder, which is the first.
+var shortcodeFolders = []string{"layouts/_shortcodes/", "layouts/shortcodes/"}
 
 // shortcodeName returns the name of the shortcode that a file is the layout of;
 // empty if it is of none.
@@ -70,17 +74,34 @@ var layoutFuncs = template.FuncMap{
 // left out, and so unknown where it is used.
 func newOwnShortcodes(data map[string][]byte) ownShortcodes {
 	own := ownShortcodes{}
-	for file, text := range data {
+	known := map[string]bool{}
+	for _, file := range shortcodeFiles(data) {
 		name := shortcodeName(file)
-		if name == "" {
+		if known[name] {
 			continue
 		}
-		t, err := template.New(name).Funcs(layoutFuncs).Parse(string(text))
+		known[name] = true
+		t, err := template.New(name).Funcs(layoutFuncs).Parse(string(data[file]))
 		if err == nil && t.Tree != nil && finite(t.Tree.Root) && len(t.Templates()) == 1 {
 			own[name] = t
 		}
 	}
 	return own
+}
+
+// shortcodeFiles lists the layouts of shortcodes, the one to be used first: by
+// folder, HTML before other formats, then by name.
+func shortcodeFiles(data map[string][]byte) []string {
+	rank := func(file string) int {
+		folder := slices.IndexFunc(shortcodeFolders, func(folder string) bool { return strings.HasPrefix(file, folder) })
+		if strings.ToLower(path.Ext(file)) != ".html" {
+			return folder*2 + 1
+		}
+		return folder * 2
+	}
+	files := slices.DeleteFunc(slices.Collect(maps.Keys(data)), func(file string) bool { return shortcodeName(file) == "" })
+	slices.SortFunc(files, func(a, b string) int { return cmp.Or(rank(a)-rank(b), cmp.Compare(a, b)) })
+	return files
 }
 
 // finite reports whether a layout ends whatever it is given: it holds neither

@@ -70,18 +70,27 @@ func NewTemplates(site blog.Site, g generator.Site, data map[string][]byte, urls
 }
 
 // byName maps what post_url may call a post to its file: the path below _posts,
-// and the bare name, without extension.
+// and the bare name, without extension. Of several files with one name it is the
+// first by path.
 func byName(urls map[string]string) map[string]string {
 	named := make(map[string]string, 2*len(urls))
-	for file := range urls {
+	bare := map[string]string{}
+	for _, file := range slices.Sorted(maps.Keys(urls)) {
 		_, below, found := strings.Cut("/"+file, "/_posts/")
 		if !found {
 			continue
 		}
 		below = strings.TrimSuffix(below, path.Ext(below))
-		named[below] = file
-		if bare := path.Base(below); named[bare] == "" || file < named[bare] {
-			named[bare] = file
+		if named[below] == "" {
+			named[below] = file
+		}
+		if name := path.Base(below); bare[name] == "" {
+			bare[name] = file
+		}
+	}
+	for name, file := range bare {
+		if named[name] == "" {
+			named[name] = file
 		}
 	}
 	return named

@@ -1,0 +1,74 @@
+package post
+
+import (
+	"maps"
+	"path"
+	"slices"
+	"strings"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/generator"
+)
+
+// Titles returns what a site calls its sections and terms where that is not their
+// names, by list and name: "sections/notes", "tags/go". Hugo takes them from the
+// pages of these lists, _index.md, in the site's main language before any other.
+func Titles(site blog.Site, g generator.Site, data map[string][]byte) map[string]string {
+	titles := map[string]string{}
+	if g.Kind != generator.Hugo {
+		return titles
+	}
+	h := newHugo(site, g, data)
+	inMain := map[string]bool{}
+	for _, name := range slices.Sorted(maps.Keys(data)) {
+		at := h.listOf(name)
+		if at == "" {
+			continue
+		}
+		title, main := titleOf(name, data[name]), strings.EqualFold(h.languageOf(name), h.main)
+		if title != "" && (titles[at] == "" || main && !inMain[at]) {
+			titles[at], inMain[at] = title, main
+		}
+	}
+	return titles
+}
+
+// listOf returns which list a file is the page of; empty: none that has feeds.
+func (h hugo) listOf(name string) string {
+	folder := h.contentOf(name).folder
+	if folder == "" || !isSection(name) {
+		return ""
+	}
+	segments := strings.Split(strings.TrimPrefix(name, folder), "/")
+	isTaxonomy := slices.ContainsFunc(h.taxonomies, func(t string) bool { return strings.EqualFold(t, segments[0]) })
+	switch {
+	case len(segments) == 2 && !isTaxonomy:
+		return "sections/" + segments[0]
+	case len(segments) == 3 && isTaxonomy:
+		return strings.ToLower(segments[0]) + "/" + segments[1]
+	}
+	return ""
+}
+
+// languageOf is that of a file's name, such as a.fr.md, else that of its folder,
+// else the main one.
+func (h hugo) languageOf(name string) string {
+	base := strings.TrimSuffix(path.Base(name), path.Ext(name))
+	if ext := strings.ToLower(strings.TrimPrefix(path.Ext(base), ".")); h.languages[ext] {
+		return ext
+	}
+	if language := h.contentOf(name).language; language != "" {
+		return language
+	}
+	return h.main
+}
+
+func titleOf(name string, text []byte) string {
+	block, err := frontmatter.Parse(name, text)
+	if err != nil {
+		return ""
+	}
+	v, _, _ := hugoKeys.Find(block, frontmatter.Title)
+	return plainTitle(v.Text)
+}
