@@ -45,7 +45,8 @@ var settingsFiles = map[Kind][]string{
 	Jekyll: {"_config.yml", "_config.yaml"},
 	Hugo: {
 		"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json",
-		"config/_default/hugo.toml", "config/_default/hugo.yaml", "config/_default/config.toml", "config/_default/config.yaml",
+		"config/_default/hugo.toml", "config/_default/hugo.yaml", "config/_default/hugo.yml", "config/_default/hugo.json",
+		"config/_default/config.toml", "config/_default/config.yaml", "config/_default/config.yml", "config/_default/config.json",
 	},
 }
 
@@ -140,6 +141,11 @@ func read(s Site) (site Site, problems []blog.Problem, ok bool) {
 	if folder := path.Dir(s.File); folder == "config/_default" {
 		site.Settings = append(site.Settings, site.parts()...)
 	}
+	if s.Kind == Hugo {
+		site.Settings = append(site.Settings, site.ignoredElsewhere()...)
+		_, wrong := site.Ignored()
+		problems = append(problems, wrong...)
+	}
 	return site, problems, true
 }
 
@@ -147,7 +153,7 @@ func read(s Site) (site Site, problems []blog.Problem, ok bool) {
 // the file's name.
 func (s Site) parts() frontmatter.Pairs {
 	var all frontmatter.Pairs
-	for _, key := range []string{"permalinks", "params", "languages", "taxonomies", "frontmatter", "services", "cascade"} {
+	for _, key := range []string{"permalinks", "params", "languages", "taxonomies", "frontmatter", "services", "cascade", "module"} {
 		for _, ext := range []string{".toml", ".yaml", ".yml", ".json"} {
 			part := Site{Kind: Hugo, Root: s.Root, File: "config/_default/" + key + ext}
 			data, err := os.ReadFile(filepath.Join(s.Root, filepath.FromSlash(part.File)))
