@@ -114,9 +114,13 @@ func TestAnnouncedChangesAreNotSuspected(t *testing.T) {
 // far ahead of the virtual one.
 func inVirtualTime(t *testing.T, files map[string]string, o live.Options, test func(f *fixture)) {
 	t.Helper()
-	root, state := filepath.Join(t.TempDir(), "posts"), o.State
+	inVirtualTimeAt(t, filepath.Join(t.TempDir(), "posts"), files, o, test)
+}
+
+func inVirtualTimeAt(t *testing.T, root string, files map[string]string, o live.Options, test func(f *fixture)) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		o.Watch, o.State = "poll", state
+		o.Watch = "poll"
 		f := newFixtureIn(t, root, files, o)
 		test(f)
 		f.stop()
