@@ -22,9 +22,9 @@ func newCheck() *cobra.Command {
 		Long: `Check reads every post in DIR (./posts by default), renders it, and checks every
 feed as serve does before it publishes one. It also looks for links between posts
 that lead nowhere, for pictures and other files that are not there, for permalinks
-that two posts claim, and for posts that hold next to nothing. It prints each
-problem with its file and line, and ends with 0 when there is none, 1 when there
-is any, 2 on wrong use.`,
+that two posts claim, for ids that others may have too, and for posts that hold next
+to nothing. It prints each problem with its file and line, and ends with 0 when there
+is none, 1 when there is any, 2 on wrong use.`,
 		Example: `  broadsheet check posts
   broadsheet check posts --format github`,
 		Args: cobra.MaximumNArgs(1),
@@ -53,7 +53,7 @@ func check(cmd *cobra.Command, dir string, write report) error {
 	if err != nil {
 		return err
 	}
-	problems := slices.Concat(read.problems, read.posts.Lost(), read.edition.Lint())
+	problems := slices.Concat(read.problems, read.posts.Lost(), read.posts.LocalIDs(), read.edition.Lint())
 	blog.SortProblems(problems)
 	problems = slices.Compact(problems)
 	if err := write(cmd.OutOrStdout(), dir, problems); err != nil {

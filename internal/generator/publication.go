@@ -126,8 +126,7 @@ func (s Site) Private(rel string) bool {
 			return true
 		}
 	}
-	ignored, _ := s.Ignored()
-	return ignored.Has(rel)
+	return false
 }
 
 // Ignores reports whether nothing below a path, relative to Root and

@@ -36,3 +36,6 @@ func FillWith(p *blog.Post, before []byte, render templater) (body []byte, there
 	}
 	return r.body, now.post != nil, r.problems
 }
+
+// Present is what Build makes of files first.
+func (l *Library) Present(files []source.File) []source.File { return l.present(files) }

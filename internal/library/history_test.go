@@ -17,11 +17,9 @@ import (
 const post = "---\ntitle: One\ndate: 2026-01-02\n---\nText.\n"
 
 func TestRenamedPostKeepsID(t *testing.T) {
-	first := library.Build(nil, folder(map[string]string{"one.md": post}), options())
-	moved := folder(map[string]string{"uno.md": post})
-	moved[0].MovedFrom = "one.md"
-	second := library.Build(first, moved, options())
-	third := library.Build(second, folder(map[string]string{"uno.md": post}), options())
+	first := library.Build(nil, keyed(map[string]string{"one.md": post}, 1), options())
+	second := library.Build(first, keyed(map[string]string{"uno.md": post}, 1), options())
+	third := library.Build(second, keyed(map[string]string{"uno.md": post}, 1), options())
 	if a, b, c := only(t, first).ID, only(t, second).ID, only(t, third).ID; a != b || b != c {
 		t.Errorf("ids: %s, after the move %s, after another scan %s", a, b, c)
 	}
@@ -53,7 +51,7 @@ func TestIDsOfEarlierRunsStay(t *testing.T) {
 
 func TestNewPostTakesNoIDAway(t *testing.T) {
 	first := library.Build(nil, folder(map[string]string{"b/one.md": post}), options())
-	second := library.Build(first, folder(map[string]string{"a/one.md": post, "b/one.md": post}), options())
+	second := afterAWhile(first, folder(map[string]string{"a/one.md": post, "b/one.md": post}))
 	ids := map[string]string{}
 	for _, p := range second.Posts {
 		ids[p.Path] = p.ID
@@ -252,6 +250,24 @@ func BenchmarkBuild10000(b *testing.B) {
 // dated returns the post of a day, so that each text is another.
 func dated(day string) string { return strings.Replace(post, "2026-01-02", day, 1) }
 
+// afterAWhile builds twice: what looks like a copy is shown once it has been there
+// for a while.
+func afterAWhile(prev *library.Library, files []source.File) *library.Library {
+	o := options()
+	waiting := library.Build(prev, files, o)
+	o.Now = waiting.Next
+	return library.Build(waiting, files, o)
+}
+
+// keyed returns a scan whose files have these keys, in order of their paths.
+func keyed(texts map[string]string, keys ...uint64) []source.File {
+	files := hashed(texts)
+	for i := range files {
+		files[i].Key = keys[i]
+	}
+	return files
+}
+
 // idsOf returns the id of each post by path.
 func idsOf(l *library.Library) map[string]string {
 	ids := map[string]string{}
@@ -262,13 +278,11 @@ func idsOf(l *library.Library) map[string]string {
 }
 
 func TestNewFileUnderAFormerNameIsANewPost(t *testing.T) {
-	first := library.Build(nil, folder(map[string]string{"one.md": post}), options())
-	moved := folder(map[string]string{"uno.md": post})
-	moved[0].MovedFrom = "one.md"
-	second := library.Build(first, moved, options())
+	first := library.Build(nil, keyed(map[string]string{"one.md": post}, 1), options())
+	second := library.Build(first, keyed(map[string]string{"uno.md": post}, 1), options())
 	o := options()
 	o.Known = first.IDs()
-	third := library.Build(second, folder(map[string]string{"uno.md": post, "one.md": dated("2025-03-04")}), o)
+	third := library.Build(second, keyed(map[string]string{"uno.md": post, "one.md": dated("2025-03-04")}, 2, 1), o)
 	want := map[string]string{"uno.md": "tag:example.org,2026-01-02:one", "one.md": "tag:example.org,2025-03-04:one"}
 	if diff := cmp.Diff(want, idsOf(third)); diff != "" {
 		t.Error(diff)
@@ -277,10 +291,8 @@ func TestNewFileUnderAFormerNameIsANewPost(t *testing.T) {
 
 func TestRenumberedPostsKeepTheirIDs(t *testing.T) {
 	a, b := dated("2026-01-03"), dated("2026-01-04")
-	first := library.Build(nil, folder(map[string]string{"1.md": a, "2.md": b}), options())
-	moved := folder(map[string]string{"2.md": a, "3.md": b})
-	moved[0].MovedFrom, moved[1].MovedFrom = "1.md", "2.md"
-	second := library.Build(first, moved, options())
+	first := library.Build(nil, keyed(map[string]string{"1.md": a, "2.md": b}, 1, 2), options())
+	second := library.Build(first, keyed(map[string]string{"2.md": a, "3.md": b}, 1, 2), options())
 	ids := idsOf(first)
 	if diff := cmp.Diff(map[string]string{"2.md": ids["1.md"], "3.md": ids["2.md"]}, idsOf(second)); diff != "" {
 		t.Error(diff)
@@ -290,7 +302,7 @@ func TestRenumberedPostsKeepTheirIDs(t *testing.T) {
 func TestCopyWithTheSameIDGetsOneOfItsOwn(t *testing.T) {
 	text := strings.Replace(post, "title", "id: fixed\ntitle", 1)
 	first := library.Build(nil, folder(map[string]string{"one.md": text}), options())
-	second := library.Build(first, folder(map[string]string{"a.md": strings.Replace(text, "2026", "2025", 1), "one.md": text}), options())
+	second := afterAWhile(first, folder(map[string]string{"a.md": strings.Replace(text, "2026", "2025", 1), "one.md": text}))
 	if ids := idsOf(second); ids["one.md"] != "fixed" || ids["a.md"] == "fixed" {
 		t.Errorf("ids: %v", ids)
 	}

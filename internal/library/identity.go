@@ -6,22 +6,11 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/source"
 )
-
-// claim is a post that asks for an id.
-type claim struct {
-	*parsed
-	file *source.File
-	hash string // of the file, in hexadecimal
-	id   string
-	was  Identity // what was known of the post
-	rank rank
-}
 
 // rank says how good a claim is.
 type rank uint8
@@ -36,8 +25,11 @@ const (
 // identify gives each post the id that it keeps for good. No two posts get the
 // same: a later claim to an id that is taken gets a suffix made of its file's
 // path. A new post never takes an id away from one that has it.
-func (l *Library) identify(prev *Library, files []source.File, o Options) {
-	claims := l.claims(newHistory(prev, files, o.Known), files)
+func (l *Library) identify(prev *Library, claims []*claim, o Options) {
+	claims = slices.DeleteFunc(claims, func(c *claim) bool {
+		c.parsed = l.parsed[c.file.Path] // rendering may have come to another version, or to none
+		return c.post == nil
+	})
 	slices.SortStableFunc(claims, inOrder)
 	l.measure(claims)
 	l.part(claims)
@@ -72,8 +64,11 @@ type grant struct {
 // granted gives the post of a claim the id. It changes nothing.
 func (l *Library) granted(prev *Library, c *claim, now time.Time) grant {
 	g := grant{settled: l.settle(prev, c, now)}
-	g.identity = c.was.at(strings.TrimPrefix(g.post.URL, l.site.URL))
-	g.identity.ID, g.identity.Hash = c.id, c.hash
+	g.identity = c.was.at(c.at)
+	if c.was.Hash != c.hash || c.was.Title == "" && c.was.Text == "" {
+		g.identity.Text = sketchOf(c.post.Body).String()
+	}
+	g.identity.ID, g.identity.Hash, g.identity.Title = c.id, c.hash, c.title
 	return g
 }
 
@@ -84,30 +79,6 @@ func (l *Library) take(c *claim, g grant, now time.Time) {
 		l.wakeAt(updated)
 	}
 	l.posts[c.file.Path], l.ids[c.file.Path] = g.settled, g.identity
-}
-
-// claims returns those of all posts.
-func (l *Library) claims(h history, files []source.File) []*claim {
-	all := make([]*claim, len(files))
-	onAllProcessors(len(files), func(n int) {
-		if p := l.parsed[files[n].Path]; p.post != nil {
-			all[n] = h.claim(p, &files[n])
-		}
-	})
-	return slices.DeleteFunc(all, func(c *claim) bool { return c == nil })
-}
-
-// claim is what the post of a file asks for.
-func (h history) claim(p *parsed, f *source.File) *claim {
-	c := &claim{parsed: p, file: f, hash: hex.EncodeToString(f.Hash[:]), id: p.post.ID, rank: derived}
-	known, rank := h.of(f, c.hash)
-	switch c.was = known; {
-	case p.explicit && known.ID != c.id:
-		c.rank = explicit
-	case known.ID != "":
-		c.id, c.rank = known.ID, rank
-	}
-	return c
 }
 
 // inOrder sorts claims: the better one first, then that of the older post.
@@ -156,11 +127,11 @@ func (l *Library) settle(prev *Library, c *claim, now time.Time) settled {
 // settled returns the post that l gave out of the file under its present or
 // former path.
 func (l *Library) settled(f *source.File) settled {
-	switch {
-	case l == nil:
+	if l == nil {
 		return settled{}
-	case f.MovedFrom != "":
-		return l.posts[f.MovedFrom]
+	}
+	if from, known := l.keys[f.Key]; known {
+		return l.posts[from]
 	}
 	return l.posts[f.Path]
 }

@@ -14,9 +14,10 @@
 // a file that has none, neither in its front matter nor in its name, is left
 // out too.
 //
-// An id, once given, stays with its file while the file lives, whatever happens
-// to its date, its title or its name; Build learns the ids of earlier runs
-// through Options.Known.
+// An id, once given, stays with its post while the post lives, whatever happens
+// to its date, its title, its text or the name of its file, and if all of that
+// happens at once; Build learns the ids of earlier runs through Options.Known. A
+// post whose file is gone gives way at once to the file that goes on with it.
 package library
 
 import (
@@ -64,6 +65,11 @@ type Identity struct {
 	Gone bool   `json:"gone,omitempty"` // the file was not there any more when last looked
 	Path string `json:"path,omitempty"` // of the permalink, below the site
 	Was  string `json:"was,omitempty"`  // former such paths, separated by spaces
+
+	// What the post is known again by, if its file has other bytes under another
+	// name: a digest of its date and title, and a sketch of its text.
+	Title string `json:"title,omitempty"`
+	Text  string `json:"text,omitempty"`
 }
 
 // Library is the posts of one moment. It is immutable.
@@ -94,6 +100,8 @@ type Library struct {
 	posts    map[string]settled    // by path, public or not
 	linked   map[string]*blog.Post // by path: those that other posts may lead to
 	ids      map[string]Identity   // of each file that holds a post, by path
+	keys     map[uint64]string     // the path of each file by its key
+	waiting  map[string]time.Time  // since when files wait that look like copies, by path
 }
 
 // Counts says what became of the files. Files is the sum of the others.
@@ -111,6 +119,7 @@ type Counts struct {
 // Build makes the library of these files, which follows prev; prev is nil at
 // the start.
 func Build(prev *Library, files []source.File, o Options) *Library {
+	files = prev.present(files)
 	if l := prev.patch(files, o); l != nil {
 		return l
 	}
@@ -119,11 +128,12 @@ func Build(prev *Library, files []source.File, o Options) *Library {
 
 // build looks at every file.
 func build(prev *Library, files []source.File, o Options) *Library {
-	data := dataOf(files, o)
+	data, lineage := dataOf(files, o), lineageOf(prev, files)
 	l := &Library{
 		now: o.Now, places: &place{}, number: prev.after(), site: o.Site, made: o.Generator, files: o.Media, drafts: o.Drafts, future: o.Future, exclude: o.Exclude, data: data,
-		parsed: parseAll(prev, files, data, o), posts: make(map[string]settled, len(files)),
+		parsed: parseAll(lineage, files, data, o), posts: make(map[string]settled, len(files)),
 		linked: make(map[string]*blog.Post, len(files)), ids: make(map[string]Identity, len(files)),
+		keys: keysOf(files), waiting: map[string]time.Time{},
 	}
 	if u, err := url.Parse(o.Site.URL); err == nil {
 		l.base = u.Path
@@ -133,8 +143,10 @@ func build(prev *Library, files []source.File, o Options) *Library {
 	} else {
 		l.titles = post.Titles(o.Site, o.Generator, data)
 	}
+	claims, dropped := l.settleClaims(lineage, files, o)
+	files = l.without(dropped, files)
 	l.render(prev, files)
-	l.identify(prev, files, o)
+	l.identify(prev, claims, o)
 	l.publish(files, o)
 	blog.SortProblems(l.Problems)
 	return l

@@ -26,6 +26,7 @@ type parsed struct {
 	broken   bool // unreadable, and never was better
 	state    post.State
 	explicit bool       // the id stands in the front matter
+	also     []string   // other ids that stand there; see post.Result
 	post     *blog.Post // with the id that the file asks for, and the addresses of media files as written; nil where there is none
 	problems []blog.Problem
 	meta     frontmatter.Pairs // where the post holds template text; see post.Result
@@ -33,14 +34,15 @@ type parsed struct {
 }
 
 // parseAll parses what changed, on all processors, and takes the rest from prev.
-func parseAll(prev *Library, files []source.File, data map[string][]byte, o Options) map[string]*parsed {
+func parseAll(g lineage, files []source.File, data map[string][]byte, o Options) map[string]*parsed {
 	results := make([]*parsed, len(files))
 	reader := post.New(o.Site, o.Generator, data)
+	prev := g.prev
 	reuse := prev != nil && reflect.DeepEqual(prev.site, o.Site) && reflect.DeepEqual(prev.made, o.Generator) && sameData(prev.data, data)
 	var changed []int
 	for i := range files {
 		f := &files[i]
-		before := prev.before(f)
+		before := g.parsed(f)
 		if reuse && before != nil && before.hash == f.Hash && prev.parsed[f.Path] == before {
 			results[i] = before
 			continue
@@ -49,7 +51,7 @@ func parseAll(prev *Library, files []source.File, data map[string][]byte, o Opti
 	}
 	onAllProcessors(len(changed), func(n int) {
 		f := &files[changed[n]]
-		results[changed[n]] = parseFile(*f, prev.before(f), reader.Read)
+		results[changed[n]] = parseFile(*f, g.parsed(f), reader.Read)
 	})
 	all := make(map[string]*parsed, len(files))
 	for i := range files {
@@ -91,17 +93,6 @@ func dataOf(files []source.File, o Options) map[string][]byte {
 
 func sameData(a, b map[string][]byte) bool { return maps.EqualFunc(a, b, bytes.Equal) }
 
-// before returns what l made of the file under its present or former path.
-func (l *Library) before(f *source.File) *parsed {
-	if l == nil {
-		return nil
-	}
-	if f.MovedFrom != "" {
-		return l.parsed[f.MovedFrom]
-	}
-	return l.parsed[f.Path]
-}
-
 // read makes what it can of one file.
 type read func(source.File) (post.Result, error)
 
@@ -122,7 +113,7 @@ func (r read) safely(f source.File) (result post.Result, err error) {
 func parseFile(f source.File, before *parsed, reader read) *parsed {
 	r, err := reader.safely(f)
 	if err == nil {
-		return &parsed{hash: f.Hash, state: r.State, explicit: r.Explicit, post: r.Post, problems: r.Problems, meta: r.Meta, good: f}
+		return &parsed{hash: f.Hash, state: r.State, explicit: r.Explicit, also: r.AlsoStated, post: r.Post, problems: r.Problems, meta: r.Meta, good: f}
 	}
 	var problem blog.Problem
 	if !errors.As(err, &problem) {
@@ -150,7 +141,7 @@ func lastGood(f source.File, before *parsed, problem blog.Problem, reader read) 
 		return &kept
 	}
 	return &parsed{
-		hash: f.Hash, state: r.State, explicit: r.Explicit, post: before.same(r.Post), problems: []blog.Problem{problem},
+		hash: f.Hash, state: r.State, explicit: r.Explicit, also: r.AlsoStated, post: before.same(r.Post), problems: []blog.Problem{problem},
 		meta: r.Meta, good: good,
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/library/post"
@@ -13,6 +14,14 @@ import (
 
 // patch is what parts a library from the one before, where little does.
 type patch struct{ changed, gone []string } // paths, sorted
+
+// change is what parts the files from those of the library before.
+type change struct {
+	files   []source.File // that are not as they were
+	fresh   int           // of these, those that are not known to be the same file
+	gone    []string      // paths, sorted
+	missing bool          // a file is missing, so that another may hold its post
+}
 
 // after returns the number of the library that follows.
 func (l *Library) after() uint64 {
@@ -27,45 +36,57 @@ const mostPatched = 64
 
 // patch returns what build would, at the cost of what changed; nil where that
 // does not follow from the changed files alone: when a file went on under
-// another name, when posts claim the same id or permalink, when anything else
-// changed that posts are made from, or when the clock has brought a change.
+// another name, or may have, when posts claim the same id or permalink, when
+// anything else changed that posts are made from, or when the clock has brought a
+// change.
 func (l *Library) patch(files []source.File, o Options) *Library {
 	if l == nil || l.crowded || o.Now.Before(l.now) || !l.Next.IsZero() && !o.Now.Before(l.Next) || !l.sameWorld(o) {
 		return nil
 	}
-	changed, gone, ok := l.difference(files)
+	d, ok := l.difference(files)
 	switch {
 	case !ok:
 		return nil
-	case len(changed)+len(gone) == 0:
+	case len(d.files)+len(d.gone) == 0:
 		return l
-	case len(gone) > 0 && len(l.rendered) > 0: // templates may ask for them
+	case len(d.gone) > 0 && d.fresh > 0, d.missing && len(d.files) > 0:
+		return nil
+	case len(d.gone) > 0 && len(l.rendered) > 0: // templates may ask for them
 		return nil
 	}
 	next := *l
 	next.parsed, next.posts, next.linked = maps.Clone(l.parsed), maps.Clone(l.posts), maps.Clone(l.linked)
 	next.ids, next.Posts, next.Problems = maps.Clone(l.ids), slices.Clone(l.Posts), slices.Clone(l.Problems)
-	next.Unlisted = slices.Clone(l.Unlisted)
+	next.Unlisted, next.keys = slices.Clone(l.Unlisted), keysOf(files)
 	next.Counts.Files = len(files)
-	next.now, next.number, next.patched = o.Now, l.after(), &patch{gone: gone}
-	for _, path := range gone {
-		if !next.withdraw(l, path, o) {
-			return nil
-		}
+	next.now, next.number, next.patched = o.Now, l.after(), &patch{gone: d.gone}
+	if !next.apply(l, d, files, o) {
+		return nil
 	}
-	for _, f := range changed {
-		next.patched.changed = append(next.patched.changed, f.Path)
-		if !next.replace(l, f, o) {
-			return nil
-		}
-	}
-	for _, path := range slices.Concat(next.patched.changed, gone) {
+	for _, path := range slices.Concat(next.patched.changed, d.gone) {
 		if a, b := l.linked[path], next.linked[path]; (a == nil) != (b == nil) || a != nil && a.URL != b.URL {
 			next.places = &place{}
 		}
 	}
 	blog.SortProblems(next.Problems)
 	return &next
+}
+
+// apply makes the difference. It returns false where more than that follows from it.
+func (l *Library) apply(old *Library, d change, files []source.File, o Options) bool {
+	g := lineageOf(old, files)
+	for _, path := range d.gone {
+		if !l.withdraw(old, path, o) {
+			return false
+		}
+	}
+	for i := range d.files {
+		l.patched.changed = append(l.patched.changed, d.files[i].Path)
+		if !l.replace(g, &d.files[i], len(d.files) == 1, o) {
+			return false
+		}
+	}
+	return true
 }
 
 // place is of no meaning but to be compared by its address, which is its own.
@@ -82,28 +103,35 @@ func (l *Library) sameWorld(o Options) bool {
 		reflect.DeepEqual(l.site, o.Site) && reflect.DeepEqual(l.made, o.Generator)
 }
 
-// difference returns the files that are not as they were, and the paths that are
-// gone; false when there are too many, or any is one that other posts refer to.
-func (l *Library) difference(files []source.File) (changed []source.File, gone []string, ok bool) {
+// difference returns what changed; false when that is too much, or any is a file
+// that other posts refer to, or one that moved.
+func (l *Library) difference(files []source.File) (d change, ok bool) {
 	known := 0
 	for i := range files {
 		f := &files[i]
+		from, same := l.keys[f.Key]
 		before := l.parsed[f.Path]
 		if before != nil {
 			known++
 		}
-		if f.MovedFrom != "" {
-			return nil, nil, false
+		d.missing = d.missing || f.Missing
+		fresh := before == nil || !same && f.Key != 0
+		switch {
+		case same && from != f.Path || l.waiting[f.Path] != (time.Time{}):
+			return d, false
+		case before != nil && before.hash == f.Hash && !fresh:
+			continue
+		case len(d.files) == mostPatched || post.IsData(l.made, f.Path):
+			return d, false
 		}
-		if before == nil || before.hash != f.Hash {
-			if changed = append(changed, *f); len(changed) > mostPatched || post.IsData(l.made, f.Path) {
-				return nil, nil, false
-			}
+		d.files = append(d.files, *f)
+		if fresh || f.Key == 0 {
+			d.fresh++
 		}
 	}
 	missing := len(l.parsed) - known
 	if missing == 0 || missing > mostPatched {
-		return changed, nil, missing == 0
+		return d, missing == 0
 	}
 	here := make(map[string]bool, len(files))
 	for i := range files {
@@ -112,13 +140,13 @@ func (l *Library) difference(files []source.File) (changed []source.File, gone [
 	for path := range l.parsed {
 		if !here[path] {
 			if post.IsData(l.made, path) {
-				return nil, nil, false
+				return d, false
 			}
-			gone = append(gone, path)
+			d.gone = append(d.gone, path)
 		}
 	}
-	slices.Sort(gone)
-	return changed, gone, true
+	slices.Sort(d.gone)
+	return d, true
 }
 
 // withdraw removes all that old, which l is a copy of, made of a file. It
@@ -147,11 +175,11 @@ func (l *Library) withdraw(old *Library, path string, o Options) bool {
 	return true
 }
 
-// replace makes anew what follows from a file. It returns false where more than
-// that follows from it.
-func (l *Library) replace(old *Library, f source.File, o Options) bool {
-	before := old.parsed[f.Path]
-	p := parseFile(f, before, post.New(o.Site, o.Generator, old.data).Read)
+// replace makes anew what follows from a file, the only one that changed or not. It
+// returns false where more than that follows from it.
+func (l *Library) replace(g lineage, f *source.File, only bool, o Options) bool {
+	old, before := g.prev, g.prev.parsed[f.Path]
+	p := parseFile(*f, before, post.New(o.Site, o.Generator, old.data).Read)
 	template := p.meta != nil || before != nil && before.meta != nil || len(old.rendered) > 0
 	if template && !sameURL(before, p) { // other posts may ask for it
 		return false
@@ -165,14 +193,43 @@ func (l *Library) replace(old *Library, f source.File, o Options) bool {
 		if p.meta != nil || before != nil && before.meta != nil {
 			return false
 		}
-		c := history{prev: old, known: o.Known}.claim(p, &f)
-		if c.rank != held && l.idTaken(c.id) {
+		c := l.claim(p, f)
+		if !g.settleOne(c, only, o) || c.rank != held && l.idTaken(c.id) {
 			return false
 		}
 		l.measure([]*claim{c})
 		l.take(c, l.granted(old, c, o.Now), o.Now)
 	}
 	return l.admit(l.posts[f.Path].post, l.countOf(p, o))
+}
+
+// settleOne settles the claim of a file where no other one is missing, gone or moved.
+// It returns false where the claim may depend on others.
+func (g lineage) settleOne(c *claim, only bool, o Options) bool {
+	_, same := g.former(c.file)
+	k, known := g.prev.ids[c.file.Path]
+	switch {
+	case known && (same || k.Title != "" && k.Title == c.title && !c.explicit):
+		c.past = &past{Identity: k, path: c.file.Path}
+	case !only:
+		return false
+	default:
+		m := g.matching([]*claim{c}, o.Known)
+		m.othersLive(c)
+		m.run()
+	}
+	c.settle()
+	return c.past != nil || !c.copies
+}
+
+// othersLive says of all that is known but of that claim's file, and of what departed
+// before, that it is there.
+func (m *matching) othersLive(c *claim) {
+	for _, k := range m.pasts {
+		if k.standing == vacant && k.path != c.file.Path {
+			k.standing = living
+		}
+	}
 }
 
 // admit counts a post, and publishes it if it is one to be published; false if

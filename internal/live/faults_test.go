@@ -114,13 +114,9 @@ func TestAnnouncedChangesAreNotSuspected(t *testing.T) {
 // far ahead of the virtual one.
 func inVirtualTime(t *testing.T, files map[string]string, o live.Options, test func(f *fixture)) {
 	t.Helper()
-	inVirtualTimeAt(t, filepath.Join(t.TempDir(), "posts"), files, o, test)
-}
-
-func inVirtualTimeAt(t *testing.T, root string, files map[string]string, o live.Options, test func(f *fixture)) {
-	t.Helper()
+	root, state := filepath.Join(t.TempDir(), "posts"), o.State
 	synctest.Test(t, func(t *testing.T) {
-		o.Watch = "poll"
+		o.Watch, o.State = "poll", state
 		f := newFixtureIn(t, root, files, o)
 		test(f)
 		f.stop()

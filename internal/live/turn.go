@@ -34,21 +34,13 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 		if l.library == nil {
 			return l.await(*held)
 		}
-		snapshot = l.snapshot.Still()
+		snapshot = l.snapshot
 	}
 	if p := l.late(snapshot, began); p != nil {
 		return l.await(*p)
 	}
 	if l.unfinished(snapshot, began) {
-		return max(snapshot.Again, time.Millisecond)
-	}
-	var again time.Duration
-	if held == nil {
-		if snapshot, again = l.configure(ctx, snapshot, began); snapshot == nil {
-			return l.unsettled(again)
-		}
-	} else {
-		l.postpone()
+		return snapshot.Again
 	}
 	files := media.New(l.media, snapshot.Root, snapshot.Media)
 	built := library.Build(l.library, snapshot.Files, library.Options{
@@ -69,16 +61,7 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 	if held != nil {
 		return min(rootRetry, soonest(0, built.Next))
 	}
-	return min(soonest(snapshot.Again, built.Next), soonest(again, time.Time{}))
-}
-
-// unsettled waits for settings; before the first edition it says so.
-func (l *Live) unsettled(again time.Duration) time.Duration {
-	if l.library == nil {
-		p := blog.Problem{Severity: blog.Warning, Message: "the settings are waited for"}
-		l.facts.Store(&facts{held: &p})
-	}
-	return max(again, time.Millisecond)
+	return soonest(snapshot.Again, built.Next)
 }
 
 // look reads the folder. What events name is looked at first, which costs next
@@ -108,9 +91,6 @@ func (l *Live) scan(ctx context.Context) (*source.Snapshot, error) {
 	o := l.sourceOptions()
 	o.Visit = round.Add
 	s, err := source.Scan(ctx, l.root, l.snapshot, o)
-	for _, dir := range l.follower.folders() {
-		round.Add(dir)
-	}
 	round.End()
 	if err == nil {
 		l.glanced = time.Time{}
@@ -170,30 +150,16 @@ func (l *Live) late(s *source.Snapshot, now time.Time) *blog.Problem {
 
 // unfinished reports whether the first edition should wait for files that are
 // being written: without them, it would take posts away that were served before a
-// restart. A folder that has just come may be being filled: its files must be the
-// same for a while, and for longer if there are none.
+// restart.
 func (l *Live) unfinished(s *source.Snapshot, now time.Time) bool {
-	if l.library != nil {
+	if l.library != nil || len(s.Held) == 0 {
 		return false
 	}
 	if l.unwhole.IsZero() {
 		l.unwhole = now
 	}
-	if l.snapshot == nil || s.Differs(l.snapshot) {
-		l.steady = now
-	}
 	l.snapshot = s
-	calm, limit := time.Duration(0), patience
-	if l.arrived {
-		calm, limit = rest, hold
-		if len(s.Files) == 0 {
-			calm = 4 * rest
-		}
-	}
-	if left := calm - now.Sub(l.steady); left > 0 && (s.Again == 0 || s.Again > left) {
-		s.Again = left
-	}
-	return (len(s.Held) > 0 || now.Sub(l.steady) < calm) && now.Sub(l.unwhole) < limit
+	return now.Sub(l.unwhole) < patience
 }
 
 func (l *Live) sourceOptions() source.Options {

@@ -3,6 +3,7 @@ package source
 import (
 	"fmt"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -47,7 +48,7 @@ func (s *scan) missing() map[string]*entry {
 			here = here[1:]
 		}
 		leftOut := s.cut != "" && path >= s.cut
-		if (len(here) == 0 || here[0].file.Path != path) && !s.there(path) && !leftOut {
+		if !s.claimed[before] && (len(here) == 0 || here[0].file.Path != path) && !s.there(path) && !leftOut {
 			missing[path] = before
 		}
 	}
@@ -56,7 +57,7 @@ func (s *scan) missing() map[string]*entry {
 
 // there reports whether a file was found that has nothing to show.
 func (s *scan) there(path string) bool {
-	i, ok := slices.BinarySearchFunc(s.found, path, func(f found, path string) int { return strings.Compare(f.path, path) })
+	i, ok := s.at(path)
 	return ok && !s.found[i].gone
 }
 
@@ -70,9 +71,8 @@ func (s *scan) much(n int) bool {
 // be listed stays for good: nobody knows whether it is gone.
 func (s *scan) keepMissing(path string, before *entry, limit time.Duration) {
 	kept := *before
-	kept.file.MovedFrom = ""
 	if s.isLost(path) {
-		kept.file.Stale = true
+		kept.file.Stale, kept.file.Missing = true, false
 		s.entries = append(s.entries, &kept)
 		return
 	}
@@ -80,6 +80,7 @@ func (s *scan) keepMissing(path string, before *entry, limit time.Duration) {
 		kept.missing = s.now
 	}
 	if left := limit - s.now.Sub(kept.missing); left > 0 {
+		kept.file.Missing = true
 		s.wake(left)
 		s.entries = append(s.entries, &kept)
 		s.held = append(s.held, Held{path, "the file is missing; it stays for a while in case it comes back"})
@@ -91,64 +92,38 @@ func (s *scan) isLost(path string) bool {
 	return slices.ContainsFunc(s.lost, func(dir string) bool { return strings.HasPrefix(path, dir) })
 }
 
-// findMoves marks files that were known under another name: by being the same
-// file on disk, or by their bytes. The other name may be missing now, or be that
-// of another file, as when files are renumbered. An inode's number alone does
-// not tell: it goes to the next new file.
+// findMoves gives files that are not known the keys of missing ones with the same
+// bytes.
 func (s *scan) findMoves(missing map[string]*entry) {
-	former := maps.Clone(missing)
-	var moved []*found
+	byHash := map[[32]byte][]string{}
+	for _, path := range slices.Sorted(maps.Keys(missing)) {
+		hash := missing[path].file.Hash
+		byHash[hash] = append(byHash[hash], path)
+	}
 	for i := range s.found {
 		f := &s.found[i]
-		before := f.before
-		if f.entry == nil || f.entry == before || before != nil && before.stayed(f.entry) {
+		if f.entry == nil || f.was != nil || f.entry == f.before {
 			continue
 		}
-		moved = append(moved, f)
-		if before != nil {
-			former[f.path] = before
-		}
-	}
-	byHash, bySelf := map[[32]byte][]string{}, map[self]string{}
-	for _, path := range slices.Sorted(maps.Keys(former)) {
-		e := former[path]
-		byHash[e.file.Hash] = append(byHash[e.file.Hash], path)
-		bySelf[e.self()] = path
-	}
-	for _, f := range moved {
-		from := bySelf[f.entry.self()]
-		if f.entry.birth.IsZero() || former[from] == nil || from == f.path {
-			from = first(byHash[f.entry.file.Hash], former)
-		}
-		if from != "" {
-			f.entry.file.MovedFrom = from
-			delete(former, from)
+		if from := likeliest(byHash[f.entry.file.Hash], f.path, missing); from != "" {
+			f.entry.file.Key = missing[from].file.Key
 			delete(missing, from)
 		}
 	}
 }
 
-// stayed reports whether what is now under the entry's name is the same file:
-// edited where it lies, or saved anew with the same bytes.
-func (e *entry) stayed(now *entry) bool {
-	return e.file.Hash == now.file.Hash || !e.birth.IsZero() && e.self() == now.self()
-}
-
-func (e *entry) self() self { return self{e.print.id, e.birth} }
-
-// self is what stays the same about a file whatever happens to its name and
-// its bytes.
-type self struct {
-	id    fileID
-	birth time.Time
-}
-
-// first returns the first of the paths that is still free to be claimed.
-func first(paths []string, former map[string]*entry) string {
-	for _, path := range paths {
-		if former[path] != nil {
-			return path
+// likeliest returns the one of the missing paths that the file now at this path
+// had: one with the same last element, else the first.
+func likeliest(paths []string, now string, missing map[string]*entry) string {
+	first := ""
+	for _, p := range paths {
+		switch {
+		case missing[p] == nil: // taken
+		case path.Base(p) == path.Base(now):
+			return p
+		case first == "":
+			first = p
 		}
 	}
-	return ""
+	return first
 }

@@ -36,6 +36,8 @@ type scan struct {
 	waiting  map[string]sighting
 	unlisted map[string]sighting
 	selves   func() map[self]*entry // of prev; see known
+	claimed  map[*entry]bool        // those of prev that go on, under whatever name
+	keys     uint64                 // the last one given
 
 	swapped   bool    // the root is another tree than the one of prev
 	confirmed []sight // what a look before saw of that tree
@@ -56,7 +58,8 @@ type found struct {
 	sight
 	birth   time.Time
 	still   time.Time     // since when it has looked as it does, by our own clock
-	before  *entry        // what the previous snapshot knew of it
+	before  *entry        // what the previous snapshot knew of its name
+	was     *entry        // what the previous snapshot knew of the file itself
 	entry   *entry        // nil: nothing to show
 	problem string        // why the newest bytes are not taken; empty: they are
 	gone    bool          // it vanished between the listing and the reading
@@ -73,10 +76,7 @@ func (s *scan) run(ctx context.Context) (*Snapshot, error) {
 	if err := s.walk(ctx); err != nil {
 		return nil, err
 	}
-	switch {
-	case s.swapped && s.o.Trust && s.prev.swap != nil:
-		s.confirmed = s.prev.swap.sights
-	case s.swapped && !s.o.Trust:
+	if s.swapped {
 		if still := s.awaitSwap(); still != nil {
 			return still, nil
 		}
@@ -94,6 +94,7 @@ func (s *scan) finish(ctx context.Context) (*Snapshot, error) {
 	if s.prev == nil {
 		s.doubt()
 	}
+	s.follow()
 	s.collect()
 	s.settleMedia(s.settleMissing())
 	return s.snapshot(), nil
@@ -173,7 +174,7 @@ func (s *scan) see(f *found) {
 // stamps cannot tell, it says when they will: some file systems date by the
 // second, so that a file may change once more and look the same.
 func (s *scan) unchanged(f *found, before *entry) bool {
-	if before.print != f.print || !before.missing.IsZero() || before.file.Stale || before.file.MovedFrom != "" {
+	if before.print != f.print || !before.missing.IsZero() || before.file.Stale {
 		return false
 	}
 	if s.now.Sub(before.read) >= s.o.Verify {
@@ -193,10 +194,10 @@ func (s *scan) take(f *found) {
 	before := f.before
 	switch problem {
 	case unsettled:
-		f.entry, f.rest, f.held = before, max(s.unsettled(f), time.Millisecond), problem // somebody may just have closed it
+		f.rest, f.held = max(s.unsettled(f), time.Millisecond), problem // somebody may just have closed it
 		return
 	case beingWritten:
-		f.entry, f.rest, f.held = before, s.o.Settle, problem
+		f.rest, f.held = s.o.Settle, problem
 		return
 	case vanished:
 		f.gone, f.again = true, s.o.Settle
@@ -215,8 +216,7 @@ func (s *scan) take(f *found) {
 	}
 }
 
-// refuse keeps the last good bytes of a file that cannot be taken, and tries
-// again: soon at first, then ever more rarely.
+// refuse notes why a file cannot be taken, and when to try again: soon at first, then ever more rarely.
 func (s *scan) refuse(f *found, problem string) {
 	const soonest, latest = 500 * time.Millisecond, 30 * time.Second
 	f.problem, f.since = problem, s.now
@@ -226,13 +226,6 @@ func (s *scan) refuse(f *found, problem string) {
 		}
 	}
 	f.again = min(max(soonest, s.now.Sub(f.since)), latest) // doubles the time that has passed
-	if f.before == nil {
-		return
-	}
-	kept := *f.before
-	kept.file.Stale, kept.file.MovedFrom, kept.missing = true, "", time.Time{}
-	f.entry = &kept
-	f.problem += "; the last good version stays"
 }
 
 // collect gathers what the walk found and reading came to, in order of path.
@@ -279,7 +272,7 @@ func (s *scan) snapshot() *Snapshot {
 	snapshot := &Snapshot{
 		Root: s.real, Media: s.media, notes: s.notes, Dirs: len(s.folders), Again: s.again,
 		generation: s.generation, folders: s.folders, winding: s.winding, entries: s.entries, gone: s.gone,
-		Held: s.held, refused: s.refused, waiting: s.waiting, unlisted: s.unlisted, Files: make([]File, len(s.entries)), sights: sightsOf(s.found),
+		Held: s.held, refused: s.refused, waiting: s.waiting, unlisted: s.unlisted, keys: s.keys, Files: make([]File, len(s.entries)), sights: sightsOf(s.found),
 	}
 	for i, e := range s.entries {
 		snapshot.Files[i] = e.file

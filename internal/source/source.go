@@ -9,11 +9,16 @@
 // Nothing half-written gets in. A file that was written in place is taken once
 // two looks, a while apart, have found it the same; one that was renamed into
 // place is complete, and taken at once. The stamps of a file are compared with
-// one another only, never with the clock: a file server has its own. What is missing is let go after a moment of
-// grace, since many programs delete a file and create it anew; when much is
-// missing at once, it is held for longer. A file that goes on under another
-// name is recognised by its bytes, or as the same file on disk. A folder that
-// is replaced as a whole is shown as the one or as the other, never as both.
+// one another only, never with the clock: a file server has its own. What is
+// missing is let go after a moment of grace, since many programs delete a file
+// and create it anew; when much is missing at once, it is held for longer. A
+// folder that is replaced as a whole is shown as the one or as the other, never
+// as both.
+//
+// Each file has a key, which stays with it from scan to scan: it is recognised
+// as the same file on disk, whatever its name and its bytes are now, else by its
+// bytes. A key is a fact of the snapshot, not an event: nothing is lost if nobody
+// looks at one of the snapshots in between.
 //
 // A scan never leaves the folder: links that lead out of it are refused, and
 // pipes, sockets and devices are never opened.
@@ -54,7 +59,6 @@ type Options struct {
 	Hold       time.Duration          // the same when much is missing at once; 0 means 30 s
 	Verify     time.Duration          // how long the system is believed that a file is unchanged; 0 means 1 h
 
-	Trust    bool                  // another tree in the root's place is taken at once: a scan before has waited for it
 	Skip     string                // a folder that is not looked into, absolute and without links; empty: none
 	Ignore   func(rel string) bool // whether a folder, relative to the root, is not looked into; nil: none
 	Visit    func(dir string)      // called with each folder before it is listed, and with those on the way to the root (see approach); may be nil
@@ -71,12 +75,13 @@ const racy = 2 * time.Second
 
 // File is one file of the folder.
 type File struct {
-	Path      string   // slash-separated, relative to the folder
-	Data      []byte   // never to be written to
-	Hash      [32]byte // SHA-256 of Data
-	Modified  time.Time
-	MovedFrom string // path of the previous snapshot that this file was found under; empty: not moved
-	Stale     bool   // Data is from an earlier scan: the file cannot be read now
+	Path     string   // slash-separated, relative to the folder
+	Data     []byte   // never to be written to
+	Hash     [32]byte // SHA-256 of Data
+	Modified time.Time
+	Key      uint64 // the same from scan to scan for as long as this is known to be the same file, whatever its name is; 0: unknown
+	Stale    bool   // Data is from an earlier scan: the file cannot be read now
+	Missing  bool   // the file is not there any more; it stays for a while in case it comes back
 }
 
 // Held is a file whose present state is not shown yet, and why.
@@ -105,17 +110,8 @@ type Snapshot struct {
 	refused    map[string]time.Time // since when files cannot be taken, by path
 	waiting    map[string]sighting  // files that look other than what is shown of them, by path
 	unlisted   map[string]sighting  // media files that look other than they are listed, by path
+	keys       uint64               // the last one given to a file
 	swap       *swap                // what took the root's place and is not shown yet; nil: nothing
-}
-
-// Still returns the snapshot as a scan would that finds nothing changed.
-func (s *Snapshot) Still() *Snapshot {
-	still := *s
-	still.Files = slices.Clone(s.Files)
-	for i := range still.Files {
-		still.Files[i].MovedFrom = ""
-	}
-	return &still
 }
 
 // Differs reports whether the folder looked different at the scan before,

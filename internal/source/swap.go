@@ -44,7 +44,8 @@ func (s *scan) awaitSwap() *Snapshot {
 		}
 		s.confirmed = before.sights
 	}
-	still := s.prev.Still()
+	prev := *s.prev
+	still := &prev
 	still.swap, still.Problems = now, slices.Clone(now.problems)
 	still.Again = confirm - s.now.Sub(now.since)
 	if left := s.o.Hold - s.now.Sub(now.began); left <= 0 {

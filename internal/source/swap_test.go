@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // tree makes another folder beside the root.
@@ -152,12 +154,14 @@ func TestTreeThatFillsAfterAnEmptyStartIsTakenAtOnce(t *testing.T) {
 
 func TestPostOfASwappedTreeKeepsItsIdentity(t *testing.T) {
 	f := linked(t)
+	before := keys(f.last)
 	f.point(f.tree("two", map[string]string{"renamed.md": "b1", "sub/c.md": "c1"}))
 	f.scan(0)
 	s := f.scan(confirmed)
 	f.holds(s, "renamed.md: b1", "sub/c.md: c1")
-	if got := s.Files[0].MovedFrom; got != "b.md" {
-		t.Errorf("moved from %q, want b.md", got)
+	want := map[string]uint64{"renamed.md": before["b.md"], "sub/c.md": before["sub/c.md"]}
+	if diff := cmp.Diff(want, keys(s)); diff != "" {
+		t.Error(diff)
 	}
 }
 

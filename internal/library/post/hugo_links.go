@@ -21,11 +21,7 @@ func (h hugo) links(r *reader) {
 	r.post.ExternalURL = r.site.Resolve(r.text(frontmatter.ExternalURL))
 	r.post.Image = blog.Image{URL: r.text(frontmatter.Image), Alt: markdown.Plain(r.text(frontmatter.ImageAlt), 0)}
 	r.aliases()
-	if id := strings.TrimSpace(r.text(frontmatter.ID)); id != "" {
-		r.post.ID, r.explicit = id, true
-		return
-	}
-	r.post.ID = r.post.URL
+	r.identify(r.post.URL)
 }
 
 // lastSegment is the last segment of an address.

@@ -30,12 +30,8 @@ func (j jekyll) links(r *reader) {
 	r.post.ExternalURL = r.site.Resolve(r.text(frontmatter.ExternalURL))
 	r.post.Image = blog.Image{URL: r.text(frontmatter.Image), Alt: markdown.Plain(r.text(frontmatter.ImageAlt), 0)}
 	r.aliases()
-	if id := strings.TrimSpace(r.text(frontmatter.ID)); id != "" {
-		r.post.ID, r.explicit = id, true
-		return
-	}
 	// The folder of the address, and the slug as it is: no extension, no slash.
-	r.post.ID = r.site.URL + strings.TrimSuffix(dirname(at), "/") + "/" + escapePath(r.post.Slug)
+	r.identify(r.site.URL + strings.TrimSuffix(dirname(at), "/") + "/" + escapePath(r.post.Slug))
 }
 
 // dirname is what File.dirname of Ruby returns: the folder of a folder is the one

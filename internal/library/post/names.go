@@ -83,11 +83,7 @@ func (r *reader) links() {
 	r.post.ExternalURL = r.site.Resolve(r.text(frontmatter.ExternalURL))
 	r.post.Image = blog.Image{URL: r.text(frontmatter.Image), Alt: markdown.Plain(r.text(frontmatter.ImageAlt), 0)}
 	r.aliases()
-	if id := strings.TrimSpace(r.text(frontmatter.ID)); id != "" {
-		r.post.ID, r.explicit = id, true
-		return
-	}
-	r.post.ID = TagURI(r.site.Authority, r.post)
+	r.identify(TagURI(r.site.Authority, r.post))
 }
 
 // section returns the outermost folder that a file lies in.

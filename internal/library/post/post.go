@@ -30,9 +30,13 @@ const (
 // Result is what a file came to.
 type Result struct {
 	State    State
-	Explicit bool           // the id stands in the front matter, or follows from the dialect's rules
+	Explicit bool           // the id stands in the front matter
 	Post     *blog.Post     // with the id that the file asks for, and the addresses of media files as written; nil for Other
 	Problems []blog.Problem // warnings
+
+	// AlsoStated are ids that stand in the front matter too, but are not the one: those
+	// that versions before this one took. Who knows the post by one of them keeps it.
+	AlsoStated []string
 
 	// Meta is the front matter, where the text holds template text that Templates
 	// is to render; nil: it holds none.
@@ -93,7 +97,7 @@ func (x *Reader) Read(f source.File) (Result, error) {
 	if err := r.read(); err != nil {
 		return Result{State: r.state}, err
 	}
-	result := Result{State: r.state, Explicit: r.explicit, Post: r.post, Problems: r.problems}
+	result := Result{State: r.state, Explicit: r.explicit, AlsoStated: r.also, Post: r.post, Problems: r.problems}
 	if _, templates := x.dialect.(jekyll); templates && r.post != nil && hasTemplates(r.post.Body) {
 		result.Meta = append(frontmatter.Pairs{}, r.block.Meta...)
 	}
@@ -112,6 +116,7 @@ type reader struct {
 	post     *blog.Post
 	state    State
 	explicit bool
+	also     []string
 	problems []blog.Problem
 }
 
@@ -122,9 +127,6 @@ func (r *reader) read() error {
 		return nil
 	}
 	block, err := frontmatter.Parse(r.file.Path, r.file.Data)
-	if conflict := r.inConflict(); conflict != nil {
-		err = conflict
-	}
 	if err != nil {
 		r.guess()
 		return err

@@ -1,0 +1,124 @@
+package source
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"time"
+)
+
+// tornAgain is how soon a folder is looked at again that was renamed in amid the look.
+const tornAgain = 20 * time.Millisecond
+
+// self is what stays the same about a file whatever happens to its name and
+// its bytes. Without a birth it tells nothing: an inode's number goes to the
+// next new file.
+type self struct {
+	id    fileID
+	birth time.Time
+}
+
+func (e *entry) self() self { return self{e.print.id, e.birth} }
+
+// follow gives each file found the key of the one that it was before: the same file
+// on disk, under whatever name, or else the same bytes under the same name. What has
+// to wait goes on with the bytes known last of that file, under the name it has now.
+func (s *scan) follow() {
+	s.claimed = map[*entry]bool{}
+	s.keys = 0
+	if s.prev != nil {
+		s.keys = s.prev.keys
+	}
+	changed := s.changed()
+	for _, f := range changed {
+		if e := s.sameFile(f); e != nil && !s.claimed[e] {
+			f.was, s.claimed[e] = e, true
+		}
+	}
+	for _, f := range changed {
+		if e := f.before; f.was == nil && e != nil && !s.claimed[e] && f.saysAs(e) {
+			f.was, s.claimed[e] = e, true
+		}
+		switch {
+		case f.waits():
+			s.keepLast(f)
+		case f.was != nil:
+			f.entry.file.Key = f.was.file.Key
+		default:
+			s.keys++
+			f.entry.file.Key = s.keys
+		}
+	}
+}
+
+// changed returns the files that are not what the previous snapshot shows of their
+// names. What that shows of the others is theirs.
+func (s *scan) changed() []*found {
+	var changed []*found
+	for i := range s.found {
+		f := &s.found[i]
+		switch {
+		case f.gone:
+		case f.waits() || f.entry != f.before:
+			changed = append(changed, f)
+		case f.entry != nil:
+			s.claimed[f.entry] = true
+		}
+	}
+	return changed
+}
+
+// waits reports whether the newest bytes of the file are not taken.
+func (f *found) waits() bool { return f.held != "" || f.problem != "" }
+
+// saysAs reports whether the file, as far as is known, still is what lay under its
+// name: nothing else can be said of one that waits.
+func (f *found) saysAs(e *entry) bool { return f.waits() || f.entry.file.Hash == e.file.Hash }
+
+// sameFile returns what is known of the file by itself; nil: nothing. A file with
+// two names is known by the first one alone.
+func (s *scan) sameFile(f *found) *entry {
+	if s.prev == nil || f.broken != "" {
+		return nil
+	}
+	if f.birth.IsZero() {
+		f.birth = bornAt(f.name)
+	}
+	e := s.selves()[self{f.print.id, f.birth}]
+	switch {
+	case f.birth.IsZero() || e == nil:
+		return nil
+	case f.before != nil && f.before.self() == e.self():
+		return f.before
+	}
+	i, found := s.at(e.file.Path)
+	if !found || s.found[i].gone || s.found[i].print.id != f.print.id {
+		return e
+	}
+	if info, err := os.Lstat(s.found[i].name); err == nil && printOf(info).id == f.print.id {
+		return nil
+	}
+	// It was renamed amid the look, so that it was seen under both names.
+	f.held, f.again = beingWritten, tornAgain
+	return nil
+}
+
+// at returns where in found the path is.
+func (s *scan) at(path string) (int, bool) {
+	return slices.BinarySearchFunc(s.found, path, func(f found, path string) int { return strings.Compare(f.path, path) })
+}
+
+// keepLast shows the last good bytes of a file that waits, if there are any.
+func (s *scan) keepLast(f *found) {
+	f.entry = nil
+	if f.was == nil {
+		return
+	}
+	kept := *f.was
+	kept.file.Path, kept.file.Missing, kept.missing = f.path, false, time.Time{}
+	if f.problem != "" {
+		kept.file.Stale = true
+		f.problem += "; the last good version stays"
+	}
+	f.entry = &kept
+}
