@@ -54,6 +54,7 @@ type Link struct {
 type Episode struct {
 	Number      int    // counted from 1; 0: none
 	Season      int    // counted from 1; 0: none
+	SeasonName  string // may be empty
 	Kind        string // "full", "trailer" or "bonus"; empty: full
 	Title       string // without the number, which the post's title may hold
 	Explicit    string // "true" or "false"; empty: as the show is
@@ -69,6 +70,7 @@ type Transcript struct {
 	URL      string // absolute
 	Type     string // MIME type; never empty
 	Language string // BCP 47; may be empty
+	Relation string // "captions" for one with the times of its words; may be empty
 }
 
 // Person is somebody to be heard in an episode.

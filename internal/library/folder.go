@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/library/post"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -28,7 +29,7 @@ func (a attachments) same(p *blog.Post) bool {
 
 func (a attachments) sameEpisode(e blog.Episode) bool {
 	b := a.episode
-	return b.Number == e.Number && b.Season == e.Season && b.Kind == e.Kind && b.Title == e.Title && b.Explicit == e.Explicit &&
+	return b.Number == e.Number && b.Season == e.Season && b.SeasonName == e.SeasonName && b.Kind == e.Kind && b.Title == e.Title && b.Explicit == e.Explicit &&
 		b.Image == e.Image && b.Chapters == e.Chapters && b.Location == e.Location &&
 		slices.Equal(b.Transcripts, e.Transcripts) && slices.Equal(b.People, e.People)
 }
@@ -131,6 +132,9 @@ func suffix(ref, name string) string {
 func (l *Library) media(path string) (blog.Media, bool) {
 	if l.files == nil || l.made.Private(path) {
 		return blog.Media{}, false
+	}
+	if p := l.parsed[path]; p != nil && (p.broken || p.state != post.Other) {
+		return blog.Media{}, false // a post is read as one, whatever its name
 	}
 	return l.files.Find(path)
 }

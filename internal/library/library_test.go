@@ -104,7 +104,9 @@ func mediaOf(files map[string]string) shelf {
 	for path, text := range files {
 		if kind := media.TypeOf(path); kind != "" {
 			(*found.files)[path] = blog.Media{Path: path, Type: kind, Size: int64(len(text))}
-			delete(files, path)
+			if filepath.Ext(path) != ".html" { // which may be a post as well
+				delete(files, path)
+			}
 		}
 	}
 	return found

@@ -121,7 +121,7 @@ func (w *walker) one(ctx context.Context, e fs.DirEntry, name, rel string, depth
 	}
 	if candidate && e.Type().IsRegular() { // lookAt sees for itself
 		w.found = append(w.found, found{sight: sight{path: rel, name: name}})
-		return nil
+		return w.listToo(e, rel, media)
 	}
 	target, info, problem := w.resolve(e, name)
 	switch {
@@ -141,6 +141,19 @@ func (w *walker) one(ctx context.Context, e fs.DirEntry, name, rel string, depth
 		w.found = append(w.found, found{sight: sight{path: rel, name: name, broken: irregular}})
 	default:
 		w.found = append(w.found, found{sight: sight{path: rel, name: target, print: printOf(info)}})
+	}
+	return nil
+}
+
+// listToo lists a file that may hold a post as a media file also: what it is can
+// be told when it is read.
+func (w *walker) listToo(e fs.DirEntry, rel string, media bool) error {
+	if !media {
+		return nil
+	}
+	info, err := e.Info()
+	if err == nil {
+		w.listMedia(rel, info)
 	}
 	return nil
 }

@@ -30,11 +30,14 @@ func enclosures(all []blog.Enclosure) []blog.Enclosure {
 
 func episode(e blog.Episode) blog.Episode {
 	out := e
-	out.Title, out.Location = Line(e.Title), Line(e.Location)
+	out.Title, out.Location, out.SeasonName = Line(e.Title), Line(e.Location), Line(e.SeasonName)
 	out.Image, out.Chapters = URL(e.Image), URL(e.Chapters)
 	out.Transcripts, out.People = nil, nil
 	for _, t := range e.Transcripts {
 		t.URL, t.Type, t.Language = URL(t.URL), MIME(t.Type), Language(t.Language)
+		if t.Relation != "captions" { // the one value that Podcasting 2.0 knows
+			t.Relation = ""
+		}
 		if t.URL != "" && t.Type != "" {
 			out.Transcripts = append(out.Transcripts, t)
 		}

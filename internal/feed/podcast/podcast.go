@@ -46,6 +46,12 @@ type Item struct {
 	Chapters    *chapters    `xml:"podcast:chapters"`
 	Location    string       `xml:"podcast:location,omitempty"`
 	People      []person     `xml:"podcast:person"`
+	SeasonName  *season      `xml:"podcast:season"`
+}
+
+type season struct {
+	Name   string `xml:"name,attr"`
+	Number int    `xml:",chardata"`
 }
 
 type reference struct {
@@ -76,6 +82,7 @@ type transcript struct {
 	URL      string `xml:"url,attr"`
 	Type     string `xml:"type,attr"`
 	Language string `xml:"language,attr,omitempty"`
+	Relation string `xml:"rel,attr,omitempty"`
 }
 
 type chapters struct {
@@ -156,6 +163,9 @@ func Of(p *blog.Post) Item {
 	e := p.Episode
 	item := Item{
 		Title: e.Title, Episode: e.Number, Season: e.Season, Kind: e.Kind, Explicit: e.Explicit, Image: refer(e.Image), Location: e.Location,
+	}
+	if e.SeasonName != "" && e.Season > 0 {
+		item.SeasonName = &season{e.SeasonName, e.Season}
 	}
 	if len(p.Enclosures) > 0 {
 		item.Duration = p.Enclosures[0].Seconds()

@@ -2,6 +2,8 @@ package post
 
 import (
 	"cmp"
+	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,7 +26,7 @@ func (r *reader) enclosures() {
 		if !ok {
 			continue
 		}
-		for _, e := range enclosuresOf(v, assumedType(name)) {
+		for _, e := range r.enclosuresOf(v, name) {
 			if !slices.ContainsFunc(r.post.Enclosures, func(o blog.Enclosure) bool { return o.URL == e.URL }) {
 				r.post.Enclosures = append(r.post.Enclosures, e)
 			}
@@ -51,29 +53,59 @@ func assumedType(key string) string {
 	switch key = strings.ToLower(key); {
 	case strings.Contains(key, "enclosure"):
 		return "application/octet-stream"
-	case strings.HasPrefix(key, "podcast"), key == "audio_with_metadata":
-		return "audio/mpeg"
+	case strings.Contains(key, "video"):
+		return ""
 	}
-	return ""
+	return "audio/mpeg"
 }
 
-// enclosuresOf takes an address, a map, or a list of either.
-func enclosuresOf(v frontmatter.Value, assumed string) []blog.Enclosure {
+// enclosuresOf takes an address, a map, the lines that WordPress keeps, or a list
+// of these. What can be none of them is named, if the key has no other use.
+func (r *reader) enclosuresOf(v frontmatter.Value, key string) []blog.Enclosure {
 	var all []blog.Enclosure
-	switch v.Kind {
-	case frontmatter.List:
+	switch {
+	case v.Kind == frontmatter.List && inParts(v.List):
+		return r.enclosuresOf(frontmatter.Value{Text: strings.Join(v.Strings(), "\n"), Line: v.Line}, key)
+	case v.Kind == frontmatter.List:
 		for _, one := range v.List {
-			all = append(all, enclosuresOf(one, assumed)...)
+			all = append(all, r.enclosuresOf(one, key)...)
 		}
-	case frontmatter.Map:
-		all = enclosuresIn(v.Map, assumed)
+		return all
+	case v.Kind == frontmatter.Map:
+		all = enclosuresIn(v.Map, assumedType(key))
 	default:
-		ref := strings.TrimSpace(v.Text)
-		if kind := cmp.Or(typeOf(ref), assumed); kind != "" && isAddress(ref) {
-			all = append(all, blog.Enclosure{URL: ref, Type: kind})
-		}
+		all = enclosuresWritten(v.Text, assumedType(key))
+	}
+	if lower := strings.ToLower(key); all == nil && !isFalse(v) && (strings.Contains(lower, "enclosure") || strings.HasPrefix(lower, "podcast_")) {
+		r.warn(v.Line, fmt.Sprintf("%s: %q is left out, as it is no address of a file of a known type; say url and type apart if it is",
+			key, cmp.Or(strings.TrimSpace(v.Text), "the mapping")))
 	}
 	return all
+}
+
+// enclosuresWritten reads one address, or what WordPress keeps of a file.
+func enclosuresWritten(text, assumed string) []blog.Enclosure {
+	if e, ok := wordPress(text); ok {
+		e.Type = cmp.Or(e.Type, typeOf(e.URL), assumed, "application/octet-stream")
+		return []blog.Enclosure{e}
+	}
+	ref := strings.TrimSpace(text)
+	if kind := cmp.Or(typeOf(ref), assumed); kind != "" && isAddress(ref) && !isPlayer(ref) {
+		return []blog.Enclosure{{URL: ref, Type: kind}}
+	}
+	return nil
+}
+
+// players are hosts whose addresses without the name of a file are pages.
+var players = []string{
+	"youtube.com", "youtu.be", "vimeo.com", "soundcloud.com", "spotify.com", "podcasts.apple.com", "bandcamp.com", "mixcloud.com", "anchor.fm",
+}
+
+func isPlayer(ref string) bool {
+	u, err := url.Parse(ref)
+	return err == nil && typeOf(ref) == "" && slices.ContainsFunc(players, func(host string) bool {
+		return u.Hostname() == host || strings.HasSuffix(u.Hostname(), "."+host)
+	})
 }
 
 // enclosuresIn reads a map that describes one file, or names one for each
@@ -116,7 +148,11 @@ func textIn(m frontmatter.Pairs, keys ...string) string {
 
 // isAddress tells addresses from whatever else such keys hold.
 func isAddress(s string) bool {
-	return strings.HasPrefix(s, "https://") || strings.HasPrefix(s, "http://") || typeOf(s) != ""
+	scheme, _, ok := strings.Cut(s, "://")
+	if ok {
+		return strings.EqualFold(scheme, "https") || strings.EqualFold(scheme, "http")
+	}
+	return typeOf(s) != ""
 }
 
 // typeOf returns the type of the file that an address leads to, by its name,
@@ -145,10 +181,14 @@ func sizeOf(s string) int64 {
 	return n
 }
 
-// durationOf reads seconds, h:mm:ss or mm:ss, or a form such as 1h2m; what is
-// none of these counts as unknown.
+// unit shortens the words for units of time.
+var unit = strings.NewReplacer("hours", "h", "hour", "h", "hrs", "h", "hr", "h", "minutes", "m", "minute", "m", "mins", "m", "min", "m",
+	"seconds", "s", "second", "s", "secs", "s", "sec", "s")
+
+// durationOf reads seconds, h:mm:ss or mm:ss, or a form such as 1h2m, "61 min" or
+// PT1H2M (ISO 8601); what is none of these counts as unknown.
 func durationOf(s string) time.Duration {
-	s = strings.ToLower(strings.TrimSpace(s))
+	s = unit.Replace(strings.TrimPrefix(strings.ToLower(strings.TrimSpace(s)), "pt"))
 	if d, err := time.ParseDuration(strings.ReplaceAll(s, " ", "")); err == nil {
 		return max(d, 0)
 	}
