@@ -176,6 +176,7 @@ func describe(l *library.Library) string {
 			line("excerpt", fmt.Sprintf("%q", p.Excerpt))
 		}
 		line("summary", p.Summary)
+		line("describes", p.Description)
 		line("body", fmt.Sprintf("%d: %q", p.BodyLine, p.Body))
 	}
 	fmt.Fprintf(&b, "%+v\n", l.Counts)

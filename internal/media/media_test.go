@@ -138,7 +138,11 @@ func FuzzDuration(f *testing.F) {
 func TestTypeFollowsFromTheName(t *testing.T) {
 	for name, want := range map[string]string{
 		"a.mp3": "audio/mpeg", "dir.x/A.MP3": "audio/mpeg", "a.opus": "audio/ogg", "talk.chapters.json": "application/json+chapters",
-		"a.json": "", ".chapters.json": "", "a.md": "", "mp3": "", "": "",
+		"a.m4b": "audio/mp4", "a.MKV": "video/x-matroska", "a.epub": "application/epub+zip", "a.aiff": "audio/x-aiff", "a.3gp": "video/3gpp",
+		"a.torrent": "application/x-bittorrent", "a.ics": "text/calendar", "a.cbz": "application/vnd.comicbook+zip",
+		"a.srt": "application/x-subrip", "a.txt": "text/plain", "a.json": "application/json",
+		"a-transcript.html": "text/html", "a.Transcript.HTM": "text/html", "a.html": "",
+		"a.md": "", "a.yaml": "", "a.toml": "", "a.env": "", "a.pem": "", "a.js": "", "a.sql": "", "mp3": "", "": "",
 	} {
 		if got := media.TypeOf(name); got != want || media.Is(name) != (want != "") {
 			t.Errorf("%q is %q, want %q", name, got, want)

@@ -43,6 +43,17 @@ func TestMediaFilesAreListedAndNotRead(t *testing.T) {
 	f.names(s)
 }
 
+// What a file in HTML is, its text tells; a post may refer to one that is none.
+func TestFileThatMayBeBothIsListedAsBoth(t *testing.T) {
+	f := newFolder(t)
+	f.o.Media = func(name string) bool { return strings.HasSuffix(name, "transcript.html") }
+	f.write("a.html", "a")
+	f.write("b-transcript.html", "words")
+	s := f.scan(0)
+	f.holds(s, "a.html: a", "b-transcript.html: words")
+	f.listed(s, "b-transcript.html 5")
+}
+
 func TestMediaFileIsListedOnceItIsLeftAlone(t *testing.T) {
 	f := newFolder(t)
 	f.o.Media = isSound
