@@ -234,7 +234,7 @@ func (h hugo) texts(r *reader) {
 	default:
 		r.post.SummaryWords = summaryWords
 	}
-	if v, ok := r.block.Meta.Get("description"); ok {
+	if v, _, ok := r.only(frontmatter.Summary, "description"); ok {
 		r.post.Description = markdown.Written(firstOf(v.Strings()))
 	}
 }
