@@ -44,7 +44,7 @@ for f in sys.argv[1:]:
 }
 judge_w3c() {
   # Titles of the folder made to be hard show tags, and one of its posts is from 1969: both are meant.
-  $python $here/messages.py "$@" | grep -vE '/nasty[^\t]*\t(Contains(Undeclared)?HTML|ImplausibleDate)\t' | tee "$work/said" | cut -f1 | sort -u
+  $python $here/messages.py "$@" | grep -vP '/nasty[^\t]*\t(Contains(Undeclared)?HTML|ImplausibleDate)\t' | tee "$work/said" | cut -f1 | sort -u
   sed "s|$work/||" "$work/said" | head -5 >&2
 }
 judge_ajv() { node $here/ajv.mjs "$schemas/jsonfeed-1.1.schemastore.json" "$schemas/jsonfeed-1.1.sonicdoe.json" "$@"; }
