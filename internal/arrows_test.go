@@ -35,6 +35,7 @@ var floors = map[string]int{
 
 	"internal/generator": 2,
 
+	"internal/disk":        1,
 	"internal/frontmatter": 1,
 	"internal/liquid":      1,
 	"internal/markdown":    1,

@@ -3,12 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"strings"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/disk"
 	"broadsheet/internal/edition"
 	"broadsheet/internal/generator"
 	"broadsheet/internal/media"
@@ -43,30 +43,12 @@ func copyMedia(files *source.Snapshot, made generator.Site, documents *edition.E
 	return copied, errors.Join(errs...)
 }
 
-// copyOne copies a file under a temporary name and renames it.
+// copyOne copies a file.
 func copyOne(root string, f blog.Media, name string) error {
 	from, err := media.Open(root, f.Path)
 	if err != nil {
 		return err
 	}
 	defer from.Close() //nolint:errcheck // nothing was written
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return err
-	}
-	to, err := os.CreateTemp(filepath.Dir(name), ".broadsheet-*.tmp")
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(to, from)
-	err = errors.Join(err, to.Chmod(0o644), to.Close())
-	if err == nil {
-		err = os.Chtimes(to.Name(), f.Modified, f.Modified)
-	}
-	if err == nil {
-		err = os.Rename(to.Name(), name)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(to.Name()))
-	}
-	return nil
+	return disk.ReplaceAt(name, from, disk.Options{Modified: f.Modified, Finish: disk.Readable})
 }

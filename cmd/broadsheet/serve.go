@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"broadsheet/internal/config"
+	"broadsheet/internal/disk"
 	"broadsheet/internal/live"
 	"broadsheet/internal/page"
 	"broadsheet/internal/server"
@@ -79,7 +80,7 @@ func serve(ctx context.Context, reload func() (config.Settings, error), stderr i
 	}
 	var open atomic.Bool
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return blogs.Run(ctx) })
+	group.Go(func() error { return follow(ctx, blogs) })
 	group.Go(func() error {
 		return server.Serve(ctx, admin, adminHandler(blogs, &open), server.ServeOptions{Log: log})
 	})
@@ -114,6 +115,16 @@ func end(ctx context.Context, group *errgroup.Group, blogs *live.Live, log *slog
 		return cause
 	}
 	return nil
+}
+
+// follow keeps the edition current. A state folder that another service has is
+// like an address that is taken.
+func follow(ctx context.Context, blogs *live.Live) error {
+	err := blogs.Run(ctx)
+	if errors.Is(err, disk.ErrTaken) {
+		return wrongUse(err)
+	}
+	return err
 }
 
 // public serves the documents once there are any. It tells when connections are

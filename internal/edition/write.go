@@ -14,6 +14,8 @@ import (
 	"sync/atomic"
 	"time"
 
+	"broadsheet/internal/disk"
+
 	"golang.org/x/sync/errgroup"
 )
 
@@ -25,10 +27,12 @@ import (
 // in the way of a folder, is the index.html of that folder.
 //
 // A file is replaced as a whole or not at all, one that holds the same bytes is
-// left alone, and no other file of dir is touched. Write returns how many files
+// left alone, and no other file of dir is touched, but what a Write that was killed
+// left is removed. Write returns how many files
 // it replaced. It goes on after a document that cannot be rendered or written;
 // the error joins all that went wrong.
 func (e *Edition) Write(dir string) (int, error) {
+	disk.SweepAll(dir)
 	errs := make([]error, len(e.order))
 	others := e.otherFiles()
 	var written atomic.Int64
@@ -121,25 +125,7 @@ func (d *Document) file() string {
 	return path.Clean("/" + name)[1:]
 }
 
-// replace writes a file under a temporary name and renames it.
+// replace writes a file that everybody may read.
 func replace(name string, data []byte, modified time.Time) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(filepath.Dir(name), ".broadsheet-*.tmp")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	err = errors.Join(err, f.Chmod(0o644), f.Close())
-	if err == nil {
-		err = os.Chtimes(f.Name(), modified, modified)
-	}
-	if err == nil {
-		err = os.Rename(f.Name(), name)
-	}
-	if err != nil {
-		return errors.Join(err, os.Remove(f.Name()))
-	}
-	return nil
+	return disk.ReplaceAt(name, bytes.NewReader(data), disk.Options{Modified: modified, Finish: disk.Readable})
 }

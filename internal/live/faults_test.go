@@ -114,8 +114,15 @@ func TestAnnouncedChangesAreNotSuspected(t *testing.T) {
 // far ahead of the virtual one.
 func inVirtualTime(t *testing.T, files map[string]string, o live.Options, test func(f *fixture)) {
 	t.Helper()
-	root, state := filepath.Join(t.TempDir(), "posts"), o.State
+	inVirtualTimeAt(t, 0, filepath.Join(t.TempDir(), "posts"), files, o, test)
+}
+
+// inVirtualTimeAt begins so long after the beginning of virtual time.
+func inVirtualTimeAt(t *testing.T, start time.Duration, root string, files map[string]string, o live.Options, test func(f *fixture)) {
+	t.Helper()
+	state := o.State
 	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(start)
 		o.Watch, o.State = "poll", state
 		f := newFixtureIn(t, root, files, o)
 		test(f)

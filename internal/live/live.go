@@ -103,7 +103,7 @@ func New(o Options) *Live {
 	l := &Live{
 		root: o.Root, log: o.Log, settings: o.Settings,
 		watcher: watch.New(watch.Options{Mode: o.Watch}),
-		memory:  remember(o.State, o.Log),
+		memory:  newMemory(o.State),
 		reload:  make(chan Settings, 1),
 		first:   make(chan struct{}),
 		logged:  map[blog.Problem]bool{},
@@ -118,8 +118,13 @@ func New(o Options) *Live {
 
 // Run keeps the edition current until ctx is done; it then returns nil. It is
 // called once. A turn that takes long by then, among very many posts, is left to
-// itself: nothing follows from it any more.
+// itself: nothing follows from it any more. Where another service has the state
+// folder, Run returns at once with an error that is disk.ErrTaken.
 func (l *Live) Run(ctx context.Context) error {
+	if err := l.memory.open(time.Now()); err != nil {
+		return err
+	}
+	defer l.memory.close()
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return l.watcher.Run(ctx) })
 	group.Go(func() error {
@@ -158,7 +163,6 @@ func (l *Live) follow(ctx context.Context) {
 		}
 		changed = l.wait(ctx, again, p.next())
 	}
-	l.memory.save()
 }
 
 // Edition returns what is published now, or nil before the first edition.

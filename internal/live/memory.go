@@ -1,69 +1,199 @@
 package live
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
-	"log/slog"
-	"os"
-	"path/filepath"
+	"maps"
+	"slices"
 	"sync"
+	"time"
 
+	"broadsheet/internal/blog"
+	"broadsheet/internal/disk"
 	"broadsheet/internal/edition"
 	"broadsheet/internal/library"
 )
 
 // memory is what outlives the process: the ids that posts were given, and when
 // documents last changed. Without a folder it lasts as long as the process.
+//
+// What is handed out is written before. Where that cannot be, the service goes on
+// with what it holds, says so (problems) and tries again; a file that cannot be read
+// is not touched. Documents rendered on demand add to it from any goroutine;
+// everything else belongs to that of Run.
 type memory struct {
-	file string // empty: nothing is kept on disk
-	log  *slog.Logger
-	mu   sync.Mutex // guards the dates, which documents rendered on demand add to
-	held remembered
-	news bool // what is held is not what is written
-	lost bool // the last attempt to write failed
+	folder string // empty: nothing is kept on disk
+
+	mu    sync.Mutex // guards the rest
+	held  remembered
+	news  change // since the last line of the journal
+	store *store // nil: nothing can be written now
+	known bool   // the files have been read, or there were none
+
+	failed error          // why there is no store
+	told   []blog.Problem // what is worth knowing, and passes with the process
+	retry  time.Time
+	pause  time.Duration
 }
 
-type remembered struct {
-	Posts map[string]library.Identity `json:"posts"` // by path
-	Dates edition.Dates               `json:"dates"`
+// maxPause is how long is waited at most before another attempt.
+const maxPause = 5 * time.Minute
+
+func newMemory(folder string) *memory {
+	return &memory{folder: folder, held: newRemembered(), known: folder == ""}
 }
 
-const stateFile = "broadsheet.json"
-
-// remember reads what an earlier run left in dir. What cannot be read is begun
-// anew, with a warning: ids and dates then follow from the posts alone.
-func remember(dir string, log *slog.Logger) *memory {
-	m := &memory{log: log}
-	if dir != "" {
-		m.file = filepath.Join(dir, stateFile)
-		if err := m.read(); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			log.Warn("the state of earlier runs cannot be read and is begun anew", slog.Any("error", err))
-		}
+// open reads what earlier runs left. It fails only where another service has the
+// folder.
+func (m *memory) open(now time.Time) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.attach(now)
+	if errors.Is(m.failed, disk.ErrTaken) {
+		return fmt.Errorf("the state folder %s belongs to a service that is running: %w", m.folder, m.failed)
 	}
-	if m.held.Posts == nil {
-		m.held.Posts = map[string]library.Identity{}
-	}
-	if m.held.Dates == nil {
-		m.held.Dates = edition.Dates{}
-	}
-	return m
-}
-
-func (m *memory) read() error {
-	data, err := os.ReadFile(m.file)
-	if err != nil {
-		return err
-	}
-	var held remembered
-	if err := json.Unmarshal(data, &held); err != nil {
-		return fmt.Errorf("%s: %w", m.file, err)
-	}
-	m.held = held
 	return nil
 }
 
+// tend tries again what failed, and looks whether the folder is still there. It
+// reports whether ids came to light that posts had before.
+func (m *memory) tend(now time.Time) (found bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.store != nil && !m.store.there(m.folder) {
+		m.fail(errors.New("it is not there any more"), now)
+		m.retry = now
+	}
+	if m.store == nil && !now.Before(m.retry) {
+		before := len(m.held.Posts)
+		return m.attach(now) && before > 0
+	}
+	return false
+}
+
+// attach opens the store, takes what it holds and writes it together with what is
+// known. It reports whether that was read for the first time.
+func (m *memory) attach(now time.Time) (first bool) {
+	if m.folder == "" {
+		return false
+	}
+	s, unlocked, err := openStore(m.folder)
+	if err != nil {
+		m.unknown(now)
+		m.fail(err, now)
+		return false
+	}
+	if unlocked != nil {
+		m.tell("the state folder cannot be locked: see to it that no other service uses it (%v)", unlocked)
+	}
+	first, err = m.load(s, now)
+	if err == nil {
+		err = s.save(&m.held)
+	}
+	if err != nil {
+		s.close()
+		m.fail(err, now)
+		return first
+	}
+	m.store, m.failed, m.news, m.pause = s, nil, change{}, 0
+	return first
+}
+
+// load reads the files and puts damaged ones aside.
+func (m *memory) load(s *store, now time.Time) (first bool, err error) {
+	held, damaged, err := s.read(now)
+	if err != nil {
+		m.unknown(now)
+		return false, fmt.Errorf("read the state: %w", err)
+	}
+	first = !m.known
+	if first {
+		maps.Copy(m.held.Posts, held.Posts) // an id once given stays
+		m.held.Gone, m.held.Looked, m.held.Begun, m.known = held.Gone, held.Looked, held.Begun, true
+	}
+	addTo(m.held.Posts, held.Posts)
+	addTo(m.held.Dates, held.Dates)
+	for _, name := range damaged {
+		m.held.Begun = nextSecond(now)
+		aside, err := s.putAside(name)
+		if err != nil {
+			return first, fmt.Errorf("put the damaged state aside: %w", err)
+		}
+		m.tell("the state in %s was damaged; it is kept as %q, and what could not be read of it is begun anew", name, aside)
+	}
+	return first, nil
+}
+
+// unknown notes that there may be a state, so that no document is dated before
+// what an earlier run may have handed out.
+func (m *memory) unknown(now time.Time) {
+	if !m.known && m.held.Begun.IsZero() {
+		m.held.Begun = nextSecond(now)
+	}
+}
+
+func nextSecond(now time.Time) time.Time { return now.UTC().Truncate(time.Second).Add(time.Second) }
+
+func addTo[V any](known, more map[string]V) {
+	for k, v := range more {
+		if _, is := known[k]; !is {
+			known[k] = v
+		}
+	}
+}
+
+func (m *memory) fail(err error, now time.Time) {
+	if m.store != nil {
+		m.store.close()
+		m.store = nil
+	}
+	m.failed = err
+	m.pause = min(max(2*m.pause, time.Second), maxPause)
+	m.retry = now.Add(m.pause)
+}
+
+func (m *memory) tell(format string, values ...any) {
+	p := blog.Problem{Severity: blog.Warning, Message: fmt.Sprintf(format, values...)}
+	if !slices.Contains(m.told, p) {
+		m.told = append(m.told, p)
+	}
+}
+
+// problems says what is wrong with the state, and whether it is being kept at all.
+func (m *memory) problems() (all []blog.Problem, kept bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	all = slices.Clone(m.told)
+	if m.failed != nil {
+		all = append(all, blog.Problem{Severity: blog.Error, Message: fmt.Sprintf(
+			"the state cannot be kept in %s, so that a restart may show changed ids and dates: %v; it is tried again", m.folder, m.failed)})
+	}
+	return all, m.failed == nil
+}
+
+// again returns how long to wait before the next attempt, 0 where none is due.
+func (m *memory) again(now time.Time) time.Duration {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.failed == nil {
+		return 0
+	}
+	return max(m.retry.Sub(now), time.Millisecond)
+}
+
+// close writes what is held and lets go of the folder.
+func (m *memory) close() {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.store != nil {
+		_ = m.store.finish(&m.held) // the journal has it too
+		m.store.close()
+		m.store = nil
+	}
+	m.folder = "" // a turn that was abandoned must not open it again
+}
+
+// posts is for the goroutine of Run alone.
 func (m *memory) posts() map[string]library.Identity { return m.held.Posts }
 
 // knowsPosts reports whether there were posts when the state was kept.
@@ -76,127 +206,101 @@ func (m *memory) knowsPosts() bool {
 	return false
 }
 
+// date returns what was handed out last under a path.
 func (m *memory) date(path string) edition.Record {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.held.Dates[path]
+	if r, known := m.held.Dates[path]; known {
+		return r
+	}
+	return edition.Record{Modified: m.held.Begun}
 }
 
+// keepDate remembers a document that is about to be handed out for the first
+// time, whatever becomes of this process; for the machine's end it waits for no disk.
 func (m *memory) keepDate(path string, r edition.Record) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.held.Dates[path], m.news = r, true
+	m.noteDate(path, r)
+	m.write(false, time.Now())
 }
 
 // keep remembers the ids of the posts of a library, which follows another, and
-// these dates. What is known of a post that is gone stays, marked as such, in
-// case its file comes back.
-func (m *memory) keep(before, now *library.Library, dates edition.Dates) {
+// these dates of an edition that is about to be published. What is known of a post
+// that is gone stays for a while, marked as such, in case its file comes back.
+func (m *memory) keep(before, now *library.Library, next *edition.Edition, dates edition.Dates) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	news := m.keepIDs(before, now)
-	m.news = merge(m.held.Dates, dates) || news || m.news
-}
-
-// save writes what is held, unless it is written.
-func (m *memory) save() {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.file == "" || !m.news {
+	m.keepIDs(before, now)
+	for path, r := range dates {
+		m.noteDate(path, r)
+	}
+	at := time.Now()
+	m.write(true, at)
+	if at.Sub(m.held.Looked) < day && !at.Before(m.held.Looked) {
 		return
 	}
-	err := m.write()
-	m.news = err != nil
-	if err != nil && !m.lost {
-		m.log.Warn("the state cannot be kept; a restart may show changed dates and ids", slog.Any("error", err))
+	here := map[string]bool{}
+	for _, d := range next.Documents() {
+		here[d.Path] = true
 	}
-	m.lost = err != nil
+	if m.held.age(at, here) {
+		m.compact(at)
+	}
 }
 
-// keepIDs looks at what changed only, where the library knows.
-func (m *memory) keepIDs(before, now *library.Library) (news bool) {
-	posts := now.IDs()
-	changed, gone, known := now.Since(before)
-	if !known || len(gone) > 0 {
-		news = merge(m.held.Posts, posts)
-		return m.markGone(posts) || news
+// write adds what is new to the journal, with sync on the disk itself.
+func (m *memory) write(sync bool, now time.Time) {
+	if m.store == nil || len(m.news.Posts)+len(m.news.Dates) == 0 {
+		return
 	}
-	for _, path := range changed {
-		id, is := posts[path]
-		if old := m.held.Posts[path]; is && old.ID != id.ID { // perhaps that of a post that is gone
-			news = merge(m.held.Posts, posts)
-			return m.markGone(posts) || news
-		} else if is && old != id {
-			m.held.Posts[path], news = id, true
-		} else if !is && old.ID != "" && !old.Gone { // the file holds no post any more
-			old.Gone = true
-			m.held.Posts[path], news = old, true
-		}
+	err := m.store.append(m.news, sync)
+	m.news = change{}
+	switch {
+	case err != nil:
+		m.fail(err, now)
+	case m.store.outgrown():
+		m.compact(now)
 	}
-	return news
 }
 
-// markGone marks the posts that are not among these, and forgets those of them
-// whose id lives on under another name.
-func (m *memory) markGone(posts map[string]library.Identity) bool {
-	living := make(map[string]bool, len(posts))
-	for _, p := range posts {
-		living[p.ID] = true
+func (m *memory) compact(now time.Time) {
+	if m.store == nil {
+		return
 	}
-	changed := false
-	for path, p := range m.held.Posts {
-		_, here := posts[path]
-		switch {
-		case here:
-		case living[p.ID]:
-			delete(m.held.Posts, path)
-			changed = true
-		case !p.Gone:
-			p.Gone, changed = true, true
-			m.held.Posts[path] = p
-		}
+	if err := m.store.save(&m.held); err != nil {
+		m.fail(err, now)
 	}
-	return changed
 }
 
-// merge copies from into to and reports whether that changed anything.
-func merge[V comparable](to, from map[string]V) bool {
-	changed := false
-	for k, v := range from {
-		if old, ok := to[k]; !ok || old != v {
-			to[k] = v
-			changed = true
-		}
+// note remembers the id of a post.
+func (m *memory) note(path string, id library.Identity) {
+	if m.held.Posts[path] == id {
+		return
 	}
-	return changed
+	m.held.Posts[path] = id
+	if !id.Gone {
+		delete(m.held.Gone.Posts, path)
+	}
+	m.noteNews(path, &id)
 }
 
-// write replaces the file as a whole, so that a crash leaves the old one or
-// the new one.
-func (m *memory) write() error {
-	data, err := json.MarshalIndent(m.held, "", " ")
-	if err != nil {
-		return fmt.Errorf("encode the state: %w", err)
+// noteNews has the journal say what is known of a post, nil where it is nothing.
+func (m *memory) noteNews(path string, id *library.Identity) {
+	if m.news.Posts == nil {
+		m.news.Posts = map[string]*library.Identity{}
 	}
-	if err := replaceFile(m.file, data); err != nil {
-		return fmt.Errorf("write the state: %w", err)
-	}
-	return nil
+	m.news.Posts[path] = id
 }
 
-func replaceFile(name string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-		return err
+func (m *memory) noteDate(path string, r edition.Record) {
+	delete(m.held.Gone.Dates, path)
+	if m.held.Dates[path] == r {
+		return
 	}
-	f, err := os.CreateTemp(filepath.Dir(name), ".broadsheet-*.tmp")
-	if err != nil {
-		return err
+	m.held.Dates[path] = r
+	if m.news.Dates == nil {
+		m.news.Dates = map[string]*edition.Record{}
 	}
-	defer os.Remove(f.Name()) //nolint:errcheck // after the rename there is nothing to remove
-	_, err = f.Write(data)
-	err = errors.Join(err, f.Sync(), f.Close())
-	if err != nil {
-		return err
-	}
-	return os.Rename(f.Name(), name)
+	m.news.Dates[path] = &r
 }

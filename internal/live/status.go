@@ -36,10 +36,11 @@ type facts struct {
 func (l *Live) Status() status.Facts {
 	f, w := l.facts.Load(), l.watcher.Status()
 	c := l.course.Load()
+	troubles, kept := l.memory.problems()
 	s := status.Facts{
-		Time: time.Now().UTC(), State: f.state(), Folder: l.root, Posts: f.counts, Next: instant(f.next),
+		Time: time.Now().UTC(), State: f.state(kept), Folder: l.root, Posts: f.counts, Next: instant(f.next),
 		Edition: status.Edition{Number: f.number, Published: instant(f.published)},
-		Changes: f.changes, Scan: f.scan(l.progress.Load()), Problems: f.quoted(),
+		Changes: f.changes, Scan: f.scan(l.progress.Load()), Problems: f.quoted(troubles),
 		Watch: status.Watch{
 			Mode: w.Mode, Reason: w.Reason, Watches: w.Watches, LastEvent: instant(w.LastEvent),
 			Errors: w.Errors, LastError: w.LastError, Unannounced: w.Unannounced,
@@ -72,11 +73,11 @@ func (l *Live) Ready() error {
 	return errors.New("the first scan is under way")
 }
 
-func (f *facts) state() status.State {
+func (f *facts) state(kept bool) status.State {
 	switch {
 	case f.number == 0:
 		return status.Waiting
-	case f.degraded:
+	case f.degraded, !kept:
 		return status.Degraded
 	}
 	return status.Ready
@@ -110,11 +111,14 @@ func feedsOf(e *edition.Edition) []status.Feed {
 	return feeds
 }
 
-// quoted returns all problems in order, each with the line that it is about. A
+// quoted returns all problems in order, these among them, each with the line that it is about. A
 // problem of the edition is one of what is published: where the file says
 // something else by now, that line is not at hand.
-func (f *facts) quoted() []status.Problem {
+func (f *facts) quoted(more []blog.Problem) []status.Problem {
 	all := []status.Problem{}
+	for _, p := range more {
+		all = append(all, status.Problem{Problem: p})
+	}
 	outdated := map[string]bool{}
 	for _, p := range f.problems {
 		all = append(all, status.Problem{Problem: p, Text: f.line(p)})

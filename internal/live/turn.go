@@ -22,6 +22,9 @@ import (
 // still moves.
 func (l *Live) turn(ctx context.Context) time.Duration {
 	began := time.Now()
+	if l.memory.tend(began) {
+		l.library = nil // the ids are given anew, as at a start
+	}
 	l.judgeEvents()
 	snapshot, err := l.look(ctx, began)
 	l.tellMode()
@@ -55,13 +58,25 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 	})
 	before := l.library
 	l.snapshot, l.media, l.library = snapshot, files, built
-	l.memory.keep(before, built, next.Publish(time.Now()))
-	l.memory.save()
+	l.keep(before, built, next)
 	l.swap(next, began, held)
+	again := snapshot.Again
 	if held != nil {
-		return min(rootRetry, soonest(0, built.Next))
+		again = rootRetry
 	}
-	return soonest(snapshot.Again, built.Next)
+	return l.soonest(again, built.Next)
+}
+
+// keep has the ids and dates of an edition written before it is published. A disk that
+// is slow makes the dates too old: they are to be about the moment of publication.
+func (l *Live) keep(before, now *library.Library, next *edition.Edition) {
+	for range 3 {
+		at := time.Now()
+		l.memory.keep(before, now, next, next.Publish(at))
+		if time.Since(at) < time.Second/2 {
+			return
+		}
+	}
 }
 
 // look reads the folder. What events name is looked at first, which costs next
@@ -181,7 +196,8 @@ func problemOf(err error) *blog.Problem {
 // await says what a first scan is waiting for.
 func (l *Live) await(p blog.Problem) time.Duration {
 	l.facts.Store(&facts{held: &p})
-	l.report([]blog.Problem{p})
+	problems, _ := l.memory.problems()
+	l.report(append(problems, p))
 	return rootRetry
 }
 
@@ -206,7 +222,8 @@ func (l *Live) swap(next *edition.Edition, began time.Time, held *blog.Problem) 
 		l.log.Info("edition published", slog.Uint64("edition", f.number), slog.Int("posts", f.counts.Posts),
 			slog.Int("files", f.counts.Files), slog.Float64("seconds", f.took.Seconds()))
 	}
-	problems := slices.Concat(f.problems, next.Problems())
+	problems, _ := l.memory.problems()
+	problems = slices.Concat(problems, f.problems, next.Problems())
 	if held != nil {
 		problems = append(problems, *held)
 	}
@@ -244,11 +261,13 @@ func level(s blog.Severity) slog.Level {
 }
 
 // soonest returns the time until the first of: again, if it is set; due, if it
-// is set; a long while.
-func soonest(again time.Duration, due time.Time) time.Duration {
+// is set; another attempt to keep the state; a long while.
+func (l *Live) soonest(again time.Duration, due time.Time) time.Duration {
 	wait := lookAgain
-	if again > 0 {
-		wait = min(wait, again)
+	for _, d := range []time.Duration{again, l.memory.again(time.Now())} {
+		if d > 0 {
+			wait = min(wait, d)
+		}
 	}
 	if !due.IsZero() {
 		wait = min(wait, max(time.Until(due), time.Millisecond))

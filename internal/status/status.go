@@ -43,7 +43,7 @@ type State string
 const (
 	Waiting  State = "waiting"  // for the first edition
 	Ready    State = "ready"    // an edition is served
-	Degraded State = "degraded" // one is, but something is wrong with the folder as a whole
+	Degraded State = "degraded" // one is, but something is wrong with the folder as a whole, or with the state
 )
 
 // Edition describes the current edition.

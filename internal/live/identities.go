@@ -1,0 +1,47 @@
+package live
+
+import "broadsheet/internal/library"
+
+// keepIDs looks at what changed only, where the library knows.
+func (m *memory) keepIDs(before, now *library.Library) {
+	posts := now.IDs()
+	changed, gone, known := now.Since(before)
+	if !known || len(gone) > 0 {
+		m.noteAll(posts)
+		return
+	}
+	for _, path := range changed {
+		id, is := posts[path]
+		if old := m.held.Posts[path]; is && old.ID != id.ID { // perhaps that of a post that is gone
+			m.noteAll(posts)
+			return
+		} else if is {
+			m.note(path, id)
+		} else if old.ID != "" && !old.Gone { // the file holds no post any more
+			old.Gone = true
+			m.note(path, old)
+		}
+	}
+}
+
+// noteAll remembers these posts, marks those that are not among them as gone, and
+// forgets those of them whose id lives on under another name.
+func (m *memory) noteAll(posts map[string]library.Identity) {
+	living := make(map[string]bool, len(posts))
+	for path, p := range posts {
+		living[p.ID] = true
+		m.note(path, p)
+	}
+	for path, p := range m.held.Posts {
+		_, here := posts[path]
+		switch {
+		case here:
+		case living[p.ID]:
+			delete(m.held.Posts, path)
+			m.noteNews(path, nil)
+		case !p.Gone:
+			p.Gone = true
+			m.note(path, p)
+		}
+	}
+}

@@ -1,0 +1,369 @@
+package live_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/crc32"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"broadsheet/internal/disk"
+	"broadsheet/internal/live"
+)
+
+// onePost are the files of a folder with a post that was renamed: its id is known
+// from the state alone.
+var onePost = map[string]string{"uno.md": post("One", "1999-01-01")}
+
+const (
+	oldID     = `"id":"tag:example.org,1999-01-01:one"`
+	newID     = `"id":"tag:example.org,1999-01-01:uno"`
+	goodState = `{"posts": {"uno.md": {"id": "tag:example.org,1999-01-01:one", "hash": "x", "path": "/uno/"}}, "dates": {}}`
+)
+
+// stateOf makes a state folder with a snapshot.
+func stateOf(t *testing.T, snapshot string) (folder string) {
+	t.Helper()
+	folder = filepath.Join(t.TempDir(), "state")
+	if err := os.Mkdir(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(folder, "broadsheet.json"), []byte(snapshot), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return folder
+}
+
+// troubled reports whether the status, the log or both tell of a problem.
+func (f *fixture) troubled(text string) (told, logged bool) {
+	for _, p := range f.Status().Problems {
+		told = told || strings.Contains(p.Message, text)
+	}
+	return told, f.log.count(text) > 0
+}
+
+func TestDamagedStateIsPutAside(t *testing.T) {
+	for name, test := range map[string]struct{ snapshot, id string }{
+		"cut":                  {goodState[:60], newID},
+		"empty":                {"", newID},
+		"null":                 {"null", newID},
+		"garbage":              {"\x00\x01\x02", newID},
+		"another thing":        {`{"name": "x"}`, newID},
+		"a list":               {"[]", newID},
+		"posts as a list":      {`{"posts": [], "dates": {}}`, newID},
+		"a post as a number":   {`{"posts": {"uno.md": 7}, "dates": {}}`, newID},
+		"no id":                {`{"posts": {"uno.md": {"id": ""}}, "dates": {}}`, newID},
+		"more after it":        {goodState + goodState, newID},
+		"a negative number":    {strings.Replace(goodState, `"dates"`, `"gone": {"posts": {"a.md": -1}}, "dates"`, 1), oldID},
+		"a date before any":    {strings.Replace(goodState, `"dates": {}`, `"dates": {"/": {"hash": "0123456789abcdef0123456789abcdef", "modified": "0001-01-01T00:00:00Z"}}`, 1), oldID},
+		"a date that is none":  {strings.Replace(goodState, `"dates": {}`, `"dates": {"/": {"modified": "soon"}}`, 1), oldID},
+		"a post that is wrong": {strings.Replace(goodState, `{"uno`, `{"x.md": [], "uno`, 1), oldID},
+	} {
+		t.Run(name, func(t *testing.T) {
+			state := stateOf(t, test.snapshot)
+			inVirtualTime(t, onePost, live.Options{State: state}, func(f *fixture) {
+				<-f.First()
+				f.after(time.Second)
+				if told, logged := f.troubled("was damaged"); !told || !logged || f.Ready() != nil {
+					t.Errorf("told %v, logged %v, ready %v", told, logged, f.Ready())
+				}
+				if !f.shows(test.id)() {
+					t.Errorf("the feed has not %s: %s", test.id, f.feed())
+				}
+			})
+			if kept, err := os.ReadFile(filepath.Join(state, "broadsheet.json.bad")); err != nil || string(kept) != test.snapshot {
+				t.Errorf("put aside: %q, %v", kept, err)
+			}
+			if data, err := os.ReadFile(filepath.Join(state, "broadsheet.json")); err != nil || !json.Valid(data) {
+				t.Errorf("in its place: %q, %v", data, err)
+			}
+		})
+	}
+}
+
+func TestDamagedStatesAreKeptApart(t *testing.T) {
+	state := stateOf(t, "")
+	for n := range 12 {
+		if err := os.WriteFile(filepath.Join(state, "broadsheet.json"), fmt.Append(nil, "damage ", n), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		inVirtualTime(t, onePost, live.Options{State: state}, func(f *fixture) { <-f.First() })
+	}
+	kept, err := filepath.Glob(filepath.Join(state, "*.bad*"))
+	if err != nil || len(kept) != 10 {
+		t.Errorf("%d are kept: %v, %v", len(kept), kept, err)
+	}
+	for name, want := range map[string]string{"broadsheet.json.bad": "damage 0", "broadsheet.json.bad.1": "damage 1", "broadsheet.json.bad.9": "damage 9"} {
+		if got, err := os.ReadFile(filepath.Join(state, name)); err != nil || string(got) != want {
+			t.Errorf("%s holds %q, %v", name, got, err)
+		}
+	}
+}
+
+// What cannot be read at all is nobody's to replace: the service goes on without,
+// and takes it up once it can be read.
+func TestUnreadableStateIsLeftAloneAndTakenUpLater(t *testing.T) {
+	for name, block := range map[string]func(file string) error{
+		"a folder of that name": func(file string) error { return os.Mkdir(file, 0o755) },
+		"a dangling link":       func(file string) error { return os.Symlink("nowhere", file) },
+		"a link out of it":      func(file string) error { return os.Symlink("/etc/hostname", file) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			state := stateOf(t, goodState)
+			file, aside := filepath.Join(state, "broadsheet.json"), filepath.Join(state, "aside")
+			inVirtualTime(t, onePost, live.Options{State: state}, func(f *fixture) {
+				<-f.First()
+			})
+			if err := errors.Join(os.Rename(file, aside), block(file)); err != nil {
+				t.Fatal(err)
+			}
+			before, err := os.Lstat(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			inVirtualTime(t, onePost, live.Options{State: state}, func(f *fixture) {
+				<-f.First()
+				f.after(time.Minute)
+				if told, logged := f.troubled("cannot be kept"); !told || !logged || f.Ready() != nil || f.Status().State != "degraded" {
+					t.Errorf("told %v, logged %v, ready %v, %s", told, logged, f.Ready(), f.Status().State)
+				}
+				if now, err := os.Lstat(file); err != nil || !os.SameFile(before, now) || !f.shows(newID)() {
+					t.Errorf("what is there now: %v, %v; feed %s", now, err, f.feed())
+				}
+				f.check(errors.Join(os.Remove(file), os.Rename(aside, file)))
+				f.after(6 * time.Minute)
+				if told, _ := f.troubled("cannot be kept"); told || !f.shows(oldID)() || f.Status().State != "ready" {
+					t.Errorf("told %v, %s, feed %s", told, f.Status().State, f.feed())
+				}
+			})
+			if data, _ := os.ReadFile(file); !strings.Contains(string(data), "1999-01-01:one") {
+				t.Errorf("the state is %s", data)
+			}
+		})
+	}
+}
+
+func TestStateFolderOfAnotherIsRefused(t *testing.T) {
+	state := filepath.Join(t.TempDir(), "deep", "state") // made if it is missing
+	f := newFixture(t, onePost, live.Options{State: state})
+	f.until("the first edition", f.shows("One"))
+	second := live.New(live.Options{Root: f.root, State: state, Settings: live.Settings{Site: site}})
+	if err := second.Run(context.Background()); !errors.Is(err, disk.ErrTaken) || !strings.Contains(err.Error(), state) {
+		t.Errorf("the second ends with %v", err)
+	}
+	f.write(map[string]string{"two.md": post("Two", "1999-01-02")})
+	f.until("the first goes on", f.shows("Two"))
+	f.stop()
+	third := newFixture(t, onePost, live.Options{State: state})
+	third.until("it is free again", third.shows("One"))
+}
+
+// A copy of the folder's files, taken while the service runs, is what is left of
+// it when it is killed.
+func TestKilledServiceHasWrittenWhatItHandedOut(t *testing.T) {
+	state, root := filepath.Join(t.TempDir(), "state"), filepath.Join(t.TempDir(), "posts")
+	document := pagesOf(live.Options{State: state})
+	left := filepath.Join(t.TempDir(), "left")
+	paths := []string{"/feed.json", "/rss.xml", "/", "/one/", "/archive/"}
+	handed := map[string]time.Time{}
+	var id string
+	inVirtualTimeAt(t, 48*time.Hour, root, map[string]string{"one.md": post("One", "1999-01-01"), "other.md": post("Other", "1999-01-02")}, document, func(f *fixture) {
+		<-f.First()
+		f.check(os.Rename(filepath.Join(f.root, "one.md"), filepath.Join(f.root, "uno.md")))
+		f.after(5 * time.Second)
+		f.save("other.md", post("Edited", "1999-01-02"))
+		f.after(5 * time.Second)
+		for _, path := range paths {
+			if d := f.Edition().Find(path); d != nil {
+				c, err := d.Content()
+				f.check(err)
+				handed[path] = c.Modified
+			}
+		}
+		id = f.feed()
+		f.check(os.CopyFS(left, os.DirFS(state)))
+	})
+	if journal, err := os.ReadFile(filepath.Join(left, "broadsheet.journal")); err != nil || len(journal) == 0 {
+		t.Fatalf("the journal holds %q, %v", journal, err)
+	}
+	for name, text := range map[string]string{"as it is": "", "with a torn line": `00000000 {"posts":{"uno.md":{"id":"wr`} {
+		copied := filepath.Join(t.TempDir(), "state")
+		if err := os.CopyFS(copied, os.DirFS(left)); err != nil {
+			t.Fatal(err)
+		}
+		appendTo(t, filepath.Join(copied, "broadsheet.journal"), text)
+		again := pagesOf(live.Options{State: copied})
+		inVirtualTimeAt(t, 50*time.Hour, root, nil, again, func(f *fixture) {
+			<-f.First()
+			if f.feed() != id {
+				t.Errorf("%s: the feed is %s, was %s", name, f.feed(), id)
+			}
+			for path, was := range handed {
+				if c, err := f.Edition().Find(path).Content(); err != nil || !c.Modified.Equal(was) {
+					t.Errorf("%s: %s is dated %v, was %v (%v)", name, path, c.Modified, was, err)
+				}
+			}
+			if told, _ := f.troubled("damaged"); told {
+				t.Errorf("%s: the state is called damaged", name)
+			}
+		})
+	}
+}
+
+// A line of the journal that is wrong costs what it says, and is kept for people.
+func TestDamagedJournal(t *testing.T) {
+	line := func(data string) string { return fmt.Sprintf("%08x %s\n", crc32.ChecksumIEEE([]byte(data)), data) }
+	const first = `{"posts":{"uno.md":{"id":"tag:example.org,1999-01-01:one","hash":"x"}}}`
+	for name, test := range map[string]struct {
+		journal string
+		damaged bool
+	}{
+		"whole":                   {line(first), false},
+		"torn at the end":         {line(first) + line(`{"posts":{"uno.md":null}}`)[:20], false},
+		"zeros at the end":        {line(first) + "\x00\x00\x00\n\x00", false},
+		"damaged in the middle":   {"00000000 {}\n" + line(first), true},
+		"no checksum":             {first + "\n" + line(first), true},
+		"a checksum of something": {line(first) + "deadbeef" + line(`{"posts":{"uno.md":null}}`)[8:] + line(`{}`), true},
+	} {
+		state := stateOf(t, `{"posts": {}, "dates": {}}`)
+		appendTo(t, filepath.Join(state, "broadsheet.journal"), test.journal)
+		inVirtualTime(t, onePost, live.Options{State: state}, func(f *fixture) {
+			<-f.First()
+			if told, _ := f.troubled("was damaged"); told != test.damaged || !f.shows(oldID)() {
+				t.Errorf("%s: told %v, feed %s", name, told, f.feed())
+			}
+		})
+		if kept, err := os.ReadFile(filepath.Join(state, "broadsheet.journal.bad")); (err == nil) != test.damaged || test.damaged && string(kept) != test.journal {
+			t.Errorf("%s: put aside %q, %v", name, kept, err)
+		}
+	}
+}
+
+func appendTo(t *testing.T, name, text string) {
+	t.Helper()
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	if err == nil {
+		_, err = f.WriteString(text)
+		err = errors.Join(err, f.Close())
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestDateOfTheFutureInTheStateIsOver(t *testing.T) {
+	state := filepath.Join(t.TempDir(), "state")
+	f := newFixture(t, onePost, live.Options{State: state})
+	f.until("the first edition", f.shows("One"))
+	f.stop()
+	file := filepath.Join(state, "broadsheet.json")
+	data, err := os.ReadFile(file)
+	f.check(err)
+	var held map[string]any
+	f.check(json.Unmarshal(data, &held))
+	held["dates"].(map[string]any)["/rss.xml"].(map[string]any)["modified"] = "2099-01-01T00:00:00Z"
+	data, err = json.Marshal(held)
+	f.check(errors.Join(err, os.WriteFile(file, data, 0o644)))
+	g := newFixture(t, onePost, live.Options{State: state})
+	g.until("the first edition", g.shows("One"))
+	c, err := g.Edition().Find("/rss.xml").Content()
+	if err != nil || c.Modified.After(time.Now()) {
+		t.Errorf("dated %v, %v", c.Modified, err)
+	}
+}
+
+func TestStateForgetsWhatIsGoneForNinetyDays(t *testing.T) {
+	state, root := filepath.Join(t.TempDir(), "state"), filepath.Join(t.TempDir(), "posts")
+	const tagged = "---\ntitle: Two\ndate: 1999-01-02\ntags: [rare]\n---\nText.\n"
+	holds := func(text string) bool {
+		data, err := os.ReadFile(filepath.Join(state, "broadsheet.json"))
+		return err == nil && strings.Contains(string(data), text)
+	}
+	run := func(day int, files map[string]string, test func(f *fixture)) {
+		inVirtualTimeAt(t, time.Duration(day)*24*time.Hour, root, files, live.Options{State: state}, func(f *fixture) {
+			f.after(3 * time.Second)
+			test(f)
+		})
+	}
+	run(2, map[string]string{"one.md": post("One", "1999-01-01"), "two.md": tagged}, func(f *fixture) {
+		_, err := f.Edition().Find("/tags/rare/rss.xml").Content()
+		f.check(err)
+	})
+	if err := os.Remove(filepath.Join(root, "two.md")); err != nil {
+		t.Fatal(err)
+	}
+	// On one day the clock is wrong by decades, either way.
+	for _, day := range []int{3, 13, 23, 33, 20_000, 34, 44, 54} {
+		run(day, nil, func(*fixture) {})
+		if !holds("two.md") || !holds("/tags/rare/rss.xml") {
+			t.Fatalf("forgotten on day %d", day)
+		}
+	}
+	for _, day := range []int{64, 74, 84, 94, 104} {
+		run(day, nil, func(*fixture) {})
+	}
+	if holds("two.md") || holds("/tags/rare/rss.xml") {
+		t.Error("still there on day 104")
+	}
+	if !holds("one.md") || !holds(`"/rss.xml"`) {
+		t.Error("what is there was forgotten")
+	}
+}
+
+func TestStateFolderThatIsRemovedIsMadeAgain(t *testing.T) {
+	state := filepath.Join(t.TempDir(), "state")
+	inVirtualTime(t, onePost, live.Options{State: state}, func(f *fixture) {
+		<-f.First()
+		f.check(os.RemoveAll(state))
+		f.after(2 * time.Minute)
+		if data, err := os.ReadFile(filepath.Join(state, "broadsheet.json")); err != nil || !strings.Contains(string(data), "uno.md") {
+			t.Errorf("the state is %s, %v", data, err)
+		}
+		if f.Status().State != "ready" {
+			t.Errorf("status %+v", f.Status())
+		}
+	})
+}
+
+func TestStateFilesAreTheGroupsToo(t *testing.T) {
+	reference := filepath.Join(t.TempDir(), "file")
+	file, err := os.OpenFile(reference, os.O_CREATE, 0o660)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, _ := file.Stat()
+	file.Close()
+	state := filepath.Join(t.TempDir(), "state")
+	f := newFixture(t, onePost, live.Options{State: state})
+	f.until("the first edition", f.shows("One"))
+	for _, name := range []string{"broadsheet.json", "broadsheet.journal", "broadsheet.lock"} {
+		if info, err := os.Stat(filepath.Join(state, name)); err != nil || info.Mode() != want.Mode() {
+			t.Errorf("%s: %v, %v, want %v", name, info, err, want.Mode())
+		}
+	}
+}
+
+func TestLeftoversInTheStateAreSwept(t *testing.T) {
+	state := stateOf(t, goodState)
+	for _, name := range []string{".broadsheet-123.tmp", ".broadsheet-ABC.tmp", "mine.tmp"} {
+		appendTo(t, filepath.Join(state, name), "half")
+	}
+	inVirtualTime(t, onePost, live.Options{State: state}, func(f *fixture) { <-f.First() })
+	left, err := filepath.Glob(filepath.Join(state, "*.tmp"))
+	if err != nil || len(left) != 1 || filepath.Base(left[0]) != "mine.tmp" {
+		t.Errorf("left: %v, %v", left, err)
+	}
+	if hidden, _ := filepath.Glob(filepath.Join(state, ".*")); len(hidden) != 0 {
+		t.Errorf("left: %v", hidden)
+	}
+}
+
+func pagesOf(o live.Options) live.Options {
+	o.Document.Pages = true
+	return o
+}
