@@ -297,7 +297,7 @@ func (d *Document) dated(hash string) Record {
 	}
 	switch {
 	case d.retired:
-		return Record{hash, later(noEntries, d.before.Modified, d.now)}
+		return Record{hash, d.earliest()}
 	case d.before.Hash != "":
 		return Record{hash, following(d.before.Modified, d.now)}
 	}
@@ -321,11 +321,19 @@ func following(last, moment time.Time) time.Time {
 	return end.Add(time.Second)
 }
 
+// earliest returns the date that the document has passed already.
+func (d *Document) earliest() time.Time {
+	if d.before.Modified.After(noEntries) {
+		return d.before.Modified
+	}
+	return noEntries
+}
+
 // firstDate dates a document that was never handed out: by its newest entry or
 // file, and no earlier than the date it is known to have passed. Dates in the future
 // say nothing.
 func (d *Document) firstDate(hash string) Record {
-	modified := later(noEntries, d.before.Modified, d.now)
+	modified := d.earliest()
 	for _, p := range d.posts {
 		modified = later(later(modified, p.Updated, d.now), p.File, d.now)
 	}

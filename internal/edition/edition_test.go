@@ -298,13 +298,29 @@ func TestReplacedDocumentIsNotKept(t *testing.T) {
 	}
 }
 
+// Nor does its date go back behind one that is ahead of the clock.
+func TestReplacedDocumentKeepsItsDate(t *testing.T) {
+	in, ahead := input(newPost(1, "one")), now.Add(2*time.Second)
+	in.Settings.Pages = true
+	for _, hash := range []string{"", "that of other bytes"} {
+		in.Dates = func(string) edition.Record { return edition.Record{Hash: hash, Modified: ahead} }
+		old := edition.New(nil, in)
+		edition.New(old, input(newPost(1, "other")))
+		if c := content(t, old, "/post-1/"); c.Modified.Before(ahead) {
+			t.Errorf("dated %v, and %v before", c.Modified, ahead)
+		}
+	}
+}
+
 // What may have been handed out by an earlier run, of which nothing is known but
 // when it ended, is not older than that.
 func TestUnknownDocumentIsNoOlderThanWhatIsLost(t *testing.T) {
-	in, ended := input(newPost(1, "one")), now.Add(-time.Hour)
-	in.Dates = func(string) edition.Record { return edition.Record{Modified: ended} }
-	if c := content(t, edition.New(nil, in), "/rss.xml"); !c.Modified.Equal(ended) {
-		t.Errorf("dated %v, want %v", c.Modified, ended)
+	for _, after := range []time.Duration{-time.Hour, time.Second} {
+		in, ended := input(newPost(1, "one")), now.Add(after)
+		in.Dates = func(string) edition.Record { return edition.Record{Modified: ended} }
+		if c := content(t, edition.New(nil, in), "/rss.xml"); !c.Modified.Equal(ended) {
+			t.Errorf("dated %v, want %v", c.Modified, ended)
+		}
 	}
 }
 
