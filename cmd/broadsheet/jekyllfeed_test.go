@@ -67,7 +67,7 @@ var promises = []struct{ name, settings, document, pattern string }{
 	{"its name where it has no title", "", "feed.xml", `<title[^>]*>My awesome site</title>`},
 	{"its title before its name", "title: My Site Title\nname: N", "feed.xml", `<title[^>]*>My Site Title</title>`},
 	{"special characters in its title", "title: \"A & B <C> 'd'\"", "feed.xml", `<title[^>]*>A &amp; B &lt;C&gt; ['’‘]d[’']</title>`},
-	{"the description", "description: Words & more", "feed.xml", `<subtitle[^>]*>Words &amp; more</subtitle>`},
+	{"the description", "description: Words & more, a<b and Vec<T>", "feed.xml", `<subtitle[^>]*>Words &amp; more, a&lt;b and Vec&lt;T&gt;</subtitle>`},
 	{"no description", "", "feed.xml", `!<subtitle`},
 	{"rights", "", "feed.xml", `!<rights`},
 	{"a baseurl in links, 1", "baseurl: /bass", "feed.xml", `href="http://example.org/bass/2014/03/04/march-the-fourth.html"`},

@@ -28,7 +28,7 @@ func (l *loader) generator() {
 		l.from["dialect"] = at
 	}
 	said := s.Generator.Publication()
-	said["description"] = markdown.Plain(said["description"], 0)
+	said["description"] = markdown.Written(said["description"])
 	for _, w := range table {
 		if _, stated := l.from[w.key]; stated || said[w.key] == "" {
 			continue

@@ -1,6 +1,7 @@
 package page_test
 
 import (
+	"html/template"
 	"io/fs"
 	"strings"
 	"testing"
@@ -157,6 +158,15 @@ func TestPlusSignsStandAsTheyAre(t *testing.T) {
 	} {
 		if !strings.Contains(string(document), want) {
 			t.Errorf("%s is not in\n%s", want, document)
+		}
+	}
+}
+
+func TestAPostWithoutATextShowsItsSummary(t *testing.T) {
+	for _, c := range []struct{ content, want string }{{"", "<p>In &lt;short&gt;</p>"}, {"<p>At length</p>", "\n<p>At length</p>\n"}} {
+		p := page.Page{Site: site("en", "S"), Post: &page.Entry{Title: "T", Summary: "In <short>", Content: template.HTML(c.content)}}
+		if document := string(render(t, load(t), sample{"post", page.Post, p})); !strings.Contains(document, c.want) {
+			t.Errorf("%q is not in\n%s", c.want, document)
 		}
 	}
 }
