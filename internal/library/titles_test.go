@@ -32,3 +32,22 @@ func TestReferencesWithoutSemicolonAreText(t *testing.T) {
 		t.Errorf("author %q, want %q", p.Authors[0].Name, want)
 	}
 }
+
+// TestTitlesFromUnderlinedHeadings holds the title of a body that begins with a
+// setext heading, by CommonMark.
+func TestTitlesFromUnderlinedHeadings(t *testing.T) {
+	for body, want := range map[string]string{
+		"A Title\n=======\n\nWords.\n": "A Title", "  Two *lines*\nof it\r\n   ==  \nWords.\n": "Two *lines* of it", "C#\n=\nWords.\n": "C#",
+		"Second level\n---\n\nWords.\n": "", "Words.\n\n===\n": "", "=====\n\nWords.\n": "", "- item\n====\n": "", "    code\n====\n": "", "> quote\n====\n": "",
+		"Words.\n": "", "1. one\n===\n": "", "```\ncode\n===\n```\n": "", "Open {#top}\n====\nWords.\n": "Open",
+	} {
+		l := read("---\ndate: 2026-01-01\n---\n" + body)
+		if len(l.Posts) != 1 || l.Posts[0].Title != want {
+			t.Errorf("%q: got %q, want %q; %v", body, l.Posts[0].Title, want, l.Problems)
+		}
+	}
+	l := read("---\ndate: 2026-01-01\n---\n\nA Title\n=======\nWords.\n")
+	if p := l.Posts[0]; string(p.Body) != "Words.\n" || p.BodyLine != 7 {
+		t.Errorf("body %q from line %d", p.Body, p.BodyLine)
+	}
+}

@@ -109,7 +109,7 @@ func TestHeadingIDsAreUnique(t *testing.T) {
 func TestProblemIsReportedOnceOnItsLine(t *testing.T) {
 	s := markdown.Source{Text: []byte("a\n\n[b](ttps://x/?a&b) [c](ttps://x/?a&b)\n"), Line: 7, Base: "https://example.org/"}
 	want := []blog.Problem{{Line: 9, Severity: blog.Warning,
-		Message: `URL "ttps://x/?a&b": unknown scheme "ttps", expected https, http or mailto; left as it is`}}
+		Message: `URL "ttps://x/?a&b": unknown scheme "ttps", expected https, http or mailto; the address was left out`}}
 	if diff := cmp.Diff(want, mustRender(t, markdown.New(markdown.Options{}), s).Problems); diff != "" {
 		t.Error(diff)
 	}

@@ -39,7 +39,7 @@ const (
 func newGoldmark(o Options) goldmark.Markdown {
 	extensions := []goldmark.Extender{
 		extension.Linkify, extension.Strikethrough, extension.TaskList, extension.DefinitionList,
-		tables{}, math{},
+		tables{}, math{}, fences{},
 		extension.NewFootnote(extension.WithFootnoteIDPrefixFunction(prefixOf)),
 	}
 	if o.Typographer {

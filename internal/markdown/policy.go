@@ -31,7 +31,7 @@ var (
 	token     = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 _.+/;="-]{0,99}$`)
 	name      = regexp.MustCompile(`^[^\s"'<>&]{1,200}$`)
 	language  = regexp.MustCompile(`^[A-Za-z0-9]{1,8}(-[A-Za-z0-9]{1,8})*$`)
-	codeClass = regexp.MustCompile(`^[A-Za-z][\w+#. -]{0,99}$`)
+	codeClass = regexp.MustCompile(`^[A-Za-z][\p{L}\w+#./ -]{0,99}$`)
 	spanClass = regexp.MustCompile(`^(line|chroma|lntd|lntable|lnlinks|[a-z][a-z0-9]{0,2})( (line|[a-z][a-z0-9]{0,2}))*$`)
 	noteClass = regexp.MustCompile(`^footnotes?(-[a-z]{1,12})?$`)
 	noteRole  = regexp.MustCompile(`^doc-(noteref|backlink|endnotes?|footnote)$`)
@@ -50,7 +50,7 @@ var attributes = []struct {
 	{[]string{"dir"}, direction, nil},
 	{[]string{"lang"}, language, nil},
 	{[]string{"title"}, anyValue, nil},
-	{[]string{"id"}, name, []string{"h1", "h2", "h3", "h4", "h5", "h6", "a", "li", "sup", "section", "dt", "figure", "table"}},
+	{[]string{"id"}, name, nil}, // links within a post lead to it
 	{[]string{"class"}, codeClass, []string{"code", "pre"}},
 	{[]string{"class"}, spanClass, []string{"span", "div", "table", "td"}},
 	{[]string{"class"}, noteClass, []string{"a", "div", "section", "sup", "li", "ol"}},

@@ -22,13 +22,9 @@ var escapedMark = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
 func (r *reader) titleFromHeading() {
 	body := bytes.TrimLeft(r.post.Body, "\r\n")
 	line, rest, _ := bytes.Cut(body, []byte("\n"))
-	m := atxHeading.FindSubmatch(line)
-	if m == nil {
-		return
-	}
-	text := strings.TrimSpace(string(m[1]))
-	if strings.Trim(text, "#") == "" { // no words, only a closing row
-		text = ""
+	text, isHeading := atxTitle(line)
+	if !isHeading {
+		text, rest = setextTitle(body)
 	}
 	text = escapedMark.ReplaceAllString(headingAttributes.ReplaceAllString(text, ""), "$1")
 	if text == "" {
@@ -38,4 +34,42 @@ func (r *reader) titleFromHeading() {
 	r.post.Title = plainTitle(text)
 	r.post.BodyLine += bytes.Count(skipped, []byte("\n"))
 	r.post.Body = rest
+}
+
+// atxTitle returns the text of a first-level heading that begins with a number
+// sign; false if the line is none.
+func atxTitle(line []byte) (text string, ok bool) {
+	m := atxHeading.FindSubmatch(line)
+	if m == nil {
+		return "", false
+	}
+	text = strings.TrimSpace(string(m[1]))
+	if strings.Trim(text, "#") == "" { // no words, only a closing row
+		return "", true
+	}
+	return text, true
+}
+
+// notParagraph matches lines that begin something else than the text of a heading.
+var notParagraph = regexp.MustCompile("^(?: {4}|\t| {0,3}(?:[#>|<]|[-+*][ \t]|\\d{1,9}[.)][ \t]|```|~~~|(?:[-*_][ \t]*){3,}\\s*$))")
+
+// underline matches the line that makes the text above it a first-level heading.
+var underline = regexp.MustCompile(`^ {0,3}=+[ \t]*\r?$`)
+
+// setextTitle returns the text of a heading that is underlined, and what follows
+// it; nothing if the body begins with none.
+func setextTitle(body []byte) (text string, rest []byte) {
+	var lines []string
+	for rest = body; len(rest) > 0 && len(lines) < 8; {
+		var line []byte
+		line, rest, _ = bytes.Cut(rest, []byte("\n"))
+		switch {
+		case underline.Match(line) && len(lines) > 0:
+			return strings.Join(lines, " "), rest
+		case len(bytes.TrimSpace(line)) == 0, notParagraph.Match(line):
+			return "", nil
+		}
+		lines = append(lines, strings.TrimSpace(string(line)))
+	}
+	return "", nil
 }

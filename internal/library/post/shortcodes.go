@@ -121,9 +121,13 @@ func status(_ hugo, _ *reader, a arguments, _ bool) string {
 	return linkTo("https://x.com/" + user + "/status/" + id)
 }
 
+// linkTo is a link that shows its address. What Markdown would make something of
+// there, a second link before all, is written in another way.
 func linkTo(url string) string {
-	return `<a href="` + html.EscapeString(url) + `">` + html.EscapeString(url) + `</a>`
+	return `<a href="` + html.EscapeString(url) + `">` + notMarkdown.Replace(html.EscapeString(url)) + `</a>`
 }
+
+var notMarkdown = strings.NewReplacer(":", "&#58;", "_", "&#95;", "*", "&#42;", "~", "&#126;", "[", "&#91;", "`", "&#96;")
 
 func figure(a arguments) string {
 	var out strings.Builder

@@ -28,6 +28,7 @@ const mark = "data-embedded"
 var replacements = map[atom.Atom]func(*html.Node){
 	atom.Script: dom.Remove, atom.Style: dom.Remove, atom.Template: dom.Remove, atom.Title: dom.Remove, atom.Noembed: dom.Remove,
 	atom.Noframes: dom.Remove, atom.Select: dom.Remove, atom.Datalist: dom.Remove, atom.Textarea: dom.Remove, atom.Button: dom.Remove,
+	atom.A:         nameToID,
 	atom.Input:     checkboxToText,
 	atom.Iframe:    frameToLink,
 	atom.Embed:     frameToLink,
@@ -50,6 +51,14 @@ func Replace(root *html.Node) {
 		if replace := replacements[n.DataAtom]; replace != nil && n.Type == html.ElementNode {
 			replace(n)
 		}
+	}
+}
+
+// nameToID gives an anchor the id that its name was before HTML had ids.
+func nameToID(n *html.Node) {
+	name, named := dom.Attr(n, "name")
+	if _, has := dom.Attr(n, "id"); named && name != "" && !has {
+		n.Attr = append(n.Attr, html.Attribute{Key: "id", Val: name})
 	}
 }
 

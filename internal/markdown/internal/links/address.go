@@ -14,7 +14,7 @@ import (
 const maxData = 32 << 10
 
 // schemes says what becomes of an address that is not of the web. One that is
-// not listed is most likely a slip of the pen: it stays, and is reported.
+// not listed may start a program on the reader's device: it is refused too.
 var schemes = map[string]bool{ // true: harmless, false: refused
 	"mailto": true, "tel": true, "sms": true, "irc": true, "ircs": true, "xmpp": true, "sip": true, "sips": true,
 	"matrix": true, "magnet": true, "feed": true, "ftp": true, "ftps": true, "sftp": true, "ssh": true, "git": true,
@@ -46,7 +46,7 @@ func resolve(base *url.URL, raw string, image bool) (result, complaint string) {
 	case harmless:
 		return escape(ref, false), ""
 	}
-	return escape(ref, false), fmt.Sprintf("unknown scheme %q, expected https, http or mailto; left as it is", scheme)
+	return "", fmt.Sprintf("unknown scheme %q, expected https, http or mailto; the address was left out", scheme)
 }
 
 // strip takes away what browsers ignore in an address, as the URL standard

@@ -116,16 +116,17 @@ func (c *content) attribute(n *html.Node, a html.Attribute) (html.Attribute, boo
 	table := n.DataAtom == atom.Table || n.DataAtom == atom.Td || n.DataAtom == atom.Th || n.DataAtom == atom.Col
 	switch a.Key {
 	case "id":
+		a.Val = own(a.Val)
 		repeated := c.ids[a.Val]
 		c.ids[a.Val] = true
-		return a, !repeated && !strings.HasPrefix(a.Val, "_")
+		return a, !repeated
 	case "href", "src", "poster":
 		if u, err := url.Parse(a.Val); a.Key == "href" && err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host == "" {
 			return a, false // a mistyped address leads nowhere
 		}
 		a.Val = Local(c.host, a.Val)
 		if strings.HasPrefix(a.Val, Local(c.host, c.address)+"#") {
-			a.Val = a.Val[strings.IndexByte(a.Val, '#'):]
+			a.Val = "#" + own(a.Val[strings.IndexByte(a.Val, '#')+1:])
 		}
 	case "srcset":
 		candidates := strings.Split(a.Val, ", ")
@@ -139,6 +140,15 @@ func (c *content) attribute(n *html.Node, a html.Attribute) (html.Attribute, boo
 		return a, !table && strings.Trim(a.Val, "0123456789") == ""
 	}
 	return a, !past[a.Key]
+}
+
+// own returns an id of the post as its page has it: those with a low line at the
+// beginning are the page's.
+func own(id string) string {
+	if strings.HasPrefix(id, "_") {
+		return "post" + id
+	}
+	return id
 }
 
 // picture gives a picture its size, and has it loaded when it is needed.
