@@ -23,8 +23,8 @@ func newCheck() *cobra.Command {
 feed as serve does before it publishes one. It also looks for links between posts
 that lead nowhere, for pictures and other files that are not there, for permalinks
 that two posts claim, for ids that others may have too, and for posts that hold next
-to nothing. It prints each problem with its file and line, and ends with 0 when there
-is none, 1 when there is any, 2 on wrong use.`,
+to nothing. It prints each problem with its file and line, those of one cause once,
+and ends with 0 when there is none, 1 when there is any, 2 on wrong use.`,
 		Example: `  broadsheet check posts
   broadsheet check posts --format github`,
 		Args: cobra.MaximumNArgs(1),
@@ -55,7 +55,7 @@ func check(cmd *cobra.Command, dir string, write report) error {
 	}
 	problems := slices.Concat(read.problems, read.posts.Lost(), read.posts.LocalIDs(), read.edition.Lint())
 	blog.SortProblems(problems)
-	problems = slices.Compact(problems)
+	problems = blog.Gather(slices.Compact(problems))
 	if err := write(cmd.OutOrStdout(), dir, problems); err != nil {
 		return broken(err)
 	}

@@ -3,7 +3,9 @@ package edition
 import (
 	"fmt"
 	"net/url"
+	"path"
 	"strings"
+	"unicode"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/markdown"
@@ -29,10 +31,11 @@ func (e *Edition) Lint() []blog.Problem {
 			problems = append(problems, problem)
 		}
 		for _, lost := range content.Lost {
-			if message := judge(lost, known); message != "" {
-				problems = append(problems, blog.Problem{File: p.Path, Line: lost.Line, Severity: blog.Warning, Message: message})
+			if message := e.judge(lost, known); message != "" {
+				problems = append(problems, blog.Problem{File: p.Path, Line: lost.Line, Severity: blog.Warning, Message: message, Cause: causeOf(lost)})
 			}
 		}
+		problems = append(problems, e.lintText(p, content.HTML)...)
 		if saysNothing(p, content) {
 			problems = append(problems, blog.Problem{File: p.Path, Line: p.BodyLine, Severity: blog.Warning, Message: "the post holds next to nothing"})
 		}
@@ -65,21 +68,47 @@ func bare(address string) string {
 }
 
 // judge words what is wrong with an address that was not found. A link from the
-// top of the site may lead to a page that somebody else serves.
-func judge(lost markdown.Lost, known map[string]bool) string {
+// top of the site may lead to a page that somebody else serves, and one to a file
+// beside a page of Hugo to a resource of that page.
+func (e *Edition) judge(lost markdown.Lost, known map[string]bool) string {
 	switch {
 	case !lost.Link:
 		return fmt.Sprintf("%q is not in the folder, nor will it be found at %s", lost.Ref, lost.URL)
 	case strings.HasPrefix(lost.Ref, "/"), known[bare(lost.URL)], lost.URL == "":
 		return ""
+	case e.in.settings.Dialect == "hugo" && isResource(lost.Ref):
+		return ""
 	}
 	return fmt.Sprintf("the link %q leads to %s, which is none of the posts", lost.Ref, lost.URL)
 }
 
-// saysNothing reports whether a post has fewer than three words and nothing to
-// look at, to listen to or to follow.
+// isResource reports whether a reference is one to a file that is no page.
+func isResource(ref string) bool {
+	ref, _, _ = strings.Cut(ref, "#")
+	ref, _, _ = strings.Cut(ref, "?")
+	switch ext := strings.ToLower(path.Ext(ref)); ext {
+	case "", ".", ".md", ".markdown", ".html", ".htm":
+		return false
+	default:
+		return len(ext) < 7 && !strings.Contains(strings.TrimLeft(ref, "./"), "/")
+	}
+}
+
+// causeOf names the folder that files are missing from: it often is so as a whole.
+func causeOf(lost markdown.Lost) string {
+	if lost.Link {
+		return ""
+	}
+	return blog.MissingFile(lost.URL)
+}
+
+// fewWords is how many words say next to nothing below a title.
+const fewWords = 3
+
+// saysNothing reports whether a post has next to no words and nothing to look at,
+// to listen to or to follow. One without a title may be as short as it likes.
 func saysNothing(p *blog.Post, content markdown.Content) bool {
-	if p.ExternalURL != "" || p.Image.URL != "" || len(p.Enclosures) > 0 || p.Summary != "" {
+	if p.ExternalURL != "" || p.Image.URL != "" || len(p.Enclosures) > 0 || p.Summary != "" || p.Excerpt != nil && content.Summary != "" {
 		return false
 	}
 	for _, tag := range []string{"<img", "<video", "<audio", "<a "} {
@@ -87,5 +116,25 @@ func saysNothing(p *blog.Post, content markdown.Content) bool {
 			return false
 		}
 	}
-	return len(strings.Fields(markdown.Plain(content.HTML, 0))) < 3
+	n := wordsIn(markdown.Plain(content.HTML, 0))
+	return n == 0 || p.Title != "" && n < fewWords
+}
+
+// wordsIn counts the words of a text. Scripts that put no spaces between words,
+// and pictures, count by the character.
+func wordsIn(text string) int {
+	n := 0
+	for _, word := range strings.Fields(text) {
+		apart, together := 0, 0
+		for _, r := range word {
+			switch {
+			case unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan, unicode.So):
+				apart++
+			case unicode.IsLetter(r), unicode.IsNumber(r), unicode.IsSymbol(r):
+				together = 1
+			}
+		}
+		n += apart + together
+	}
+	return n
 }

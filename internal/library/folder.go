@@ -216,7 +216,7 @@ func (l *Library) Lost() []blog.Problem {
 		raw := l.parsed[p.Path].post
 		for _, ref := range l.references(raw) {
 			if file, at := l.file(raw, ref); file.Path == "" && l.paths(raw, ref) != nil {
-				problems = append(problems, blog.Problem{File: p.Path, Severity: blog.Warning,
+				problems = append(problems, blog.Problem{File: p.Path, Severity: blog.Warning, Cause: blog.MissingFile(at),
 					Message: fmt.Sprintf("%q is not in the folder, nor will it be found at %s", ref, at)})
 			}
 		}

@@ -279,7 +279,7 @@ func TestContentFitsThePage(t *testing.T) {
 		{"code", "<pre><code>x</code></pre>", `<pre tabindex="0" dir="ltr"><code>x</code></pre>`},
 		{"a table", `<table><tbody><tr><td align="right" valign="top">1</td></tr></tbody></table>`, `<div class="wide" tabindex="0"><table><tbody><tr><td class="align-right">1</td></tr></tbody></table></div>`},
 		{"elements of the past", "<tt>a</tt><strike>b</strike><main>c</main>", "<code>a</code><s>b</s><div>c</div>"},
-		{"ids", `<h2 id="a">1</h2><h2 id="a">2</h2><h2 id="_main">3</h2>`, `<h2 id="a">1</h2><h2>2</h2><h2>3</h2>`},
+		{"ids", `<h2 id="a">1</h2><h2 id="a">2</h2><h2 id="_main">3</h2>`, `<h2 id="a">1</h2><h2>2</h2><h2 id="post_main">3</h2>`},
 		{"text in a list", "<ul><li>a</li> b<ul><li>c</li></ul>d</ul>", "<ul><li>a</li><li> b</li><li><ul><li>c</li></ul></li><li>d</li></ul>"},
 		{"paragraphs in code", "<pre><p>a</p></pre>", `<pre tabindex="0" dir="ltr"><span>a</span></pre>`},
 		{"an item without a list", `<div><li value="2">a</li></div>`, "<div><div>a</div></div>"},

@@ -144,6 +144,13 @@ func (h hugo) state(r *reader) State {
 	if r.block.Format == frontmatter.None && (r.html() || notPosts[strings.ToLower(r.name.base)]) {
 		return Other
 	}
+	if !h.isDated(r) {
+		if r.block.Format != frontmatter.None {
+			r.problems = append(r.problems, blog.Problem{File: r.file.Path, Line: 1, Severity: blog.Warning, Cause: "page without a date",
+				Message: `the page has no date, and so is no post: expected "date" in its front matter`})
+		}
+		return Other
+	}
 	var without []frontmatter.Field
 	if h.site.Is("buildDrafts") {
 		without = append(without, frontmatter.Draft)
@@ -157,6 +164,20 @@ func (h hugo) state(r *reader) State {
 		return Unlisted
 	}
 	return state
+}
+
+// isDated reports whether a page says when it was published, however well. Pages
+// that do not are no posts, as those of documentation.
+func (h hugo) isDated(r *reader) bool {
+	for _, key := range h.chains[frontmatter.Published] {
+		if key == ":filename" && r.name.date != "" {
+			return true
+		}
+		if _, _, ok := r.only(frontmatter.Published, key); ok {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *reader) neverRendered() bool {

@@ -127,6 +127,9 @@ func (r *reader) published() (time.Time, error) {
 }
 
 func (r *reader) publishedByName() (time.Time, error) {
+	if r.name.date == "" && r.state == Draft && !r.file.Modified.IsZero() { // it has all the time in the world
+		return r.file.Modified.UTC().Truncate(time.Second), nil
+	}
 	if r.name.date == "" {
 		return time.Time{}, blog.Problem{File: r.file.Path, Line: 1, Severity: blog.Error,
 			Message: `the post has no date: expected "date: 2006-01-02" in its front matter, or a file name that begins with 2006-01-02-`}
