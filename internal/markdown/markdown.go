@@ -6,6 +6,7 @@
 // it is. Out come HTML, a plain-text summary, and what is wrong with the
 // addresses in it. On the way
 //
+//   - elements that a page does not show (hidden, display: none) go, text and all;
 //   - what is not on the allow-list goes: scripts, styles, forms, event
 //     handlers, comments, unknown tags. Their text stays where people should
 //     read it;
@@ -42,6 +43,7 @@ import (
 	"broadsheet/internal/markdown/internal/embed"
 	"broadsheet/internal/markdown/internal/links"
 	"broadsheet/internal/markdown/internal/plain"
+	"broadsheet/internal/markdown/internal/unseen"
 )
 
 const (
@@ -151,6 +153,7 @@ func (r *Renderer) pass(markup string, page *links.Page) (Content, error) {
 	if err != nil {
 		return Content{}, err
 	}
+	unseen.Remove(tree)
 	embed.Replace(tree)
 	summary := plain.Summary(tree, r.summary)
 	if tree, err = r.sanitise(tree); err != nil {

@@ -13,6 +13,7 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/generator"
+	"broadsheet/internal/markdown"
 	"broadsheet/internal/source"
 )
 
@@ -56,7 +57,8 @@ type dialect interface {
 	passes(path string) bool // whether a file is none of its business
 	keys() frontmatter.Keys
 	state(r *reader) State
-	dates(r *reader) error // an error is a blog.Problem and means that there is no post
+	dates(r *reader) error                 // an error is a blog.Problem and means that there is no post
+	comments(r *reader) markdown.Languages // whose comments posts may hold
 	texts(r *reader)
 	people(r *reader)
 	links(r *reader)
@@ -147,6 +149,7 @@ func (r *reader) read() error {
 		}
 		return err
 	}
+	r.post.Body = markdown.WithoutUnseen(r.post.Body, r.by.comments(r))
 	r.by.texts(r)
 	r.by.people(r)
 	r.enclosures()

@@ -54,6 +54,7 @@ func (h hugo) shortcodes(r *reader, body []byte) []byte {
 		return body
 	}
 	unknown := map[string]bool{}
+	text = withoutComments(text)
 	text = h.own.render(text)
 	text = shortcode.ReplaceAllStringFunc(text, func(tag string) string {
 		m := shortcode.FindStringSubmatch(tag)

@@ -1,0 +1,37 @@
+package post
+
+import (
+	"regexp"
+	"strings"
+
+	"broadsheet/internal/markdown"
+)
+
+// comments are of all of them: which one a post in a bare folder was written for is
+// not known.
+func (plain) comments(*reader) markdown.Languages {
+	return markdown.Languages{Kramdown: true, Liquid: true, Hugo: true, Obsidian: true, Templates: true, MDX: true}
+}
+
+func (hugo) comments(*reader) markdown.Languages { return markdown.Languages{Hugo: true} }
+
+// comments leave Liquid to the templates. What ends an excerpt stays, though it
+// is a comment.
+func (j jekyll) comments(r *reader) markdown.Languages {
+	l := markdown.Languages{Kramdown: true}
+	for _, separator := range []string{j.excerpt, textIn(r.block.Meta, "excerpt_separator")} {
+		if inner, ok := strings.CutPrefix(strings.TrimSpace(separator), "<!--"); ok {
+			l.Keep = append(l.Keep, strings.TrimSpace(strings.TrimSuffix(inner, "-->")))
+		}
+	}
+	return l
+}
+
+// hugoComment matches the shortcode that shows nothing of what it encloses, in
+// code too; one that nothing closes encloses the rest.
+var hugoComment = regexp.MustCompile(`(?is)\{\{[<%]\s*comment\s*[>%]\}\}.*?(?:\{\{[<%]\s*/\s*comment\s*[>%]\}\}|\z)`)
+
+// withoutComments leaves as many lines in their place.
+func withoutComments(text string) string {
+	return hugoComment.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) })
+}
