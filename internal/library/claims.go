@@ -111,9 +111,6 @@ func (g lineage) matching(claims []*claim, known map[string]Identity) *matching 
 			m.free = append(m.free, c)
 		}
 	}
-	for _, c := range m.free {
-		c.sketch = sketchOf(c.post.Body)
-	}
 	m.pasts = slices.AppendSeq(m.pasts, maps.Values(pasts))
 	m.addDeparted(pasts, known)
 	return m

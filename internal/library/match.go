@@ -23,9 +23,10 @@ type edge struct {
 // run gives each free claim the past that it matches best. Nobody gets two, and no
 // past goes to two; the better evidence comes first, then the past that is nearer.
 func (m *matching) run() {
-	if len(m.free) == 0 {
+	if len(m.free) == 0 || len(m.pasts) == 0 {
 		return
 	}
+	onAllProcessors(len(m.free), func(n int) { m.free[n].sketch = sketchOf(m.free[n].post.Body) })
 	edges := m.edges()
 	slices.SortFunc(edges, nearest)
 	for _, e := range edges {

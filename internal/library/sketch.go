@@ -19,17 +19,15 @@ type sketch []uint32 // sorted
 // sketchOf makes the sketch of a text; nil: the text is too short.
 func sketchOf(text []byte) sketch {
 	s := make(sketch, 0, sketchSize)
-	var before uint32
-	for first := true; ; first = false {
-		word, rest := nextWord(text)
-		if word == nil {
-			break
+	before, text, ok := nextWord(text)
+	for ok {
+		var now uint32
+		if now, text, ok = nextWord(text); ok {
+			if hash := mixed(before, now); len(s) < sketchSize || hash < s[sketchSize-1] {
+				s = s.add(hash)
+			}
+			before = now
 		}
-		now := hashOfWord(word)
-		if !first {
-			s = s.add(mixed(before, now))
-		}
-		before, text = now, rest
 	}
 	if len(s) < sketchLeast {
 		return nil
@@ -37,11 +35,8 @@ func sketchOf(text []byte) sketch {
 	return s
 }
 
-// add keeps the smallest hashes.
+// add puts in a hash that is among the smallest.
 func (s sketch) add(hash uint32) sketch {
-	if len(s) == sketchSize && hash >= s[sketchSize-1] {
-		return s
-	}
 	i, known := slices.BinarySearch(s, hash)
 	switch {
 	case known:
@@ -52,43 +47,47 @@ func (s sketch) add(hash uint32) sketch {
 	return slices.Insert(s, i, hash)
 }
 
-// nextWord returns the first word of a text, nil if there is none, and what comes
-// after it. Scripts that put no spaces between words have each character for one.
-func nextWord(text []byte) (word, rest []byte) {
+// nextWord returns a hash of the first word of a text (FNV-1a, which stays the same
+// from run to run), and what comes after it; false: there is no word. Scripts that put
+// no spaces between words have each character for one.
+func nextWord(text []byte) (hash uint32, rest []byte, ok bool) {
 	start := 0
-	for start < len(text) && !inWord(text[start]) {
+	for start < len(text) && kinds[text[start]] == between {
 		start++
 	}
 	if start == len(text) {
-		return nil, nil
+		return 0, nil, false
 	}
-	if spaceless(text[start]) {
-		end := min(start+3, len(text))
-		return text[start:end], text[end:]
+	end, last := start+1, len(text)
+	if kinds[text[start]] == character {
+		last = min(start+3, last)
 	}
-	end := start + 1
-	for end < len(text) && inWord(text[end]) && !spaceless(text[end]) {
+	hash = (2166136261 ^ uint32(text[start])) * 16777619
+	for end < last && (kinds[text[end]] == letter || kinds[text[start]] == character) {
+		hash = (hash ^ uint32(text[end])) * 16777619
 		end++
 	}
-	return text[start:end], text[end:]
+	return hash, text[end:], true
 }
 
-func inWord(b byte) bool {
-	return b >= 0x80 || 'a' <= b && b <= 'z' || 'A' <= b && b <= 'Z' || '0' <= b && b <= '9'
-}
+// What a byte is.
+const (
+	between   = iota // words
+	letter           // of a word
+	character        // its beginning: one of three bytes (UTF-8), from U+3000 to U+DFFF: kana, Chinese characters, Hangul
+)
 
-// spaceless reports whether a byte begins a character of three bytes (UTF-8)
-// between U+3000 and U+DFFF: kana, Chinese characters, Hangul.
-func spaceless(b byte) bool { return 0xE3 <= b && b <= 0xED }
-
-// hashOfWord is FNV-1a, which stays the same from run to run.
-func hashOfWord(word []byte) uint32 {
-	hash := uint32(2166136261)
-	for _, b := range word {
-		hash = (hash ^ uint32(b)) * 16777619
+var kinds = func() (kinds [256]uint8) {
+	for b := range kinds {
+		switch {
+		case b >= 0xE3 && b <= 0xED:
+			kinds[b] = character
+		case b >= 0x80, 'a' <= b && b <= 'z', 'A' <= b && b <= 'Z', '0' <= b && b <= '9':
+			kinds[b] = letter
+		}
 	}
-	return hash
-}
+	return kinds
+}()
 
 // mixed is a hash of two in this order, all of whose bits depend on both.
 func mixed(a, b uint32) uint32 {
