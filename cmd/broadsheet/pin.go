@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"broadsheet/cmd/broadsheet/seen"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/config"
+	"broadsheet/internal/disk"
 	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/generator"
 	"broadsheet/internal/source"
@@ -25,7 +27,8 @@ func newPin() *cobra.Command {
 		Long: `Pin gives each post of DIR (./posts by default) that states no id a line with the
 id that its entries have now, drafts included: no change of the file's name, its
 date, or the site's address will ever make readers show it again. Nothing else of
-a file changes, and a second run changes nothing. It prints "FILE: ID" for each.
+a file changes, its owner, mode and links included, and a second run changes nothing.
+A file that is read-only is left alone, and named. It prints "FILE: ID" for each.
 
 With --from the ids are those of FEED, the path or the URL of an RSS, Atom or JSON
 feed, whose entries are matched with the public posts by id, by link, and by title
@@ -123,6 +126,9 @@ func idsFrom(feed seen.Feed, matched []*blog.Post) map[string]string {
 
 // pinAll gives each post its id, unless it has one.
 func (p *pinning) pinAll(ids map[string]string) {
+	if !p.dry {
+		p.sweep()
+	}
 	for _, f := range p.files.Files {
 		if _, isPost := p.posts.IDs()[f.Path]; !isPost {
 			continue
@@ -146,6 +152,22 @@ func (p *pinning) pinAll(ids map[string]string) {
 			p.pinOne(f, id)
 		default:
 			p.without = append(p.without, f.Path)
+		}
+	}
+}
+
+// sweep removes what a run that was killed left beside the posts.
+func (p *pinning) sweep() {
+	dir, err := os.OpenRoot(p.files.Root)
+	if err != nil {
+		return // there is nothing to write to either
+	}
+	defer dir.Close() //nolint:errcheck // nothing was written
+	swept := map[string]bool{}
+	for _, f := range p.files.Files {
+		if folder := filepath.Dir(filepath.FromSlash(f.Path)); !swept[folder] {
+			swept[folder] = true
+			disk.Sweep(dir, folder)
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/config"
+	"broadsheet/internal/disk"
 	"broadsheet/internal/library"
 	"broadsheet/internal/source"
 )
@@ -43,8 +44,10 @@ func sameButID(f source.File, data []byte, id string, s config.Settings) error {
 }
 
 // rewrite replaces the bytes of a file that still is what it was when it was
-// read. It writes them under another name in the same folder and renames that,
-// so that nobody sees half a file. Links are followed within root only.
+// read, and leaves everything else of it: owner, mode, links. Where the owner can be
+// kept the file is replaced as a whole, so that nobody sees half of one; a file with
+// several names, or of somebody else, is written in place. One that is read-only is
+// left alone. Links are followed within root only.
 func rewrite(root string, f source.File, data []byte) error {
 	name, err := realName(root, f.Path)
 	if err != nil {
@@ -60,17 +63,50 @@ func rewrite(root string, f source.File, data []byte) error {
 	if err != nil {
 		return err
 	}
-	temporary := filepath.Join(filepath.Dir(name), ".broadsheet-"+randomUUID()+".tmp")
-	if err := writeNew(dir, temporary, data, info.Mode()); err != nil {
-		return errors.Join(err, ignoreMissing(dir.Remove(temporary)))
+	if info.Mode()&0o222 == 0 {
+		return errors.New("the file is read-only; make it writable, or write the line into it")
 	}
-	if _, err = unchanged(dir, name, f.Data); err == nil {
-		err = dir.Rename(temporary, name)
-	}
+	file, err := dir.OpenFile(name, os.O_RDWR, 0)
 	if err != nil {
-		return errors.Join(err, dir.Remove(temporary))
+		return err // it would be read-only for an editor as well
 	}
-	return nil
+	defer file.Close() //nolint:errcheck // what was written is synced
+	if linksOf(info) > 1 {
+		return writeOver(file, f.Data, data)
+	}
+	err = disk.Replace(dir, name, bytes.NewReader(data), disk.Options{Mode: 0o600, Sync: true, Finish: func(next *os.File) error {
+		if err := keepOwner(next, info); err != nil {
+			return err
+		}
+		_, err := unchanged(dir, name, f.Data)
+		return errors.Join(err, next.Chmod(info.Mode()))
+	}})
+	if errors.Is(err, errOwner) {
+		return writeOver(file, f.Data, data)
+	}
+	return err
+}
+
+// errOwner says that a new file cannot be given to the owner of the old one.
+var errOwner = errors.New("the owner cannot be kept")
+
+// writeOver writes new bytes over those of a file, from the first one that differs.
+func writeOver(file *os.File, old, data []byte) error {
+	now, err := io.ReadAll(io.LimitReader(file, int64(len(old))+1))
+	if err != nil {
+		return err
+	}
+	if !bytes.Equal(now, old) {
+		return errChanged
+	}
+	same := 0
+	for same < min(len(old), len(data)) && old[same] == data[same] {
+		same++
+	}
+	if _, err := file.WriteAt(data[same:], int64(same)); err != nil {
+		return err
+	}
+	return errors.Join(file.Truncate(int64(len(data))), file.Sync())
 }
 
 // realName returns the name, relative to root, of the file at a path once links
@@ -87,15 +123,16 @@ func realName(root, path string) (string, error) {
 	return name, nil
 }
 
+var errChanged = errors.New("the file has changed meanwhile; run pin again")
+
 // unchanged returns an error unless the file holds these bytes.
 func unchanged(dir *os.Root, name string, data []byte) (fs.FileInfo, error) {
 	info, err := dir.Lstat(name)
 	if err != nil {
 		return nil, err
 	}
-	changed := errors.New("the file has changed meanwhile; run pin again")
 	if !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
-		return nil, changed
+		return nil, errChanged
 	}
 	file, err := dir.Open(name)
 	if err != nil {
@@ -107,26 +144,7 @@ func unchanged(dir *os.Root, name string, data []byte) (fs.FileInfo, error) {
 		return nil, err
 	}
 	if !bytes.Equal(now, data) {
-		return nil, changed
+		return nil, errChanged
 	}
 	return info, nil
-}
-
-// writeNew writes a file of the given mode that is not there yet. Its bytes are
-// on the disk when it returns: after a rename a crash must not leave an empty
-// post.
-func writeNew(dir *os.Root, name string, data []byte, mode fs.FileMode) error {
-	file, err := dir.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = file.Write(data)
-	return errors.Join(err, file.Chmod(mode), file.Sync(), file.Close())
-}
-
-func ignoreMissing(err error) error {
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return err
 }

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"broadsheet/internal/config"
@@ -24,6 +25,56 @@ func TestRewriteKeepsModeAndLeavesNothingBehind(t *testing.T) {
 		t.Errorf("the mode is %v, %v", info.Mode(), err)
 	}
 	holds(t, root, map[string]string{"sub/a.md": "new"})
+}
+
+func TestRewriteKeepsHardLinks(t *testing.T) {
+	root, outside := folder(t, map[string]string{"a.md": "---\nold\n"}), filepath.Join(t.TempDir(), "b.md")
+	must(t, os.Link(filepath.Join(root, "a.md"), outside))
+	for _, step := range [][2]string{{"---\nold\n", "---\nid: x\nold\n"}, {"---\nid: x\nold\n", "--"}} {
+		if err := rewrite(root, source.File{Path: "a.md", Data: []byte(step[0])}, []byte(step[1])); err != nil {
+			t.Fatal(err)
+		}
+		holds(t, root, map[string]string{"a.md": step[1]})
+		if got, err := os.ReadFile(outside); err != nil || string(got) != step[1] {
+			t.Errorf("the other name has %q, %v", got, err)
+		}
+	}
+}
+
+// Only root can give files away; to others the file is somebody else's in any case.
+func TestRewriteKeepsTheOwner(t *testing.T) {
+	root := folder(t, map[string]string{"a.md": "old"})
+	name := filepath.Join(root, "a.md")
+	if os.Geteuid() == 0 {
+		must(t, os.Chown(name, 1234, 4321))
+	}
+	before, err := os.Stat(name)
+	must(t, err)
+	must(t, rewrite(root, source.File{Path: "a.md", Data: []byte("old")}, []byte("new")))
+	after, err := os.Stat(name)
+	must(t, err)
+	if ownerOf(after) != ownerOf(before) || after.Mode() != before.Mode() {
+		t.Errorf("%v of %v, was %v of %v", after.Mode(), ownerOf(after), before.Mode(), ownerOf(before))
+	}
+	holds(t, root, map[string]string{"a.md": "new"})
+}
+
+func ownerOf(info os.FileInfo) [2]uint32 {
+	s, ok := info.Sys().(*syscall.Stat_t)
+	if !ok {
+		return [2]uint32{}
+	}
+	return [2]uint32{s.Uid, s.Gid}
+}
+
+func TestRewriteLeavesReadOnlyFilesAlone(t *testing.T) {
+	root := folder(t, map[string]string{"a.md": "old"})
+	must(t, os.Chmod(filepath.Join(root, "a.md"), 0o444))
+	err := rewrite(root, source.File{Path: "a.md", Data: []byte("old")}, []byte("new"))
+	if err == nil || !strings.Contains(err.Error(), "read-only") {
+		t.Errorf("a read-only file: %v", err)
+	}
+	holds(t, root, map[string]string{"a.md": "old"})
 }
 
 func TestRewriteLeavesAloneWhatChanged(t *testing.T) {
