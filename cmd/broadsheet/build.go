@@ -22,7 +22,8 @@ not from the state that a running service keeps. Each file is written under
 another name first and then renamed, so that none is ever seen half. Files that
 did not change are left alone, and so is whatever else lies in OUT: feeds of
 terms that no post has any more, for one. Pictures and other media files of DIR
-are copied too.`,
+are copied too, where something public refers to them or --media names their
+folder.`,
 		Example: `  broadsheet build posts --url https://example.org --out public`,
 		Args:    cobra.MaximumNArgs(1),
 	}
@@ -53,7 +54,7 @@ func build(cmd *cobra.Command, dir, out string) error {
 	}
 	made := read.edition
 	written, err := made.Write(out)
-	copied, copyErr := copyMedia(read.files, settings.Generator, made, out)
+	public, copied, copyErr := copyMedia(read, settings.Generator, out)
 	if err := errors.Join(err, copyErr); err != nil {
 		return broken(err)
 	}
@@ -61,7 +62,7 @@ func build(cmd *cobra.Command, dir, out string) error {
 	blog.SortProblems(problems)
 	writeText(cmd.ErrOrStderr(), problems)
 	fmt.Fprintf(cmd.OutOrStdout(), "%d posts, %d documents and %d media files in %s (%d changed)\n",
-		len(made.Posts), len(made.Documents()), len(read.files.Media), out, written+copied)
+		len(made.Posts), len(made.Documents()), public, out, written+copied)
 	return nil
 }
 

@@ -39,11 +39,11 @@ func once(ctx context.Context, s config.Settings, skip string) (*reading, error)
 		return nil, broken(err)
 	}
 	now, site, catalogue := time.Now(), s.Site(), media.New(nil, files.Root, files.Media)
+	theme, faults := themeOf(s)
 	posts := library.Build(nil, files.Files, library.Options{
 		Site: site, Now: now, Drafts: s.Drafts, Future: s.Future, Exclude: s.Exclude, Media: catalogue,
-		Generator: s.Generator,
+		Generator: s.Generator, Folders: s.Media, Named: append(site.Files(), theme.Names()...),
 	})
-	theme, faults := themeOf(s)
 	return &reading{
 		files: files, posts: posts, problems: slices.Concat(s.Warnings, faults, files.Problems, posts.Problems),
 		edition: edition.New(nil, edition.Input{

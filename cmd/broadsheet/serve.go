@@ -9,7 +9,6 @@ import (
 	"net"
 	"net/http"
 	"os/signal"
-	"path/filepath"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -143,18 +142,9 @@ func public(ctx context.Context, s config.Settings, blogs *live.Live, log *slog.
 	log.Info("listening", slog.String("address", l.Addr().String()))
 	documents := server.New(server.Options{
 		Edition: blogs.Edition, MaxAge: time.Duration(s.MaxAge) * time.Second, NoDeltas: !s.Deltas,
-		Files: folders(s), Private: s.Generator.Private, Changed: blogs.Changed, Log: log,
+		Open: blogs.Open, Changed: blogs.Changed, Log: log,
 	})
 	return server.Serve(ctx, l, documents, server.ServeOptions{Log: log})
-}
-
-// folders are those whose media files are served.
-func folders(s config.Settings) []string {
-	list := []string{s.Generator.Root}
-	if static := s.Generator.Static(); static != "" {
-		list = append(list, filepath.Join(s.Generator.Root, static))
-	}
-	return list
 }
 
 func adminHandler(blogs *live.Live, open *atomic.Bool) http.Handler {

@@ -60,7 +60,7 @@ func liveSettings(s config.Settings, theme *page.Theme) live.Settings {
 	documents.Preview = s.Drafts || s.Future
 	return live.Settings{
 		Site: s.Site(), Document: documents, Theme: theme, Made: s.Generator, Drafts: s.Drafts, Future: s.Future,
-		Exclude: s.Exclude, Moves: s.Moved, Gone: s.Gone,
+		Exclude: s.Exclude, Moves: s.Moved, Gone: s.Gone, Folders: s.Media,
 	}
 }
 

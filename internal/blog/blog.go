@@ -57,6 +57,11 @@ func (s Site) Resolve(ref string) string {
 	return s.URL + u.String()
 }
 
+// Files returns the addresses of the pictures of the site, without the empty ones.
+func (s Site) Files() []string {
+	return slices.DeleteFunc([]string{s.Icon, s.Logo, s.Image, s.Podcast.Image}, func(at string) bool { return at == "" })
+}
+
 // Markup says how the body of a post is written.
 type Markup uint8
 

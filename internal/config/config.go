@@ -57,6 +57,7 @@ type Settings struct {
 	Logo        string         // the same
 	Image       string         // the same
 	Categories  []string       // what the publication is about
+	Media       []string       // folders whose media files are all public, relative to the posts folder; "." is that folder
 	MediaURL    string         // absolute URL without a trailing slash; empty: URL
 	Authority   string         // authority of tag: URIs, RFC 4151 section 2.1; never empty
 	Permalink   string         // pattern of the posts' paths; starts with a slash

@@ -3,6 +3,8 @@ package config
 import (
 	"fmt"
 	"net/url"
+	"path"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"unicode"
@@ -136,6 +138,18 @@ func parsePath(raw string) (string, error) {
 		return "", fmt.Errorf("%q is no path that starts with a slash", raw)
 	}
 	return raw, nil
+}
+
+// mediaFolder reads a path below the posts folder.
+func mediaFolder(raw string) (string, error) {
+	name := path.Clean(strings.Trim(raw, "/ "))
+	if raw == "/" {
+		name = "."
+	}
+	if !filepath.IsLocal(name) || strings.ContainsAny(raw, "\\\x00") {
+		return "", fmt.Errorf("%q is no folder below that of the posts, such as images", raw)
+	}
+	return name, nil
 }
 
 // parseMove reads "OLD NEW": a path, and a path or an absolute URL.

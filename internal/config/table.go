@@ -83,6 +83,8 @@ var table = []setting{
 		toggle(func(s *Settings) *bool { return &s.SourceMarkdown })},
 	{"link-posts", "page", Site, "", "where the RSS item of a link post leads: its own page, or the target that it points to",
 		choice(func(s *Settings) *string { return &s.LinkPosts }, "page", "target")},
+	{"media", "assets; images; static", Site, "FOLDERS", "folders, below that of the posts, whose media files are all public; of others those that something public refers to; . means all",
+		list(func(s *Settings) *[]string { return &s.Media }, mediaFolder, plainText)},
 	{"media-url", "", Site, "URL", "base URL of enclosures that name no host and are not in the folder; by default the public one",
 		text(func(s *Settings) *string { return &s.MediaURL }, baseURL)},
 	{"moved", "", Site, `"OLD NEW"`, "paths that answer 301, each with where it leads; a * at both ends keeps the rest; several are separated by semicolons",

@@ -11,6 +11,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/library/post"
+	"broadsheet/internal/source"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -98,7 +99,7 @@ func (l *Library) file(p *blog.Post, ref string) (blog.Media, string) {
 	}
 	for _, name := range l.paths(p, ref) {
 		if file, ok := l.media(name); ok {
-			return file, l.served(name)
+			return file, l.served(file.Path)
 		}
 	}
 	return blog.Media{}, l.site.Resolve(ref)
@@ -109,14 +110,46 @@ func (l *Library) file(p *blog.Post, ref string) (blog.Media, string) {
 // returns false for everything else; that is for the rules of the web to resolve.
 func (l *Library) Find(p *blog.Post, ref string) (address string, found bool) {
 	for _, name := range l.paths(p, ref) {
-		if _, ok := l.media(name); ok {
-			return l.served(name) + suffix(ref, name), true
+		if file, ok := l.media(name); ok {
+			l.note(p, file.Path)
+			return l.served(file.Path) + suffix(ref, name), true
 		}
-		if other := l.linked[name]; other != nil {
+		if other := l.readable(name); other != nil {
 			return other.URL + suffix(ref, name), true
 		}
 	}
 	return "", false
+}
+
+// note remembers that a file was found for a post, unless the names in its text
+// tell that.
+func (l *Library) note(p *blog.Post, file string) {
+	if !contains(l.shows[p.Path], file) {
+		l.mentions.find(p, file)
+	}
+}
+
+// readable returns the post of a path that readers may be led to.
+func (l *Library) readable(name string) *blog.Post {
+	if p := l.linked[name]; p != nil {
+		return p
+	}
+	name = composed(name)
+	if p := l.linked[name]; p != nil {
+		return p
+	}
+	return l.linked[l.composed[name]]
+}
+
+// composedOf returns the paths that are not in their composed form, by it.
+func composedOf(files []source.File) map[string]string {
+	all := map[string]string{}
+	for i := range files {
+		if name := files[i].Path; composed(name) != name {
+			all[composed(name)] = name
+		}
+	}
+	return all
 }
 
 // suffix returns the query and the fragment of a reference to the file of this
@@ -128,15 +161,19 @@ func suffix(ref, name string) string {
 	return ""
 }
 
-// media returns the media file of a path, if it is one that would be served.
+// media returns the media file of a path, if it is one that may be served at all.
 func (l *Library) media(path string) (blog.Media, bool) {
-	if l.files == nil || l.made.Private(path) {
+	if l.files == nil {
 		return blog.Media{}, false
 	}
-	if p := l.parsed[path]; p != nil && (p.broken || p.state != post.Other) {
+	file, ok := l.files.Find(path)
+	if !ok || l.made.Private(file.Path) {
+		return blog.Media{}, false
+	}
+	if p := l.parsed[file.Path]; p != nil && (p.broken || p.state != post.Other) {
 		return blog.Media{}, false // a post is read as one, whatever its name
 	}
-	return l.files.Find(path)
+	return file, true
 }
 
 // served is where the server hands out a media file.
@@ -154,14 +191,16 @@ func (l *Library) Located(at string) string {
 	if !below {
 		return ""
 	}
-	rest, _, _ = strings.Cut(rest, "?")
+	if i := strings.IndexAny(rest, "?#"); i >= 0 {
+		rest = rest[:i]
+	}
 	name, err := url.PathUnescape(rest)
 	if err != nil {
 		return ""
 	}
-	for _, candidate := range []string{name, path.Join(l.made.Static(), name)} {
-		if _, ok := l.media(candidate); ok {
-			return candidate
+	for _, candidate := range l.below(name) {
+		if file, ok := l.media(candidate); ok {
+			return file.Path
 		}
 	}
 	return ""
@@ -214,7 +253,11 @@ func (l *Library) Lost() []blog.Problem {
 	var problems []blog.Problem
 	for _, p := range l.Posts {
 		raw := l.parsed[p.Path].post
-		for _, ref := range l.references(raw) {
+		refs := references(raw)
+		if l.site.MediaURL == "" {
+			refs = append(refs, enclosed(raw)...)
+		}
+		for _, ref := range refs {
 			if file, at := l.file(raw, ref); file.Path == "" && l.paths(raw, ref) != nil {
 				problems = append(problems, blog.Problem{File: p.Path, Severity: blog.Warning, Cause: blog.MissingFile(at),
 					Message: fmt.Sprintf("%q is not in the folder, nor will it be found at %s", ref, at)})
@@ -224,16 +267,24 @@ func (l *Library) Lost() []blog.Problem {
 	return problems
 }
 
-// references lists the files that a post, as parsed, names.
-func (l *Library) references(p *blog.Post) []string {
+// references lists the files that the front matter of a post, as parsed, names,
+// apart from its enclosures.
+func references(p *blog.Post) []string {
 	refs := []string{p.Image.URL, p.Episode.Image, p.Episode.Chapters}
-	if l.site.MediaURL == "" {
-		for _, e := range p.Enclosures {
-			refs = append(refs, e.URL)
-		}
-	}
 	for _, t := range p.Episode.Transcripts {
 		refs = append(refs, t.URL)
+	}
+	for _, person := range p.Episode.People {
+		refs = append(refs, person.Image)
+	}
+	return refs
+}
+
+// enclosed lists the enclosures of a post, as parsed.
+func enclosed(p *blog.Post) []string {
+	var refs []string
+	for _, e := range p.Enclosures {
+		refs = append(refs, e.URL)
 	}
 	return refs
 }

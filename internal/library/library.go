@@ -41,7 +41,9 @@ type Options struct {
 	Future bool                // publish posts dated in the future too
 	Known  map[string]Identity // ids given before, by path; consulted where the previous library does not know a file
 
-	Media Media // the media files of the folder; nil: there are none
+	Media   Media    // the media files of the folder; nil: there are none
+	Folders []string // those whose media files are all public, slash-separated and relative to the folder; "." is the folder itself
+	Named   []string // media files that the settings and the pages of the site refer to, from its top
 
 	Generator generator.Site // what the folder was made for; the zero value: nothing in particular
 
@@ -51,7 +53,8 @@ type Options struct {
 // Media are the media files of a folder at one moment. Implementations can be
 // compared, and are equal only where they give the same answers.
 type Media interface {
-	// Find returns the file of a path.
+	// Find returns the file of a path, whichever way its accented letters are
+	// composed.
 	Find(path string) (blog.Media, bool)
 	// Duration tells how long a file plays, 0 when that is unknown. It is asked
 	// only where the post does not say, and may be slow.
@@ -72,7 +75,8 @@ type Identity struct {
 	Text  string `json:"text,omitempty"`
 }
 
-// Library is the posts of one moment. It is immutable.
+// Library is the posts of one moment. It is immutable, but for what Find notes
+// down for Public.
 type Library struct {
 	Posts    []*blog.Post   // public, newest first; those of one second by path
 	Unlisted []*blog.Post   // public, but kept out of feeds and lists; by path
@@ -87,6 +91,12 @@ type Library struct {
 	drafts   bool
 	future   bool
 	exclude  []blog.Term
+	folders  []string              // whose media files are all public
+	named    []string              // media files that the site refers to
+	bundles  map[string][]string   // of a Hugo site: the index files of its pages, by folder
+	mentions *mentions             // which posts refer to a media file
+	shows    map[string][]string   // the media files that posts refer to, by path of the post
+	composed map[string]string     // paths of posts by their composed forms, where these are others
 	crowded  bool                  // there are posts that claim the same id or permalink
 	places   *place                // see Places
 	now      time.Time             // the moment that it was made for
@@ -131,6 +141,7 @@ func build(prev *Library, files []source.File, o Options) *Library {
 	data, lineage := dataOf(files, o), lineageOf(prev, files)
 	l := &Library{
 		now: o.Now, places: &place{}, number: prev.after(), site: o.Site, made: o.Generator, files: o.Media, drafts: o.Drafts, future: o.Future, exclude: o.Exclude, data: data,
+		folders: o.Folders, named: o.Named, bundles: bundlesOf(files, o.Generator), composed: composedOf(files),
 		parsed: parseAll(lineage, files, data, o), posts: make(map[string]settled, len(files)),
 		linked: make(map[string]*blog.Post, len(files)), ids: make(map[string]Identity, len(files)),
 		keys: keysOf(files), waiting: map[string]time.Time{},
@@ -148,6 +159,7 @@ func build(prev *Library, files []source.File, o Options) *Library {
 	l.render(prev, files)
 	l.identify(prev, claims, o)
 	l.publish(files, o)
+	l.mention(prev)
 	blog.SortProblems(l.Problems)
 	return l
 }

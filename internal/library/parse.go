@@ -8,6 +8,7 @@ import (
 	"path"
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -16,6 +17,7 @@ import (
 	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/generator"
 	"broadsheet/internal/library/post"
+	"broadsheet/internal/media"
 	"broadsheet/internal/source"
 )
 
@@ -29,6 +31,7 @@ type parsed struct {
 	also     []string   // other ids that stand there; see post.Result
 	post     *blog.Post // with the id that the file asks for, and the addresses of media files as written; nil where there is none
 	problems []blog.Problem
+	names    []string          // what may be names of media files in the file, and what the front matter refers to; sorted
 	meta     frontmatter.Pairs // where the post holds template text; see post.Result
 	good     source.File       // the version that post was made from
 }
@@ -113,7 +116,7 @@ func (r read) safely(f source.File) (result post.Result, err error) {
 func parseFile(f source.File, before *parsed, reader read) *parsed {
 	r, err := reader.safely(f)
 	if err == nil {
-		return &parsed{hash: f.Hash, state: r.State, explicit: r.Explicit, also: r.AlsoStated, post: r.Post, problems: r.Problems, meta: r.Meta, good: f}
+		return &parsed{hash: f.Hash, state: r.State, explicit: r.Explicit, also: r.AlsoStated, post: r.Post, problems: r.Problems, names: namesOf(f, r.Post), meta: r.Meta, good: f}
 	}
 	var problem blog.Problem
 	if !errors.As(err, &problem) {
@@ -142,8 +145,27 @@ func lastGood(f source.File, before *parsed, problem blog.Problem, reader read) 
 	}
 	return &parsed{
 		hash: f.Hash, state: r.State, explicit: r.Explicit, also: r.AlsoStated, post: before.same(r.Post), problems: []blog.Problem{problem},
-		meta: r.Meta, good: good,
+		names: namesOf(good, r.Post), meta: r.Meta, good: good,
 	}
+}
+
+// namesOf returns what may be names of media files in a file, in the text that a
+// dialect made of it, and in what its front matter came to, defaults included.
+func namesOf(f source.File, p *blog.Post) []string {
+	if p == nil {
+		return nil
+	}
+	names := media.Names(f.Data)
+	if !bytes.HasSuffix(f.Data, p.Body) {
+		names = append(names, media.Names(p.Body)...)
+	}
+	for _, ref := range append(references(p), enclosed(p)...) {
+		if ref != "" {
+			names = append(names, ref)
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }
 
 // same returns the post that was read before, if post says the same, so that

@@ -2,12 +2,14 @@ package library
 
 import (
 	"maps"
+	"path"
 	"reflect"
 	"slices"
 	"strings"
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/generator"
 	"broadsheet/internal/library/post"
 	"broadsheet/internal/source"
 )
@@ -57,7 +59,7 @@ func (l *Library) patch(files []source.File, o Options) *Library {
 	next := *l
 	next.parsed, next.posts, next.linked = maps.Clone(l.parsed), maps.Clone(l.posts), maps.Clone(l.linked)
 	next.ids, next.Posts, next.Problems = maps.Clone(l.ids), slices.Clone(l.Posts), slices.Clone(l.Problems)
-	next.Unlisted, next.keys = slices.Clone(l.Unlisted), keysOf(files)
+	next.Unlisted, next.keys, next.shows = slices.Clone(l.Unlisted), keysOf(files), maps.Clone(l.shows)
 	next.Counts.Files = len(files)
 	next.now, next.number, next.patched = o.Now, l.after(), &patch{gone: d.gone}
 	if !next.apply(l, d, files, o) {
@@ -100,6 +102,7 @@ func (l *Library) Places() any { return l.places }
 // files.
 func (l *Library) sameWorld(o Options) bool {
 	return l.files == o.Media && l.drafts == o.Drafts && l.future == o.Future && slices.Equal(l.exclude, o.Exclude) &&
+		slices.Equal(l.folders, o.Folders) && slices.Equal(l.named, o.Named) &&
 		reflect.DeepEqual(l.site, o.Site) && reflect.DeepEqual(l.made, o.Generator)
 }
 
@@ -121,7 +124,7 @@ func (l *Library) difference(files []source.File) (d change, ok bool) {
 			return d, false
 		case before != nil && before.hash == f.Hash && !fresh:
 			continue
-		case len(d.files) == mostPatched || post.IsData(l.made, f.Path):
+		case len(d.files) == mostPatched || post.IsData(l.made, f.Path), before == nil && l.isRelated(f.Path):
 			return d, false
 		}
 		d.files = append(d.files, *f)
@@ -149,6 +152,11 @@ func (l *Library) difference(files []source.File) (d change, ok bool) {
 	return d, true
 }
 
+// isRelated reports whether others are found by the name of a new file.
+func (l *Library) isRelated(file string) bool {
+	return composed(file) != file || l.made.Kind == generator.Hugo && strings.HasPrefix(path.Base(file), "index.")
+}
+
 // withdraw removes all that old, which l is a copy of, made of a file. It
 // returns false where that may have been what the clock is waited for.
 func (l *Library) withdraw(old *Library, path string, o Options) bool {
@@ -169,6 +177,7 @@ func (l *Library) withdraw(old *Library, path string, o Options) bool {
 	l.Unlisted = slices.DeleteFunc(l.Unlisted, func(p *blog.Post) bool { return p.Path == path })
 	l.Problems = slices.DeleteFunc(l.Problems, func(p blog.Problem) bool { return p.File == path })
 	delete(l.parsed, path)
+	delete(l.shows, path)
 	delete(l.posts, path)
 	delete(l.linked, path)
 	delete(l.ids, path)
@@ -199,6 +208,10 @@ func (l *Library) replace(g lineage, f *source.File, only bool, o Options) bool 
 		}
 		l.measure([]*claim{c})
 		l.take(c, l.granted(old, c, o.Now), o.Now)
+	}
+	if p.post != nil {
+		l.shows[f.Path] = l.shown(f.Path)
+		l.mentions.add(f.Path, l.shows[f.Path])
 	}
 	return l.admit(l.posts[f.Path].post, l.countOf(p, o))
 }

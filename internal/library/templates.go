@@ -10,6 +10,7 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/library/post"
+	"broadsheet/internal/media"
 	"broadsheet/internal/source"
 
 	"golang.org/x/sync/errgroup"
@@ -21,6 +22,7 @@ type rendered struct {
 	raw           *blog.Post
 	body, excerpt []byte
 	problems      []blog.Problem
+	names         []string // what may be names of media files in it
 }
 
 // asksForURLs reports whether template text may ask where other posts are.
@@ -94,6 +96,7 @@ func fill(p *parsed, render templater) (r *rendered) {
 	}()
 	r = &rendered{raw: p.post}
 	r.body, r.excerpt, r.problems = render(p.post, p.meta)
+	r.names = append(media.Names(r.body), media.Names(r.excerpt)...)
 	return r
 }
 
@@ -103,7 +106,7 @@ func faulty(prev *Library, p *parsed, failed *rendered) (*parsed, *rendered) {
 	if prev != nil {
 		if before := prev.rendered[p.post.Path]; before != nil {
 			failed.problems[0].Message += "; the last good version of it stays"
-			return p, &rendered{raw: p.post, body: before.body, excerpt: before.excerpt, problems: failed.problems}
+			return p, &rendered{raw: p.post, body: before.body, excerpt: before.excerpt, names: before.names, problems: failed.problems}
 		}
 	}
 	return &parsed{hash: p.hash, broken: true, problems: failed.problems}, nil

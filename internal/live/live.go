@@ -18,7 +18,9 @@ package live
 
 import (
 	"context"
+	"io/fs"
 	"log/slog"
+	"os"
 	"sync/atomic"
 	"time"
 
@@ -54,6 +56,7 @@ type Settings struct {
 	Moves    []blog.Move    // addresses that lead elsewhere
 	Gone     []string       // paths that are gone for good
 	Exclude  []blog.Term    // posts of these are kept out of feeds and lists
+	Folders  []string       // those whose media files are all public
 }
 
 // Live holds the current edition. Its methods may be called from any
@@ -66,6 +69,7 @@ type Live struct {
 	reload   chan Settings
 	first    chan struct{} // closed at the first edition
 	edition  atomic.Pointer[edition.Edition]
+	shelf    atomic.Pointer[shelf]
 	changed  atomic.Pointer[chan struct{}] // closed when the edition says something else
 	facts    atomic.Pointer[facts]
 	progress atomic.Int64 // files read by the scan under way
@@ -167,6 +171,27 @@ func (l *Live) follow(ctx context.Context) {
 
 // Edition returns what is published now, or nil before the first edition.
 func (l *Live) Edition() *edition.Edition { return l.edition.Load() }
+
+// shelf is what media files are handed out from: a library, and the folder that it
+// was made of. Both are those of the settings in force.
+type shelf struct {
+	root    string
+	library *library.Library
+}
+
+// Open opens the media file that is handed out at a path below the site now. It
+// fails where nothing public refers to one, and for all before the first edition.
+func (l *Live) Open(path string) (*os.File, error) {
+	s := l.shelf.Load()
+	if s == nil {
+		return nil, fs.ErrNotExist
+	}
+	file, ok := s.library.Served(path)
+	if !ok {
+		return nil, fs.ErrNotExist
+	}
+	return media.Open(s.root, file, func(target string) bool { return s.library.Opens(file, target) })
+}
 
 // First is closed when the first edition has been published.
 func (l *Live) First() <-chan struct{} { return l.first }

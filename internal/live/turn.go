@@ -49,6 +49,7 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 	built := library.Build(l.library, snapshot.Files, library.Options{
 		Site: l.settings.Site, Now: began, Drafts: l.settings.Drafts, Future: l.settings.Future, Exclude: l.settings.Exclude,
 		Known: l.memory.posts(), Media: files, Generator: l.settings.Made,
+		Folders: l.settings.Folders, Named: named(l.settings),
 	})
 	next := edition.New(l.edition.Load(), edition.Input{
 		Site: l.settings.Site, Posts: built.Posts, Unlisted: built.Unlisted, Settings: l.settings.Document, Now: began,
@@ -57,6 +58,7 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 		Moved: edition.Moved{Posts: built.Redirects(), Moves: l.settings.Moves, Gone: l.settings.Gone},
 	})
 	before := l.library
+	l.shelf.Store(&shelf{snapshot.Root, built})
 	l.snapshot, l.media, l.library = snapshot, files, built
 	l.keep(before, built, next)
 	l.swap(next, began, held)
@@ -78,6 +80,9 @@ func (l *Live) keep(before, now *library.Library, next *edition.Edition) {
 		}
 	}
 }
+
+// named are the media files that the site itself refers to.
+func named(s Settings) []string { return append(s.Site.Files(), s.Theme.Names()...) }
 
 // look reads the folder. What events name is looked at first, which costs next
 // to nothing and publishes a save at once; but events do not tell all, so that a

@@ -25,12 +25,15 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Catalogue holds the media files of one moment. It is safe for concurrent use.
 type Catalogue struct {
 	root  string
 	files map[string]*entry // by path
+	names map[string]string // paths by their composed forms (Unicode NFC), where these are others
 }
 
 // entry is a file and, once somebody asked, how long it plays, or how large it
@@ -47,9 +50,12 @@ type entry struct {
 // What prev knew of files that did not change is kept; if none did, the result is
 // prev itself. prev may be nil.
 func New(prev *Catalogue, root string, files []blog.Media) *Catalogue {
-	c := &Catalogue{root: root, files: make(map[string]*entry, len(files))}
+	c := &Catalogue{root: root, files: make(map[string]*entry, len(files)), names: map[string]string{}}
 	same := prev != nil && prev.root == root && len(prev.files) == len(files)
 	for _, f := range files {
+		if name := norm.NFC.String(f.Path); name != f.Path {
+			c.names[name] = f.Path
+		}
 		if e := prev.entry(f.Path); e != nil && prev.root == root && e.file.Size == f.Size && e.file.Modified.Equal(f.Modified) {
 			c.files[f.Path] = e
 			continue
@@ -72,12 +78,25 @@ func (c *Catalogue) entry(path string) *entry {
 }
 
 // Find returns the media file of a path, slash-separated and relative to the
-// folder.
+// folder. Where there is none of that very name, it is one whose name differs in
+// how accented letters are composed: some systems write them as one character,
+// some as two.
 func (c *Catalogue) Find(path string) (blog.Media, bool) {
 	if e := c.entry(path); e != nil {
 		return e.file, true
 	}
-	return blog.Media{}, false
+	if c == nil {
+		return blog.Media{}, false
+	}
+	name := norm.NFC.String(path)
+	e := c.files[name]
+	if e == nil {
+		e = c.files[c.names[name]]
+	}
+	if e == nil {
+		return blog.Media{}, false
+	}
+	return e.file, true
 }
 
 // Duration returns how long the media file of a path plays; 0 when that is
@@ -119,7 +138,7 @@ func (c *Catalogue) measure(e *entry, path string, with func(*os.File)) {
 	if e.measured {
 		return
 	}
-	file, err := Open(c.root, path)
+	file, err := Open(c.root, path, nil)
 	if err != nil {
 		return
 	}

@@ -209,7 +209,7 @@ func TestFilesOutsideAreNotOpened(t *testing.T) {
 		t.Errorf("measured %v", plays)
 	}
 	for _, name := range []string{"a.wav", "../" + filepath.Base(outside) + "/a.wav", filepath.Join(outside, "a.wav"), ".", ""} {
-		if file, err := media.Open(root, name); err == nil {
+		if file, err := media.Open(root, name, nil); err == nil {
 			t.Errorf("opened %q: %v", name, file.Close())
 		}
 	}

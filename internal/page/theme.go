@@ -17,6 +17,7 @@ import (
 	"text/template/parse"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/media"
 	"broadsheet/internal/page/internal/words"
 
 	"golang.org/x/text/language"
@@ -35,6 +36,7 @@ type Theme struct {
 	matcher                 language.Matcher
 	assets                  []Asset
 	hash                    [sha256.Size]byte
+	names                   []string
 	folder                  string // of the overrides, for problems
 }
 
@@ -50,6 +52,15 @@ func (t *Theme) Assets() []Asset { return t.assets }
 
 // Hash is the same for themes that make the same pages.
 func (t *Theme) Hash() [sha256.Size]byte { return t.hash }
+
+// Names returns what may be names of media files in the files that a folder put in
+// place of the built-in ones.
+func (t *Theme) Names() []string {
+	if t == nil {
+		return nil
+	}
+	return t.names
+}
 
 // files are the files of a theme by name.
 type files map[string][]byte
@@ -77,6 +88,11 @@ func Load(overrides fs.FS, folder string) (*Theme, []blog.Problem) {
 		theirs, unread := read(overrides, folder)
 		problems = append(problems, unread...)
 		problems = append(problems, t.override(own, theirs)...)
+		for _, name := range slices.Sorted(maps.Keys(theirs)) {
+			if slices.Contains([]string{".html", ".css", ".js"}, path.Ext(name)) {
+				t.names = append(t.names, media.Names(theirs[name])...)
+			}
+		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(own)) {
 		if path.Ext(name) != ".html" && name != styleFile && !strings.HasPrefix(name, wordsFolder) {

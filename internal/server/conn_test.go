@@ -293,7 +293,7 @@ func TestMediaFilesAreSentByTheKernel(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(root, "a.png"), []byte(picture), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	address, calls := counted(t, server.New(server.Options{Files: []string{root}, Edition: always(newEdition(t, 1))}))
+	address, calls := counted(t, server.New(server.Options{Open: opens(root), Edition: always(newEdition(t, 1))}))
 	for name, c := range map[string]struct {
 		status int
 		lines  []string

@@ -4,6 +4,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"os"
 	"strconv"
 	"strings"
 	"sync"
@@ -16,13 +17,14 @@ import (
 
 // handler answers every request of the public listener.
 type handler struct {
-	edition func() *edition.Edition
-	caching []string // value of Cache-Control
-	deltas  bool     // clients that ask for what is new get no more than that
-	files   files
-	reloads *reloads // nil: pages of previews do not reload
-	log     *slog.Logger
-	failed  sync.Map // paths of documents whose failure has been logged
+	edition     func() *edition.Edition
+	caching     []string                            // value of Cache-Control
+	deltas      bool                                // clients that ask for what is new get no more than that
+	open        func(path string) (*os.File, error) // of media files; nil: there are none
+	fileCaching []string                            // their Cache-Control
+	reloads     *reloads                            // nil: pages of previews do not reload
+	log         *slog.Logger
+	failed      sync.Map // paths of documents whose failure has been logged
 }
 
 // ServeHTTP answers one request.
@@ -91,7 +93,7 @@ func (h *handler) find(u *url.URL) any {
 	if path == page.ReloadPath && h.reloads != nil && e != nil && e.Preview() {
 		return h.reloads
 	}
-	if f := h.files.open(path); f != nil {
+	if f := h.media(path, e != nil && e.Preview()); f != nil {
 		return f
 	}
 	if f := routes[path]; f != nil {

@@ -4,10 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"log/slog"
 	"net/http"
 	"os"
-	"path"
 	"strings"
 
 	"broadsheet/internal/media"
@@ -17,68 +15,47 @@ import (
 // scripts in the site's name.
 var fileSecurity = newField("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
 
-// files hands out the media files of a folder: pictures, sound, films, and what
-// goes with them. Everything else stays private, the posts' own files before
-// all.
-type files struct {
-	roots   []string
-	private func(path string) bool
-	caching []string
-	log     *slog.Logger
-}
-
 // file is an open media file, ready to be sent.
 type file struct {
 	*os.File
-	info    fs.FileInfo
-	mime    string
-	caching []string
+	info   fs.FileInfo
+	fields []field
 }
 
-// open returns the media file that a request's path names, or nil. Links are
-// followed as long as they stay inside the folder.
-func (f files) open(name string) *file {
-	mime := media.TypeOf(name)
-	if mime == "" || strings.Contains(name, "/.") || strings.ContainsAny(name, "\x00\\") {
+// media returns the media file that is handed out at a path, or nil. To a preview,
+// nothing of it is kept, and no other site may read it.
+func (h *handler) media(path string, preview bool) *file {
+	mime := media.TypeOf(path)
+	if mime == "" || h.open == nil {
 		return nil
 	}
-	if f.private(strings.TrimPrefix(path.Clean("/"+name), "/")) {
-		return nil
-	}
-	opened := f.first(name)
-	if opened == nil {
+	opened, err := h.open(path)
+	if err != nil {
 		return nil
 	}
 	info, err := opened.Stat()
 	if err != nil {
-		f.log.Debug("media file", "path", name, "error", errors.Join(err, opened.Close()))
+		h.log.Debug("media file", "path", path, "error", errors.Join(err, opened.Close()))
 		return nil
 	}
 	if strings.HasPrefix(mime, "text/") {
 		mime += "; charset=utf-8"
 	}
-	return &file{opened, info, mime, f.caching}
-}
-
-// first opens the file in the first folder that has one of that name.
-func (f files) first(name string) *os.File {
-	for _, root := range f.roots {
-		if opened, err := media.Open(root, name); err == nil {
-			return opened
-		}
+	fields := []field{newField("Content-Type", mime), noSniff, fileSecurity}
+	if preview {
+		fields = append(fields, noCache)
+	} else {
+		fields = append(fields, field{"Cache-Control", h.fileCaching}, anyOrigin)
 	}
-	return nil
+	return &file{opened, info, fields}
 }
 
 // ServeHTTP sends the file, or the parts of it that a player asks for (RFC 9110
 // section 14), and closes it.
 func (f *file) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer f.Close() //nolint:errcheck // nothing was written
-	setFields(w.Header(), []field{
-		newField("Content-Type", f.mime),
-		// Spelled so that http.ServeContent finds it.
-		newField("Etag", fmt.Sprintf(`"%x-%x"`, f.info.ModTime().UnixNano(), f.info.Size())),
-		{"Cache-Control", f.caching}, anyOrigin, noSniff, fileSecurity,
-	})
+	setFields(w.Header(), f.fields)
+	// Spelled so that http.ServeContent finds it.
+	w.Header()["Etag"] = []string{fmt.Sprintf(`"%x-%x"`, f.info.ModTime().UnixNano(), f.info.Size())}
 	http.ServeContent(w, r, "", f.info.ModTime(), f)
 }

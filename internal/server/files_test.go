@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"broadsheet/internal/edition"
+	"broadsheet/internal/media"
 	"broadsheet/internal/server"
 )
 
@@ -44,9 +45,19 @@ func newMedia(t *testing.T) (*httptest.Server, string) {
 		t.Fatal(err)
 	}
 	e := edition.New(nil, edition.Input{})
-	s := httptest.NewServer(server.New(server.Options{Edition: func() *edition.Edition { return e }, Files: []string{t.TempDir(), root}}))
+	s := httptest.NewServer(server.New(server.Options{Edition: always(e), Open: opens(root)}))
 	t.Cleanup(s.Close)
 	return s, root
+}
+
+// opens hands out every media file of a folder.
+func opens(root string) func(string) (*os.File, error) {
+	return func(name string) (*os.File, error) {
+		if media.Hidden(name) {
+			return nil, os.ErrNotExist
+		}
+		return media.Open(root, name, nil)
+	}
 }
 
 func getMedia(t *testing.T, url string, header ...string) (*http.Response, string) {

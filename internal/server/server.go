@@ -26,7 +26,7 @@
 // coding makes it, others wait for it; a 304 makes none.
 //
 // Pictures, sound and films that lie in the posts folder are sent as well, by
-// net/http, with ranges; no other file is, and none outside the folder.
+// net/http, with ranges, where Options.Open opens them; no other file is.
 //
 // Validators are compared leniently (RFC 9110 section 13.1.2, and the habits of
 // proxies on top): a tag that names the content in any coding is current.
@@ -53,6 +53,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"os"
 	"time"
 
 	"broadsheet/internal/edition"
@@ -70,11 +71,10 @@ type Options struct {
 	// NoDeltas sends the whole feed to clients too that ask for what is new in it
 	// (RFC 3229).
 	NoDeltas bool
-	// Files are the folders whose media files are sent, the first that has one.
-	Files []string
-	// Private reports whether a file, by its path in one of these folders, is not
-	// sent all the same; nil means that each may be.
-	Private func(path string) bool
+	// Open opens the media file that is handed out at a path now; any error means
+	// that there is none. Whoever is given the file closes it. It is called at each
+	// request for what may be a media file by its name; nil: there are none.
+	Open func(path string) (*os.File, error)
 	// Changed returns a channel that is closed when the edition has been replaced by
 	// one that says something else. The pages of a preview learn of it by
 	// server-sent events, at page.ReloadPath; nil: they do not.
@@ -89,9 +89,6 @@ func New(o Options) http.Handler {
 	if o.Edition == nil {
 		o.Edition = func() *edition.Edition { return nil }
 	}
-	if o.Private == nil {
-		o.Private = func(string) bool { return false }
-	}
 	if o.MaxAge <= 0 {
 		o.MaxAge = 5 * time.Minute
 	}
@@ -101,7 +98,7 @@ func New(o Options) http.Handler {
 	caching := fmt.Sprintf("public, max-age=%d, stale-if-error=86400", int64(o.MaxAge/time.Second))
 	h := &handler{
 		edition: o.Edition, caching: []string{caching}, deltas: !o.NoDeltas, log: o.Log,
-		files: files{o.Files, o.Private, []string{fmt.Sprintf("public, max-age=%d", int64(o.MaxAge/time.Second))}, o.Log},
+		open: o.Open, fileCaching: []string{fmt.Sprintf("public, max-age=%d", int64(o.MaxAge/time.Second))},
 	}
 	if o.Changed != nil {
 		h.reloads = newReloads(o.Changed)

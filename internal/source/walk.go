@@ -127,7 +127,9 @@ func (w *walker) one(ctx context.Context, e fs.DirEntry, name, rel string, depth
 	switch {
 	case problem != "" && candidate:
 		w.found = append(w.found, found{sight: sight{path: rel, name: name, broken: problem}})
-	case info == nil:
+	case problem != "" && (media || info != nil && info.IsDir()):
+		w.notes = append(w.notes, blog.Problem{File: rel, Severity: blog.Warning, Message: problem})
+	case problem != "", info == nil:
 	case info.IsDir():
 		l := linked{target, rel, printOf(info).id, depth + 1}
 		if e.Type()&fs.ModeSymlink == 0 {
@@ -158,7 +160,8 @@ func (w *walker) listToo(e fs.DirEntry, rel string, media bool) error {
 	return nil
 }
 
-// resolve follows links, as long as they stay inside the folder.
+// resolve follows links, as long as they stay inside the folder, and judges them by
+// what they lead to: the name of a file, and whether it is hidden.
 func (w *walker) resolve(e fs.DirEntry, name string) (target string, info fs.FileInfo, problem string) {
 	if e.Type()&fs.ModeSymlink == 0 {
 		info, err := e.Info()
@@ -175,15 +178,35 @@ func (w *walker) resolve(e fs.DirEntry, name string) (target string, info fs.Fil
 	if err != nil {
 		return name, nil, "the link leads nowhere: " + reason(err)
 	}
-	if inside, err := filepath.Rel(w.real, target); err != nil || inside == ".." || strings.HasPrefix(inside, ".."+string(filepath.Separator)) {
-		return name, nil, "the link leads out of the folder"
-	}
 	info, err = os.Lstat(target)
 	if err != nil {
 		return name, nil, "the link leads nowhere: " + reason(err)
 	}
+	inside, err := filepath.Rel(w.real, target)
+	switch {
+	case err != nil || !filepath.IsLocal(inside):
+		return name, info, "the link leads out of the folder"
+	case hidden(inside):
+		return name, info, "the link leads to what is hidden: " + filepath.ToSlash(inside)
+	case !info.IsDir() && w.mayHoldPost(e.Name()) != w.mayHoldPost(target):
+		return name, info, "the link leads to a file of another kind: " + filepath.ToSlash(inside)
+	case w.o.Media(e.Name()) && info.Mode().IsRegular() && !w.o.Media(target):
+		return name, info, "the link leads to a file of another kind: " + filepath.ToSlash(inside)
+	}
 	w.o.Visit(filepath.Dir(target))
 	return target, info, ""
+}
+
+// hidden reports whether a path leads over a file or folder whose name begins with
+// a dot. Two dots are the way of Kubernetes and others to keep versions of a folder
+// that they mount.
+func hidden(inside string) bool {
+	for part := range strings.SplitSeq(filepath.ToSlash(inside), "/") {
+		if strings.HasPrefix(part, ".") && !strings.HasPrefix(part, "..") && part != "." {
+			return true
+		}
+	}
+	return false
 }
 
 func (s *scan) mayHoldPost(name string) bool {

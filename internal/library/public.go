@@ -1,0 +1,220 @@
+package library
+
+import (
+	"maps"
+	"net/url"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/generator"
+	"broadsheet/internal/source"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Public reports whether a media file may be handed out: whether a public post, or
+// what Options.Named says, refers to it, or it lies in one of Options.Folders, or
+// the generator of the site publishes it whatever posts say. The path is relative
+// to the folder. A post that is not public opens nothing, nor does one that was.
+func (l *Library) Public(file string) bool {
+	found, ok := l.media(file)
+	return ok && found.Path == file &&
+		(l.inFolders(file) || l.made.Publishes(file) || l.inBundle(file) || l.isNamed(file) || l.isMentioned(file))
+}
+
+// Served returns the media file that is handed out at a path below the site; false
+// where there is none.
+func (l *Library) Served(at string) (file string, ok bool) {
+	for _, name := range l.below(strings.TrimPrefix(at, "/")) {
+		if found, ok := l.media(name); ok && l.Public(found.Path) {
+			return found.Path, true
+		}
+	}
+	return "", false
+}
+
+// Opens reports whether the link at a path of the folder, which is Public, may lead
+// to the media file target: one that is public itself, or that a post means by the
+// link's name. That the link lies in a folder of public files is not enough.
+func (l *Library) Opens(link, target string) bool {
+	if l.made.Private(target) {
+		return false
+	}
+	return l.isNamed(link) || l.isMentioned(link) || l.Public(target)
+}
+
+// below returns the files that may be served at a path.
+func (l *Library) below(at string) []string {
+	if static := l.made.Static(); static != "" {
+		return []string{at, path.Join(static, at)}
+	}
+	return []string{at}
+}
+
+// inFolders reports whether a file lies in a folder whose files are all public.
+func (l *Library) inFolders(file string) bool {
+	return slices.ContainsFunc(l.folders, func(folder string) bool {
+		return folder == "." || strings.HasPrefix(norm.NFC.String(file), norm.NFC.String(folder)+"/")
+	})
+}
+
+// inBundle reports whether a file belongs to a public page: Hugo publishes what
+// lies beside a page's index file, and below, with the page.
+func (l *Library) inBundle(file string) bool {
+	if l.made.Kind != generator.Hugo {
+		return false
+	}
+	for folder := path.Dir(file); folder != "."; folder = path.Dir(folder) {
+		if pages := l.bundles[folder]; len(pages) > 0 {
+			return slices.ContainsFunc(pages, func(page string) bool { return l.linked[page] != nil })
+		}
+	}
+	return false
+}
+
+// bundlesOf returns the index files of pages by their folders.
+func bundlesOf(files []source.File, made generator.Site) map[string][]string {
+	bundles := map[string][]string{}
+	if made.Kind != generator.Hugo {
+		return bundles
+	}
+	for i := range files {
+		if folder, name := path.Split(files[i].Path); strings.HasPrefix(name, "index.") {
+			folder = strings.TrimSuffix(folder, "/")
+			bundles[folder] = append(bundles[folder], files[i].Path)
+		}
+	}
+	return bundles
+}
+
+// isNamed reports whether the site itself refers to a file.
+func (l *Library) isNamed(file string) bool {
+	top := &blog.Post{}
+	return slices.ContainsFunc(l.named, func(ref string) bool {
+		found, _ := l.file(top, ref)
+		return found.Path == file
+	})
+}
+
+// isMentioned reports whether a public post refers to a file.
+func (l *Library) isMentioned(file string) bool {
+	posts, found := l.mentions.of(file)
+	return slices.ContainsFunc(posts, func(post string) bool {
+		return l.linked[post] != nil && contains(l.shows[post], file)
+	}) || slices.ContainsFunc(found, func(p *blog.Post) bool { return l.linked[p.Path] == p })
+}
+
+func contains(sorted []string, one string) bool {
+	_, found := slices.BinarySearch(sorted, one)
+	return found
+}
+
+// shown returns the media files that the post of a path refers to: in its file, in
+// its text as it is published, and in its front matter, defaults included. They
+// are sorted.
+func (l *Library) shown(post string) []string {
+	settled := l.posts[post]
+	names := l.parsed[post].names
+	if settled.text != nil {
+		names = slices.Concat(names, settled.text.names)
+	}
+	files := map[string]bool{}
+	for _, ref := range names {
+		file, _ := l.file(settled.raw, ref)
+		if file.Path == "" {
+			file.Path = l.onTheWeb(settled.raw, ref)
+		}
+		if file.Path != "" {
+			files[file.Path] = true
+		}
+	}
+	return slices.Sorted(maps.Keys(files))
+}
+
+// onTheWeb returns the file that is served at the address which a reader makes of
+// a reference by the rules of the web (RFC 3986 section 5).
+func (l *Library) onTheWeb(p *blog.Post, ref string) string {
+	base, err := url.Parse(p.URL)
+	if err != nil {
+		return ""
+	}
+	at, err := base.Parse(ref)
+	if err != nil {
+		return ""
+	}
+	return l.Located(at.String())
+}
+
+// mentions tells which posts may refer to a media file. Libraries that follow each
+// other share it, as long as little changes, so that it only hints: a post may say
+// something else by now.
+type mentions struct {
+	mu    sync.RWMutex
+	posts map[string][]string     // paths of posts, by a file that they refer to
+	found map[string][]*blog.Post // posts by a file that was found for them while they were rendered, though no name in their files led to it
+}
+
+// of returns what is known of a file.
+func (m *mentions) of(file string) (posts []string, found []*blog.Post) {
+	m.mu.RLock()
+	defer m.mu.RUnlock()
+	return m.posts[file], m.found[file]
+}
+
+// add notes the files that a post refers to.
+func (m *mentions) add(post string, files []string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, file := range files {
+		if !slices.Contains(m.posts[file], post) {
+			m.posts[file] = append(m.posts[file], post)
+		}
+	}
+}
+
+// find notes that a file was found for a post.
+func (m *mentions) find(p *blog.Post, file string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if !slices.Contains(m.found[file], p) {
+		m.found[file] = append(m.found[file], p)
+	}
+}
+
+// mention notes what all posts refer to. What was found for those that are as they
+// were stays.
+func (l *Library) mention(prev *Library) {
+	l.mentions = &mentions{posts: map[string][]string{}, found: map[string][]*blog.Post{}}
+	l.shows = map[string][]string{}
+	posts := slices.Sorted(maps.Keys(l.posts))
+	files := make([][]string, len(posts))
+	onAllProcessors(len(posts), func(n int) { files[n] = l.shown(posts[n]) })
+	for n, post := range posts {
+		if files[n] == nil {
+			continue
+		}
+		l.shows[post] = files[n]
+		for _, file := range files[n] {
+			l.mentions.posts[file] = append(l.mentions.posts[file], post)
+		}
+	}
+	if prev == nil {
+		return
+	}
+	prev.mentions.mu.RLock()
+	defer prev.mentions.mu.RUnlock()
+	for file, found := range prev.mentions.found {
+		for _, p := range found {
+			if l.posts[p.Path].post == p {
+				l.mentions.find(p, file)
+			}
+		}
+	}
+}
+
+// composed is the form in which names are compared. Some systems write an
+// accented letter as one character, some as two.
+func composed(name string) string { return norm.NFC.String(name) }
