@@ -14,10 +14,10 @@ import (
 )
 
 // copyMedia copies the media files that serve would hand out and that are not in
-// out already, as their size and date tell. It returns how many there are, and how
-// many of them it copied. It goes on after a file that cannot be copied. What lies
-// below the folder static goes to the top of out. As in the service, no media file
-// takes the place of a document.
+// out already. It returns how many there are, and how many of them it copied. It
+// goes on after a file that cannot be copied. What lies below the folder static
+// goes to the top of out. As in the service, no media file takes the place of a
+// document.
 func copyMedia(read *reading, made generator.Site, out string) (public, copied int, err error) {
 	var errs []error
 	for _, f := range read.files.Media {
@@ -28,26 +28,35 @@ func copyMedia(read *reading, made generator.Site, out string) (public, copied i
 		if read.edition.Find("/"+below) != nil {
 			continue
 		}
+		fresh, err := copyOne(read, f, filepath.Join(out, filepath.FromSlash(below)))
+		if errors.Is(err, media.ErrRefused) {
+			continue
+		}
 		public++
-		name := filepath.Join(out, filepath.FromSlash(below))
-		if info, err := os.Stat(name); err == nil && info.Size() == f.Size && info.ModTime().Equal(f.Modified) {
-			continue
-		}
-		if err := copyOne(read, f, name); err != nil {
+		if err != nil {
 			errs = append(errs, fmt.Errorf("copy %s: %w", f.Path, err))
-			continue
 		}
-		copied++
+		if fresh {
+			copied++
+		}
 	}
 	return public, copied, errors.Join(errs...)
 }
 
-// copyOne copies a file.
-func copyOne(read *reading, f blog.Media, name string) error {
+// copyOne copies a file, unless that was done since the file last changed.
+func copyOne(read *reading, f blog.Media, name string) (fresh bool, err error) {
 	from, err := media.Open(read.files.Root, f.Path, func(target string) bool { return read.posts.Opens(f.Path, target) })
 	if err != nil {
-		return err
+		return false, err
 	}
 	defer from.Close() //nolint:errcheck // nothing was written
-	return disk.ReplaceAt(name, from, disk.Options{Modified: f.Modified, Finish: disk.Readable})
+	info, err := from.Stat()
+	if err != nil {
+		return false, err
+	}
+	if old, err := os.Stat(name); err == nil && old.Size() == info.Size() && old.ModTime().Equal(f.Modified) && media.Changed(info).Before(media.Changed(old)) {
+		return false, nil
+	}
+	err = disk.ReplaceAt(name, from, disk.Options{Modified: f.Modified, Finish: disk.Readable})
+	return err == nil, err
 }

@@ -106,7 +106,8 @@ func extensionEnd(text string, dot int) int {
 // ofMedia reports whether files with this extension are media files, perhaps only
 // some of them.
 func ofMedia(extension string) bool {
-	return types[extension] != "" || types[strings.ToLower(extension)] != "" || strings.EqualFold(extension, path.Ext(chapters))
+	extension = strings.ToLower(extension)
+	return types[extension] != "" || slices.ContainsFunc(endings, func(e struct{ ending, mime string }) bool { return path.Ext(e.ending) == extension })
 }
 
 // goesOn reports whether what follows an extension is part of the same word.

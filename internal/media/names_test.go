@@ -31,7 +31,7 @@ func TestNamesInTextsAreFound(t *testing.T) {
 		{"a&amp;b.png caf&eacute;.png", "a&b.png|café.png"},
 		{"see report.pdf. And x.png, y.png!", "report.pdf|x.png|y.png"},
 		{"图见 a.png。", "a.png"},
-		{"show.chapters.json data.json", "show.chapters.json"},
+		{"show.chapters.json and a-transcript.html, not page.html", "a-transcript.html|show.chapters.json"},
 		{"a.png.webp", "a.png.webp"},
 		{"not a.pngx, a.png/b, a.png-old", ""}, {"the .png of \".png\" ", ""},
 		{"<!-- secret.png -->x.png<!-- more.png -->", "x.png"},

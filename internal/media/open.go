@@ -35,7 +35,7 @@ func Open(folder, name string, allowed func(name string) bool) (*os.File, error)
 	}
 	target, ok := resolve(folder, name)
 	if !ok || !Is(target) || Hidden(target) || allowed != nil && !allowed(target) {
-		return nil, fmt.Errorf("%s: the link leads to what is not handed out: %w", name, fs.ErrNotExist)
+		return nil, fmt.Errorf("%s: %w", name, ErrRefused)
 	}
 	return open(root, target)
 }
@@ -51,6 +51,10 @@ func Hidden(name string) bool {
 	}
 	return false
 }
+
+// ErrRefused says that a link leads to what is not handed out; errors.Is finds it
+// in what Open returns.
+var ErrRefused = errors.New("the link leads to what is not handed out")
 
 // errLink says that a name leads over a link.
 var errLink = errors.New("a link")

@@ -2,10 +2,13 @@ package server
 
 import (
 	"context"
+	"errors"
 	"io"
 	"net"
 	"net/http"
+	"os"
 	"sync"
+	"time"
 )
 
 // bufferSize is that of net/http's buffer before a connection: what is longer
@@ -33,6 +36,8 @@ type conn struct {
 	holding bool              // a Write may wait for the one after it
 	held    *[bufferSize]byte // bytes that wait, from the pool; nil when none do
 	size    int               // of what is held
+	timeout time.Duration     // for a part of an answer; 0: none is added
+	soon    bool              // little is kept unsent
 	parts   [2][]byte         // room for vector, which so costs no allocation
 	vector  net.Buffers
 }
@@ -77,14 +82,21 @@ func (c *conn) release(p []byte) (int, error) {
 }
 
 // together writes head and body in one system call, and returns how much of both
-// left.
+// left. Where the client is slow, it has time for as long as it takes some of it.
 func (c *conn) together(head, body []byte) (int, error) {
 	c.parts = [2][]byte{head, body}
 	c.vector = c.parts[:]
 	if len(body) == 0 {
 		c.vector = c.parts[:1] // an empty Write waits for a reader, on some connections
 	}
+	if len(body) > progressStep {
+		c.sendSoon()
+	}
 	n, err := c.vector.WriteTo(c.stream)
+	for more := n; c.timeout > 0 && more > 0 && errors.Is(err, os.ErrDeadlineExceeded); n += more {
+		_ = c.SetWriteDeadline(time.Now().Add(c.timeout))
+		more, err = c.vector.WriteTo(c.stream)
+	}
 	c.parts, c.vector = [2][]byte{}, nil
 	return int(n), err
 }
@@ -106,8 +118,19 @@ func (c *conn) send(w http.ResponseWriter, body []byte) {
 	}
 }
 
+// sendSoon has the system keep little that it has not sent yet, so that a write
+// waits for the client, and its end tells how far the client is.
+func (c *conn) sendSoon() {
+	if c.soon {
+		return
+	}
+	c.soon = true
+	keepLittleUnsent(c.stream)
+}
+
 // send writes the body of an answer to r, at best through its connection. In
-// HTTP/2 all answers share one, which is left alone.
+// HTTP/2 all answers share one, which is left alone. A long body has time as long
+// as the client takes some of it.
 func send(w http.ResponseWriter, r *http.Request, body []byte) {
 	if len(body) > bufferSize/2 && r.ProtoMajor == 1 {
 		if c, ok := r.Context().Value(connKey{}).(*conn); ok {
@@ -115,7 +138,11 @@ func send(w http.ResponseWriter, r *http.Request, body []byte) {
 			return
 		}
 	}
-	_, _ = w.Write(body) // an error means that the client has left
+	var out io.Writer = w
+	if len(body) > progressStep {
+		out = patient(w, r)
+	}
+	_, _ = out.Write(body) // an error means that the client has left
 }
 
 // connKey is the key of a request's connection in its context.

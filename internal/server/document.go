@@ -4,7 +4,6 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
-	"os"
 	"strconv"
 	"strings"
 	"sync"
@@ -17,14 +16,13 @@ import (
 
 // handler answers every request of the public listener.
 type handler struct {
-	edition     func() *edition.Edition
-	caching     []string                            // value of Cache-Control
-	deltas      bool                                // clients that ask for what is new get no more than that
-	open        func(path string) (*os.File, error) // of media files; nil: there are none
-	fileCaching []string                            // their Cache-Control
-	reloads     *reloads                            // nil: pages of previews do not reload
-	log         *slog.Logger
-	failed      sync.Map // paths of documents whose failure has been logged
+	edition func() *edition.Edition
+	caching []string // value of Cache-Control
+	deltas  bool     // clients that ask for what is new get no more than that
+	shelf   *shelf   // of media files
+	reloads *reloads // nil: pages of previews do not reload
+	log     *slog.Logger
+	failed  sync.Map // paths of documents whose failure has been logged
 }
 
 // ServeHTTP answers one request.

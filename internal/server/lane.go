@@ -31,6 +31,7 @@ type lane struct {
 	listener net.Listener
 	handler  *handler // nil: all connections are for net/http
 	log      *slog.Logger
+	timeout  time.Duration // for each part of an answer
 	tail     atomic.Pointer[tail]
 
 	// What is for net/http: connections, and faults of the listener. Those that
@@ -45,10 +46,10 @@ type lane struct {
 
 // newLane returns the lane before h, which answers where h is the handler of
 // documents itself: another one around it may want to see each request.
-func newLane(l net.Listener, h http.Handler, log *slog.Logger) *lane {
+func newLane(l net.Listener, h http.Handler, o ServeOptions) *lane {
 	own, _ := h.(*handler)
 	return &lane{
-		listener: l, handler: own, log: log, rides: map[*ride]struct{}{},
+		listener: l, handler: own, log: o.Log, timeout: o.Timeout, rides: map[*ride]struct{}{},
 		fresh: newQueue(l.Addr()), used: newQueue(l.Addr()),
 	}
 }
@@ -63,9 +64,9 @@ func (l *lane) run() {
 		case err != nil || !ok:
 			open = l.fresh.put(c, err)
 		case l.handler == nil:
-			open = l.fresh.put(&conn{stream: s}, nil)
+			open = l.fresh.put(&conn{stream: s, timeout: l.timeout}, nil)
 		default:
-			l.enter(&ride{conn: &conn{stream: s}, lane: l})
+			l.enter(&ride{conn: &conn{stream: s, timeout: l.timeout}, lane: l})
 		}
 	}
 }
@@ -223,8 +224,8 @@ func (r *ride) answer(a *answer, f form) error {
 // renew puts the deadlines off. It costs too much for each of many polls in a
 // row, so they may come a quarter early.
 func (r *ride) renew(now time.Time) {
-	if r.writing.Sub(now) < answerTimeout*3/4 {
-		r.writing = now.Add(answerTimeout)
+	if timeout := r.lane.timeout; r.writing.Sub(now) < timeout*3/4 {
+		r.writing = now.Add(timeout)
 		_ = r.SetWriteDeadline(r.writing)
 	}
 	if r.reading.Sub(now) < idleTimeout*3/4 {

@@ -29,6 +29,9 @@ type ServeOptions struct {
 	// ended; 0 means 8 seconds, so that all is over within the ten that
 	// container managers allow.
 	Grace time.Duration
+	// Timeout is how long a client may take for each part of an answer; 0 means a
+	// minute. An answer that gets on has no limit of time.
+	Timeout time.Duration
 	// Log hears of faults of single connections, and of those that were cut off
 	// at the end; nil means slog.Default().
 	Log *slog.Logger
@@ -48,10 +51,13 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, o ServeOptions) 
 	if o.Grace <= 0 {
 		o.Grace = defaultGrace
 	}
+	if o.Timeout <= 0 {
+		o.Timeout = answerTimeout
+	}
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	lane, fresh, used := newLane(l, h, o.Log), newHTTPServer(ctx, h, o.Log), newHTTPServer(ctx, h, o.Log)
+	lane, fresh, used := newLane(l, h, o), newHTTPServer(ctx, h, o), newHTTPServer(ctx, h, o)
 	used.Protocols.SetUnencryptedHTTP2(false) // its connections have spoken HTTP/1.1
 	var failure error                         // to be read once ended is closed
 	ended := make(chan struct{})
@@ -79,24 +85,28 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, o ServeOptions) 
 // Serve is to end: an answer without an end must then end too.
 type stopKey struct{}
 
-func newHTTPServer(ctx context.Context, h http.Handler, log *slog.Logger) *http.Server {
+// timeoutKey is the key, in the context of a request, of ServeOptions.Timeout.
+type timeoutKey struct{}
+
+func newHTTPServer(ctx context.Context, h http.Handler, o ServeOptions) *http.Server {
 	var protocols http.Protocols
 	protocols.SetHTTP1(true)
 	protocols.SetUnencryptedHTTP2(true)
 	return &http.Server{
 		Handler: h,
 		BaseContext: func(net.Listener) context.Context {
-			return context.WithValue(context.Background(), stopKey{}, ctx.Done())
+			return context.WithValue(context.WithValue(context.Background(), stopKey{}, ctx.Done()), timeoutKey{}, o.Timeout)
 		},
 		ConnContext:                  withConn,
 		DisableGeneralOptionsHandler: true, // "OPTIONS *" is ours like any other
 		ReadHeaderTimeout:            headerTimeout,
 		ReadTimeout:                  requestTimeout,
-		WriteTimeout:                 answerTimeout,
+		WriteTimeout:                 o.Timeout,
+		HTTP2:                        &http.HTTP2Config{WriteByteTimeout: o.Timeout},
 		IdleTimeout:                  idleTimeout,
 		MaxHeaderBytes:               headerLimit,
 		Protocols:                    &protocols,
-		ErrorLog:                     slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+		ErrorLog:                     slog.NewLogLogger(o.Log.Handler(), slog.LevelWarn),
 	}
 }
 

@@ -98,7 +98,7 @@ func New(o Options) http.Handler {
 	caching := fmt.Sprintf("public, max-age=%d, stale-if-error=86400", int64(o.MaxAge/time.Second))
 	h := &handler{
 		edition: o.Edition, caching: []string{caching}, deltas: !o.NoDeltas, log: o.Log,
-		open: o.Open, fileCaching: []string{fmt.Sprintf("public, max-age=%d", int64(o.MaxAge/time.Second))},
+		shelf: &shelf{open: o.Open, caching: newField("Cache-Control", fmt.Sprintf("public, max-age=%d", int64(o.MaxAge/time.Second)))},
 	}
 	if o.Changed != nil {
 		h.reloads = newReloads(o.Changed)

@@ -431,15 +431,18 @@ func TestLinksStayInside(t *testing.T) {
 	f.check(os.WriteFile(filepath.Join(outside, "secret.md"), []byte("secret"), 0o644))
 	f.mkdir("sub")
 	f.write("sub/a.md", "a")
+	f.write(".env", "TOKEN=secret")
 	for link, target := range map[string]string{
 		"passwd.md": "/etc/passwd", "secret.md": "../outside/secret.md", "out": "../outside",
 		"loop": ".", "sub/up": "..", "inside.md": "sub/a.md", "dangling.md": "nowhere", ".#lock.md": "user@host.1",
+		"env.md": ".env", "file.txt": "/etc/passwd",
 	} {
 		f.check(os.Symlink(target, f.path(link)))
 	}
 	s := f.scan(0)
 	f.holds(s, "inside.md: a", "sub/a.md: a")
-	f.names(s, "dangling.md: the link leads nowhere", "passwd.md: the link leads out of the folder", "secret.md: the link leads out of the folder")
+	f.names(s, "dangling.md: the link leads nowhere", "env.md: the link leads to a file of another kind: .env",
+		"out: the link leads out of the folder", "passwd.md: the link leads out of the folder", "secret.md: the link leads out of the folder")
 }
 
 func TestRootMayBeALink(t *testing.T) {

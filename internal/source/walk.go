@@ -136,6 +136,9 @@ func (w *walker) one(ctx context.Context, e fs.DirEntry, name, rel string, depth
 			return w.enter(ctx, l)
 		}
 		w.links = append(w.links, l)
+	case media && info.Mode().IsRegular() && hidden(strings.TrimPrefix(target, w.real+string(filepath.Separator))):
+		// It lies in a hidden folder that a link leads to: posts there are meant to
+		// be read, but that says nothing of what else is in it.
 	case media && info.Mode().IsRegular():
 		w.listMedia(rel, info)
 	case !candidate:
@@ -186,7 +189,7 @@ func (w *walker) resolve(e fs.DirEntry, name string) (target string, info fs.Fil
 	switch {
 	case err != nil || !filepath.IsLocal(inside):
 		return name, info, "the link leads out of the folder"
-	case hidden(inside):
+	case w.o.Media(e.Name()) && hidden(inside):
 		return name, info, "the link leads to what is hidden: " + filepath.ToSlash(inside)
 	case !info.IsDir() && w.mayHoldPost(e.Name()) != w.mayHoldPost(target):
 		return name, info, "the link leads to a file of another kind: " + filepath.ToSlash(inside)

@@ -1,0 +1,25 @@
+package server
+
+import (
+	"net"
+	"syscall"
+
+	"golang.org/x/sys/unix"
+)
+
+// keepLittleUnsent limits what the system keeps for a connection besides what is
+// under way (tcp(7), TCP_NOTSENT_LOWAT). Where it cannot, nothing is lost but that
+// the progress of a slow client is noticed late.
+func keepLittleUnsent(c net.Conn) {
+	s, ok := c.(syscall.Conn)
+	if !ok {
+		return
+	}
+	raw, err := s.SyscallConn()
+	if err != nil {
+		return
+	}
+	_ = raw.Control(func(fd uintptr) {
+		_ = unix.SetsockoptInt(int(fd), unix.IPPROTO_TCP, unix.TCP_NOTSENT_LOWAT, 2*progressStep)
+	})
+}
