@@ -28,8 +28,11 @@ func (m *memory) keepIDs(before, now *library.Library) {
 // forgets those of them whose id lives on under another name.
 func (m *memory) noteAll(posts map[string]library.Identity) {
 	living := make(map[string]bool, len(posts))
-	for path, p := range posts {
+	for _, p := range posts {
 		living[p.ID] = true
+	}
+	for path, p := range posts {
+		m.keepDisplaced(path, p, living)
 		m.note(path, p)
 	}
 	for path, p := range m.held.Posts {
@@ -44,4 +47,16 @@ func (m *memory) noteAll(posts map[string]library.Identity) {
 			m.note(path, p)
 		}
 	}
+}
+
+// keepDisplaced remembers, under a name that no file has, a post that is gone and whose
+// name another has now: it may come back under one of its own.
+func (m *memory) keepDisplaced(path string, now library.Identity, living map[string]bool) {
+	old := m.held.Posts[path]
+	same := old.Hash == now.Hash || old.Title == now.Title
+	if old.ID == "" || living[old.ID] || same {
+		return
+	}
+	old.Gone = true
+	m.note(path+"#"+old.ID, old)
 }

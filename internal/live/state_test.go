@@ -367,3 +367,19 @@ func pagesOf(o live.Options) live.Options {
 	o.Document.Pages = true
 	return o
 }
+
+func TestPostComesBackThoughAnotherHasItsName(t *testing.T) {
+	state := t.TempDir()
+	stated := strings.Replace(post("A", "2026-01-01"), "title", "id: tag:example.org,2020:a\ntitle", 1)
+	f := newFixture(t, map[string]string{"a.md": stated, "b.md": post("B", "2026-01-02")}, live.Options{State: state})
+	f.until("the first edition", f.shows("2020:a"))
+	f.check(os.Remove(filepath.Join(f.root, "a.md")))
+	f.until("the post is gone", f.hides("2020:a"))
+	f.check(os.Rename(filepath.Join(f.root, "b.md"), filepath.Join(f.root, "a.md")))
+	f.until("the other has its name", f.shows("https://example.org/a/"))
+	f.stop()
+	f = newFixtureIn(t, f.root, nil, live.Options{State: state})
+	f.until("the first edition", f.shows("https://example.org/a/"))
+	f.write(map[string]string{"c.md": post("A", "2026-01-01")}) // its date and title
+	f.until("the post is back, under its id", f.shows("2020:a"))
+}
