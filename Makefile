@@ -6,7 +6,7 @@ FUZZTIME ?= 15s
 BENCHTIME ?= 1s
 TOOLS := $(CURDIR)/.tools
 
-.PHONY: help run build test lint fuzz bench microbench cost latency smoke judges trees clients pages reference image clean
+.PHONY: help run build test lint fuzz bench microbench cost latency smoke judges trees clients miniflux pages reference image clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 11
@@ -50,6 +50,9 @@ trees: ## show that the trees of real blogs are the same whenever built, and the
 
 clients: ## have real readers, proxies and a browser poll the product; part of test
 	./scripts/clients.sh
+
+miniflux: ## have Miniflux subscribe while posts are edited, moved, deleted and restored
+	./scripts/miniflux.sh
 
 reference: ## compare the posts of real blogs with what their own generators made of them, and print the table
 	go test -count=1 -v -run 'TestRealBlogsKeepTheirFeeds$$' ./cmd/broadsheet

@@ -35,7 +35,10 @@ var floors = map[string]int{
 
 	"internal/generator": 2,
 
-	"internal/disk":        1,
+	"internal/disk": 1,
+	// Tabs of a browser, for tests only.
+	"internal/browsertest": 1,
+
 	"internal/frontmatter": 1,
 	"internal/liquid":      1,
 	"internal/markdown":    1,
@@ -73,6 +76,8 @@ func TestImportsLeadDown(t *testing.T) {
 				t.Errorf("%s (floor %d) imports %s (floor %d)", f.name, floor, to, below)
 			case floor == 1 && below != 0:
 				t.Errorf("%s imports %s: packages of floor 1 know the nouns only", f.name, to)
+			case strings.HasSuffix(to, "test"):
+				t.Errorf("%s imports %s, which is for tests only", f.name, to)
 			case slices.Contains(onlyRoof, to) && floor != floors["cmd/broadsheet"]:
 				t.Errorf("%s imports %s, which only the command may", f.name, to)
 			}

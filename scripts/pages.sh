@@ -61,10 +61,10 @@ else
 fi
 
 in_browser() {
-  go test -count=1 -v -run "$1" -skip "${3:-^$}" "$2" | tee "$work/log" | grep -E '^(---|FAIL|ok|    )' || true
+  go test -count=1 -v -run "$1" -skip "${3:-^$}" "$2" "${@:4}" | tee "$work/log" | grep -E '^(---|FAIL|ok|    )' || true
   if grep -qE '^(--- FAIL|FAIL|--- SKIP)' "$work/log" || ! grep -q '^ok' "$work/log"; then fail "the pages fail in Chromium"; fi
 }
-in_browser 'InABrowser|Axe|Copy|Lines|NeedsAScript' ./internal/page
+in_browser 'InABrowser|Axe|Copy|Lines|NeedsAScript' ./internal/page '' -looks
 skipped=
 [ $blogs -gt 0 ] || skipped=BesideAGenerator
 in_browser 'InABrowser|WithoutScripts' ./cmd/broadsheet "$skipped"

@@ -5,13 +5,14 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"time"
+
+	"broadsheet/internal/browsertest"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
@@ -34,21 +35,9 @@ type visitor struct {
 func newVisitor(s *service) *visitor {
 	t := s.t
 	t.Helper()
-	program, err := exec.LookPath("chromium")
-	if err != nil {
-		t.Skip("this needs chromium, which is not installed; scripts/install-test-tools.sh does that")
-	}
-	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(program), chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")}
-	if os.Getuid() == 0 {
-		options = append(options, chromedp.NoSandbox)
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx, chromedp.WithAllocatorOptions(options...))
-	t.Cleanup(cancel)
+	ctx := browsertest.Tab(t)
 	v := &visitor{service: s, ctx: ctx}
-	must(t, chromedp.Do(ctx))
-	_, err = chromedp.Call(ctx, network.Enable, network.EnableParams{})
+	_, err := chromedp.Call(ctx, network.Enable, network.EnableParams{})
 	must(t, err)
 	_, err = chromedp.Call(ctx, log.Enable, struct{}{})
 	must(t, err)
@@ -77,7 +66,7 @@ func (v *visitor) hear(event any) {
 // complaint and without asking another host.
 func (v *visitor) visit(path string, status int64) {
 	v.t.Helper()
-	response, err := chromedp.Run(v.ctx, chromedp.NavigateResponse(v.public+path))
+	response, err := browsertest.Run(v.ctx, chromedp.NavigateResponse(v.public+path))
 	must(v.t, err)
 	if response == nil || response.Status != status {
 		v.t.Errorf("%s answers %+v, expected %d", path, response, status)
@@ -96,7 +85,7 @@ func (v *visitor) visit(path string, status int64) {
 // says runs an expression in the page.
 func (v *visitor) says(expression string) string {
 	v.t.Helper()
-	text, err := chromedp.Run(v.ctx, chromedp.Evaluate[string](expression))
+	text, err := browsertest.Run(v.ctx, chromedp.Evaluate[string](expression))
 	if err != nil {
 		v.t.Fatalf("%s: %v", expression, err)
 	}
@@ -117,9 +106,9 @@ func (v *visitor) expect(what string, words ...string) {
 // follow clicks on a link of the page, and waits for where it leads.
 func (v *visitor) follow(link, path string) {
 	v.t.Helper()
-	must(v.t, chromedp.Do(v.ctx, chromedp.Click(chromedp.Search(link))))
+	must(v.t, browsertest.Do(v.ctx, chromedp.Click(chromedp.Search(link))))
 	v.within(10*time.Second, path, func() bool {
-		arrived, err := chromedp.Run(v.ctx, chromedp.Evaluate[bool](fmt.Sprintf(`location.pathname == %q && document.readyState == "complete"`, path)))
+		arrived, err := browsertest.Run(v.ctx, chromedp.Evaluate[bool](fmt.Sprintf(`location.pathname == %q && document.readyState == "complete"`, path)))
 		return err == nil && arrived // an error says that the page is being left
 	})
 }
@@ -146,7 +135,7 @@ func TestPagesInABrowser(t *testing.T) {
 
 	// Headless browsers have no clipboard to look into.
 	v.says(`navigator.clipboard.writeText = async text => { window.copied = text }, ""`)
-	must(t, chromedp.Do(v.ctx, chromedp.Click(chromedp.Search(fmt.Sprintf("button[data-copy=%q]", s.public+"/atom.xml"))), chromedp.WaitVisible(chromedp.Search(`//button[text()="Copied"]`))))
+	must(t, browsertest.Do(v.ctx, chromedp.Click(chromedp.Search(fmt.Sprintf("button[data-copy=%q]", s.public+"/atom.xml"))), chromedp.WaitVisible(chromedp.Search(`//button[text()="Copied"]`))))
 	if copied := v.says(`copied`); copied != s.public+"/atom.xml" {
 		t.Errorf("the button copied %q", copied)
 	}
@@ -167,7 +156,7 @@ func TestPagesFitInABrowser(t *testing.T) {
 	pages := map[string]string{"index": "/", "post": "/2026/02/03/a-picture-for-the-front-page/", "subscribe": "/subscribe/", "term": "/authors/ada-example/"}
 	for _, width := range []int64{390, 1280} {
 		for _, scheme := range []string{"light", "dark"} {
-			must(t, chromedp.Do(v.ctx, chromedp.EmulateViewport(width, 900)))
+			must(t, browsertest.Do(v.ctx, chromedp.EmulateViewport(width, 900)))
 			_, err := chromedp.Call(v.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}})
 			must(t, err)
 			for name, path := range pages {
@@ -175,7 +164,7 @@ func TestPagesFitInABrowser(t *testing.T) {
 				if wider := v.says(`String(document.documentElement.scrollWidth - innerWidth)`); wider != "0" {
 					t.Errorf("%s is %s pixels wider than a window of %d", path, wider, width)
 				}
-				picture, err := chromedp.Run(v.ctx, chromedp.CaptureScreenshot())
+				picture, err := browsertest.Run(v.ctx, chromedp.CaptureScreenshot())
 				must(t, err)
 				must(t, os.WriteFile(filepath.Join(folder, fmt.Sprintf("site-%s-%d-%s.png", name, width, scheme)), picture, 0o644))
 			}

@@ -5,13 +5,15 @@ import (
 	"testing"
 	"time"
 
+	"broadsheet/internal/browsertest"
+
 	"github.com/chromedp/chromedp"
 )
 
 // contains reports whether the page shows a text; a page that is being left shows
 // nothing.
 func (v *visitor) contains(text string) bool {
-	shown, err := chromedp.Run(v.ctx, chromedp.Evaluate[string](`document.body.innerText`))
+	shown, err := browsertest.Run(v.ctx, chromedp.Evaluate[string](`document.body.innerText`))
 	return err == nil && strings.Contains(shown, text)
 }
 
@@ -41,7 +43,7 @@ func TestStatusPageFollows(t *testing.T) {
 	s.save("a.md", article("Whole"))
 	s.within(10*time.Second, "the post", func() bool { return s.shows("End of Whole") })
 	v := newVisitor(s)
-	_, err := chromedp.Run(v.ctx, chromedp.NavigateResponse(s.admin+"/status"))
+	_, err := browsertest.Run(v.ctx, chromedp.NavigateResponse(s.admin+"/status"))
 	must(t, err)
 	if v.contains("a.md") {
 		t.Error("a post without a fault is named")

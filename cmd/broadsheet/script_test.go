@@ -11,11 +11,21 @@ import (
 	"testing"
 	"time"
 
+	"broadsheet/internal/browsertest"
+
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"broadsheet": main})
+	testscript.Main(tests{m}, map[string]func(){"broadsheet": main})
+}
+
+// tests are those of this package, after which the browser that they share ends.
+type tests struct{ *testing.M }
+
+func (t tests) Run() int {
+	defer browsertest.Close()
+	return t.M.Run()
 }
 
 // TestCommands runs the command lines in testdata/script. Besides testscript's

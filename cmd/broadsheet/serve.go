@@ -7,7 +7,6 @@ import (
 	"io"
 	"log/slog"
 	"net"
-	"net/http"
 	"os/signal"
 	"sync/atomic"
 	"syscall"
@@ -16,7 +15,6 @@ import (
 	"broadsheet/internal/config"
 	"broadsheet/internal/disk"
 	"broadsheet/internal/live"
-	"broadsheet/internal/page"
 	"broadsheet/internal/server"
 	"broadsheet/internal/watch"
 
@@ -46,30 +44,19 @@ else should reach it.`,
 	addSettings(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		signal.Ignore(syscall.SIGPIPE) // whoever took the log may go away
-		reload := func() (config.Settings, error) {
-			s, _, err := load(cmd, dirOf(args))
-			return s, err
-		}
-		return serve(cmd.Context(), reload, cmd.ErrOrStderr())
+		return serve(cmd.Context(), settingsSource{cmd, dirOf(args)}, cmd.ErrOrStderr())
 	}
 	return cmd
 }
 
-// serve wires the service and runs it until ctx is done.
-func serve(ctx context.Context, reload func() (config.Settings, error), stderr io.Writer) error {
-	settings, err := reload()
+// serve runs the service until ctx is done.
+func serve(ctx context.Context, source settingsSource, stderr io.Writer) error {
+	settings, err := source.load()
 	if err != nil {
 		return err
 	}
 	log, flush := newLog(settings, stderr)
 	defer flush()
-	warnOfURL(log, settings)
-	tellGenerator(log, settings)
-	theme := tellTheme(log, settings)
-	blogs := live.New(live.Options{
-		Root: settings.Generator.Root, Watch: watch.Mode(settings.Watch), State: settings.State, Log: log,
-		Settings: liveSettings(settings, theme),
-	})
 	admin, err := listen(ctx, settings.AdminListen)
 	if err != nil {
 		return err
@@ -77,43 +64,32 @@ func serve(ctx context.Context, reload func() (config.Settings, error), stderr i
 	if err := tryListening(ctx, settings.Listen); err != nil {
 		return errors.Join(err, admin.Close())
 	}
-	var open atomic.Bool
+	s := &running{source: source, log: log, stderr: stderr}
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return follow(ctx, blogs) })
-	group.Go(func() error {
-		return server.Serve(ctx, admin, adminHandler(blogs, &open), server.ServeOptions{Log: log})
-	})
-	group.Go(func() error { return public(ctx, settings, blogs, log, &open) })
-	group.Go(func() error { return followHangups(ctx, settings, reload, blogs, log) })
-	go showProgress(ctx, blogs, stderr) // a terminal that was stopped is not waited for
-	return end(ctx, group, blogs, log)
+	group.Go(func() error { return server.Serve(ctx, admin, s.admin(), server.ServeOptions{Log: log}) })
+	group.Go(func() error { return s.run(ctx, settings) })
+	return s.end(ctx, group)
 }
 
-// end waits for the end of the service. Once it is asked for, what does not come
-// to it in time is abandoned: all that must outlast the process is written when it
-// becomes known. Before the first edition there is nothing to bring to an end.
-func end(ctx context.Context, group *errgroup.Group, blogs *live.Live, log *slog.Logger) error {
-	ended := make(chan error, 1)
-	go func() { ended <- group.Wait() }()
-	select {
-	case err := <-ended:
-		return err
-	case <-ctx.Done():
+// run waits for the folder, and then wires what publishes it.
+func (s *running) run(ctx context.Context, settings config.Settings) error {
+	settings, arrived := s.await(ctx, settings)
+	if ctx.Err() != nil {
+		return nil
 	}
-	within := 9 * time.Second // supervisors kill after ten
-	if blogs.Edition() == nil {
-		within = time.Second
-	}
-	select {
-	case err := <-ended:
-		return err
-	case <-time.After(within):
-		log.Warn("the work under way is abandoned")
-	}
-	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
-		return cause
-	}
-	return nil
+	warnOfPreview(s.log, settings)
+	reader := &settingsReader{source: s.source, running: settings, log: s.log}
+	blogs := live.New(live.Options{
+		Root: settings.Generator.Root, Watch: watch.Mode(settings.Watch), State: settings.State, Log: s.log,
+		Settings: liveSettings(settings, nil), Config: live.Config{Files: s.source.files, Read: reader.read}, Arrived: arrived,
+	})
+	s.blogs.Store(blogs)
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() error { return follow(ctx, blogs) })
+	group.Go(func() error { return public(ctx, settings, blogs, s.log, &s.open) })
+	group.Go(func() error { return followHangups(ctx, blogs) })
+	go showProgress(ctx, blogs, s.stderr) // a terminal that was stopped is not waited for
+	return group.Wait()
 }
 
 // follow keeps the edition current. A state folder that another service has is
@@ -147,16 +123,6 @@ func public(ctx context.Context, s config.Settings, blogs *live.Live, log *slog.
 	return server.Serve(ctx, l, documents, server.ServeOptions{Log: log})
 }
 
-func adminHandler(blogs *live.Live, open *atomic.Bool) http.Handler {
-	ready := func() error {
-		if err := blogs.Ready(); err != nil || open.Load() {
-			return err
-		}
-		return errors.New("the public address is not listened on yet")
-	}
-	return server.NewAdmin(server.AdminOptions{Edition: blogs.Edition, Status: blogs.Status, Ready: ready})
-}
-
 func listen(ctx context.Context, address string) (net.Listener, error) {
 	var c net.ListenConfig
 	l, err := c.Listen(ctx, "tcp", address)
@@ -174,28 +140,4 @@ func tryListening(ctx context.Context, address string) error {
 		return err
 	}
 	return l.Close()
-}
-
-// tellGenerator says what the folder was found to be made for.
-func tellGenerator(log *slog.Logger, s config.Settings) {
-	log.Info("dialect", slog.String("dialect", s.Dialect), slog.String("folder", s.Generator.Root), slog.String("settings", s.Generator.File))
-	for _, p := range s.Warnings {
-		log.Warn(p.Message, slog.String("file", p.File), slog.Int("line", p.Line))
-	}
-}
-
-// tellTheme loads the theme and says what is wrong with it.
-func tellTheme(log *slog.Logger, s config.Settings) *page.Theme {
-	theme, problems := themeOf(s)
-	for _, p := range problems {
-		log.Warn(p.Message, slog.String("file", p.File), slog.Int("line", p.Line))
-	}
-	return theme
-}
-
-func warnOfURL(log *slog.Logger, s config.Settings) {
-	if !s.URLConfigured {
-		log.Warn("no public URL is set: links and ids name this machine; give one with --url before anybody subscribes",
-			slog.String("url", s.URL))
-	}
 }

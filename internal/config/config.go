@@ -167,10 +167,11 @@ func Load(o Options) (Settings, []Origin, error) {
 		lookup = func(string) (string, bool) { return "", false }
 	}
 	l.defaults()
-	l.file(o, lookup)
+	l.file(o)
 	l.environment(lookup)
 	l.flags(o.Flags)
 	l.generator()
+	l.preview()
 	l.settle()
 	if len(l.problems) > 0 {
 		slices.SortStableFunc(l.problems, byLine)

@@ -24,18 +24,23 @@ const (
 )
 
 // file applies the settings file, if there is one.
-func (l *loader) file(o Options, lookup func(string) (string, bool)) {
-	name := o.File
-	if name == "" {
-		name, _ = lookup(fileVariable)
-	}
-	if name != "" {
+func (l *loader) file(o Options) {
+	if name := o.named(); name != "" {
 		l.read(name, true)
 		return
 	}
 	if !l.read(filepath.Join(o.Dir, fileName), false) {
 		l.read(filepath.Join(o.Dir, "..", fileName), false)
 	}
+}
+
+// named returns the settings file that somebody named, empty if nobody did.
+func (o Options) named() string {
+	if o.File != "" || o.LookupEnv == nil {
+		return o.File
+	}
+	name, _ := o.LookupEnv(fileVariable)
+	return name
 }
 
 // read says whether there is such a file, whatever may be wrong with it. It

@@ -112,9 +112,9 @@ var table = []setting{
 	{"theme", "", Site, "DIR", "folder whose files replace or join those of the pages; by default theme beside the posts folder",
 		text(func(s *Settings) *string { return &s.Theme }, folder)},
 	{"drafts", "false", Site, "bool", "publish drafts too",
-		toggle(func(s *Settings) *bool { return &s.Drafts })},
+		atStart(toggle(func(s *Settings) *bool { return &s.Drafts }))},
 	{"future", "false", Site, "bool", "publish posts dated in the future too",
-		toggle(func(s *Settings) *bool { return &s.Future })},
+		atStart(toggle(func(s *Settings) *bool { return &s.Future }))},
 	{"highlight", "false", Site, "bool", "mark up fenced code with class names for a style sheet",
 		toggle(func(s *Settings) *bool { return &s.Highlight })},
 	{"typographer", "false", Site, "bool", "turn straight quotes and double hyphens into typographic ones",
@@ -122,21 +122,21 @@ var table = []setting{
 	{"emoji", "false", Site, "bool", "turn names between colons, such as :tada:, into emoji",
 		toggle(func(s *Settings) *bool { return &s.Emoji })},
 	{"listen", ":8080", Server, "ADDRESS", "host:port to serve on",
-		text(func(s *Settings) *string { return &s.Listen }, address)},
+		atStart(text(func(s *Settings) *string { return &s.Listen }, address))},
 	{"admin-listen", "127.0.0.1:9090", Server, "ADDRESS", "host:port for health and status",
-		text(func(s *Settings) *string { return &s.AdminListen }, address)},
+		atStart(text(func(s *Settings) *string { return &s.AdminListen }, address))},
 	{"max-age", "300", Server, "N", "seconds that caches may keep a document, 1 to 86400",
-		number(func(s *Settings) *int { return &s.MaxAge }, 1, 86400)},
+		atStart(number(func(s *Settings) *int { return &s.MaxAge }, 1, 86400))},
 	{"deltas", "true", Server, "bool", "send only what is new to feed readers that ask for that (RFC 3229)",
-		toggle(func(s *Settings) *bool { return &s.Deltas })},
+		atStart(toggle(func(s *Settings) *bool { return &s.Deltas }))},
 	{"state", "", Server, "DIR", "folder for what must outlast a restart; by default nothing is kept",
-		text(func(s *Settings) *string { return &s.State }, folder)},
+		atStart(text(func(s *Settings) *string { return &s.State }, folder))},
 	{"watch", "auto", Server, "", "how changes of the folder are noticed",
-		choice(func(s *Settings) *string { return &s.Watch }, "auto", "events", "poll")},
+		atStart(choice(func(s *Settings) *string { return &s.Watch }, "auto", "events", "poll"))},
 	{"log-format", "auto", Log, "", "form of the log; auto is text on a terminal, else json",
-		choice(func(s *Settings) *string { return &s.LogFormat }, "auto", "text", "json")},
+		atStart(choice(func(s *Settings) *string { return &s.LogFormat }, "auto", "text", "json"))},
 	{"log-level", "info", Log, "", "the least serious message that is logged",
-		choice(func(s *Settings) *string { return &s.LogLevel }, "debug", "info", "warn", "error")},
+		atStart(choice(func(s *Settings) *string { return &s.LogLevel }, "debug", "info", "warn", "error"))},
 }
 
 // Flags registers the flags of the named groups, or of all when none is named.
@@ -171,6 +171,7 @@ type Row struct {
 	Values   []string // the only ones allowed; nil: see Usage
 	Usage    string   // one line, without a full stop
 	Group    Group
+	AtStart  bool // a running service keeps the value that it began with
 }
 
 // Table returns every setting, in the order of Load's origins.
@@ -179,7 +180,7 @@ func Table() []Row {
 	for i, w := range table {
 		rows[i] = Row{
 			Key: w.key, Flag: "--" + w.key, Variable: w.variable(), Default: w.fallback,
-			Values: slices.Clone(w.values), Usage: w.usage, Group: w.group,
+			Values: slices.Clone(w.values), Usage: w.usage, Group: w.group, AtStart: w.start,
 		}
 	}
 	return rows

@@ -23,6 +23,13 @@ type field struct {
 	get    func(Settings) string         // what set would take
 	values []string                      // the only texts allowed; nil: as set says
 	many   bool                          // several values with semicolons between them
+	start  bool                          // read at the start of the service only
+}
+
+// atStart is a field that a running service cannot change.
+func atStart(f field) field {
+	f.start = true
+	return f
 }
 
 // of is the field at a place, whose text parse gets without space around it.

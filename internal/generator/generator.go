@@ -45,7 +45,8 @@ var settingsFiles = map[Kind][]string{
 	Jekyll: {"_config.yml", "_config.yaml"},
 	Hugo: {
 		"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json",
-		"config/_default/hugo.toml", "config/_default/hugo.yaml", "config/_default/config.toml", "config/_default/config.yaml",
+		"config/_default/hugo.toml", "config/_default/hugo.yaml", "config/_default/hugo.yml", "config/_default/hugo.json",
+		"config/_default/config.toml", "config/_default/config.yaml", "config/_default/config.yml", "config/_default/config.json",
 	},
 }
 
@@ -76,6 +77,26 @@ func Read(dir string, kind Kind) (Site, []blog.Problem) {
 		}
 	}
 	return Site{Kind: Plain, Root: dir}, nil
+}
+
+// Files returns the names of all files and folders that Read may look at, there or
+// not.
+func Files(dir string) []string {
+	var all []string
+	for _, k := range []Kind{Jekyll, Hugo} {
+		for _, root := range roots(dir, k) {
+			all = append(all, filepath.Join(root, postFolders[k]))
+			for _, name := range settingsFiles[k] {
+				all = append(all, filepath.Join(root, filepath.FromSlash(name)))
+			}
+			if k == Hugo {
+				for _, name := range partFiles() {
+					all = append(all, filepath.Join(root, filepath.FromSlash(name)))
+				}
+			}
+		}
+	}
+	return all
 }
 
 // isOwn reports whether settings are those of the generator that their name
@@ -138,27 +159,47 @@ func read(s Site) (site Site, problems []blog.Problem, ok bool) {
 	}
 	site, problems = Parse(s, data)
 	if folder := path.Dir(s.File); folder == "config/_default" {
-		site.Settings = append(site.Settings, site.parts()...)
+		parts, found := site.parts()
+		site.Settings, problems = append(site.Settings, parts...), append(problems, found...)
+	}
+	if s.Kind == Hugo {
+		site.Settings = append(site.Settings, site.ignoredElsewhere()...)
+		_, wrong := site.Ignored()
+		problems = append(problems, wrong...)
 	}
 	return site, problems, true
 }
 
 // parts are the settings that Hugo lets stand in files of their own, each under
 // the file's name.
-func (s Site) parts() frontmatter.Pairs {
-	var all frontmatter.Pairs
-	for _, key := range []string{"permalinks", "params", "languages", "taxonomies", "frontmatter", "services", "cascade"} {
+func (s Site) parts() (all frontmatter.Pairs, problems []blog.Problem) {
+	for _, name := range partFiles() {
+		part := Site{Kind: Hugo, Root: s.Root, File: name}
+		data, err := os.ReadFile(filepath.Join(s.Root, filepath.FromSlash(name)))
+		if errors.Is(err, fs.ErrNotExist) || len(data) > maxSettings {
+			continue
+		}
+		if err != nil {
+			problems = append(problems, blog.Problem{File: name, Severity: blog.Error, Message: "cannot read the settings of hugo: " + err.Error()})
+			continue
+		}
+		read, found := Parse(part, data)
+		problems = append(problems, found...)
+		key := strings.TrimSuffix(path.Base(name), path.Ext(name))
+		all = append(all, frontmatter.Pair{Key: key, Value: frontmatter.Value{Kind: frontmatter.Map, Map: read.Settings}})
+	}
+	return all, problems
+}
+
+// partFiles are the names of these files.
+func partFiles() []string {
+	var names []string
+	for _, key := range []string{"permalinks", "params", "languages", "taxonomies", "frontmatter", "services", "cascade", "module"} {
 		for _, ext := range []string{".toml", ".yaml", ".yml", ".json"} {
-			part := Site{Kind: Hugo, Root: s.Root, File: "config/_default/" + key + ext}
-			data, err := os.ReadFile(filepath.Join(s.Root, filepath.FromSlash(part.File)))
-			if err != nil || len(data) > maxSettings {
-				continue
-			}
-			read, _ := Parse(part, data)
-			all = append(all, frontmatter.Pair{Key: key, Value: frontmatter.Value{Kind: frontmatter.Map, Map: read.Settings}})
+			names = append(names, "config/_default/"+key+ext)
 		}
 	}
-	return all
+	return names
 }
 
 // Parse reads the settings of a site, whose Kind and File are set, as front

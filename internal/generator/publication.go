@@ -126,7 +126,8 @@ func (s Site) Private(rel string) bool {
 			return true
 		}
 	}
-	return false
+	ignored, _ := s.Ignored()
+	return ignored.Has(rel)
 }
 
 // Ignores reports whether nothing below a path, relative to Root and

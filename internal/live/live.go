@@ -31,6 +31,7 @@ import (
 	"broadsheet/internal/media"
 	"broadsheet/internal/page"
 	"broadsheet/internal/source"
+	"broadsheet/internal/status"
 	"broadsheet/internal/watch"
 
 	"golang.org/x/sync/errgroup"
@@ -43,6 +44,8 @@ type Options struct {
 	State string     // folder for what is remembered between runs; empty: nothing is
 	Log   *slog.Logger
 	Settings
+	Config       // where Settings come from, if they are to be followed
+	Arrived bool // the folder was not there at first, and may still be being filled
 }
 
 // Settings are the options that Reload can replace.
@@ -67,6 +70,7 @@ type Live struct {
 	watcher  *watch.Watcher
 	memory   *memory
 	reload   chan Settings
+	asked    chan struct{} // capacity 1: the settings are to be read anew
 	first    chan struct{} // closed at the first edition
 	edition  atomic.Pointer[edition.Edition]
 	shelf    atomic.Pointer[shelf]
@@ -75,14 +79,19 @@ type Live struct {
 	progress atomic.Int64 // files read by the scan under way
 	course   atomic.Pointer[course]
 
+	configured atomic.Pointer[status.Settings] // nil: they are not followed
+
 	// The rest belongs to the goroutine of Run.
 	settings Settings
+	follower follower
+	arrived  bool // the folder is new, and may still be being filled
 	snapshot *source.Snapshot
 	glanced  time.Time // when a scan first looked at named files only; zero: the last one looked at all
 	looked   time.Time // when the last scan of everything began; zero: its folders were not watched
 	silent   time.Time // since when no event may have come, for it did not tell of a change; zero: nothing is amiss
 	empty    time.Time // since when the folder is empty that held posts before the start
-	unwhole  time.Time // since when the first edition waits for files that are being written
+	unwhole  time.Time // since when the first edition is about to be made
+	steady   time.Time // since when the folder has looked the same, before the first edition
 	told     string    // the reason for polling that was logged last
 	media    *media.Catalogue
 	library  *library.Library
@@ -109,8 +118,12 @@ func New(o Options) *Live {
 		watcher: watch.New(watch.Options{Mode: o.Watch}),
 		memory:  newMemory(o.State),
 		reload:  make(chan Settings, 1),
-		first:   make(chan struct{}),
-		logged:  map[blog.Problem]bool{},
+		asked:   make(chan struct{}, 1),
+
+		follower: follower{Config: o.Config},
+		arrived:  o.Arrived,
+		first:    make(chan struct{}),
+		logged:   map[blog.Problem]bool{},
 	}
 	l.facts.Store(&facts{})
 	l.changed.Store(new(make(chan struct{})))
@@ -220,6 +233,9 @@ func (l *Live) wait(ctx context.Context, again time.Duration, next time.Time) (c
 	select {
 	case <-ctx.Done():
 	case l.settings = <-l.reload:
+		return false
+	case <-l.asked:
+		l.follower.asked = true
 		return false
 	case <-timer.C:
 		if !l.watcher.Due() {

@@ -46,6 +46,12 @@ func (l *Live) Status() status.Facts {
 			Errors: w.Errors, LastError: w.LastError, Unannounced: w.Unannounced,
 		},
 	}
+	if settings := l.configured.Load(); settings != nil {
+		s.Settings = *settings
+		for _, p := range settings.Problems {
+			s.Problems = append(s.Problems, status.Problem{Problem: p})
+		}
+	}
 	s.Scan.Since, s.Scan.Overdue = instant(c.since()), c.late(time.Now())
 	if s.Scan.Overdue != "" && s.State == status.Ready {
 		s.State = status.Degraded

@@ -43,7 +43,15 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 		return l.await(*p)
 	}
 	if l.unfinished(snapshot, began) {
-		return snapshot.Again
+		return max(snapshot.Again, time.Millisecond)
+	}
+	var again time.Duration
+	if held == nil {
+		if snapshot, again = l.configure(ctx, snapshot, began); snapshot == nil {
+			return l.unsettled(again)
+		}
+	} else {
+		l.postpone()
 	}
 	files := media.New(l.media, snapshot.Root, snapshot.Media)
 	built := library.Build(l.library, snapshot.Files, library.Options{
@@ -62,11 +70,10 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 	l.snapshot, l.media, l.library = snapshot, files, built
 	l.keep(before, built, next)
 	l.swap(next, began, held)
-	again := snapshot.Again
 	if held != nil {
-		again = rootRetry
+		return min(rootRetry, l.soonest(0, built.Next))
 	}
-	return l.soonest(again, built.Next)
+	return min(l.soonest(snapshot.Again, built.Next), l.soonest(again, time.Time{}))
 }
 
 // keep has the ids and dates of an edition written before it is published. A disk that
@@ -111,6 +118,9 @@ func (l *Live) scan(ctx context.Context) (*source.Snapshot, error) {
 	o := l.sourceOptions()
 	o.Visit = round.Add
 	s, err := source.Scan(ctx, l.root, l.snapshot, o)
+	for _, dir := range l.follower.folders() {
+		round.Add(dir)
+	}
 	round.End()
 	if err == nil {
 		l.glanced = time.Time{}
@@ -166,20 +176,6 @@ func (l *Live) late(s *source.Snapshot, now time.Time) *blog.Problem {
 	}
 	return &blog.Problem{Severity: blog.Warning, Message: fmt.Sprintf(
 		"the folder is empty, but held posts before; waiting for them for %v in case its volume is late", hold)}
-}
-
-// unfinished reports whether the first edition should wait for files that are
-// being written: without them, it would take posts away that were served before a
-// restart.
-func (l *Live) unfinished(s *source.Snapshot, now time.Time) bool {
-	if l.library != nil || len(s.Held) == 0 {
-		return false
-	}
-	if l.unwhole.IsZero() {
-		l.unwhole = now
-	}
-	l.snapshot = s
-	return now.Sub(l.unwhole) < patience
 }
 
 func (l *Live) sourceOptions() source.Options {

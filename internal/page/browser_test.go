@@ -3,17 +3,17 @@ package page_test
 import (
 	"context"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
+	"broadsheet/internal/browsertest"
 	"broadsheet/internal/page"
 
 	"github.com/chromedp/cdproto/emulation"
@@ -23,40 +23,25 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// browser starts one Chromium for a test, and skips the test where there is none.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	program, err := exec.LookPath("chromium")
-	if err != nil {
-		t.Skip("this needs chromium, which is not installed; scripts/install-test-tools.sh does that")
-	}
-	options := []chromedp.ExecAllocatorOption{chromedp.ExecPath(program), chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")}
-	if os.Getuid() == 0 {
-		options = append(options, chromedp.NoSandbox)
-	}
-	ctx, cancel := context.WithTimeout(t.Context(), 5*time.Minute)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx, chromedp.WithAllocatorOptions(options...))
-	t.Cleanup(cancel)
-	if err := chromedp.Do(ctx); err != nil {
-		t.Fatal(err)
-	}
-	return ctx
+func TestMain(m *testing.M) {
+	code := m.Run()
+	browsertest.Close()
+	os.Exit(code)
 }
 
 // ask runs an expression of JavaScript in the page.
-func ask[T any](ctx context.Context, t *testing.T, expression string) T {
+func ask[T any](tab context.Context, t *testing.T, expression string) T {
 	t.Helper()
-	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](expression))
+	value, err := browsertest.Run(tab, chromedp.Evaluate[T](expression))
 	if err != nil {
 		t.Fatalf("%s: %v", expression, err)
 	}
 	return value
 }
 
-func visit(ctx context.Context, t *testing.T, address string) {
+func visit(tab context.Context, t *testing.T, address string) {
 	t.Helper()
-	if err := chromedp.Do(ctx, chromedp.Navigate(address)); err != nil {
+	if err := browsertest.Do(tab, chromedp.Navigate(address)); err != nil {
 		t.Fatalf("%s: %v", address, err)
 	}
 }
@@ -154,9 +139,22 @@ type look struct {
 
 var looks = []look{{390, "light"}, {390, "dark"}, {1280, "light"}, {1280, "dark"}}
 
+// allLooks makes every page be looked at in each of these ways, with a picture
+// kept in build/screenshots for people to look at. Without it each page is looked
+// at once, one after the other in another way, since pictures take long.
+var allLooks = flag.Bool("looks", false, "look at every page in each width and colour scheme, and keep the pictures")
+
+// looksAt returns how the nth page is looked at.
+func looksAt(n int) []look {
+	if *allLooks {
+		return looks
+	}
+	return looks[n%len(looks):][:1]
+}
+
 func dress(ctx context.Context, t *testing.T, l look) {
 	t.Helper()
-	err := chromedp.Do(ctx, chromedp.EmulateViewport(l.width, 900))
+	err := browsertest.Do(ctx, chromedp.EmulateViewport(l.width, 900))
 	if err == nil {
 		scheme := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: l.scheme}}
 		_, err = chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: scheme})
@@ -167,7 +165,7 @@ func dress(ctx context.Context, t *testing.T, l look) {
 }
 
 func TestPagesShowInABrowser(t *testing.T) {
-	ctx, list := browser(t), samples(t)
+	ctx, list := browsertest.Tab(t), samples(t)
 	home := serve(t, load(t), list)
 	names := []string{"rss.xml", "atom.xml"}
 	for _, s := range list {
@@ -175,15 +173,17 @@ func TestPagesShowInABrowser(t *testing.T) {
 	}
 	var seen complaints
 	seen.watch(ctx, t, home)
-	for _, look := range looks {
-		dress(ctx, t, look)
-		for _, name := range names {
+	for n, name := range names {
+		for _, look := range looksAt(n) {
+			dress(ctx, t, look)
 			what := fmt.Sprintf("%s-%d-%s", name, look.width, look.scheme)
 			visit(ctx, t, home+"/"+name)
 			if wider := ask[float64](ctx, t, `document.documentElement.scrollWidth - innerWidth`); wider > 0 {
 				t.Errorf("%s: the page is %v pixels wider than the window", what, wider)
 			}
-			keep(ctx, t, what+".png")
+			if *allLooks {
+				keep(ctx, t, what+".png")
+			}
 			list, requests := seen.take()
 			for _, complaint := range list {
 				t.Errorf("%s: %s", what, complaint)
@@ -198,14 +198,14 @@ func TestPagesShowInABrowser(t *testing.T) {
 // keep keeps a picture of the page for people to look at.
 func keep(ctx context.Context, t *testing.T, name string) {
 	t.Helper()
-	_, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`Promise.all([...document.images ?? []].map(image => {
+	_, err := browsertest.Run(ctx, chromedp.Evaluate[bool](`Promise.all([...document.images ?? []].map(image => {
 		image.loading = "eager" // those below the fold too
 		return image.decode()
 	})).then(() => true)`, chromedp.EvalAwaitPromise))
 	if err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
-	picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
+	picture, err := browsertest.Run(ctx, chromedp.FullScreenshot(100))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,11 +219,11 @@ func keep(ctx context.Context, t *testing.T, name string) {
 }
 
 func TestCopyButtonsCopy(t *testing.T) {
-	ctx := browser(t)
+	ctx := browsertest.Tab(t)
 	visit(ctx, t, serve(t, load(t), samples(t))+"/en-subscribe")
 	// Headless browsers have no clipboard to look into.
 	ask[bool](ctx, t, `navigator.clipboard.writeText = async text => { window.copied = text }, true`)
-	if err := chromedp.Do(ctx, chromedp.Click(chromedp.Search(`button[data-copy="https://example.org/atom.xml"]`)), chromedp.WaitVisible(chromedp.Search(`//button[text()="Copied"]`))); err != nil {
+	if err := browsertest.Do(ctx, chromedp.Click(chromedp.Search(`button[data-copy="https://example.org/atom.xml"]`)), chromedp.WaitVisible(chromedp.Search(`//button[text()="Copied"]`))); err != nil {
 		t.Fatal(err)
 	}
 	if copied, said := ask[string](ctx, t, `copied`), ask[string](ctx, t, `_said.textContent`); copied != base+"/atom.xml" || said != "Copied" {
@@ -232,7 +232,7 @@ func TestCopyButtonsCopy(t *testing.T) {
 }
 
 func TestLinesAreNeitherShortNorLong(t *testing.T) {
-	ctx := browser(t)
+	ctx := browsertest.Tab(t)
 	visit(ctx, t, serve(t, load(t), samples(t))+"/en-post-1-type")
 	dress(ctx, t, looks[2])
 	characters := ask[float64](ctx, t, `(() => {
@@ -251,7 +251,7 @@ func TestLinesAreNeitherShortNorLong(t *testing.T) {
 }
 
 func TestFeedsReadWellInABrowser(t *testing.T) {
-	ctx := browser(t)
+	ctx := browsertest.Tab(t)
 	home := serve(t, load(t), samples(t))
 	for _, name := range []string{"rss.xml", "atom.xml"} {
 		visit(ctx, t, home+"/"+name)
@@ -277,7 +277,7 @@ func TestFeedsReadWellInABrowser(t *testing.T) {
 }
 
 func TestNoPageNeedsAScript(t *testing.T) {
-	ctx, list := browser(t), samples(t)
+	ctx, list := browsertest.Tab(t), samples(t)
 	home := serve(t, load(t), list)
 	if _, err := chromedp.Call(ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
 		t.Fatal(err)
@@ -297,14 +297,14 @@ func TestAxeFindsNothing(t *testing.T) {
 	if err != nil {
 		t.Skip("this needs axe-core, which scripts/install-test-tools.sh installs")
 	}
-	ctx, list := browser(t), samples(t)
+	ctx, list := browsertest.Tab(t), samples(t)
 	home := serve(t, load(t), list)
-	for _, look := range looks {
-		dress(ctx, t, look)
-		for _, s := range list {
+	for n, s := range list {
+		for _, look := range looksAt(n) {
+			dress(ctx, t, look)
 			visit(ctx, t, home+"/"+s.name)
 			ask[bool](ctx, t, string(axe)+"; true")
-			result, err := chromedp.Run(ctx, chromedp.Evaluate[string](`axe.run({resultTypes: ["violations"]}).then(result => JSON.stringify({
+			result, err := browsertest.Run(ctx, chromedp.Evaluate[string](`axe.run({resultTypes: ["violations"]}).then(result => JSON.stringify({
 				passes: result.passes.length,
 				violations: result.violations.map(v => v.id + ": " + v.help + ": " + v.nodes.map(n => n.html).join(" ")),
 			}))`, chromedp.EvalAwaitPromise))

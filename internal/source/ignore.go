@@ -27,9 +27,3 @@ func ignored(name string) bool {
 
 // conflict is said of a copy that holds somebody's work but is no post.
 const conflict = "this is a copy that a program for synchronising made when two sides had changed; it is ignored"
-
-// inConflict reports whether the name is of such a copy: as Dropbox and
-// Nextcloud, or Syncthing call them.
-func inConflict(name string) bool {
-	return strings.Contains(name, "conflicted copy") || strings.Contains(name, "sync-conflict")
-}

@@ -76,7 +76,10 @@ func (s *scan) run(ctx context.Context) (*Snapshot, error) {
 	if err := s.walk(ctx); err != nil {
 		return nil, err
 	}
-	if s.swapped {
+	switch {
+	case s.swapped && s.o.Trust && s.prev.swap != nil:
+		s.confirmed = s.prev.swap.sights
+	case s.swapped && !s.o.Trust:
 		if still := s.awaitSwap(); still != nil {
 			return still, nil
 		}

@@ -59,6 +59,7 @@ type Options struct {
 	Hold       time.Duration          // the same when much is missing at once; 0 means 30 s
 	Verify     time.Duration          // how long the system is believed that a file is unchanged; 0 means 1 h
 
+	Trust    bool                  // another tree in the root's place is taken at once: a scan before has waited for it
 	Skip     string                // a folder that is not looked into, absolute and without links; empty: none
 	Ignore   func(rel string) bool // whether a folder, relative to the root, is not looked into; nil: none
 	Visit    func(dir string)      // called with each folder before it is listed, and with those on the way to the root (see approach); may be nil

@@ -33,6 +33,7 @@ type Facts struct {
 	Changes  []Change       `json:"changes,omitempty"` // the last ones, newest first
 	Scan     Scan           `json:"scan"`
 	Watch    Watch          `json:"watch"`
+	Settings Settings       `json:"settings"`
 	Problems []Problem      `json:"problems"`
 }
 
@@ -98,6 +99,14 @@ type Watch struct {
 	LastError string     `json:"lastError,omitempty"`
 
 	Unannounced int `json:"unannounced"` // changes that no event told of
+}
+
+// Settings say what is known of the settings in force.
+type Settings struct {
+	Read     *time.Time     `json:"read,omitempty"`     // when they were read last
+	Files    []string       `json:"files,omitempty"`    // from which files
+	Restart  []string       `json:"restart,omitempty"`  // settings that were changed there, which takes a restart
+	Problems []blog.Problem `json:"problems,omitempty"` // what was wrong when they were to be read last
 }
 
 // Problem is a problem with the line that it is about.

@@ -121,7 +121,7 @@ func TestPageIsWellFormedWhateverFilesAreCalled(t *testing.T) {
 				t.Fatalf("%s: %v", name, err)
 			}
 			count := outline(t, page)
-			if count["h1"] != 1 || count["main"] != 1 || count["header"] != 1 || count["footer"] != 1 || count["h2"] != 4 || count["section"] != 4 {
+			if count["h1"] != 1 || count["main"] != 1 || count["header"] != 1 || count["footer"] != 1 || count["h2"] != 5 || count["section"] != 5 {
 				t.Errorf("%s: landmarks and headings: %v", name, count)
 			}
 			if count["table"] != count["caption"] {

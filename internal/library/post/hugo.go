@@ -27,6 +27,7 @@ type hugo struct {
 	cascades   []cascade       // what section pages hand down, the nearest first
 	chains     map[frontmatter.Field][]string
 	own        ownShortcodes
+	ignored    generator.Ignored // files that the settings leave out
 }
 
 // content is a folder of pages.
@@ -71,6 +72,7 @@ func newHugo(site blog.Site, g generator.Site, data map[string][]byte) hugo {
 		languages: map[string]bool{}, main: strings.ToLower(cmp.Or(g.Text("defaultContentLanguage"), "en")), bundles: map[string]bool{},
 		chains: chainsOf(g),
 	}
+	h.ignored, _ = g.Ignored()
 	languages, _ := g.Value("languages")
 	for _, pair := range languages.Map {
 		language := strings.ToLower(pair.Key)
@@ -81,6 +83,9 @@ func newHugo(site blog.Site, g generator.Site, data map[string][]byte) hugo {
 	}
 	slices.SortStableFunc(h.contents, func(a, b content) int { return len(b.folder) - len(a.folder) })
 	for _, name := range slices.Sorted(maps.Keys(data)) {
+		if h.ignored.Has(name) {
+			continue
+		}
 		if isIndex(name) {
 			h.bundles[path.Dir(name)] = true
 		}
@@ -99,9 +104,9 @@ func newHugo(site blog.Site, g generator.Site, data map[string][]byte) hugo {
 func (hugo) keys() frontmatter.Keys { return hugoKeys }
 
 // passes reports whether a file is no page by where it lies: outside of the
-// content, the page of a section, or a resource of another page.
+// content, left out by the settings, the page of a section, or a resource of another page.
 func (h hugo) passes(name string) bool {
-	return h.contentOf(name).folder == "" || isSection(name) || h.inBundle(name)
+	return h.contentOf(name).folder == "" || isSection(name) || h.inBundle(name) || h.ignored.Has(name)
 }
 
 // contentOf returns the folder of pages that a file lies in, the zero one if it

@@ -25,6 +25,8 @@ type jekyll struct {
 	authors  frontmatter.Pairs // _data/authors.yml, and the map of the settings
 	pattern  string            // of permalinks
 	excerpt  string            // what ends an excerpt
+	exclude  patterns
+	include  patterns // wins over exclude
 }
 
 // jekyllKeys are the keys that Jekyll and its feed plugin know; those of fields
@@ -62,7 +64,7 @@ var jekyllKeys = func() frontmatter.Keys {
 func newJekyll(site blog.Site, g generator.Site, data map[string][]byte) jekyll {
 	j := jekyll{
 		site: g, zone: site.Zone, defaults: defaultsOf(g), pattern: g.Text("collections.posts.permalink", "permalink"),
-		excerpt: "\n\n",
+		excerpt: "\n\n", exclude: patternsOf(g, "exclude"), include: patternsOf(g, "include"),
 	}
 	if separator, ok := g.Value("excerpt_separator"); ok && separator.Kind != frontmatter.Null {
 		j.excerpt = separator.Text
@@ -93,16 +95,6 @@ func (j jekyll) passes(name string) bool {
 		}
 	}
 	return !posts
-}
-
-// excluded reports whether the settings leave a file out.
-func (j jekyll) excluded(name string) bool {
-	list, _ := j.site.Value("exclude")
-	return slices.ContainsFunc(list.Strings(), func(pattern string) bool {
-		pattern = strings.Trim(pattern, "/")
-		matches, _ := path.Match(pattern, name)
-		return matches || name == pattern || strings.HasPrefix(name, pattern+"/")
-	})
 }
 
 func (jekyll) keys() frontmatter.Keys { return jekyllKeys }

@@ -129,6 +129,9 @@ func (r *reader) read() error {
 		return nil
 	}
 	block, err := frontmatter.Parse(r.file.Path, r.file.Data)
+	if conflict := r.inConflict(); conflict != nil {
+		err = conflict
+	}
 	if err != nil {
 		r.guess()
 		return err

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net/http"
+	"os"
+	"sync/atomic"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/config"
+	"broadsheet/internal/edition"
+	"broadsheet/internal/live"
+	"broadsheet/internal/server"
+	"broadsheet/internal/status"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// running is a "serve" at work.
+type running struct {
+	source settingsSource
+	log    *slog.Logger
+	stderr io.Writer
+
+	open    atomic.Bool                  // the public listener accepts connections
+	blogs   atomic.Pointer[live.Live]    // nil: the folder is waited for
+	missing atomic.Pointer[blog.Problem] // why it is
+}
+
+// admin returns the handler of the private listener.
+func (s *running) admin() http.Handler {
+	return server.NewAdmin(server.AdminOptions{Edition: s.edition, Status: s.status, Ready: s.ready})
+}
+
+func (s *running) edition() *edition.Edition {
+	if blogs := s.blogs.Load(); blogs != nil {
+		return blogs.Edition()
+	}
+	return nil
+}
+
+func (s *running) status() status.Facts {
+	if blogs := s.blogs.Load(); blogs != nil {
+		return blogs.Status()
+	}
+	facts := status.Facts{Time: time.Now().UTC(), State: status.Waiting, Folder: s.source.dir, Problems: []status.Problem{}}
+	if p := s.missing.Load(); p != nil {
+		facts.Problems = append(facts.Problems, status.Problem{Problem: *p})
+	}
+	return facts
+}
+
+func (s *running) ready() error {
+	blogs := s.blogs.Load()
+	if blogs == nil {
+		return errors.New("the posts folder is waited for")
+	}
+	if err := blogs.Ready(); err != nil || s.open.Load() {
+		return err
+	}
+	return errors.New("the public address is not listened on yet")
+}
+
+// await waits until the folder is there, for settings lie in it that decide all
+// else, and reads them then. Arrived is false where it was there from the start.
+func (s *running) await(ctx context.Context, settings config.Settings) (_ config.Settings, arrived bool) {
+	for ctx.Err() == nil {
+		p := s.source.missing()
+		if p == nil && !arrived {
+			return settings, false
+		}
+		if p == nil {
+			next, err := s.source.load()
+			if err == nil {
+				// These are in force since the start.
+				next.AdminListen, next.LogFormat, next.LogLevel = settings.AdminListen, settings.LogFormat, settings.LogLevel
+				return next, true
+			}
+			p = &problemsOf(err)[0]
+		}
+		arrived = true
+		if before := s.missing.Swap(p); before == nil || *before != *p {
+			s.log.Error(p.Message, slog.String("file", p.File), slog.Int("line", p.Line))
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(time.Second):
+		}
+	}
+	return settings, arrived
+}
+
+// missing says why the folder cannot be read, nil if it can.
+func (s settingsSource) missing() *blog.Problem {
+	_, err := os.ReadDir(s.dir)
+	if err == nil {
+		return nil
+	}
+	return &blog.Problem{Severity: blog.Error, Message: "the posts folder cannot be read: " + err.Error() + "; waiting for it"}
+}
+
+// end waits for the end of the service. Once it is asked for, what does not come
+// to it in time is abandoned: all that must outlast the process is written when it
+// becomes known. Before the first edition there is nothing to bring to an end.
+func (s *running) end(ctx context.Context, group *errgroup.Group) error {
+	ended := make(chan error, 1)
+	go func() { ended <- group.Wait() }()
+	select {
+	case err := <-ended:
+		return err
+	case <-ctx.Done():
+	}
+	within := 9 * time.Second // supervisors kill after ten
+	if s.edition() == nil {
+		within = time.Second
+	}
+	select {
+	case err := <-ended:
+		return err
+	case <-time.After(within):
+		s.log.Warn("the work under way is abandoned")
+	}
+	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) {
+		return cause
+	}
+	return nil
+}
