@@ -288,3 +288,27 @@ func TestKeysStayThroughRandomRenames(t *testing.T) {
 }
 
 func hashOf(text string) [32]byte { return sha256.Sum256([]byte(text)) }
+
+// A file renamed again and again, with every look in between at the wrong moment, is
+// the same one in the end, and so are those around it that are saved meanwhile.
+func TestFileRenamedTwoHundredTimesKeepsItsKey(t *testing.T) {
+	f := newFolder(t)
+	f.write("a.md", "a")
+	f.write("b.md", "b")
+	first := keys(f.scan(later))
+	name := "a.md"
+	for i := range 200 {
+		next := fmt.Sprintf("a%d.md", i)
+		f.rename(name, next)
+		name = next
+		if i%3 == 0 {
+			f.edit("b.md")
+		}
+		if i%2 == 0 { // the other half of the names nobody sees
+			f.scan(150 * time.Millisecond)
+			f.followed(first, map[string]string{name: "a.md", "b.md": "b.md"})
+		}
+	}
+	f.scan(later)
+	f.followed(first, map[string]string{name: "a.md", "b.md": "b.md"})
+}
