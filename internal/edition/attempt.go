@@ -207,12 +207,18 @@ func (t *texts) render(p *blog.Post) (markdown.Content, []lookup, error) {
 
 func (t *texts) renderWith(p *blog.Post, find func(*blog.Post, string) (string, bool)) (content markdown.Content, lookups []lookup, err error) {
 	defer recovered(&err)
+	known := map[string]lookup{}
 	in := markdown.Source{
 		Text: p.Body, Line: p.BodyLine, HTML: p.Markup == blog.HTML, Base: p.URL,
 		Find: func(ref string) (string, bool) {
-			address, found := find(p, ref)
-			lookups = append(lookups, lookup{ref, address, found})
-			return address, found
+			l, asked := known[ref]
+			if !asked {
+				l.ref = ref
+				l.address, l.found = find(p, ref)
+				known[ref] = l
+				lookups = append(lookups, l)
+			}
+			return l.address, l.found
 		},
 	}
 	content, err = t.renderer.Render(in)

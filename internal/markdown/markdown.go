@@ -23,8 +23,9 @@
 // Template text such as {{ x }} is left as it is.
 //
 // The result is final: rendered again as HTML it does not change, and it is
-// the same on every machine. No input makes Render panic or fail. Quotes and
-// lists nested more than a hundred deep stay text; HTML nested so deep that no
+// the same on every machine. A body with more marks than anybody writes by hand is
+// an error (ErrTooMuch), so that none takes seconds, or hundreds of megabytes.
+// Quotes and lists nested more than a hundred deep stay text; HTML nested so deep that no
 // parser takes it, or that never settles, loses its tags, with a problem.
 package markdown
 
@@ -105,10 +106,13 @@ type Content struct {
 // Lost is a relative address for which nothing was found.
 type Lost = links.Lost
 
-// Render renders s. The one error a caller can cause is a Base that is not an
-// absolute http or https URL; a body never makes it fail.
+// Render renders s. It fails where Base is not an absolute http or https URL, and
+// with ErrTooMuch.
 func (r *Renderer) Render(s Source) (Content, error) {
 	text := dom.Printable(string(s.Text))
+	if err := checkMarks(text, s.HTML); err != nil {
+		return Content{}, err
+	}
 	page, err := links.New(s.Base, text, s.Line, s.Find)
 	if err != nil {
 		return Content{}, fmt.Errorf("render post: %w", err)

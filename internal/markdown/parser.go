@@ -37,8 +37,9 @@ const (
 )
 
 func newGoldmark(o Options) goldmark.Markdown {
+	marks := parser.NewContextKey()
 	extensions := []goldmark.Extender{
-		extension.Linkify, extension.Strikethrough, extension.TaskList, extension.DefinitionList,
+		extension.Linkify, strikethrough{marks}, extension.TaskList, extension.DefinitionList,
 		tables{}, math{}, fences{},
 		extension.NewFootnote(extension.WithFootnoteIDPrefixFunction(prefixOf)),
 	}
@@ -53,7 +54,7 @@ func newGoldmark(o Options) goldmark.Markdown {
 		extensions = append(extensions, highlighting.NewHighlighting(highlighting.WithFormatOptions(classes)))
 	}
 	return goldmark.New(
-		goldmark.WithParser(newParser()),
+		goldmark.WithParser(newParser(marks)),
 		goldmark.WithExtensions(extensions...),
 		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithAttribute()),
 		// Raw HTML passes here because the sanitiser judges it later.
@@ -61,8 +62,9 @@ func newGoldmark(o Options) goldmark.Markdown {
 	)
 }
 
-// newParser is goldmark's default parser with a bound on nesting and on tables.
-func newParser() parser.Parser {
+// newParser is goldmark's default parser with bounds on nesting, tables, and marks
+// within a paragraph, which are counted under a key.
+func newParser(marks parser.ContextKey) parser.Parser {
 	return parser.NewParser(
 		parser.WithBlockParsers(
 			util.Prioritized(parser.NewSetextHeadingParser(), 100),
@@ -78,12 +80,12 @@ func newParser() parser.Parser {
 		),
 		parser.WithInlineParsers(
 			util.Prioritized(parser.NewCodeSpanParser(), 100),
-			util.Prioritized(boundedLink{parser.NewLinkParser()}, 200),
+			util.Prioritized(fewInline{boundedLink{parser.NewLinkParser()}, marks}, 200),
 			util.Prioritized(parser.NewAutoLinkParser(), 300),
 			util.Prioritized(parser.NewRawHTMLParser(), 400),
-			util.Prioritized(parser.NewEmphasisParser(), 500),
+			util.Prioritized(fewInline{parser.NewEmphasisParser(), marks}, 500),
 		),
-		parser.WithParagraphTransformers(parser.DefaultParagraphTransformers()...),
+		parser.WithParagraphTransformers(util.Prioritized(fewDefinitions{parser.LinkReferenceParagraphTransformer}, 100)),
 	)
 }
 

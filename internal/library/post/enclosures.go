@@ -21,15 +21,22 @@ func (r *reader) enclosures() {
 	if !r.held.Has(frontmatter.Enclosures) {
 		return
 	}
+	seen := map[string]bool{}
 	for _, key := range r.by.keys().Names[frontmatter.Enclosures] {
 		v, name, ok := r.only(frontmatter.Enclosures, key)
 		if !ok {
 			continue
 		}
 		for _, e := range r.enclosuresOf(v, name) {
-			if !slices.ContainsFunc(r.post.Enclosures, func(o blog.Enclosure) bool { return o.URL == e.URL }) {
-				r.post.Enclosures = append(r.post.Enclosures, e)
+			if seen[e.URL] {
+				continue
 			}
+			if len(r.post.Enclosures) == maxNames {
+				r.tooMany("enclosures")
+				break
+			}
+			seen[e.URL] = true
+			r.post.Enclosures = append(r.post.Enclosures, e)
 		}
 	}
 	if len(r.post.Enclosures) == 0 {

@@ -280,11 +280,7 @@ func (h hugo) language(r *reader) string {
 // site, categories as such and all others as tags.
 func (h hugo) people(r *reader) {
 	v, _, _ := r.find(frontmatter.Authors)
-	for _, a := range authorsOf(v) {
-		if a.Name != "" && !slices.ContainsFunc(r.post.Authors, func(o blog.Author) bool { return o.Name == a.Name }) {
-			r.post.Authors = append(r.post.Authors, a)
-		}
-	}
+	r.authors(authorsOf(v))
 	if len(r.post.Authors) == 0 {
 		r.post.Authors = r.site.Authors
 	}

@@ -108,17 +108,24 @@ func withoutAttributes(body []byte) []byte {
 // code span.
 func stripAttributes(line string) string {
 	var out strings.Builder
-	code := false
-	for i := 0; i < len(line); {
+	code, end := false, 0 // where the next list would end
+	for i := 0; i < len(line); i++ {
 		if line[i] == '`' {
 			code = !code
 		}
-		if end := strings.IndexByte(line[i:], '}'); !code && strings.HasPrefix(line[i:], "{:") && end > 0 {
-			i += end + 1
-			continue
+		if !code && strings.HasPrefix(line[i:], "{:") {
+			if end < i || end == 0 {
+				end = len(line)
+				if n := strings.IndexByte(line[i:], '}'); n >= 0 {
+					end = i + n
+				}
+			}
+			if end < len(line) {
+				i = end
+				continue
+			}
 		}
 		out.WriteByte(line[i])
-		i++
 	}
 	return out.String()
 }

@@ -13,11 +13,11 @@ import (
 // what it is about.
 func (j jekyll) people(r *reader) {
 	v, _, _ := r.find(frontmatter.Authors)
-	for _, a := range authorsOf(v) {
-		if a = j.known(a); a.Name != "" && !slices.ContainsFunc(r.post.Authors, func(o blog.Author) bool { return o.Name == a.Name }) {
-			r.post.Authors = append(r.post.Authors, a)
-		}
+	all := authorsOf(v)
+	for i := range all {
+		all[i] = j.known(all[i])
 	}
+	r.authors(all)
 	if len(r.post.Authors) == 0 {
 		for _, a := range r.site.Authors {
 			r.post.Authors = append(r.post.Authors, j.known(a))
@@ -47,23 +47,18 @@ func (j jekyll) terms(r *reader) {
 		categories = []string{strings.TrimSpace(single.Text)}
 	}
 	for _, name := range categories {
-		r.term(blog.Category, name)
+		r.term(blog.Category, joinedWords(name))
 	}
 	tags := plural(r.block.Meta, "tags")
 	if single, ok := r.block.Meta.Get("tag"); ok && !single.Empty() {
 		tags = []string{strings.TrimSpace(single.Text)}
 	}
 	for _, name := range tags {
-		r.term(blog.Tag, name)
+		r.term(blog.Tag, joinedWords(name))
 	}
 }
 
-func (r *reader) term(kind blog.Kind, name string) {
-	term := blog.Term{Kind: kind, Name: strings.Join(strings.Fields(name), " ")}
-	if term.Name != "" && !slices.Contains(r.post.Terms, term) {
-		r.post.Terms = append(r.post.Terms, term)
-	}
-}
+func joinedWords(name string) string { return strings.Join(strings.Fields(name), " ") }
 
 // categories are the folders above _posts, then the plural, then the singular.
 func (j jekyll) categories(r *reader) []string {
@@ -72,8 +67,13 @@ func (j jekyll) categories(r *reader) []string {
 	if found {
 		names = strings.FieldsFunc(above, func(c rune) bool { return c == '/' })
 	}
+	seen := map[string]bool{}
+	for _, name := range names {
+		seen[name] = true
+	}
 	for _, name := range plural(r.block.Meta, "categories") {
-		if !slices.Contains(names, name) {
+		if !seen[name] && len(names) <= maxNames { // one more, to be told
+			seen[name] = true
 			names = append(names, name)
 		}
 	}

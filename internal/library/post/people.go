@@ -1,10 +1,10 @@
 package post
 
 import (
+	"fmt"
 	"html"
 	"net/mail"
 	"regexp"
-	"slices"
 	"strings"
 
 	"broadsheet/internal/blog"
@@ -14,19 +14,61 @@ import (
 // people fills in who wrote the post, and what it is about.
 func (r *reader) people() {
 	v, _, _ := r.find(frontmatter.Authors)
-	for _, a := range authorsOf(v) {
-		if a.Name != "" && !slices.ContainsFunc(r.post.Authors, func(o blog.Author) bool { return o.Name == a.Name }) {
-			r.post.Authors = append(r.post.Authors, a)
-		}
-	}
+	r.authors(authorsOf(v))
 	if mail := r.text(frontmatter.AuthorEmail); len(r.post.Authors) == 1 && r.post.Authors[0].Email == "" {
 		r.post.Authors[0].Email = mail
 	}
 	if len(r.post.Authors) == 0 {
 		r.post.Authors = r.site.Authors
 	}
-	r.terms(blog.Category, frontmatter.Categories)
-	r.terms(blog.Tag, frontmatter.Tags)
+	r.termsOf(blog.Category, frontmatter.Categories)
+	r.termsOf(blog.Tag, frontmatter.Tags)
+}
+
+// maxNames bounds how many authors, categories, tags or files a post has. Each has
+// a feed or a line of its own, and none of more was written by hand.
+const maxNames = 1000
+
+// authors adds authors, each once.
+func (r *reader) authors(all []blog.Author) {
+	seen := make(map[string]bool, len(r.post.Authors))
+	for _, a := range r.post.Authors {
+		seen[a.Name] = true
+	}
+	for _, a := range all {
+		if a.Name == "" || seen[a.Name] {
+			continue
+		}
+		if len(r.post.Authors) == maxNames {
+			r.tooMany("authors")
+			return
+		}
+		seen[a.Name] = true
+		r.post.Authors = append(r.post.Authors, a)
+	}
+}
+
+// tooMany says that only the first are taken.
+func (r *reader) tooMany(what string) {
+	r.warn(1, fmt.Sprintf("more than %d %s: only the first are taken", maxNames, what))
+}
+
+// term adds a term, once.
+func (r *reader) term(kind blog.Kind, name string) {
+	term := blog.Term{Kind: kind, Name: name}
+	if name == "" || r.seen[term] {
+		return
+	}
+	if r.seen == nil {
+		r.seen, r.terms = map[blog.Term]bool{}, map[blog.Kind]int{}
+	}
+	r.seen[term] = true
+	switch r.terms[kind]++; {
+	case r.terms[kind] <= maxNames:
+		r.post.Terms = append(r.post.Terms, term)
+	case r.terms[kind] == maxNames+1:
+		r.tooMany(string(kind))
+	}
 }
 
 // authorsOf takes a name, a map, or a list of either.
@@ -73,9 +115,9 @@ func namedAuthor(text string) blog.Author {
 	return blog.Author{Name: plainTitle(text)}
 }
 
-// terms adds the terms of one kind: those of every key that may hold them, a
+// termsOf adds the terms of one kind: those of every key that may hold them, a
 // single text being split at commas, without repeats.
-func (r *reader) terms(kind blog.Kind, f frontmatter.Field) {
+func (r *reader) termsOf(kind blog.Kind, f frontmatter.Field) {
 	if !r.held.Has(f) {
 		return
 	}
@@ -85,10 +127,7 @@ func (r *reader) terms(kind blog.Kind, f frontmatter.Field) {
 			continue
 		}
 		for _, name := range names(v, key) {
-			term := blog.Term{Kind: kind, Name: name}
-			if !slices.Contains(r.post.Terms, term) {
-				r.post.Terms = append(r.post.Terms, term)
-			}
+			r.term(kind, name)
 		}
 	}
 }

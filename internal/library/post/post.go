@@ -120,6 +120,8 @@ type reader struct {
 	explicit bool
 	also     []string
 	problems []blog.Problem
+	seen     map[blog.Term]bool
+	terms    map[blog.Kind]int // how many of each the post has
 }
 
 // read fills in the post.

@@ -1,6 +1,7 @@
 package post
 
 import (
+	"bytes"
 	"fmt"
 	"html"
 	"path"
@@ -64,7 +65,7 @@ func (h hugo) shortcodes(r *reader, body []byte) []byte {
 		name, closing := strings.ToLower(m[3]), m[2] != ""
 		render, known := builtins[name]
 		if !known {
-			if !unknown[name] {
+			if !unknown[name] && len(unknown) < maxUnknown {
 				unknown[name] = true
 				r.warn(r.lineOf(tag), fmt.Sprintf("unknown shortcode %q: its tags are left out, what stands between them stays", m[3]))
 			}
@@ -75,10 +76,13 @@ func (h hugo) shortcodes(r *reader, body []byte) []byte {
 	return []byte(commentedOut.ReplaceAllString(text, "{{$1$2$3}}"))
 }
 
+// maxUnknown bounds how many unknown shortcodes of a page are named.
+const maxUnknown = 20
+
 // lineOf returns the line of the file on which a text of the body begins.
 func (r *reader) lineOf(text string) int {
-	at := strings.Index(string(r.block.Body), text)
-	return r.block.BodyLine + strings.Count(string(r.block.Body[:max(at, 0)]), "\n")
+	at := bytes.Index(r.block.Body, []byte(text))
+	return r.block.BodyLine + bytes.Count(r.block.Body[:max(at, 0)], []byte("\n"))
 }
 
 // builtins are the shortcodes that Hugo brings along.

@@ -2,6 +2,7 @@ package post
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"html/template"
 	"maps"
@@ -150,7 +151,7 @@ func (own ownShortcodes) render(text string) string {
 		args := argumentsOf(tag(4))
 		inner, rest := enclosed(text[at[1]:], tag(3))
 		inner = own.render(inner) // which is shorter each time
-		var shown strings.Builder
+		var shown bounded
 		err := layout.Execute(&shown, call{args, template.HTML(inner), len(args.named) > 0}) //nolint:gosec // the sanitiser comes later
 		if err != nil {
 			out.WriteString(text[:at[1]])
@@ -160,6 +161,21 @@ func (own ownShortcodes) render(text string) string {
 		out.WriteString(text[:at[0]] + strings.TrimRight(shown.String(), "\n"))
 		text = rest
 	}
+}
+
+// maxShown is how many bytes one shortcode may show: those that enclose each other
+// could double them each time.
+const maxShown = 4 << 20
+
+// bounded is a text that takes no more than that.
+type bounded struct{ strings.Builder }
+
+// Write adds to the text.
+func (b *bounded) Write(p []byte) (int, error) {
+	if b.Len()+len(p) > maxShown {
+		return 0, errors.New("it shows too much")
+	}
+	return b.Builder.Write(p)
 }
 
 // enclosed returns what stands before the tag that closes a shortcode, and what

@@ -139,7 +139,10 @@ var descriptor = regexp.MustCompile(`^[0-9]+(\.[0-9]+)?[wxh]( [0-9]+h)?$`)
 func (p *Page) set(raw string) string {
 	var kept []string
 	for rest := trimSet(raw); rest != ""; rest = trimSet(rest) {
-		end := strings.IndexAny(rest+" ", " \t\n\r\f")
+		end := strings.IndexAny(rest, " \t\n\r\f")
+		if end < 0 {
+			end = len(rest)
+		}
 		ref, size := strings.TrimRight(rest[:end], ","), ""
 		if rest = rest[end:]; len(ref) == end {
 			size, rest, _ = strings.Cut(rest, ",")
@@ -183,9 +186,9 @@ func (p *Page) lose(raw, result string, link bool) {
 	if p.find == nil || !isRelative(strip(raw)) || len(p.Lost) > maxProblems {
 		return
 	}
-	l := Lost{Ref: raw, URL: result, Line: p.lineOf(raw), Link: link}
-	if !slices.Contains(p.Lost, l) {
-		p.Lost = append(p.Lost, l)
+	known := slices.ContainsFunc(p.Lost, func(l Lost) bool { return l.Ref == raw && l.URL == result && l.Link == link })
+	if !known {
+		p.Lost = append(p.Lost, Lost{Ref: raw, URL: result, Line: p.lineOf(raw), Link: link})
 	}
 }
 
