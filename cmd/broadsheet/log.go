@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"io"
 	"log/slog"
+	"math"
+	"runtime/debug"
 	"time"
 
 	"broadsheet/cmd/broadsheet/logqueue"
@@ -32,4 +34,12 @@ func newLog(s config.Settings, w io.Writer) (log *slog.Logger, flush func()) {
 		return line.Bytes()
 	})
 	return to(queue), func() { queue.Close(flushing) }
+}
+
+// tellMemory says how much memory the runtime aims to stay below, if anybody does.
+func tellMemory(log *slog.Logger) {
+	const ask = -1
+	if limit := debug.SetMemoryLimit(ask); limit != math.MaxInt64 {
+		log.Info("memory is limited", slog.Int64("bytes", limit))
+	}
 }

@@ -21,6 +21,7 @@ import (
 	_ "time/tzdata" // the container has no other source of time zones
 
 	"broadsheet/cmd/broadsheet/hangup"
+	"broadsheet/cmd/broadsheet/memlimit"
 	"broadsheet/internal/config"
 
 	"github.com/spf13/cobra"
@@ -97,6 +98,7 @@ parent, in that order of precedence.`,
 			if cmd.Name() != serveName && hangup.Ends() {
 				return broken(errors.New("ended by SIGHUP"))
 			}
+			memlimit.Set()
 			return nil
 		},
 		SilenceErrors: true,

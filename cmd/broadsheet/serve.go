@@ -57,6 +57,7 @@ func serve(ctx context.Context, source settingsSource, stderr io.Writer) error {
 	}
 	log, flush := newLog(settings, stderr)
 	defer flush()
+	tellMemory(log)
 	admin, err := listen(ctx, settings.AdminListen)
 	if err != nil {
 		return err

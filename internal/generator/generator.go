@@ -15,6 +15,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"broadsheet/internal/blog"
@@ -90,7 +91,7 @@ func Files(dir string) []string {
 				all = append(all, filepath.Join(root, filepath.FromSlash(name)))
 			}
 			if k == Hugo {
-				for _, name := range partFiles() {
+				for _, name := range slices.Concat(partFiles(), elsewhere()) {
 					all = append(all, filepath.Join(root, filepath.FromSlash(name)))
 				}
 			}

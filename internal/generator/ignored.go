@@ -120,22 +120,31 @@ func Glob(pattern string, across bool) string {
 // those of the site's: of its folder, and of the environment that it builds for.
 func (s Site) ignoredElsewhere() frontmatter.Pairs {
 	var all frontmatter.Pairs
-	for _, folder := range []string{"config/_default/", "config/production/"} {
-		for _, name := range []string{"hugo", "config"} {
-			for _, ext := range []string{".toml", ".yaml", ".yml", ".json"} {
-				part := Site{Kind: Hugo, Root: s.Root, File: folder + name + ext}
-				data, err := os.ReadFile(filepath.Join(s.Root, filepath.FromSlash(part.File)))
-				if err != nil || len(data) > maxSettings || part.File == s.File {
-					continue
-				}
-				read, _ := Parse(part, data)
-				for _, pair := range read.Settings {
-					if strings.EqualFold(pair.Key, ignoreFiles) {
-						all = append(all, pair)
-					}
-				}
+	for _, name := range elsewhere() {
+		part := Site{Kind: Hugo, Root: s.Root, File: name}
+		data, err := os.ReadFile(filepath.Join(s.Root, filepath.FromSlash(name)))
+		if err != nil || len(data) > maxSettings || name == s.File {
+			continue
+		}
+		read, _ := Parse(part, data)
+		for _, pair := range read.Settings {
+			if strings.EqualFold(pair.Key, ignoreFiles) {
+				all = append(all, pair)
 			}
 		}
 	}
 	return all
+}
+
+// elsewhere are the names of these files.
+func elsewhere() []string {
+	var names []string
+	for _, folder := range []string{"config/_default/", "config/production/"} {
+		for _, name := range []string{"hugo", "config"} {
+			for _, ext := range []string{".toml", ".yaml", ".yml", ".json"} {
+				names = append(names, folder+name+ext)
+			}
+		}
+	}
+	return names
 }
