@@ -32,12 +32,12 @@ func newServe() *cobra.Command {
 shows every change of the folder moments later.
 
 It begins to serve when the posts have been read. A folder that is missing is
-waited for. SIGHUP reads the settings anew; SIGTERM and SIGINT end the service
+waited for. Settings files are followed as posts are; SIGHUP reads the settings anew; SIGTERM and SIGINT end the service
 once the requests under way are answered, and at once when sent again.
 
 With --drafts or --future it is a preview, for whoever writes: its pages mark what
 is not public yet, and reload themselves in the browser at every change. Nobody
-else should reach it.`,
+else should reach it: it listens on 127.0.0.1, unless --listen says otherwise.`,
 		Example: `  broadsheet serve posts --url https://example.org`,
 		Args:    cobra.MaximumNArgs(1),
 	}
