@@ -145,7 +145,7 @@ func (p *pinning) pinAll(ids map[string]string) {
 			p.left(problemOf(f, fmt.Errorf("its key %q holds no id; fill it in, or take it out", key)))
 		case key != "":
 			p.had++
-			if known && id != value {
+			if known && id != value && id != p.posts.IDs()[f.Path].ID {
 				fmt.Fprintf(p.out, "%s: keeps its id %s; the feed has %s\n", f.Path, printable(value), printable(id))
 			}
 		case known:
