@@ -43,6 +43,7 @@ func once(ctx context.Context, s config.Settings, skip string) (*reading, error)
 	posts := library.Build(nil, files.Files, library.Options{
 		Site: site, Now: now, Drafts: s.Drafts, Future: s.Future, Exclude: s.Exclude, Media: catalogue,
 		Generator: s.Generator, Folders: s.Media, Named: append(site.Files(), theme.Names()...),
+		Reserved: documentSettings(s).Reserved(theme),
 	})
 	return &reading{
 		files: files, posts: posts, problems: slices.Concat(s.Warnings, faults, files.Problems, posts.Problems),

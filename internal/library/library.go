@@ -47,6 +47,8 @@ type Options struct {
 
 	Generator generator.Site // what the folder was made for; the zero value: nothing in particular
 
+	Reserved func(path string) bool // paths below the site that are those of other documents than posts; nil: none
+
 	Exclude []blog.Term // posts of these are kept out of feeds and lists; an empty Kind means any
 }
 

@@ -40,6 +40,7 @@ type parsed struct {
 func parseAll(g lineage, files []source.File, data map[string][]byte, o Options) map[string]*parsed {
 	results := make([]*parsed, len(files))
 	reader := post.New(o.Site, o.Generator, data)
+	reader.Avoid(o.Reserved)
 	prev := g.prev
 	reuse := prev != nil && reflect.DeepEqual(prev.site, o.Site) && reflect.DeepEqual(prev.made, o.Generator) && sameData(prev.data, data)
 	var changed []int

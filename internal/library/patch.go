@@ -188,7 +188,9 @@ func (l *Library) withdraw(old *Library, path string, o Options) bool {
 // returns false where more than that follows from it.
 func (l *Library) replace(g lineage, f *source.File, only bool, o Options) bool {
 	old, before := g.prev, g.prev.parsed[f.Path]
-	p := parseFile(*f, before, post.New(o.Site, o.Generator, old.data).Read)
+	reader := post.New(o.Site, o.Generator, old.data)
+	reader.Avoid(o.Reserved)
+	p := parseFile(*f, before, reader.Read)
 	template := p.meta != nil || before != nil && before.meta != nil || len(old.rendered) > 0
 	if template && !sameURL(before, p) { // other posts may ask for it
 		return false

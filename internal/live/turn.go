@@ -58,6 +58,7 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 		Site: l.settings.Site, Now: began, Drafts: l.settings.Drafts, Future: l.settings.Future, Exclude: l.settings.Exclude,
 		Known: l.memory.posts(), Media: files, Generator: l.settings.Made,
 		Folders: l.settings.Folders, Named: named(l.settings),
+		Reserved: l.settings.Document.Reserved(l.settings.Theme),
 	})
 	next := edition.New(l.edition.Load(), edition.Input{
 		Site: l.settings.Site, Posts: built.Posts, Unlisted: built.Unlisted, Settings: l.settings.Document, Now: began,

@@ -49,6 +49,8 @@ type Reader struct {
 	site    blog.Site
 	dialect dialect
 	index   frontmatter.Index
+
+	reserved func(path string) bool // see Avoid; nil: nothing is
 }
 
 // dialect is the rules that a folder was written for. Each method fills in its
@@ -95,7 +97,7 @@ func IsData(g generator.Site, name string) bool {
 // can be read, that it is none of the public's: no earlier version of it may
 // stand in for it.
 func (x *Reader) Read(f source.File) (Result, error) {
-	r := reader{file: f, site: &x.site, by: x.dialect, index: x.index}
+	r := reader{file: f, site: &x.site, by: x.dialect, index: x.index, reserved: x.reserved}
 	if err := r.read(); err != nil {
 		return Result{State: r.state}, err
 	}
@@ -114,7 +116,8 @@ type reader struct {
 	site     *blog.Site
 	name     fileName
 	block    frontmatter.Block
-	held     frontmatter.Fields // those that the block may hold
+	reserved func(path string) bool // see Reader.Avoid
+	held     frontmatter.Fields     // those that the block may hold
 	post     *blog.Post
 	state    State
 	explicit bool
@@ -160,6 +163,7 @@ func (r *reader) read() error {
 	r.enclosures()
 	r.episode()
 	r.by.links(r)
+	r.giveWay(r.reserved)
 	return nil
 }
 
