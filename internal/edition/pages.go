@@ -176,15 +176,30 @@ func (w writer) list(root string, about named, at place) func([]*blog.Post) (pag
 	}
 }
 
+// maxListed is how many slices of a kind the first page leads to. The page of all
+// feeds has the others.
+const maxListed = 100
+
+// biggest returns the slices of a kind in their order: at most so many, those with
+// the most posts.
+func (n *names) biggest(kind string, most int) []named {
+	of := slices.DeleteFunc(slices.Clone(n.list), func(s named) bool { return s.kind != kind })
+	if len(of) <= most {
+		return of
+	}
+	slices.SortStableFunc(of, func(a, b named) int { return b.count - a.count })
+	of = of[:most]
+	slices.SortFunc(of, func(a, b named) int { return cmp.Compare(a.slug, b.slug) })
+	return of
+}
+
 // lists are the ways on from the first page. A list of one is none.
 func (w writer) lists(all *names) []page.List {
 	var lists []page.List
 	for _, kind := range kinds {
 		list := page.List{Kind: kind.folder}
-		for _, s := range all.list {
-			if s.kind == kind.folder {
-				list.Items = append(list.Items, w.listed(s.key, s.name, s.count))
-			}
+		for _, s := range all.biggest(kind.folder, maxListed) {
+			list.Items = append(list.Items, w.listed(s.key, s.name, s.count))
 		}
 		if len(list.Items) > 1 {
 			lists = append(lists, list)
