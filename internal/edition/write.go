@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"broadsheet/internal/blog"
 	"bytes"
 	"errors"
 	"fmt"
@@ -41,7 +42,10 @@ func (e *Edition) Write(dir string) (int, error) {
 	for i, d := range e.order {
 		group.Go(func() error {
 			changed, err := d.write(dir, others[d.Path])
-			errs[i] = err
+			var ofPost blog.Problem
+			if !errors.As(err, &ofPost) { // a post that cannot be rendered has no page; Problems tells it
+				errs[i] = err
+			}
 			written.Add(int64(changed))
 			d.forget() // whoever writes a tree reads none of it again
 			return nil
