@@ -32,8 +32,8 @@ type running struct {
 }
 
 // admin returns the handler of the private listener.
-func (s *running) admin() http.Handler {
-	return server.NewAdmin(server.AdminOptions{Edition: s.edition, Status: s.status, Ready: s.ready})
+func (s *running) admin(names []string) http.Handler {
+	return server.NewAdmin(server.AdminOptions{Hosts: names, Edition: s.edition, Status: s.status, Ready: s.ready})
 }
 
 func (s *running) edition() *edition.Edition {

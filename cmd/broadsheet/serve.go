@@ -7,6 +7,7 @@ import (
 	"io"
 	"log/slog"
 	"net"
+	"net/url"
 	"os/signal"
 	"sync/atomic"
 	"syscall"
@@ -67,7 +68,9 @@ func serve(ctx context.Context, source settingsSource, stderr io.Writer) error {
 	}
 	s := &running{source: source, log: log, stderr: stderr}
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() error { return server.Serve(ctx, admin, s.admin(), server.ServeOptions{Log: log}) })
+	group.Go(func() error {
+		return server.Serve(ctx, admin, s.admin(hosts(settings, settings.AdminListen)), server.ServeOptions{Log: log})
+	})
 	group.Go(func() error { return s.run(ctx, settings) })
 	return s.end(ctx, group)
 }
@@ -119,9 +122,20 @@ func public(ctx context.Context, s config.Settings, blogs *live.Live, log *slog.
 	log.Info("listening", slog.String("address", l.Addr().String()))
 	documents := server.New(server.Options{
 		Edition: blogs.Edition, MaxAge: time.Duration(s.MaxAge) * time.Second, NoDeltas: !s.Deltas,
-		Open: blogs.Open, Changed: blogs.Changed, Log: log,
+		Open: blogs.Open, Hosts: hosts(s, s.Listen), Changed: blogs.Changed, Log: log,
 	})
 	return server.Serve(ctx, l, documents, server.ServeOptions{Log: log})
+}
+
+// hosts are the names that this machine is known by: that of the public URL, and
+// that which a listener was given.
+func hosts(s config.Settings, listen string) []string {
+	var names []string
+	if u, err := url.Parse(s.URL); err == nil {
+		names = append(names, u.Hostname())
+	}
+	host, _, _ := net.SplitHostPort(listen) // package config has checked it
+	return append(names, host)
 }
 
 func listen(ctx context.Context, address string) (net.Listener, error) {

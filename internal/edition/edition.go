@@ -23,9 +23,11 @@ package edition
 
 import (
 	"maps"
+	"net/url"
 	"reflect"
 	"runtime"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -111,6 +113,7 @@ type Edition struct {
 	Published time.Time
 
 	unlisted  []*blog.Post
+	base      string // path of the site's URL, decoded
 	in        *inputs
 	main      *slice
 	slices    []*slice             // all others, in order of kind and slug
@@ -141,6 +144,9 @@ type inputs struct {
 // New makes the edition that follows prev, which is nil at the start.
 func New(prev *Edition, in Input) *Edition {
 	e := &Edition{Posts: in.Posts, Published: in.Now, unlisted: in.Unlisted, in: inputsOf(prev, in)}
+	if u, err := url.Parse(in.Site.URL); err == nil {
+		e.base = strings.TrimSuffix(u.Path, "/")
+	}
 	e.texts, e.lazy = newTexts(prev, in, e.in.settings), newLazy(prev, in.Keep)
 	d, unlisted := difference{added: e.Posts, much: true}, difference{added: in.Unlisted}
 	if prev != nil {
@@ -266,6 +272,10 @@ func (e *Edition) Texts(p *blog.Post) (summary, html string, err error) {
 	entry := e.texts.entry(p, x)
 	return entry.Summary, entry.HTML, nil
 }
+
+// Base returns the path of the site's URL, decoded and without a slash at its end;
+// empty where it has none.
+func (e *Edition) Base() string { return e.base }
 
 // Preview reports whether the edition is meant for its author alone.
 func (e *Edition) Preview() bool { return e.in.settings.Preview }

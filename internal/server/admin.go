@@ -19,6 +19,8 @@ type AdminOptions struct {
 	Edition func() *edition.Edition
 	// Status returns the facts for /status.
 	Status func() status.Facts
+	// Hosts are names, besides addresses and localhost, that are answered to.
+	Hosts []string
 	// Ready returns why the service cannot do its work now, nil when it can.
 	Ready func() error
 }
@@ -46,6 +48,8 @@ func NewAdmin(o AdminOptions) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		answer := paths[r.URL.Path]
 		switch {
+		case !knownHost(r.Host, o.Hosts):
+			strange.ServeHTTP(w, r)
 		case r.Method == http.MethodOptions:
 			adminMethods.ServeHTTP(w, r)
 		case r.Method != http.MethodGet && r.Method != http.MethodHead:

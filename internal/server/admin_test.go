@@ -16,7 +16,7 @@ import (
 )
 
 func TestHealthzAnswersWhateverHappens(t *testing.T) {
-	address := start(t, server.NewAdmin(server.AdminOptions{
+	address := start(t, server.NewAdmin(server.AdminOptions{Hosts: []string{"example.com"},
 		Edition: func() *edition.Edition { return nil },
 		Ready:   func() error { return errors.New("the folder is gone") },
 		Status:  func() status.Facts { panic("status must not be asked") },
@@ -33,10 +33,10 @@ func TestReadyzNamesTheReason(t *testing.T) {
 		status  int
 		body    string
 	}{
-		"zero options": {server.AdminOptions{}, 200, "ready\n"},
-		"published":    {server.AdminOptions{Edition: always(e), Ready: func() error { return nil }}, 200, "ready\n"},
-		"no edition":   {server.AdminOptions{Edition: always(nil)}, 503, "not ready: nothing is published yet\n"},
-		"not ready": {server.AdminOptions{Edition: always(e), Ready: func() error { return errors.New("posts: no such folder") }},
+		"zero options": {server.AdminOptions{Hosts: []string{"example.com"}}, 200, "ready\n"},
+		"published":    {server.AdminOptions{Hosts: []string{"example.com"}, Edition: always(e), Ready: func() error { return nil }}, 200, "ready\n"},
+		"no edition":   {server.AdminOptions{Hosts: []string{"example.com"}, Edition: always(nil)}, 503, "not ready: nothing is published yet\n"},
+		"not ready": {server.AdminOptions{Hosts: []string{"example.com"}, Edition: always(e), Ready: func() error { return errors.New("posts: no such folder") }},
 			503, "not ready: posts: no such folder\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -65,7 +65,7 @@ const browserAccepts = "Accept: text/html,application/xhtml+xml,application/xml;
 
 func TestStatusIsIndentedJSON(t *testing.T) {
 	facts := factsWith("title: <b>")
-	address := start(t, server.NewAdmin(server.AdminOptions{Status: facts}))
+	address := start(t, server.NewAdmin(server.AdminOptions{Hosts: []string{"example.com"}, Status: facts}))
 	got := ask(t, address, "GET", "/status")
 	if got.status != 200 {
 		t.Fatalf("status %d: %s", got.status, got.body)
@@ -88,7 +88,7 @@ func TestStatusIsIndentedJSON(t *testing.T) {
 }
 
 func TestStatusIsAPageForBrowsersAndJSONForOthers(t *testing.T) {
-	address := start(t, server.NewAdmin(server.AdminOptions{Status: factsWith("title: <b>")}))
+	address := start(t, server.NewAdmin(server.AdminOptions{Hosts: []string{"example.com"}, Status: factsWith("title: <b>")}))
 	const jsonType, pageType = "application/json", "text/html; charset=utf-8"
 	for _, test := range []struct {
 		path, accept string
@@ -129,7 +129,7 @@ func TestStatusIsAPageForBrowsersAndJSONForOthers(t *testing.T) {
 }
 
 func TestAdminRootLeadsBrowsersToTheStatus(t *testing.T) {
-	address := start(t, server.NewAdmin(server.AdminOptions{}))
+	address := start(t, server.NewAdmin(server.AdminOptions{Hosts: []string{"example.com"}}))
 	got := ask(t, address, "GET", "/", browserAccepts)
 	if got.status != 303 || got.get("Location") != "/status" || got.get("Vary") != "Accept" || got.get("Cache-Control") != "no-store" {
 		t.Errorf("%d %v, want 303 to /status", got.status, got.header)
@@ -137,7 +137,7 @@ func TestAdminRootLeadsBrowsersToTheStatus(t *testing.T) {
 }
 
 func TestStatusWithoutFactsIsAnEmptyObject(t *testing.T) {
-	address := start(t, server.NewAdmin(server.AdminOptions{}))
+	address := start(t, server.NewAdmin(server.AdminOptions{Hosts: []string{"example.com"}}))
 	for _, accept := range []string{"Accept: */*", browserAccepts} {
 		if got := ask(t, address, "GET", "/status", accept); got.status != 200 || got.body != "{}\n" {
 			t.Errorf("%s: %d %q, want 200 {}", accept, got.status, got.body)
@@ -146,7 +146,7 @@ func TestStatusWithoutFactsIsAnEmptyObject(t *testing.T) {
 }
 
 func TestStatusThatCannotBeEncodedIsAnError(t *testing.T) {
-	address := start(t, server.NewAdmin(server.AdminOptions{Status: func() status.Facts {
+	address := start(t, server.NewAdmin(server.AdminOptions{Hosts: []string{"example.com"}, Status: func() status.Facts {
 		return status.Facts{Scan: status.Scan{Seconds: math.NaN()}}
 	}}))
 	if got := ask(t, address, "GET", "/status"); got.status != 500 || !strings.HasPrefix(got.body, "encode the status: ") {
@@ -155,7 +155,7 @@ func TestStatusThatCannotBeEncodedIsAnError(t *testing.T) {
 }
 
 func TestAdminAnswersNothingElse(t *testing.T) {
-	address := start(t, server.NewAdmin(server.AdminOptions{}))
+	address := start(t, server.NewAdmin(server.AdminOptions{Hosts: []string{"example.com"}}))
 	for _, test := range []struct {
 		method, path string
 		want         int

@@ -20,6 +20,7 @@ type handler struct {
 	caching []string // value of Cache-Control
 	deltas  bool     // clients that ask for what is new get no more than that
 	shelf   *shelf   // of media files
+	hosts   []string // names that a preview answers to
 	reloads *reloads // nil: pages of previews do not reload
 	log     *slog.Logger
 	failed  sync.Map // paths of documents whose failure has been logged
@@ -27,10 +28,22 @@ type handler struct {
 
 // ServeHTTP answers one request.
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	preview := false
+	if e := h.edition(); e != nil {
+		preview = e.Preview()
+	}
+	if preview && !knownHost(r.Host, h.hosts) {
+		strange.ServeHTTP(w, r)
+		return
+	}
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
 		h.get(w, r)
 	case http.MethodOptions:
+		if preview {
+			adminMethods.ServeHTTP(w, r)
+			return
+		}
 		preflight.ServeHTTP(w, r)
 	default:
 		notAllowed.ServeHTTP(w, r)
@@ -80,8 +93,9 @@ func byQuery(u *url.URL) (path, format string) {
 func (h *handler) find(u *url.URL) any {
 	e := h.edition()
 	path, format := byQuery(u)
+	path = mended(path)
 	if e != nil {
-		if published := h.published(e, path, format, u.Path); published != nil {
+		if published := h.look(e, path, format, u.Path); published != nil {
 			return published
 		}
 	}
@@ -90,6 +104,16 @@ func (h *handler) find(u *url.URL) any {
 	}
 	if path == page.ReloadPath && h.reloads != nil && e != nil && e.Preview() {
 		return h.reloads
+	}
+	if e != nil {
+		if inside, ok := below(e.Base(), path); ok {
+			if inside == page.ReloadPath && h.reloads != nil && e.Preview() {
+				return h.reloads
+			}
+			if f := h.media(inside, e.Preview()); f != nil {
+				return f
+			}
+		}
 	}
 	if f := h.media(path, e != nil && e.Preview()); f != nil {
 		return f
@@ -136,7 +160,7 @@ func (m missing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (h *handler) published(e *edition.Edition, path, format, asked string) any {
 	switch to, left := e.Moved(path); {
 	case to != "":
-		return movedTo(to)
+		return moved(to)
 	case left:
 		return gone
 	}
@@ -240,9 +264,12 @@ func newAnswer(d *edition.Document, c *edition.Content, caching []string) *answe
 		xmlFeed: hasType(d.ContentType, "application/rss+xml") || hasType(d.ContentType, "application/atom+xml"),
 		always: []field{
 			newField("Last-Modified", c.Modified.Format(http.TimeFormat)),
-			cache, vary, anyOrigin, exposed,
+			cache, vary,
 		},
 		full: []field{newField("Content-Type", d.ContentType), noRanges, noSniff},
+	}
+	if !d.Preview() {
+		a.always = append(a.always, anyOrigin, exposed)
 	}
 	canonical := "<" + d.URL() + `>; rel="canonical"`
 	a.aliased = newField("Link", canonical)

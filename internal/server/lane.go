@@ -201,7 +201,10 @@ func (r *ride) understand(b []byte) (a *answer, f form, size int) {
 	if size == 0 || e == nil {
 		return nil, 0, 0
 	}
-	switch found := r.lane.handler.published(e, r.poll.path, "", r.poll.path).(type) {
+	if e.Preview() {
+		return nil, 0, 0 // its host matters
+	}
+	switch found := r.lane.handler.look(e, r.poll.path, "", r.poll.path).(type) {
 	case *answer:
 		return found, 0, size
 	case alias:

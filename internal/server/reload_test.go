@@ -51,7 +51,7 @@ func (p *press) publish() {
 }
 
 func (p *press) handler() http.Handler {
-	return server.New(server.Options{Edition: p.edition.Load, Changed: p.Changed})
+	return server.New(server.Options{Hosts: []string{"example.com"}, Edition: p.edition.Load, Changed: p.Changed})
 }
 
 const openStream = "GET /_reload HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -251,11 +251,11 @@ func TestStreamsAreOfPreviewsOnly(t *testing.T) {
 		method  string
 		want    int
 	}{
-		"a preview":               {server.Options{Edition: p.edition.Load, Changed: p.Changed}, "HEAD", 200},
-		"no preview":              {server.Options{Edition: always(plain), Changed: p.Changed}, "GET", 404},
-		"nobody tells of changes": {server.Options{Edition: p.edition.Load}, "GET", 404},
-		"no edition":              {server.Options{Changed: p.Changed}, "GET", 503},
-		"another method":          {server.Options{Edition: p.edition.Load, Changed: p.Changed}, "POST", 405},
+		"a preview":               {server.Options{Hosts: []string{"example.com"}, Edition: p.edition.Load, Changed: p.Changed}, "HEAD", 200},
+		"no preview":              {server.Options{Hosts: []string{"example.com"}, Edition: always(plain), Changed: p.Changed}, "GET", 404},
+		"nobody tells of changes": {server.Options{Hosts: []string{"example.com"}, Edition: p.edition.Load}, "GET", 404},
+		"no edition":              {server.Options{Hosts: []string{"example.com"}, Changed: p.Changed}, "GET", 503},
+		"another method":          {server.Options{Hosts: []string{"example.com"}, Edition: p.edition.Load, Changed: p.Changed}, "POST", 405},
 	} {
 		if got := ask(t, serve(t, server.New(test.options)), test.method, "/_reload"); got.status != test.want {
 			t.Errorf("%s: %d, want %d", name, got.status, test.want)

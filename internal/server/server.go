@@ -75,6 +75,8 @@ type Options struct {
 	// that there is none. Whoever is given the file closes it. It is called at each
 	// request for what may be a media file by its name; nil: there are none.
 	Open func(path string) (*os.File, error)
+	// Hosts are names, besides addresses and localhost, that a preview answers to.
+	Hosts []string
 	// Changed returns a channel that is closed when the edition has been replaced by
 	// one that says something else. The pages of a preview learn of it by
 	// server-sent events, at page.ReloadPath; nil: they do not.
@@ -98,7 +100,7 @@ func New(o Options) http.Handler {
 	caching := fmt.Sprintf("public, max-age=%d, stale-if-error=86400", int64(o.MaxAge/time.Second))
 	h := &handler{
 		edition: o.Edition, caching: []string{caching}, deltas: !o.NoDeltas, log: o.Log,
-		shelf: &shelf{open: o.Open, caching: newField("Cache-Control", fmt.Sprintf("public, max-age=%d", int64(o.MaxAge/time.Second)))},
+		hosts: o.Hosts, shelf: &shelf{open: o.Open, caching: newField("Cache-Control", fmt.Sprintf("public, max-age=%d", int64(o.MaxAge/time.Second)))},
 	}
 	if o.Changed != nil {
 		h.reloads = newReloads(o.Changed)
