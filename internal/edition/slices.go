@@ -270,7 +270,7 @@ func slugOf(name string) string {
 	if strings.Trim(slug, ".") == "" { // segments of dots lead elsewhere (RFC 3986 section 5.2.4)
 		slug = strings.ReplaceAll(slug, ".", "dot")
 	}
-	return slug
+	return blog.Segment(slug)
 }
 
 // root returns the folder of the slice's documents: "/", or a path that ends

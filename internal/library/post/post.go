@@ -163,6 +163,7 @@ func (r *reader) read() error {
 	r.enclosures()
 	r.episode()
 	r.by.links(r)
+	r.shorten()
 	r.giveWay(r.reserved)
 	return nil
 }
