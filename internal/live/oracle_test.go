@@ -3,7 +3,10 @@ package live_test
 import (
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"maps"
+	"net/http"
+	"net/http/httptest"
 	"regexp"
 	"slices"
 	"strings"
@@ -12,6 +15,7 @@ import (
 	"time"
 
 	"broadsheet/internal/edition"
+	"broadsheet/internal/server"
 )
 
 // character is a post of a life, as its author sees it: one thing, whatever
@@ -35,10 +39,9 @@ type character struct {
 	rewritten bool // it has another title and another text: under another name it would be another post
 	edits     int  // of single paragraphs
 
-	id       string   // that it was given when it was first published; empty: not yet
-	versions []int    // that were completely written, oldest first; the last of them must be served at rest
-	shown    bool     // the edition before held it
-	former   []string // paths of its former permalinks
+	id       string // that it was given when it was first published; empty: not yet
+	versions []int  // that were completely written, oldest first; the last of them must be served at rest
+	shown    bool   // the edition before held it
 }
 
 // oracle knows the characters, and looks at every edition.
@@ -48,12 +51,13 @@ type oracle struct {
 
 	all   []*character
 	owner map[string]*character // of each id ever given
+	bore  map[string]*character // each permalink, last
 	dates map[string]time.Time  // of last change, by path, as handed out
 	keeps bool                  // ids outlive a restart
 }
 
 func newOracle(t *testing.T) *oracle {
-	return &oracle{t: t, owner: map[string]*character{}, dates: map[string]time.Time{}}
+	return &oracle{t: t, owner: map[string]*character{}, bore: map[string]*character{}, dates: map[string]time.Time{}}
 }
 
 // rested tells the oracle that all that the characters did is public.
@@ -165,9 +169,7 @@ func (o *oracle) entry(it item) *character {
 	if c.id != it.ID {
 		o.t.Errorf("post %d has the id %s, was %s", c.number, it.ID, c.id)
 	}
-	if at := strings.TrimPrefix(it.URL, site.URL); !slices.Contains(c.former, at) {
-		c.former = append(c.former, at)
-	}
+	o.bore[strings.TrimPrefix(it.URL, site.URL)] = c
 	return c
 }
 
@@ -188,22 +190,29 @@ func (o *oracle) sameInAllFormats(e *edition.Edition, items []item) {
 	}
 }
 
-// documents holds each document that may be asked for to what is true of all.
+// documents holds every answer of a server to what is true of all: it is not
+// empty, and its date of last change is neither in the future nor earlier than
+// that of an answer before.
 func (o *oracle) documents(e *edition.Edition) {
-	now := time.Now()
+	handler := server.New(server.Options{Edition: func() *edition.Edition { return e }, Log: slog.New(slog.DiscardHandler)})
 	for _, d := range e.Documents() {
-		c, err := d.Content()
-		if err != nil || len(c.Body) == 0 {
-			o.t.Errorf("%s is empty: %v", d.Path, err)
+		if d.Path == edition.NotFoundPath {
 			continue
 		}
-		if c.Modified.After(now) {
-			o.t.Errorf("%s changed at %v, which is in the future", d.Path, c.Modified)
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, httptest.NewRequest(http.MethodGet, d.Path, nil))
+		if w.Code != http.StatusOK || w.Body.Len() == 0 {
+			o.t.Errorf("%s answers %d with %d bytes", d.Path, w.Code, w.Body.Len())
+			continue
 		}
-		if o.keeps && c.Modified.Before(o.dates[d.Path]) {
-			o.t.Errorf("%s: the date of last change went back from %v to %v", d.Path, o.dates[d.Path], c.Modified)
+		modified, err := http.ParseTime(w.Header().Get("Last-Modified"))
+		if err != nil || modified.After(time.Now()) {
+			o.t.Errorf("%s changed at %v, which is in the future: %v", d.Path, modified, err)
 		}
-		o.dates[d.Path] = c.Modified
+		if o.keeps && modified.Before(o.dates[d.Path]) {
+			o.t.Errorf("%s: the date of last change went back from %v to %v", d.Path, o.dates[d.Path], modified)
+		}
+		o.dates[d.Path] = modified
 	}
 }
 
@@ -236,8 +245,8 @@ func (o *oracle) verdict(e *edition.Edition) string {
 		if want := fmt.Sprintf("Begin %d.%d.", c.number, c.version); !strings.Contains(it.HTML, want) || it.Title != c.title {
 			return fmt.Sprintf("post %d (%s): want %q with the title %q, have %q: %s", c.number, c.path, want, c.title, it.Title, it.HTML)
 		}
-		for _, at := range c.former {
-			if to, _ := e.Moved(at); !permalinks[at] && to != it.URL {
+		for at, last := range o.bore {
+			if to, _ := e.Moved(at); last == c && !permalinks[at] && to != it.URL {
 				return fmt.Sprintf("post %d (%s): the former address %s leads to %q, want %s", c.number, c.path, at, to, it.URL)
 			}
 		}
