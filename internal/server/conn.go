@@ -82,7 +82,8 @@ func (c *conn) release(p []byte) (int, error) {
 }
 
 // together writes head and body in one system call, and returns how much of both
-// left. Where the client is slow, it has time for as long as it takes some of it.
+// left. Where the client is slow, it has time for as long as it takes some of it,
+// which is a step at the least: a client that takes a byte a second is no reader.
 func (c *conn) together(head, body []byte) (int, error) {
 	c.parts = [2][]byte{head, body}
 	c.vector = c.parts[:]
@@ -93,7 +94,7 @@ func (c *conn) together(head, body []byte) (int, error) {
 		c.sendSoon()
 	}
 	n, err := c.vector.WriteTo(c.stream)
-	for more := n; c.timeout > 0 && more > 0 && errors.Is(err, os.ErrDeadlineExceeded); n += more {
+	for more := n; c.timeout > 0 && more >= progressStep && errors.Is(err, os.ErrDeadlineExceeded); n += more {
 		_ = c.SetWriteDeadline(time.Now().Add(c.timeout))
 		more, err = c.vector.WriteTo(c.stream)
 	}

@@ -22,7 +22,7 @@ import (
 )
 
 // A poll that the lane takes: nothing in it is for net/http to judge.
-const plainPoll = "GET /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n"
+const plainPoll = "GET /rss.xml HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 // behind is h where Serve cannot see that it is the handler of documents, so
 // that net/http alone serves it.

@@ -54,7 +54,7 @@ func (p *press) handler() http.Handler {
 	return server.New(server.Options{Hosts: []string{"example.com"}, Edition: p.edition.Load, Changed: p.Changed})
 }
 
-const openStream = "GET /_reload HTTP/1.1\r\nHost: x\r\n\r\n"
+const openStream = "GET /_reload HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 // listener is a page that waits.
 type listener struct {
@@ -166,7 +166,7 @@ func TestPageThatComesBackMayHaveMissedAnEdition(t *testing.T) {
 // on a new connection and on one that was in the lane.
 func TestPagesMayWaitForHours(t *testing.T) {
 	p := newPress()
-	for name, before := range map[string]string{"new": "", "used": "HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n"} {
+	for name, before := range map[string]string{"new": "", "used": "HEAD /rss.xml HTTP/1.1\r\nHost: localhost\r\n\r\n"} {
 		took, log := virtual(t, p.handler(), func(t *testing.T, pipes *pipes) {
 			p.changed = make(chan struct{}) // one of this bubble
 			conn := pipes.dial()

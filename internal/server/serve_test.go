@@ -185,7 +185,7 @@ func virtual(t *testing.T, h http.Handler, f func(t *testing.T, p *pipes)) (stop
 	return stopping, logged
 }
 
-const request = "GET /rss.xml HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+const request = "GET /rss.xml HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 
 // answered fails unless a client that comes now is served, without any wait.
 func answered(t *testing.T, p *pipes) {

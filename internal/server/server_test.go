@@ -294,7 +294,7 @@ func TestOddPathsAreNotFound(t *testing.T) {
 	for _, path := range []string{
 		"/..%2f..%2fetc/passwd",
 		"//evil.example/", "/%5cevil.example", "/\\evil.example/", "http://evil.example/nowhere",
-		"/rss.xml%00", "/%00", "/%ff%fe", "/rss.xml%0d%0aX-Evil:%201", "/" + strings.Repeat("a", 30000), "/" + strings.Repeat("/..", 9000),
+		"/rss.xml%00", "/%00", "/%ff%fe", "/rss.xml%0d%0aX-Evil:%201", "/" + strings.Repeat("a", 30000),
 	} {
 		got := ask(t, address, "GET", path)
 		if got.status != 404 || got.header["Location"] != nil || got.header["X-Evil"] != nil {
