@@ -149,13 +149,13 @@ func (own ownShortcodes) render(text string) string {
 			continue
 		}
 		args := argumentsOf(tag(4))
-		inner, rest := enclosed(text[at[1]:], tag(3))
-		inner = own.render(inner) // which is shorter each time
-		var shown bounded
+		within, rest := enclosed(text[at[1]:], tag(3))
+		inner := own.render(within) // which is shorter each time
+		shown := bounded{left: maxShown - out.Len()}
 		err := layout.Execute(&shown, call{args, template.HTML(inner), len(args.named) > 0}) //nolint:gosec // the sanitiser comes later
 		if err != nil {
-			out.WriteString(text[:at[1]])
-			text = text[at[1]:]
+			out.WriteString(text[:at[1]] + inner) // not rendered once more
+			text = text[at[1]+len(within):]
 			continue
 		}
 		out.WriteString(text[:at[0]] + strings.TrimRight(shown.String(), "\n"))
@@ -163,16 +163,19 @@ func (own ownShortcodes) render(text string) string {
 	}
 }
 
-// maxShown is how many bytes one shortcode may show: those that enclose each other
-// could double them each time.
+// maxShown is how many bytes the shortcodes of a text may show: those that enclose
+// each other could double them each time.
 const maxShown = 4 << 20
 
-// bounded is a text that takes no more than that.
-type bounded struct{ strings.Builder }
+// bounded is a text that takes no more than so many bytes.
+type bounded struct {
+	strings.Builder
+	left int
+}
 
 // Write adds to the text.
 func (b *bounded) Write(p []byte) (int, error) {
-	if b.Len()+len(p) > maxShown {
+	if b.Len()+len(p) > b.left {
 		return 0, errors.New("it shows too much")
 	}
 	return b.Builder.Write(p)
