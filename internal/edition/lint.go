@@ -36,7 +36,7 @@ func (e *Edition) Lint() []blog.Problem {
 			}
 		}
 		problems = append(problems, e.lintText(p, content.HTML)...)
-		if saysNothing(p, content) {
+		if len(content.Problems) == 0 && saysNothing(p, content) { // what was left out may have been all
 			problems = append(problems, blog.Problem{File: p.Path, Line: p.BodyLine, Severity: blog.Warning, Message: "the post holds next to nothing"})
 		}
 	}
