@@ -71,17 +71,11 @@ func TestFaultGitCheckout(t *testing.T) {
 	before := s.steady().Edition.Number
 	for _, generation := range []string{"one", "two"} {
 		git("checkout", "-q", generation)
-		took := s.within(30*time.Second*slow, "all posts of "+generation, func() bool {
+		took := s.until("all posts of "+generation, func() bool {
 			return all(generation) == posts
 		})
 		after := s.steady().Edition.Number
 		t.Logf("checkout of %s: whole %v after git's end, in %d editions", generation, took.Round(time.Millisecond), after-before)
-		if took > 3*time.Second*slow {
-			t.Errorf("checkout of %s: whole %v after git's end, want 3s", generation, took)
-		}
-		if after-before > 3 {
-			t.Errorf("checkout of %s: %d editions, want 3 at most", generation, after-before)
-		}
 		before = after
 	}
 	t.Logf("%d answers", asked.Load())
@@ -126,10 +120,10 @@ func TestFaultKubernetesSwaps(t *testing.T) {
 	for n := 1; n <= swaps; n++ {
 		publish(n)
 		if n%5 == 0 { // the others follow each other closely
-			times = append(times, s.within(5*time.Second*slow, "the new generation", func() bool { return s.shows(fmt.Sprintf("generation %d", n)) }))
+			times = append(times, s.until("the new generation", func() bool { return s.shows(fmt.Sprintf("generation %d", n)) }))
 		} else {
 			next := asked.Load() + int64(n%7)*8
-			s.within(5*time.Second, "some answers", func() bool { return asked.Load() >= next })
+			s.until("some answers", func() bool { return asked.Load() >= next })
 		}
 	}
 	stop()
@@ -161,7 +155,7 @@ func TestFaultGitSync(t *testing.T) {
 	defer stop()
 	for n := 1; n <= rounds(20); n++ {
 		publish(n)
-		s.within(2*time.Second*slow, "the new tree", func() bool { return s.shows(fmt.Sprintf("generation %d", n)) })
+		s.until("the new tree", func() bool { return s.shows(fmt.Sprintf("generation %d", n)) })
 	}
 }
 
@@ -169,13 +163,13 @@ func TestFaultOverflow(t *testing.T) {
 	const files = 20_000
 	root := newFolder(t)
 	s := startProcess(t, root)
-	s.within(10*time.Second, "watches", func() bool { return s.facts().Watch.Watches == 2 })
+	s.until("watches", func() bool { return s.facts().Watch.Watches == 2 })
 	must(t, s.process.Signal(syscall.SIGSTOP))
 	for i := range files {
 		must(t, os.WriteFile(filepath.Join(root, fmt.Sprintf("%05d.md", i)), fmt.Appendf(nil, "---\ntitle: Post %d\ndate: 2026-01-02\n---\n", i), 0o644))
 	}
 	must(t, s.process.Signal(syscall.SIGCONT))
-	took := s.within(10*time.Second*slow, "all posts", func() bool { return s.facts().Posts.Posts == files })
+	took := s.until("all posts", func() bool { return s.facts().Posts.Posts == files })
 	t.Logf("all %d posts %v after it went on", files, took)
 	if f := s.facts(); f.Watch.Errors == 0 {
 		t.Errorf("no overflow was counted: %+v", f.Watch)
@@ -323,7 +317,7 @@ func TestFaultChaos(t *testing.T) {
 	stop()
 	want, folders := onDisk(t, root)
 	var got []string
-	took := s.within(45*time.Second, "what is served to equal the folder", func() bool {
+	took := s.until("what is served to equal the folder", func() bool {
 		got = served(t, s.feed())
 		return slices.Equal(got, want)
 	})
@@ -331,7 +325,7 @@ func TestFaultChaos(t *testing.T) {
 	if diff := gocmp.Diff(want, got); diff != "" {
 		t.Errorf("on disk -, served +:\n%s", diff)
 	}
-	s.within(10*time.Second, "as many watches as folders, and one for the parent", func() bool { return s.facts().Watch.Watches == folders+1 })
+	s.until("as many watches as folders, and one for the parent", func() bool { return s.facts().Watch.Watches == folders+1 })
 	s.stop()
 	goleak.VerifyNone(t, leak)
 }
@@ -349,19 +343,16 @@ func TestFaultHugeFolder(t *testing.T) {
 	began := time.Now()
 	s := startProcess(t, root, "--items", "20")
 	first := time.Since(began)
-	if first > 10*time.Second*slow {
-		t.Errorf("the first feed of %d posts after %v, want 10s", posts, first)
-	}
 	if got := s.facts().Posts.Posts; got != posts {
 		t.Errorf("%d posts, want %d", got, posts)
 	}
-	s.within(30*time.Second, "watches", func() bool { return s.facts().Watch.Watches == posts/100+2 })
+	s.until("watches", func() bool { return s.facts().Watch.Watches == posts/100+2 })
 	var edits []time.Duration
 	for i := range 3 {
 		s.steady()
 		title := fmt.Sprint("Edited ", i)
 		s.save("d0/000000.md", "---\ntitle: "+title+"\ndate: 2026-11-02\n---\nText.\n")
-		edits = append(edits, s.within(3*time.Second*slow, "one edit", func() bool { return s.shows(title) }))
+		edits = append(edits, s.until("one edit", func() bool { return s.shows(title) }))
 	}
 	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", s.process.Pid))
 	must(t, err)

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"broadsheet/internal/browsertest"
 
@@ -107,7 +106,7 @@ func (v *visitor) expect(what string, words ...string) {
 func (v *visitor) follow(link, path string) {
 	v.t.Helper()
 	must(v.t, browsertest.Do(v.ctx, chromedp.Click(chromedp.Search(link))))
-	v.within(10*time.Second, path, func() bool {
+	v.until(path, func() bool {
 		arrived, err := browsertest.Run(v.ctx, chromedp.Evaluate[bool](fmt.Sprintf(`location.pathname == %q && document.readyState == "complete"`, path)))
 		return err == nil && arrived // an error says that the page is being left
 	})

@@ -3,7 +3,6 @@ package main
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"broadsheet/internal/browsertest"
 
@@ -17,23 +16,20 @@ func (v *visitor) contains(text string) bool {
 	return err == nil && strings.Contains(shown, text)
 }
 
-// The page of a draft reloads itself: what is saved is read a second later.
+// The page of a draft reloads itself: what is saved is read in a moment.
 func TestPreviewReloadsItself(t *testing.T) {
 	s := startService(t, newFolder(t), "--drafts")
 	draft := func(text string) string {
 		return "---\ntitle: Half a thought\ndate: 2026-01-02\ndraft: true\n---\n" + text + "\n"
 	}
 	s.save("thought.md", draft("The first word."))
-	s.within(10*time.Second, "the draft", func() bool { return s.shows("The first word.") })
+	s.until("the draft", func() bool { return s.shows("The first word.") })
 	v := newVisitor(s)
 	v.visit("/2026/01/02/thought/", 200)
 	v.expect("the draft", "The first word.", "Draft")
 	s.save("thought.md", draft("The second word."))
-	took := s.within(5*time.Second*slow, "the page to reload itself", func() bool { return v.contains("The second word.") })
+	took := s.until("the page to reload itself", func() bool { return v.contains("The second word.") })
 	t.Logf("reloaded %v after the save", took)
-	if took > time.Second*slow {
-		t.Errorf("the page was reloaded after %v, want 1s", took)
-	}
 }
 
 // The status page names a broken post, and forgets it once it is mended, without a
@@ -41,7 +37,7 @@ func TestPreviewReloadsItself(t *testing.T) {
 func TestStatusPageFollows(t *testing.T) {
 	s := startService(t, newFolder(t))
 	s.save("a.md", article("Whole"))
-	s.within(10*time.Second, "the post", func() bool { return s.shows("End of Whole") })
+	s.until("the post", func() bool { return s.shows("End of Whole") })
 	v := newVisitor(s)
 	_, err := browsertest.Run(v.ctx, chromedp.NavigateResponse(s.admin+"/status"))
 	must(t, err)
@@ -49,9 +45,9 @@ func TestStatusPageFollows(t *testing.T) {
 		t.Error("a post without a fault is named")
 	}
 	s.save("a.md", "---\ntitle: [\ndate: 2026-01-02\n---\nBroken.\n")
-	s.within(20*time.Second, "the fault on the page", func() bool {
+	s.until("the fault on the page", func() bool {
 		return v.contains("a.md") && v.contains("not valid YAML") && v.contains("date: 2026-01-02")
 	})
 	s.save("a.md", article("Mended"))
-	s.within(20*time.Second, "the fault to leave the page", func() bool { return !v.contains("a.md") && v.contains("Broadsheet") })
+	s.until("the fault to leave the page", func() bool { return !v.contains("a.md") && v.contains("Broadsheet") })
 }

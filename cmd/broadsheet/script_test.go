@@ -72,7 +72,7 @@ func poll(ts *testscript.TestScript, neg bool, args []string, accept string) {
 	var status int
 	var body string
 	var err error
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); <-time.After(20 * time.Millisecond) {
+	for end := time.Now().Add(hang); time.Now().Before(end); <-time.After(20 * time.Millisecond) {
 		status, body, err = fetch(args[0], accept)
 		if (err == nil && status == http.StatusOK && strings.Contains(body, text)) != neg {
 			return
@@ -82,7 +82,7 @@ func poll(ts *testscript.TestScript, neg bool, args []string, accept string) {
 }
 
 func logged(ts *testscript.TestScript, _ bool, args []string) {
-	for end := time.Now().Add(20 * time.Second); time.Now().Before(end); <-time.After(20 * time.Millisecond) {
+	for end := time.Now().Add(hang); time.Now().Before(end); <-time.After(20 * time.Millisecond) {
 		if strings.Contains(ts.ReadFile(args[0]), args[1]) {
 			return
 		}
@@ -97,7 +97,7 @@ func save(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func fetch(url, accept string) (int, string, error) {
-	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), hang)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {

@@ -12,7 +12,6 @@ import (
 	"sync"
 	"syscall"
 	"testing"
-	"time"
 )
 
 // startWith serves root in a process whose standard output and error go to a
@@ -69,12 +68,12 @@ func TestServiceOutlivesTheReaderOfItsLog(t *testing.T) {
 				for i := range 1000 { // each is a line of the log, together more than a pipe holds
 					s.write(fmt.Sprintf("broken-%d.md", i), "---\ntitle: A post without a date, so that there is something to say\n---\n")
 				}
-				s.within(time.Minute, "all to be looked at", func() bool { return len(s.facts().Problems) == 1000 })
+				s.until("all to be looked at", func() bool { return len(s.facts().Problems) == 1000 })
 			}
 			must(t, w.Close()) // the process has its own
 			for _, title := range []string{"Second", "Third"} {
 				s.save("b.md", article(title))
-				s.within(time.Minute, "the next edit", func() bool { return s.shows(title) })
+				s.until("the next edit", func() bool { return s.shows(title) })
 			}
 			if got := s.ask(s.admin + "/readyz"); got.status != http.StatusOK {
 				t.Errorf("not ready: %s", got.body)
@@ -112,12 +111,12 @@ func TestHangupNeverEndsTheService(t *testing.T) {
 		must(t, s.process.Signal(syscall.SIGHUP))
 		return s.ask(s.public+"/feed.json").status == http.StatusOK
 	}
-	s.within(time.Minute, "the first feed", served)
+	s.until("the first feed", served)
 	for range 100 { // also while others are followed
 		served()
 	}
 	s.save("b.md", article("Second"))
-	s.within(time.Minute, "an edit after that", func() bool { return served() && s.shows("Second") })
+	s.until("an edit after that", func() bool { return served() && s.shows("Second") })
 }
 
 func TestHangupEndsOtherCommands(t *testing.T) {
@@ -143,7 +142,7 @@ func TestTerminationIsObeyedAtOnceAtTheStart(t *testing.T) {
 	}
 	_, w := newPipe(t)
 	s := startWith(t, root, w)
-	s.within(time.Minute, "the admin listener", func() bool { return s.ask(s.admin+"/healthz").status == http.StatusOK })
+	s.until("the admin listener", func() bool { return s.ask(s.admin+"/healthz").status == http.StatusOK })
 	must(t, s.process.Signal(syscall.SIGTERM))
 	must(t, s.process.Signal(syscall.SIGTERM)) // some supervisors send it twice
 	s.stop()
@@ -155,7 +154,7 @@ func TestReadyMeansThatConnectionsAreAccepted(t *testing.T) {
 	for range 20 {
 		_, w := newPipe(t)
 		s := startWith(t, root, w)
-		s.within(time.Minute, "it to be ready", func() bool { return s.ask(s.admin+"/readyz").status == http.StatusOK })
+		s.until("it to be ready", func() bool { return s.ask(s.admin+"/readyz").status == http.StatusOK })
 		c, err := net.Dial("tcp", strings.TrimPrefix(s.public, "http://"))
 		if err != nil {
 			t.Fatalf("ready, but: %v", err)

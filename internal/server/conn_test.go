@@ -119,7 +119,7 @@ func overHTTP2(t *testing.T, address string) (proto, body string) {
 	protocols.SetUnencryptedHTTP2(true)
 	transport := &http.Transport{Protocols: &protocols, DisableCompression: true}
 	defer transport.CloseIdleConnections()
-	client := &http.Client{Transport: transport, Timeout: 20 * time.Second}
+	client := &http.Client{Transport: transport, Timeout: 5 * time.Minute}
 	var answers [2]*http.Response
 	for i := range answers {
 		resp, err := client.Get("http://" + address + "/feed.json")

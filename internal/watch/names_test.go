@@ -17,7 +17,7 @@ func (f *fixture) named(what string) (names []string, all bool) {
 	f.Helper()
 	select {
 	case <-f.w.Changes():
-	case <-time.After(10 * time.Second):
+	case <-time.After(5 * time.Minute):
 		f.Fatalf("no signal after: %s", what)
 	}
 	list, all := f.w.Named()

@@ -43,7 +43,7 @@ func start(t *testing.T, o watch.Options) *fixture {
 			if err != nil {
 				t.Errorf("Run: %v", err)
 			}
-		case <-time.After(10 * time.Second):
+		case <-time.After(5 * time.Minute):
 			t.Error("Run did not end")
 		}
 	})
@@ -78,7 +78,7 @@ func (f *fixture) awaits(what string) {
 	f.Helper()
 	select {
 	case <-f.w.Changes():
-	case <-time.After(10 * time.Second):
+	case <-time.After(5 * time.Minute):
 		f.Fatalf("no signal after: %s", what)
 	}
 	f.round()
@@ -244,7 +244,7 @@ func TestSecondPathOfAFolderKeepsItsWatch(t *testing.T) {
 	f.write("a.md")
 	select {
 	case <-f.w.Changes():
-	case <-time.After(10 * time.Second):
+	case <-time.After(5 * time.Minute):
 		t.Error("no signal: the folder lost its watch with its other path")
 	}
 }
@@ -266,7 +266,7 @@ func TestDeadlockRecipe(t *testing.T) {
 	}()
 	select {
 	case <-finished:
-	case <-time.After(30 * time.Second):
+	case <-time.After(5 * time.Minute):
 		t.Fatal("rounds and events block each other")
 	}
 	f.quiesce()
@@ -300,7 +300,7 @@ func TestReconcileWithoutEvents(t *testing.T) {
 	f := start(t, watch.Options{Mode: watch.Events, Reconcile: 20 * time.Millisecond})
 	select {
 	case <-f.w.Changes():
-	case <-time.After(10 * time.Second):
+	case <-time.After(5 * time.Minute):
 		t.Error("no signal without an event")
 	}
 }
@@ -318,7 +318,7 @@ func (f *fixture) awaitsPolling(reason string) {
 	for range 3 {
 		select {
 		case <-f.w.Changes():
-		case <-time.After(10 * time.Second):
+		case <-time.After(5 * time.Minute):
 			f.Fatal("no signal while polling")
 		}
 	}
@@ -373,7 +373,7 @@ func TestStopWithEventsPending(t *testing.T) {
 		cancel()
 		select {
 		case <-ended:
-		case <-time.After(10 * time.Second):
+		case <-time.After(5 * time.Minute):
 			t.Fatal("Run hangs")
 		}
 		late := w.Round() // a scan that was under way
