@@ -2,11 +2,14 @@
 
 GOLANGCI_LINT_VERSION := v2.15.0
 GOVULNCHECK_VERSION   := v1.9.0
+GOTESTSUM_VERSION     := v1.13.0
 FUZZTIME ?= 15s
 BENCHTIME ?= 1s
+LIVES ?= 500
+QUICK = $(shell go list ./... | grep -v -e /cmd/broadsheet$$ -e /internal/live$$ -e /internal/watch$$)
 TOOLS := $(CURDIR)/.tools
 
-.PHONY: help run build test lint fuzz bench microbench cost latency smoke judges trees clients miniflux pages reference image clean
+.PHONY: help run build test quick lives lint fuzz bench microbench cost latency smoke judges trees clients miniflux pages reference image clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 11
@@ -17,12 +20,21 @@ run: ## serve the sample posts on http://localhost:8080
 build: ## build ./broadsheet
 	CGO_ENABLED=0 go build -trimpath -o broadsheet ./cmd/broadsheet
 
-test: ## install what the tests need, and run them all
+test: $(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) ## install what the tests need, run them all, and name the slowest
 	./scripts/install-test-tools.sh
-	go test -race ./...
+	mkdir -p build
+	$(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) --format pkgname --hide-summary=skipped --jsonfile build/tests.json -- -race -parallel 6 ./...
+	@echo "the slowest tests:"
+	@$(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) tool slowest --num 10 --jsonfile build/tests.json
 	./scripts/judges.sh
 	./scripts/trees.sh
 	./scripts/clients.sh
+
+quick: ## run the tests that need nothing but Go, in a minute
+	go test -short -skip 'Browser|Axe|Real|Lives' $(QUICK)
+
+lives: ## live LIVES random lives of a folder of posts
+	go test -count=1 -timeout 60m -run 'TestLives$$' ./internal/live -lives $(LIVES)
 
 lint: $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION) $(TOOLS)/govulncheck-$(GOVULNCHECK_VERSION) ## check format, style and known vulnerabilities
 	@unformatted=$$(gofmt -l cmd internal); [ -z "$$unformatted" ] || { echo "not gofmt'ed: $$unformatted"; exit 1; }
@@ -79,3 +91,7 @@ $(TOOLS)/golangci-lint-%:
 $(TOOLS)/govulncheck-%:
 	GOFLAGS= GOBIN=$(TOOLS) go install golang.org/x/vuln/cmd/govulncheck@$*
 	mv $(TOOLS)/govulncheck $@
+
+$(TOOLS)/gotestsum-%:
+	GOFLAGS= GOBIN=$(TOOLS) go install gotest.tools/gotestsum@$*
+	mv $(TOOLS)/gotestsum $@

@@ -32,6 +32,7 @@ func rounds(n int) int {
 }
 
 func TestFaultGitCheckout(t *testing.T) {
+	t.Parallel()
 	const posts, slices = 5000, 10 // a feed is of limited length
 	needs(t, "git")
 	root := newFolder(t)
@@ -89,6 +90,7 @@ func generations(text string) []string {
 }
 
 func TestFaultKubernetesSwaps(t *testing.T) {
+	t.Parallel()
 	root := newFolder(t)
 	swaps := rounds(100)
 	publish := func(n int) { // as the kubelet's AtomicWriter does
@@ -132,6 +134,7 @@ func TestFaultKubernetesSwaps(t *testing.T) {
 }
 
 func TestFaultGitSync(t *testing.T) {
+	t.Parallel()
 	root := newFolder(t)
 	dir := filepath.Dir(root)
 	must(t, os.Remove(root))
@@ -160,6 +163,7 @@ func TestFaultGitSync(t *testing.T) {
 }
 
 func TestFaultOverflow(t *testing.T) {
+	t.Parallel()
 	const files = 20_000
 	root := newFolder(t)
 	s := startProcess(t, root)

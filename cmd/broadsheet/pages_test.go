@@ -119,6 +119,7 @@ func sampleSite(t *testing.T) *service {
 }
 
 func TestPagesInABrowser(t *testing.T) {
+	t.Parallel()
 	s := sampleSite(t)
 	v := newVisitor(s)
 	v.visit("/", 200)
@@ -148,6 +149,7 @@ func TestPagesInABrowser(t *testing.T) {
 
 // What is seen is kept in build/screenshots, for people to look at.
 func TestPagesFitInABrowser(t *testing.T) {
+	t.Parallel()
 	s := sampleSite(t)
 	v := newVisitor(s)
 	folder := filepath.Join("..", "..", "build", "screenshots")
@@ -172,6 +174,7 @@ func TestPagesFitInABrowser(t *testing.T) {
 }
 
 func TestFeedsInABrowser(t *testing.T) {
+	t.Parallel()
 	s := sampleSite(t)
 	v := newVisitor(s)
 	for path, names := range map[string]struct{ entry, content string }{"/rss.xml": {"item", "encoded"}, "/atom.xml": {"entry", "content"}} {
@@ -193,6 +196,7 @@ func TestFeedsInABrowser(t *testing.T) {
 
 // Whoever has switched scripts off gets from the index to every page, and reads it.
 func TestEveryPageIsReachedWithoutScripts(t *testing.T) {
+	t.Parallel()
 	s := sampleSite(t)
 	v := newVisitor(s)
 	_, err := chromedp.Call(v.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true})
@@ -219,6 +223,7 @@ func TestEveryPageIsReachedWithoutScripts(t *testing.T) {
 
 // A generator makes the pages of its site; there, the index is about the feeds.
 func TestIndexBesideAGeneratorInABrowser(t *testing.T) {
+	t.Parallel()
 	site := filepath.Join(corpus, "jekyllrb", "site")
 	if _, err := os.Stat(site); err != nil {
 		t.Skipf("no real Jekyll site beside the tree: %v", err)

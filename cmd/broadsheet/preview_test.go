@@ -18,6 +18,7 @@ func (v *visitor) contains(text string) bool {
 
 // The page of a draft reloads itself: what is saved is read in a moment.
 func TestPreviewReloadsItself(t *testing.T) {
+	t.Parallel()
 	s := startService(t, newFolder(t), "--drafts")
 	draft := func(text string) string {
 		return "---\ntitle: Half a thought\ndate: 2026-01-02\ndraft: true\n---\n" + text + "\n"
@@ -35,6 +36,7 @@ func TestPreviewReloadsItself(t *testing.T) {
 // The status page names a broken post, and forgets it once it is mended, without a
 // hand on the keyboard.
 func TestStatusPageFollows(t *testing.T) {
+	t.Parallel()
 	s := startService(t, newFolder(t))
 	s.save("a.md", article("Whole"))
 	s.until("the post", func() bool { return s.shows("End of Whole") })

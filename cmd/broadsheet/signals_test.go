@@ -43,6 +43,7 @@ func newPipe(t *testing.T) (r, w *os.File) {
 }
 
 func TestServiceOutlivesTheReaderOfItsLog(t *testing.T) {
+	t.Parallel()
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	must(t, err)
 	t.Cleanup(func() { _ = full.Close() })
@@ -100,6 +101,7 @@ func awaitCaught(t *testing.T, log *bufio.Reader) {
 }
 
 func TestHangupNeverEndsTheService(t *testing.T) {
+	t.Parallel()
 	root := newFolder(t)
 	must(t, os.WriteFile(root+"/a.md", []byte(article("First")), 0o644))
 	r, w := newPipe(t)
@@ -136,6 +138,7 @@ func TestHangupEndsOtherCommands(t *testing.T) {
 }
 
 func TestTerminationIsObeyedAtOnceAtTheStart(t *testing.T) {
+	t.Parallel()
 	root := newFolder(t)
 	for i := range 2000 {
 		must(t, os.WriteFile(fmt.Sprintf("%s/%d.md", root, i), []byte(article(fmt.Sprint("Post ", i))), 0o644))
@@ -149,6 +152,7 @@ func TestTerminationIsObeyedAtOnceAtTheStart(t *testing.T) {
 }
 
 func TestReadyMeansThatConnectionsAreAccepted(t *testing.T) {
+	t.Parallel()
 	root := newFolder(t)
 	must(t, os.WriteFile(root+"/a.md", []byte(article("First")), 0o644))
 	for range 20 {
