@@ -72,7 +72,7 @@ func sameEachTime(t *testing.T, tree map[string]string) {
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	var first map[string]string
-	times := 50
+	times := 50 / slow
 	if testing.Short() {
 		times = 5
 	}

@@ -12,9 +12,9 @@ import (
 	"broadsheet/internal/source"
 )
 
-// huge is nearly as large as a post may be. Work that grows with its square takes minutes
+// huge is far larger than posts are. Work that grows with its square takes minutes
 // on such inputs.
-const huge = 3 << 20
+const huge = 1 << 20
 
 // alone reads a site of one post.
 func alone(t *testing.T, kind generator.Kind, name, text string, others ...source.File) (*blog.Post, []blog.Problem) {

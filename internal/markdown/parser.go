@@ -36,8 +36,11 @@ const (
 	footnotePrefix = "footnote-prefix"
 )
 
+// marks is a name within goldmark, which counts them without a lock: one for the
+// process, since renderers are made while others are at work.
+var marks = parser.NewContextKey()
+
 func newGoldmark(o Options) goldmark.Markdown {
-	marks := parser.NewContextKey()
 	extensions := []goldmark.Extender{
 		extension.Linkify, strikethrough{marks}, extension.TaskList, extension.DefinitionList,
 		tables{}, math{}, fences{},
