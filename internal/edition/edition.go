@@ -70,7 +70,8 @@ type Input struct {
 	Theme *page.Theme // of the pages; nil: the built-in one
 
 	// Measure returns the size in pixels of a picture by its address, 0 where that
-	// is unknown; nil: it always is.
+	// is unknown; nil: it always is. Any goroutine may call it. A page follows from
+	// what it said.
 	Measure func(address string) (width, height int)
 
 	// Renderer renders bodies; nil: that of the package markdown, as Settings say.
@@ -82,7 +83,9 @@ type Input struct {
 	// good version, if there is one, is shown instead.
 	Patience time.Duration
 
-	Places any // equal to that of the edition before where Find is known to say the same for the same posts; nil: never
+	// Places is equal to that of the edition before where Find, and Measure, are known
+	// to say the same for the same posts and addresses; nil: never.
+	Places any
 }
 
 // Settings are the choices that shape documents. The zero value is usable.

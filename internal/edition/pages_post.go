@@ -155,7 +155,7 @@ func (w writer) post(newer, older *blog.Post) func([]*blog.Post) (page.Page, err
 		if err != nil {
 			return page.Page{}, err
 		}
-		entry.Content = page.Content(html, p.URL, w.texts.sizeOf)
+		entry.Content = page.Content(html, p.URL, func(at string) (int, int) { return w.texts.sizeOf(p, at) })
 		values := page.Page{Post: &entry, URL: p.URL, Title: p.Title, Description: entry.Summary}
 		if newer != nil {
 			values.Newer = page.Link{URL: newer.URL, Text: nameOf(newer)}

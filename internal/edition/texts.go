@@ -24,14 +24,14 @@ type texts struct {
 	generation int // how often find was replaced
 	serial     uint64
 	kept       map[*blog.Post]*text
-	order      []*blog.Post        // whose texts are kept besides those of the main feeds, oldest first
-	size       int                 // bytes of these
-	limit      int                 // bytes
-	pinned     map[*blog.Post]bool // those of the main feeds
-	measure    func(address string) (width, height int)
+	order      []*blog.Post            // whose texts are kept besides those of the main feeds, oldest first
+	size       int                     // bytes of these
+	limit      int                     // bytes
+	pinned     map[*blog.Post]bool     // those of the main feeds
 	places     any                     // Input.Places of find
 	lookups    map[*blog.Post][]lookup // what rendered texts follow from besides their posts
 
+	sizes
 	faults
 }
 
@@ -51,7 +51,8 @@ func newTexts(prev *Edition, in Input, s Settings) *texts {
 	}
 	t := &texts{
 		settings: s, renderer: in.Renderer, patience: in.Patience,
-		kept: map[*blog.Post]*text{}, lookups: map[*blog.Post][]lookup{}, faults: newFaults(),
+		kept: map[*blog.Post]*text{}, lookups: map[*blog.Post][]lookup{},
+		sizes: sizes{said: map[*blog.Post][]size{}}, faults: newFaults(),
 	}
 	if prev != nil { // what stood in for a broken post stands in for it still
 		t.former, t.latter, t.held = prev.texts.versions()
@@ -69,6 +70,18 @@ func newTexts(prev *Edition, in Input, s Settings) *texts {
 // one before and has others. It returns the posts whose texts say something else
 // now though the posts are the same, and forgets these texts.
 func (t *texts) update(in Input, d difference) map[*blog.Post]bool {
+	moved, elsewhere := t.replace(in, d)
+	if elsewhere {
+		for _, p := range t.resized() {
+			moved[p] = true
+		}
+	}
+	return moved
+}
+
+// replace does so, but for the sizes of pictures. It tells whether files may be
+// elsewhere now, or others.
+func (t *texts) replace(in Input, d difference) (moved map[*blog.Post]bool, elsewhere bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.limit = in.Texts; t.limit <= 0 {
@@ -80,13 +93,15 @@ func (t *texts) update(in Input, d difference) map[*blog.Post]bool {
 	if t.find = in.Find; t.find == nil {
 		t.find = func(*blog.Post, string) (string, bool) { return "", false }
 	}
-	moved := t.takeMended()
-	if t.places == nil || t.places != in.Places {
-		t.places = in.Places
-		t.generation++
-		t.relocate(moved)
+	moved = t.takeMended()
+	if t.places != nil && t.places == in.Places {
+		return moved, false
 	}
-	return moved
+	t.places = in.Places
+	t.generation++
+	t.round++
+	t.relocate(moved)
+	return moved, true
 }
 
 // relocate notes the posts whose relative addresses lead elsewhere now. The caller
@@ -147,22 +162,12 @@ func (t *texts) forget(p *blog.Post) {
 	delete(t.mended, p)
 	delete(t.kept, p)
 	delete(t.lookups, p)
+	delete(t.said, p)
 }
 
 func (t *texts) lookUp(p *blog.Post, ref string) lookup {
 	address, found := t.find(p, ref)
 	return lookup{ref, address, found}
-}
-
-// sizeOf returns the size of a picture by its address, 0 where it is unknown.
-func (t *texts) sizeOf(address string) (width, height int) {
-	t.mu.Lock()
-	measure := t.measure
-	t.mu.Unlock()
-	if measure == nil {
-		return 0, 0
-	}
-	return measure(address)
 }
 
 // of returns the rendered body of p.

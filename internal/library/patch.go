@@ -95,7 +95,7 @@ func (l *Library) apply(old *Library, d change, files []source.File, o Options) 
 type place struct{ _ byte }
 
 // Places returns what stays equal from library to library for as long as Find is
-// known to return the same for the same posts.
+// known to return the same for the same posts, and the media files are the same.
 func (l *Library) Places() any { return l.places }
 
 // sameWorld reports whether all is as it was that posts are made from, but the
