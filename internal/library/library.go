@@ -161,6 +161,7 @@ func build(prev *Library, files []source.File, o Options) *Library {
 	l.render(prev, files)
 	l.identify(prev, claims, o)
 	l.publish(files, o)
+	l.handOver()
 	l.mention(prev)
 	blog.SortProblems(l.Problems)
 	return l

@@ -65,6 +65,9 @@ func (l *Library) patch(files []source.File, o Options) *Library {
 	if !next.apply(l, d, files, o) {
 		return nil
 	}
+	if len(next.handedOver()) > 0 { // more than what changed has to be remembered
+		return nil
+	}
 	for _, path := range slices.Concat(next.patched.changed, d.gone) {
 		if a, b := l.linked[path], next.linked[path]; (a == nil) != (b == nil) || a != nil && a.URL != b.URL {
 			next.places = &place{}

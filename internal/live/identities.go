@@ -27,9 +27,9 @@ func (m *memory) keepIDs(before, now *library.Library) {
 // noteAll remembers these posts, marks those that are not among them as gone, and
 // forgets those of them whose id lives on under another name.
 func (m *memory) noteAll(posts map[string]library.Identity) {
-	living := make(map[string]bool, len(posts))
+	living, addresses := make(map[string]bool, len(posts)), make(map[string]bool, len(posts))
 	for _, p := range posts {
-		living[p.ID] = true
+		living[p.ID], addresses[p.Path] = true, true
 	}
 	for path, p := range posts {
 		m.keepDisplaced(path, p, living)
@@ -42,9 +42,11 @@ func (m *memory) noteAll(posts map[string]library.Identity) {
 		case living[p.ID]:
 			delete(m.held.Posts, path)
 			m.noteNews(path, nil)
-		case !p.Gone:
-			p.Gone = true
-			m.note(path, p)
+		default:
+			if without := p.Without(addresses); !p.Gone || without != p {
+				without.Gone = true
+				m.note(path, without)
+			}
 		}
 	}
 }
