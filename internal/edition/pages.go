@@ -176,8 +176,8 @@ func (w writer) list(root string, about named, at place) func([]*blog.Post) (pag
 	}
 }
 
-// maxListed is how many slices of a kind the first page leads to. The page of all
-// feeds has the others.
+// maxListed is how many slices of a kind the first page and the page to subscribe
+// lead to. The list of all feeds has the others.
 const maxListed = 100
 
 // biggest returns the slices of a kind in their order: at most so many, those with
@@ -191,6 +191,17 @@ func (n *names) biggest(kind string, most int) []named {
 	of = of[:most]
 	slices.SortFunc(of, func(a, b named) int { return cmp.Compare(a.slug, b.slug) })
 	return of
+}
+
+// count is how many slices of a kind there are.
+func (n *names) count(kind string) int {
+	count := 0
+	for i := range n.list {
+		if n.list[i].kind == kind {
+			count++
+		}
+	}
+	return count
 }
 
 // lists are the ways on from the first page. A list of one is none.
@@ -267,14 +278,13 @@ func (w writer) subscribe(all *names) func([]*blog.Post) (page.Page, error) {
 		}
 		for _, kind := range kinds {
 			group := page.FeedGroup{Kind: kind.folder}
-			for _, s := range all.list {
-				if s.kind == kind.folder {
-					group.Rows = append(group.Rows, page.FeedRow{
-						Listed: w.listed(s.key, s.name, s.count), Newest: time.Unix(s.newest, 0).In(cmp.Or(w.in.site.Zone, time.UTC)),
-						Feeds: feedsAt(s.key, s.name, w.in),
-					})
-				}
+			for _, s := range all.biggest(kind.folder, maxListed) {
+				group.Rows = append(group.Rows, page.FeedRow{
+					Listed: w.listed(s.key, s.name, s.count), Newest: time.Unix(s.newest, 0).In(cmp.Or(w.in.site.Zone, time.UTC)),
+					Feeds: feedsAt(s.key, s.name, w.in),
+				})
 			}
+			group.More = all.count(kind.folder) > len(group.Rows)
 			if group.Rows != nil {
 				offer.Groups = append(offer.Groups, group)
 			}

@@ -2,6 +2,8 @@ package edition_test
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -148,4 +150,73 @@ func TestThemeTakesNoFeedsAddress(t *testing.T) {
 	if string(content(t, e, "/logo.txt").Body) != "logo" {
 		t.Error("another file is not handed out")
 	}
+}
+
+// The bytes that a page may have, whatever the number of terms: its feeds have three
+// formats each, and names up to 25 bytes here.
+func TestListsOfTermsAreBounded(t *testing.T) {
+	const terms, most = 5000, 256 << 10
+	for _, kind := range []string{"tags", "categories", "authors", "sections"} {
+		t.Run(kind, func(t *testing.T) {
+			in := input(sliced(kind, terms)...)
+			in.Settings.Pages = true
+			e := edition.New(nil, in)
+			for _, path := range []string{"/", "/subscribe/"} {
+				body := string(content(t, e, path).Body)
+				if len(body) > most {
+					t.Errorf("%s has %d bytes", path, len(body))
+				}
+				at, last := regexp.MustCompile(`<a href="/`+kind+`/(of-each-[^/]*)/"><bdi>`), ""
+				if path == "/" {
+					at = regexp.MustCompile(`href="/` + kind + `/(of-each-[^/]*)/"`)
+				}
+				for _, found := range at.FindAllStringSubmatch(body, -1) {
+					if path == "/subscribe/" && found[1] <= last {
+						t.Errorf("%s: %s comes after %s", path, found[1], last)
+					}
+					last = found[1]
+				}
+				if n := strings.Count(body, "/"+kind+"/of-two/"); n == 0 {
+					t.Errorf("%s lacks the biggest", path)
+				}
+			}
+			if body := string(content(t, e, "/subscribe/").Body); strings.Count(body, `href="https://example.org/feeds.opml"`) != 2 {
+				t.Error("the group does not lead to the list of all")
+			}
+			if n := strings.Count(string(content(t, e, "/feeds.opml").Body), "/"+kind+"/"); n < terms {
+				t.Errorf("the list of all names %d", n)
+			}
+			slices.Reverse(in.Posts)
+			slices.SortStableFunc(in.Posts, func(a, b *blog.Post) int { return b.Published.Compare(a.Published) })
+			if again := edition.New(nil, in); content(t, again, "/subscribe/").Hash != content(t, e, "/subscribe/").Hash {
+				t.Error("another edition lists others")
+			}
+		})
+	}
+}
+
+// sliced are posts in so many slices of a kind, and two in one more.
+func sliced(kind string, count int) []*blog.Post {
+	var posts []*blog.Post
+	for i := range count + 2 {
+		name := fmt.Sprintf("of each %d", i)
+		if i >= count {
+			name = "of two"
+		}
+		p := tagged(28, "")
+		p.ID, p.Path, p.URL, p.Terms = fmt.Sprint("id:", i), fmt.Sprintf("%05d.md", i), fmt.Sprintf("https://example.org/p%d/", i), nil
+		p.Published = p.Published.Add(-time.Duration(i) * time.Minute)
+		switch kind {
+		case "tags":
+			p.Terms = []blog.Term{{Kind: blog.Tag, Name: name}}
+		case "categories":
+			p.Terms = []blog.Term{{Kind: blog.Category, Name: name}}
+		case "authors":
+			p.Authors = []blog.Author{{Name: name}}
+		case "sections":
+			p.Section = name
+		}
+		posts = append(posts, p)
+	}
+	return posts
 }

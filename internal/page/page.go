@@ -148,6 +148,7 @@ type Feeds struct {
 type FeedGroup struct {
 	Kind string // as in List
 	Rows []FeedRow
+	More bool // there are others, which only the OPML file names
 }
 
 // FeedRow is a slice of the posts in all formats.

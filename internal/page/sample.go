@@ -27,6 +27,6 @@ func sample() Page {
 		Posts: []Entry{entry, {Published: date, Updated: date}}, Post: &entry, Term: listed,
 		Lists:     []List{{"tags", []Listed{listed}}},
 		Years:     []Year{{2026, link.URL, 1, []Entry{entry}}, {2025, link.URL, 1, nil}},
-		Subscribe: Feeds{date, 2, []FeedGroup{{"tags", []FeedRow{{listed, date, []Feed{feed}}}}}, "https://example.org/feeds.opml"},
+		Subscribe: Feeds{date, 2, []FeedGroup{{"tags", []FeedRow{{listed, date, []Feed{feed}}}, true}}, "https://example.org/feeds.opml"},
 	}
 }
