@@ -17,3 +17,7 @@ func WithoutUnseen(text []byte, l Languages) []byte {
 	}
 	return text
 }
+
+// WithoutHidden returns the text of a title or another field without the elements
+// that their attributes hide from readers of a page.
+func WithoutHidden(text string) string { return unseen.WithoutHidden(text) }

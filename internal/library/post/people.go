@@ -9,6 +9,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/markdown"
 )
 
 // people fills in who wrote the post, and what it is about.
@@ -159,7 +160,7 @@ var comment = regexp.MustCompile(`<!--(?s:.*?)(?:-->|\z)`)
 // references resolved, and white space folded.
 func plainTitle(title string) string {
 	if strings.Contains(title, "<") {
-		title = inlineTag.ReplaceAllString(comment.ReplaceAllString(title, ""), "")
+		title = inlineTag.ReplaceAllString(comment.ReplaceAllString(markdown.WithoutHidden(title), ""), "")
 	}
 	return folded(resolved(title))
 }

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"broadsheet/internal/markdown/internal/dom"
+	"broadsheet/internal/markdown/internal/unseen"
 )
 
 var (
@@ -32,7 +33,7 @@ var common = map[atom.Atom]bool{
 // markdown.Written.
 func Written(text string) string {
 	if strings.Contains(text, "<") {
-		text = withoutTags(text)
+		text = withoutTags(unseen.WithoutHidden(text))
 	}
 	if strings.Contains(text, "&") {
 		text = reference.ReplaceAllStringFunc(text, html.UnescapeString)
