@@ -235,7 +235,9 @@ var anyTag = regexp.MustCompile(`(?s)<!--.*?-->|<[^>]*>`)
 
 // allTags returns a title as the feed plugin does: with typographic quotes, and
 // without anything that looks like a tag.
-func allTags(title string) string { return smart(plainTitle(anyTag.ReplaceAllString(markdown.WithoutHidden(title), ""))) }
+func allTags(title string) string {
+	return smart(plainTitle(anyTag.ReplaceAllString(markdown.WithoutHidden(title), "")))
+}
 
 // titleised makes a title of a slug: each word between hyphens begins with a
 // capital, and the rest of it is small.
