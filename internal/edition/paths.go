@@ -123,6 +123,7 @@ func channelOf(s *slice, p part, in *inputs, f feed.Format) feed.Channel {
 		Language:    site.Language,
 		Copyright:   site.Copyright,
 		HomeURL:     in.home(s.key()),
+		ShowURL:     address(site, s.root()+"rss.xml"), // whatever path the generator has its feed at
 		SelfURL:     address(site, p.path(f, in.settings)),
 		Updated:     newestDate(p.posts),
 		Authors:     site.Authors,

@@ -225,3 +225,20 @@ func TestOnlyTheMainFeedBearsTheIdentityOfThePodcast(t *testing.T) {
 		t.Error("the tag's feed has the guid of the main feed")
 	}
 }
+
+func TestPathOfTheFeedDoesNotChangeTheIdentityOfThePodcast(t *testing.T) {
+	for _, dialect := range []string{"", "hugo", "jekyll"} {
+		in := input(tagged(1, "y"))
+		in.Site.Podcast = blog.Podcast{Kind: "episodic"}
+		in.Settings.Dialect = dialect
+		e := edition.New(nil, in)
+		for path, guid := range map[string]string{ // of example.org/rss.xml and example.org/tags/y/rss.xml
+			"/rss.xml":        "c01e137b-d456-572f-9dcf-07e857dc2292",
+			"/tags/y/rss.xml": "40bc94b7-f83b-5b1a-b3e8-e507dfda85ac",
+		} {
+			if !bytes.Contains(content(t, e, path).Body, []byte("<podcast:guid>"+guid+"<")) {
+				t.Errorf("%q: what %s leads to has another guid than %s", dialect, path, guid)
+			}
+		}
+	}
+}

@@ -44,6 +44,7 @@ type Channel struct {
 	Language    string // BCP 47, or with an underscore as in "en_US"
 	Copyright   string // plain text
 	HomeURL     string // the page that the feed belongs to, absolute; required
+	ShowURL     string // what the guid of a podcast is made from, absolute; empty: the feed's address
 	SelfURL     string // the document's own address, absolute
 
 	// Updated is when the feed last changed. JSON Feed never says so. When zero,

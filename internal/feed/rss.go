@@ -120,7 +120,7 @@ func newRSSChannel(c *channel) *rssChannel {
 			Generator: generator, Docs: rssDocs, Ttl: c.TTL,
 		},
 		Categories: c.Categories,
-		Channel:    podcast.Show(c.Podcast, c.Authors, cmp.Or(c.History.Current, c.SelfURL, c.HomeURL)),
+		Channel:    podcast.Show(c.Podcast, c.Authors, cmp.Or(c.ShowURL, c.History.Current, c.SelfURL, c.HomeURL)),
 		marks:      c.History.marks(),
 		Items:      make([]*rssItem, 0, len(c.entries)),
 	}
