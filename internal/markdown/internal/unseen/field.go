@@ -1,9 +1,16 @@
 package unseen
 
 import (
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
+)
+
+var (
+	// openingTag matches a tag with attributes, whose quoted values may hold anything.
+	openingTag = regexp.MustCompile(`^<[A-Za-z][A-Za-z0-9-]*[\s/](?:[^<>"']|"[^"]*"|'[^']*')*>`)
+	mayHide    = regexp.MustCompile(`(?i)hidden|style|^<(?:dialog|template)`)
 )
 
 // WithoutHidden returns the text of a field, such as a title, without the elements
@@ -28,8 +35,14 @@ func WithoutHidden(text string) string {
 
 // hiddenSize returns how long the hidden element is that a text begins with, or 0.
 // A tag without attributes may be the name of a type, as in Vec<Template>.
+//
+// Only what can be such a tag is read, since reading costs as much as maxTag bytes.
 func hiddenSize(text string) int {
-	tokens := html.NewTokenizer(strings.NewReader(text[:min(len(text), maxTag)]))
+	m := openingTag.FindString(text[:min(len(text), maxTag)])
+	if m == "" || !mayHide.MatchString(m) {
+		return 0
+	}
+	tokens := html.NewTokenizer(strings.NewReader(m))
 	if kind := tokens.Next(); kind != html.StartTagToken && kind != html.SelfClosingTagToken {
 		return 0
 	}
