@@ -46,7 +46,7 @@ func (p part) complete() bool { return !p.archive && p.previous == "" }
 // parts splits a slice: the newest posts first, as many as the settings let into
 // a feed, then the archives, the oldest one last. Archives are filled from the oldest post on and counted from 1, so
 // that a full one never changes again, however many posts come; to that end the
-// newest archive is never full, and may be empty.
+// newest archive is never full, and may be empty. There are two at the least.
 func (s *slice) parts(o Settings) []part {
 	root, archiveSize := s.root(), o.ArchiveItems
 	// Parts are kept for longer than the list of all posts, which is made anew
@@ -56,11 +56,11 @@ func (s *slice) parts(o Settings) []part {
 	if len(older) == 0 {
 		return []part{current}
 	}
-	last := len(older)/archiveSize + 1
+	last := max(2, len(older)/archiveSize+1) // an archive without a neighbour is taken for a feed that lacks some
 	current.previous = archiveRoot(root, last)
 	all := []part{current}
 	for n := last; n >= 1; n-- {
-		from, to := max(0, len(older)-n*archiveSize), len(older)-(n-1)*archiveSize
+		from, to := max(0, len(older)-n*archiveSize), max(0, len(older)-(n-1)*archiveSize)
 		all = append(all, part{
 			of:   s.key(),
 			root: archiveRoot(root, n), name: s.name, posts: slices.Clone(older[from:to]), archive: true,

@@ -135,11 +135,15 @@ func TestFeedThatHoldsEverythingSaysSo(t *testing.T) {
 		t.Errorf("20 posts: %v", page.marks)
 	}
 	e := edition.New(nil, input(many(21)...))
-	if page := read(t, e, "/rss.xml"); page.marks != nil || page.previous != "/archive/1/rss.xml" {
+	if page := read(t, e, "/rss.xml"); page.marks != nil || page.previous != "/archive/2/rss.xml" {
 		t.Errorf("21 posts: %v, previous %q", page.marks, page.previous)
 	}
-	if page := read(t, e, "/archive/1/rss.xml"); !slices.Equal(page.marks, []string{"archive"}) || page.previous != "" || page.next != "" {
-		t.Errorf("its archive: %+v", page)
+	// An archive without a neighbour would be taken for one that lacks some.
+	if page := read(t, e, "/archive/2/rss.xml"); len(page.ids) != 0 || page.previous != "/archive/1/rss.xml" || page.next != "" {
+		t.Errorf("the newest archive: %+v", page)
+	}
+	if page := read(t, e, "/archive/1/rss.xml"); !slices.Equal(page.marks, []string{"archive"}) || len(page.ids) != 1 || page.previous != "" || page.next != "/archive/2/rss.xml" {
+		t.Errorf("the oldest archive: %+v", page)
 	}
 }
 

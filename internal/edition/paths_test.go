@@ -224,6 +224,12 @@ func TestEveryPathThatIsAnsweredIsAFile(t *testing.T) {
 			if d == nil {
 				continue // the alias of something that there is not
 			}
+			if page := filepath.Join(dir, filepath.FromSlash(alias), "index.html"); strings.Contains(d.ContentType, "json") && filepath.Ext(alias) == "" {
+				if _, err := os.Stat(page); err == nil {
+					t.Errorf("%s: JSON is called a page: %s", name, page)
+				}
+				continue
+			}
 			if got, err := fileAt(dir, alias, d.Path); err != nil || !bytes.Equal(got, content(t, e, alias).Body) {
 				t.Errorf("%s: %s is %s, and its file is another (%v)", name, alias, d.Path, err)
 			}

@@ -25,7 +25,8 @@ import (
 // index.html, and its modification time is the document's date of last change.
 // So that whoever asks a static server gets what Find would give, it is written
 // once more under each of its aliases; one without an extension, which would be
-// in the way of a folder, is the index.html of that folder.
+// in the way of a folder, is the index.html of that folder, unless it is that of a
+// JSON feed, which is no page.
 //
 // A file is replaced as a whole or not at all, one that holds the same bytes is
 // left alone, and no other file of dir is touched, but what a Write that was killed
@@ -107,6 +108,9 @@ func (e *Edition) otherFiles() map[string][]string {
 		if path.Ext(file) == "" {
 			file = path.Join(file, "index.html")
 		}
+		if path.Ext(file) == ".html" && isJSON(e.documents[canonical]) {
+			continue
+		}
 		if !taken[file] {
 			taken[file] = true
 			others[canonical] = append(others[canonical], file)
@@ -114,6 +118,11 @@ func (e *Edition) otherFiles() map[string][]string {
 	}
 	return others
 }
+
+// isJSON reports whether a document is one of those that may not have a file named
+// as a page: a static server would call it HTML, and titles, which JSON does not
+// escape, would be taken for elements.
+func isJSON(d *Document) bool { return strings.Contains(d.ContentType, "json") }
 
 // file returns the file of a document, relative to the folder. Paths are cleaned,
 // so that none leads out of it. A page without an extension gets the one by which
