@@ -26,7 +26,7 @@ test: $(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) ## install what the tests need, ru
 	$(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) --format pkgname --hide-summary=skipped --jsonfile build/tests.json -- -race -parallel 6 ./...
 	@echo "the slowest tests:"
 	@$(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) tool slowest --num 10 --jsonfile build/tests.json
-	./scripts/judges.sh
+	./scripts/judges.sh --short
 	./scripts/trees.sh
 	./scripts/clients.sh
 

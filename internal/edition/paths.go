@@ -168,7 +168,7 @@ func (in *inputs) home(k key) string {
 	case k.kind == "":
 	case in.settings.Pages:
 		return address(in.site, k.root())
-	case pattern != "" && !(k.kind == "languages" && in.settings.generatorSlice(k) == ""):
+	case pattern != "" && (k.kind != "languages" || in.settings.generatorSlice(k) != ""):
 		return address(in.site, strings.Replace(pattern, "*", k.slug, 1))
 	}
 	return in.site.URL + "/"

@@ -92,7 +92,8 @@ func seemsReference(s []byte) bool {
 }
 
 func notInName(r rune) bool {
-	return !(r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' || r == '#')
+	inName := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' || r == '#'
+	return !inName
 }
 
 // leanAttributes leaves white space alone: a parser would make spaces of it

@@ -50,7 +50,7 @@ const (
 func (k *past) evidence(c *claim) (e evidence, alike int) {
 	own := c.file.Path == k.path
 	alike = k.sketch.alike(c.sketch)
-	title, text := k.Title != "" && k.Title == c.title, alike >= 500
+	title, text := k.Title != "" && k.Title == c.title, alike >= mostOfText
 	switch {
 	case c.states(k.ID):
 		e = statedID
@@ -159,6 +159,11 @@ func titleMark(p *blog.Post) string {
 // there: it may be about to take its place. It is longer than a rename by writing and
 // deleting takes, and than the deletion takes to be seen.
 const copyGrace = 2 * time.Second
+
+// mostOfText is from which likeness on two texts have most in common, in
+// thousandths: where half of each is in the other, they share a third of all that
+// either says.
+const mostOfText = 333
 
 // at returns what was known of a post, whose permalink has this path now.
 func (k Identity) at(path string) Identity {

@@ -22,8 +22,8 @@ func (w *world) operations() []operation {
 	return []operation{
 		{"save in place", 4, func() { w.with(w.revised, w.inPlace) }},
 		{"save atomically", 4, func() { w.with(w.revised, w.atomically) }},
-		{"save by moving the old one away", 2, func() { w.with(w.revised, w.aside) }},
-		{"delete and create anew", 2, func() { w.with(w.revised, w.anew) }},
+		{"save by moving the old one away", 2, func() { w.among(distinct, w.revised, w.aside) }},
+		{"delete and create anew", 2, func() { w.among(distinct, w.revised, w.anew) }},
 		{"rename", 6, func() { w.among(movable, nil, w.moveAnywhere) }},
 		{"rename twice", 2, func() { w.among(movable, nil, w.moveTwice) }},
 		{"rename there and back", 2, func() { w.among(movable, nil, w.thereAndBack) }},
@@ -71,7 +71,9 @@ func (w *world) with(change func(*character), do func(*character)) {
 // movable posts are still known for what they are under another name.
 func movable(c *character) bool { return !c.rewritten }
 
-// distinct posts are so without a look at their bytes: none is made of another.
+// distinct posts are so without a look at their bytes: none is made of another. Of
+// two posts with the same text, one of which is gone for a moment, nobody can say
+// which one it is that stays.
 func distinct(c *character) bool { return movable(c) && !c.kin }
 
 // among does the same to one of some living posts.
@@ -128,13 +130,16 @@ func (w *world) revised(c *character) {
 // its text does.
 func (w *world) retouched(c *character) {
 	defer c.written()
-	if !c.retitled && !c.rewritten {
+	if !c.retitled && !c.rewritten && !c.moved {
 		switch w.r.IntN(5) {
 		case 0:
+			w.tell("  another title")
 			c.title, c.retitled = w.title(), true
 		case 1:
+			w.tell("  another date")
 			c.date, c.retitled = c.date.Add(time.Duration(1+w.r.IntN(3600))*time.Second), true
 		case 2:
+			w.tell("  another text")
 			c.words, c.retitled = w.paragraphs(), true
 			return
 		}
@@ -226,8 +231,8 @@ func (w *world) born(c *character) {
 // createFrom begins a post with the text of another, which stays: no more than
 // its title, its date and a paragraph are its own.
 func (w *world) createFrom() {
-	living := w.living()
-	if len(living) == 0 || len(living) >= 12 {
+	living := slices.DeleteFunc(w.living(), func(c *character) bool { return c.moved || c.retitled || c.rewritten || c.edits > 0 })
+	if len(living) == 0 || len(w.living()) >= 12 {
 		return
 	}
 	other := living[w.r.IntN(len(living))]
@@ -353,7 +358,7 @@ func (w *world) moveFolder() {
 
 // swap exchanges the names of two posts.
 func (w *world) swap() {
-	living := slices.DeleteFunc(w.living(), func(c *character) bool { return !movable(c) })
+	living := slices.DeleteFunc(w.living(), func(c *character) bool { return !distinct(c) })
 	if len(living) < 2 {
 		return
 	}
@@ -382,14 +387,14 @@ func (w *world) remove(c *character) {
 	if len(w.living()) < 2 {
 		return
 	}
-	w.expect(c, func(c *character) { c.alive, c.bytes = false, c.text() })
+	w.expect(c, func(c *character) { c.alive, c.bytes, c.lost = false, c.text(), c.version != c.published })
 	w.check(os.Remove(w.file(c.path)))
 }
 
 // restore brings a deleted post back as it was.
 func (w *world) restore() {
 	for _, c := range w.oracle.all {
-		if !c.alive && w.state != "" {
+		if !c.alive && !c.lost && w.state != "" {
 			w.tell("  post %d, %s", c.number, c.path)
 			w.expect(c, func(c *character) { c.alive = true })
 			w.put(w.file(c.path), c.bytes)

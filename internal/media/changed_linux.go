@@ -18,7 +18,7 @@ func Changed(info fs.FileInfo) time.Time {
 // identity tells a file from others of its file system.
 func identity(info fs.FileInfo) [2]uint64 {
 	if stat, ok := info.Sys().(*syscall.Stat_t); ok {
-		return [2]uint64{uint64(stat.Dev), stat.Ino}
+		return [2]uint64{stat.Dev, stat.Ino}
 	}
 	return [2]uint64{}
 }

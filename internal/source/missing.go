@@ -29,6 +29,9 @@ func (s *scan) settleMissing() time.Duration {
 		s.problems = append(s.problems, blog.Problem{Severity: blog.Warning,
 			Message: fmt.Sprintf("many files are missing at once; they stay for %v in case that is an accident", limit)})
 	}
+	if limit == s.o.Grace && s.awaitsNew() {
+		limit += heirGrace
+	}
 	for _, path := range slices.Sorted(maps.Keys(missing)) {
 		s.keepMissing(path, missing[path], limit)
 	}
@@ -36,6 +39,15 @@ func (s *scan) settleMissing() time.Duration {
 		slices.SortFunc(s.entries, func(a, b *entry) int { return strings.Compare(a.file.Path, b.file.Path) })
 	}
 	return limit
+}
+
+// heirGrace is for how much longer a missing file stays while a new one comes to rest,
+// which may hold the same post: neither would be shown for a moment.
+const heirGrace = 2 * time.Second
+
+// awaitsNew reports whether a file that nothing was known of has to wait.
+func (s *scan) awaitsNew() bool {
+	return slices.ContainsFunc(s.found, func(f found) bool { return f.before == nil && f.entry == nil && f.held != "" })
 }
 
 // missing returns the entries that no file was found for.

@@ -63,7 +63,7 @@ func codeBehind(closing, line string) string {
 		return closing
 	}
 	for _, mark := range []string{"`", "~"} {
-		if length := len(text) - len(strings.TrimLeft(text, mark)); length >= 3 && !(mark == "`" && strings.Contains(text[length:], mark)) {
+		if length := len(text) - len(strings.TrimLeft(text, mark)); length >= 3 && (mark != "`" || !strings.Contains(text[length:], mark)) {
 			return text[:length]
 		}
 	}
