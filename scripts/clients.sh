@@ -31,7 +31,7 @@ mkdir "$work/home"
 export XDG_RUNTIME_DIR=$work/home HOME=$work/home XDG_CONFIG_HOME=$work/home XDG_DATA_HOME=$work/home XDG_CACHE_HOME=$work/home
 cp -r posts "$work/posts"
 # The one thing that the service leaves to proxies to compress.
-printf '<svg xmlns="http://www.w3.org/2000/svg">%2000s</svg>\n' '' >"$work/posts/picture.svg"
+printf '<svg xmlns="http://www.w3.org/2000/svg">%2000s</svg>\n' '' >"$work/posts/assets/picture.svg"
 port=$(free_port) admin=$(free_port)
 base=http://127.0.0.1:$port
 
@@ -110,7 +110,7 @@ polls_twice() {
 # through NAME BASE polls all feeds through a proxy, as several kinds of client.
 through() {
   local name=$1 proxied=$2 feed codings
-  expect 200 "a picture through $name" "$proxied/picture.svg" -H 'Accept-Encoding: gzip'
+  expect 200 "a picture through $name" "$proxied/assets/picture.svg" -H 'Accept-Encoding: gzip'
   [ "$(header Content-Encoding)" = gzip ] || fail "$name does not compress anything"
   for feed in rss.xml atom.xml feed.json; do
     curl -fsS "$base/$feed" -o "$work/whole"
@@ -188,18 +188,19 @@ readers() {
   pass "${clients[*]}: 200, 304, the new post once, 304"
 }
 
-# Some readers drop an answer whose date did not move, and keep its tag. Of four
-# posts, some fall into the same second.
+# Some readers drop an answer whose date did not move. Of four posts, some fall
+# into the same second, and no date may be in the future; such a reader sees them
+# when it polls again.
+newsboat_sees() { poll_newsboat && newsboat_has "$1" 1; }
 quick_posts() {
   local title before
   expect 200 "the feed" "$base/rss.xml"
   for title in 'First of four' 'Second of four' 'Third of four' 'Last of four'; do
     before=$(modified)
     publish "$title"
-    poll_newsboat
-    newsboat_has "$title" 1 || fail "newsboat misses '$title', published in quick succession"
+    until_true 60 newsboat_sees "$title" || fail "newsboat misses '$title', published in quick succession"
     expect 200 "the feed" "$base/rss.xml"
-    [ "$(modified)" -gt "$before" ] || fail "Last-Modified did not move with '$title'"
+    [ "$(modified)" -ge "$before" ] || fail "Last-Modified went back with '$title'"
   done
   pass "newsboat shows each of four posts published in quick succession"
 }
