@@ -23,7 +23,7 @@ build: ## build ./broadsheet
 test: $(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) ## install what the tests need, run them all, and name the slowest
 	./scripts/install-test-tools.sh
 	mkdir -p build
-	$(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) --format pkgname --hide-summary=skipped --jsonfile build/tests.json -- -race -parallel 6 ./...
+	$(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) --format pkgname --hide-summary=skipped --jsonfile build/tests.json -- -race -timeout 30m -parallel 6 ./...
 	@echo "the slowest tests:"
 	@$(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) tool slowest --num 10 --jsonfile build/tests.json
 	./scripts/judges.sh --short
