@@ -17,13 +17,14 @@ import (
 
 // settingsSource is where the settings of a service come from.
 type settingsSource struct {
-	cmd *cobra.Command
-	dir string
+	cmd    *cobra.Command
+	dir    string
+	chosen *chosenPort
 }
 
 func (s settingsSource) load() (config.Settings, error) {
 	settings, _, err := load(s.cmd, s.dir)
-	return settings, err
+	return s.chosen.in(settings), err
 }
 
 // files are those that settings may lie in.

@@ -3,13 +3,11 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"log/slog"
 	"net"
 	"net/url"
 	"os/signal"
-	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -45,7 +43,7 @@ else should reach it: it listens on 127.0.0.1, unless --listen says otherwise.`,
 	addSettings(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		signal.Ignore(syscall.SIGPIPE) // whoever took the log may go away
-		return serve(cmd.Context(), settingsSource{cmd, dirOf(args)}, cmd.ErrOrStderr())
+		return serve(cmd.Context(), settingsSource{cmd: cmd, dir: dirOf(args)}, cmd.ErrOrStderr())
 	}
 	return cmd
 }
@@ -63,9 +61,13 @@ func serve(ctx context.Context, source settingsSource, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := tryListening(ctx, settings.Listen); err != nil {
+	log.Info("health and status", slog.String("address", admin.Addr().String()))
+	source.chosen = &chosenPort{}
+	if err := source.chosen.hold(ctx, settings.Listen); err != nil {
 		return errors.Join(err, admin.Close())
 	}
+	defer source.chosen.release()
+	settings = source.chosen.in(settings)
 	s := &running{source: source, log: log, stderr: stderr}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
@@ -81,6 +83,12 @@ func (s *running) run(ctx context.Context, settings config.Settings) error {
 	if ctx.Err() != nil {
 		return nil
 	}
+	if arrived { // with settings in it, perhaps
+		if err := s.source.chosen.hold(ctx, settings.Listen); err != nil {
+			return err
+		}
+		settings = s.source.chosen.in(settings)
+	}
 	warnOfPreview(s.log, settings)
 	reader := &settingsReader{source: s.source, running: settings, log: s.log}
 	blogs := live.New(live.Options{
@@ -90,7 +98,7 @@ func (s *running) run(ctx context.Context, settings config.Settings) error {
 	s.blogs.Store(blogs)
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return follow(ctx, blogs) })
-	group.Go(func() error { return public(ctx, settings, blogs, s.log, &s.open) })
+	group.Go(func() error { return s.public(ctx, settings, blogs) })
 	group.Go(func() error { return followHangups(ctx, blogs) })
 	go showProgress(ctx, blogs, s.stderr) // a terminal that was stopped is not waited for
 	return group.Wait()
@@ -108,23 +116,23 @@ func follow(ctx context.Context, blogs *live.Live) error {
 
 // public serves the documents once there are any. It tells when connections are
 // accepted.
-func public(ctx context.Context, s config.Settings, blogs *live.Live, log *slog.Logger, open *atomic.Bool) error {
+func (s *running) public(ctx context.Context, settings config.Settings, blogs *live.Live) error {
 	select {
 	case <-ctx.Done():
 		return nil
 	case <-blogs.First():
 	}
-	l, err := listen(ctx, s.Listen)
+	l, err := s.source.chosen.listen(ctx, settings.Listen)
 	if err != nil {
 		return err
 	}
-	open.Store(true)
-	log.Info("listening", slog.String("address", l.Addr().String()))
+	s.open.Store(true)
+	s.log.Info("listening", slog.String("address", l.Addr().String()))
 	documents := server.New(server.Options{
-		Edition: blogs.Edition, MaxAge: time.Duration(s.MaxAge) * time.Second, NoDeltas: !s.Deltas,
-		Open: blogs.Open, Hosts: hosts(s, s.Listen), Changed: blogs.Changed, Log: log,
+		Edition: blogs.Edition, MaxAge: time.Duration(settings.MaxAge) * time.Second, NoDeltas: !settings.Deltas,
+		Open: blogs.Open, Hosts: hosts(settings, settings.Listen), Changed: blogs.Changed, Log: s.log,
 	})
-	return server.Serve(ctx, l, documents, server.ServeOptions{Log: log})
+	return server.Serve(ctx, l, documents, server.ServeOptions{Log: s.log})
 }
 
 // hosts are the names that this machine is known by: that of the public URL, and
@@ -136,23 +144,4 @@ func hosts(s config.Settings, listen string) []string {
 	}
 	host, _, _ := net.SplitHostPort(listen) // package config has checked it
 	return append(names, host)
-}
-
-func listen(ctx context.Context, address string) (net.Listener, error) {
-	var c net.ListenConfig
-	l, err := c.Listen(ctx, "tcp", address)
-	if err != nil {
-		return nil, wrongUse(fmt.Errorf("listen on %s: %w", address, err))
-	}
-	return l, nil
-}
-
-// tryListening tells at once of an address that is taken: the posts, and with
-// them the public listener, may be long in coming.
-func tryListening(ctx context.Context, address string) error {
-	l, err := listen(ctx, address)
-	if err != nil {
-		return err
-	}
-	return l.Close()
 }

@@ -1,7 +1,9 @@
 package config
 
 import (
+	"net"
 	"path/filepath"
+	"strconv"
 
 	"broadsheet/internal/generator"
 )
@@ -17,7 +19,24 @@ func Keep(running, next Settings) (Settings, []string) {
 			_ = w.set(&next, value) // it was valid, and still is
 		}
 	}
-	return next, restart
+	return next.ListeningOn(next.Listen), restart
+}
+
+// ListeningOn returns s with another address, host:port, to listen on. Where no
+// source named a URL, that of the address is the public one.
+func (s Settings) ListeningOn(address string) Settings {
+	s.Listen = address
+	if !s.URLConfigured {
+		s.URL = localURL(address)
+	}
+	return s
+}
+
+// AnyPort reports whether an address to listen on leaves the port to the system.
+func AnyPort(address string) bool {
+	_, port, err := net.SplitHostPort(address)
+	number, notNumber := strconv.Atoi(port)
+	return err == nil && notNumber == nil && number == 0
 }
 
 // Files returns the names of all files and folders that Load may look at for

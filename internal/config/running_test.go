@@ -42,3 +42,33 @@ func TestSettingsThatTakeARestartAreNamedAndStay(t *testing.T) {
 		t.Errorf("kept %+v", kept)
 	}
 }
+
+func TestPublicURLFollowsTheListenerThatRuns(t *testing.T) {
+	running, _, err := world{}.load(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	running = running.ListeningOn("[::1]:4321")
+	next, _, err := world{flags: []string{"--listen=:9000"}}.load(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if kept, _ := config.Keep(running, next); kept.URL != "http://[::1]:4321" {
+		t.Errorf("links to %s, which nobody listens at", kept.URL)
+	}
+	stated, _, err := world{flags: []string{"--url=https://example.org"}}.load(t)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := stated.ListeningOn(":1").URL; got != "https://example.org" {
+		t.Errorf("the URL that was stated became %s", got)
+	}
+}
+
+func TestPortZeroIsAnyPort(t *testing.T) {
+	for address, want := range map[string]bool{":0": true, "[::1]:0": true, "localhost:00": true, ":8080": false, ":00080": false, "": false} {
+		if got := config.AnyPort(address); got != want {
+			t.Errorf("%q: %v", address, got)
+		}
+	}
+}

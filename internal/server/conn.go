@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -33,6 +34,7 @@ type stream interface {
 type conn struct {
 	stream
 	first   []byte            // read already, to be read again before the rest
+	bounds  requests          // where they begin in what is read
 	holding bool              // a Write may wait for the one after it
 	held    *[bufferSize]byte // bytes that wait, from the pool; nil when none do
 	size    int               // of what is held
@@ -45,14 +47,28 @@ type conn struct {
 // buffers are for bytes that wait: those of few connections do at a time.
 var buffers = sync.Pool{New: func() any { return new([bufferSize]byte) }}
 
-// Read reads what has been read already, then from the connection.
+// Read reads what has been read already, then from the connection. It leaves out
+// the empty lines before requests, and so reads one request at a time.
 func (c *conn) Read(p []byte) (int, error) {
-	if len(c.first) == 0 {
-		return c.stream.Read(p)
+	for {
+		n, err := c.readPart(p)
+		if n > 0 || err != nil || len(p) == 0 {
+			return n, err
+		}
 	}
-	n := copy(p, c.first)
-	c.first = c.first[n:]
-	return n, nil
+}
+
+func (c *conn) readPart(p []byte) (int, error) {
+	if len(c.first) > 0 {
+		from, to := c.bounds.part(c.first[:min(len(p), len(c.first))])
+		n := copy(p, c.first[from:to])
+		c.first = c.first[to:]
+		return n, nil
+	}
+	n, err := c.stream.Read(p)
+	from, to := c.bounds.part(p[:n])
+	c.first = bytes.Clone(p[to:n])
+	return copy(p, p[from:to]), err
 }
 
 // Write sends p, after what is held. While holding, it keeps the first p.

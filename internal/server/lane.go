@@ -18,7 +18,7 @@ import (
 const laneBuffer = 2 << 10
 
 // betweenRequests is from how many bytes on net/http looks at what follows an
-// answer. Some clients send an empty line too much.
+// answer.
 const betweenRequests = 4
 
 // lane is the way around net/http for plain polls, which are nearly all there is:
@@ -176,6 +176,7 @@ func (r *ride) serve() {
 			if n += more; err != nil {
 				break
 			}
+			n = copy(r.buffer[:], r.buffer[emptyLines(r.buffer[:n]):n])
 			continue
 		}
 		a, f, size := r.understand(r.buffer[:n])
@@ -188,7 +189,7 @@ func (r *ride) serve() {
 		if r.answer(a, f) != nil || r.poll.last {
 			break
 		}
-		queue, least, n = r.lane.used, betweenRequests, copy(r.buffer[:], r.buffer[size:n])
+		queue, least, n = r.lane.used, betweenRequests, copy(r.buffer[:], r.buffer[size+emptyLines(r.buffer[size:n]):n])
 	}
 	_ = r.Close() // the client has left, or is to
 }
