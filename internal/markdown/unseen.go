@@ -6,16 +6,21 @@ import "broadsheet/internal/markdown/internal/unseen"
 // WithoutUnseen.
 type Languages = unseen.Languages
 
+// Opening is the beginning of a comment or a hidden element.
+type Opening = unseen.Opening
+
 // WithoutUnseen returns Markdown, or HTML, without what is not to be read outside
 // of its code: comments, and elements that a page does not show because of an
 // attribute. An empty comment may stand in its place, and no line changes its
-// number. Comments that part a summary from the rest stay.
-func WithoutUnseen(text []byte, l Languages) []byte {
+// number. Comments that part a summary from the rest stay. What begins such a part
+// and is never ended takes the rest of the text with it, and is returned.
+func WithoutUnseen(text []byte, l Languages) ([]byte, []Opening) {
 	was := string(text)
-	if now := unseen.Without(was, l); now != was {
-		return []byte(now)
+	now, endless := unseen.Without(was, l)
+	if now != was {
+		return []byte(now), endless
 	}
-	return text
+	return text, endless
 }
 
 // WithoutHidden returns the text of a title or another field without the elements

@@ -157,7 +157,7 @@ func (r *reader) read() error {
 		}
 		return err
 	}
-	r.post.Body = markdown.WithoutUnseen(r.post.Body, r.by.comments(r))
+	r.unseen()
 	r.by.texts(r)
 	r.by.people(r)
 	r.enclosures()

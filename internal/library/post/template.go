@@ -134,9 +134,16 @@ func (t *Templates) Render(p *blog.Post, meta frontmatter.Pairs) (body, excerpt 
 	body, problems = t.liquid.Render(p.Body, page, p.Path, p.BodyLine)
 	if p.Excerpt != nil {
 		excerpt, _ = t.liquid.Render(p.Excerpt, page, p.Path, p.BodyLine)
-		excerpt = withoutAttributes(excerpt)
+		excerpt = afterTemplates(p, excerpt)
 	}
-	return withoutAttributes(body), excerpt, problems
+	return afterTemplates(p, body), excerpt, problems
+}
+
+// afterTemplates takes out what is for kramdown to read, and what nobody is to read:
+// templates may have brought more of it.
+func afterTemplates(p *blog.Post, text []byte) []byte {
+	text, _ = markdown.WithoutUnseen(text, markdown.Languages{Kramdown: true, HTML: p.Markup == blog.HTML})
+	return withoutAttributes(text)
 }
 
 // varsOf makes of metadata what templates work with.

@@ -1,11 +1,26 @@
 package post
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
+	"broadsheet/internal/blog"
 	"broadsheet/internal/markdown"
 )
+
+// unseen takes out of the body what is not to be read. The author is told where that
+// is more than was meant.
+func (r *reader) unseen() {
+	languages := r.by.comments(r)
+	languages.HTML = r.html()
+	body, endless := markdown.WithoutUnseen(r.post.Body, languages)
+	r.post.Body = body
+	for _, o := range endless {
+		r.problems = append(r.problems, blog.Problem{File: r.file.Path, Line: r.post.BodyLine + o.Line - 1, Severity: blog.Error,
+			Message: fmt.Sprintf("nothing closes %q, so the rest of the post is kept back", o.Text)})
+	}
+}
 
 // comments are of all of them: which one a post in a bare folder was written for is
 // not known.

@@ -3,72 +3,31 @@ package unseen
 import (
 	"regexp"
 	"strings"
-
-	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 )
 
-// Languages are those whose comments a text may hold besides HTML's.
-type Languages struct {
-	Kramdown, Liquid, Hugo, Obsidian, Templates, MDX bool
-
-	// Keep are comments of HTML that mean something, such as a mark between summary
-	// and rest, without what stands around them.
-	Keep []string
-}
-
-// marks are the comments of HTML that part a summary from the rest, in lower
-// case.
-var marks = map[string]bool{"more": true, "excerpt": true, "endexcerpt": true, "end_excerpt": true, "end-excerpt": true, "truncate": true, "readmore": true, "read more": true, "toc": true}
-
-// comment is how a language begins and ends what is not to be read.
-type comment struct {
-	opening *regexp.Regexp // at the place
-	closing *regexp.Regexp
-	line    bool // it must stand alone on its line to be without an end
-}
-
-var (
-	htmlComment     = comment{regexp.MustCompile(`^<!--`), regexp.MustCompile(`--!?>`), false}
-	kramdownComment = comment{regexp.MustCompile(`^\{::comment(?:\s[^}/]*)?\}`), regexp.MustCompile(`\{:/(?:comment)?\}`), false}
-	kramdownOne     = comment{regexp.MustCompile(`^\{::comment[^}]*/`), regexp.MustCompile(`\}`), false}
-	liquidComment   = comment{regexp.MustCompile(`^\{%-?\s*comment\b[^%]*%\}`), regexp.MustCompile(`\{%-?\s*endcomment\s*-?%\}`), false}
-	hugoComment     = comment{regexp.MustCompile(`(?i)^\{\{[<%]\s*comment(?:\s[^}]*[^}/])?\s*[>%]\}\}`), regexp.MustCompile(`(?i)\{\{[<%]\s*/\s*comment\s*[>%]\}\}`), false}
-	goComment       = comment{regexp.MustCompile(`^\{\{-?\s?/\*`), regexp.MustCompile(`\*/\s?-?\}\}`), false}
-	mdxComment      = comment{regexp.MustCompile(`^\{\s*/\*`), regexp.MustCompile(`\*/\s*\}`), false}
-	templateComment = comment{regexp.MustCompile(`^\{#-?[ \t\n]`), regexp.MustCompile(`#\}`), false}
-	obsidianComment = comment{regexp.MustCompile(`^%%`), regexp.MustCompile(`%%`), true}
-
-	// aside is a link that nothing refers to, as people write comments in Markdown.
-	aside = regexp.MustCompile(`^ {0,3}\[[^\]\n]*\]:[ \t]*(?:#|<>|<#>)[ \t]+(?:\(.*\)|".*"|'.*')[ \t\r]*$`)
-)
-
-func (l Languages) comments() map[byte][]comment {
-	all := map[byte][]comment{'<': {htmlComment}}
-	for _, c := range []struct {
-		on    bool
-		first byte
-		one   comment
-	}{
-		{l.Kramdown, '{', kramdownOne}, {l.Kramdown, '{', kramdownComment}, {l.Liquid, '{', liquidComment}, {l.Hugo, '{', hugoComment},
-		{l.Hugo, '{', goComment}, {l.MDX, '{', mdxComment}, {l.Templates, '{', templateComment}, {l.Obsidian, '%', obsidianComment},
-	} {
-		if c.on {
-			all[c.first] = append(all[c.first], c.one)
-		}
-	}
-	return all
-}
-
-// Without returns Markdown without what is not to be read. In its place stands an
-// empty comment, so that the text around it is read as before, with as many lines.
-func Without(text string, l Languages) string {
+// Without returns Markdown without what is not to be read, and what begins such a
+// part that nothing ends. In its place stands an empty comment, so that the text
+// around it is read as before, with as many lines.
+func Without(text string, l Languages) (string, []Opening) {
 	if !strings.ContainsAny(text, "<{%[") {
-		return text
+		return text, nil
 	}
-	s := scanner{text: text, comments: l.comments(), keep: l.Keep, closed: map[*regexp.Regexp]bool{}, runs: map[int]int{}}
+	s := scanner{
+		text: text, comments: l.comments(), keep: l.Keep, instead: "<!---->", html: l.HTML, spare: 4 * len(text),
+		closed: map[*regexp.Regexp]bool{}, runs: map[int]int{}, last: map[string]int{},
+	}
 	s.scan()
-	return s.out.String()
+	if l.HTML {
+		return s.out.String(), s.endless
+	}
+	return withoutListed(s.out.String()), s.endless
+}
+
+// Opening is the beginning of a comment, or of a hidden element, that nothing ends.
+// The rest of the text belongs to it.
+type Opening struct {
+	Text string // as written, shortened
+	Line int    // within the text, from 1
 }
 
 // scanner walks over Markdown once.
@@ -78,10 +37,27 @@ type scanner struct {
 	out      strings.Builder
 	comments map[byte][]comment
 	keep     []string
+	instead  string                  // of what is dropped
+	html     bool                    // all of the text is HTML, and no Markdown
+	field    bool                    // it is a title or the like, in which much looks like a tag
 	closed   map[*regexp.Regexp]bool // endings that do not come any more
 	runs     map[int]int             // by length of a row of backticks: up to where it is known to have no counterpart
 	list     bool                    // the lines are of a list, where indented text is no code
 	blank    bool                    // the line before was blank, or code
+	block    bool                    // the lines are of a block of HTML, where Markdown means nothing
+	part     int                     // where the next blank line is, or the end, if it is after the place
+	tagEnd   int                     // of the tag around the place
+	spare    int                     // bytes of tags longer than maxTag that may still be read
+	last     map[string]int          // where the last closing tag of a name is
+	hidden   open                    // the hidden element around the place
+	code     open                    // the element around the place that holds code
+	endless  []Opening
+}
+
+// open is an element whose end has not come yet.
+type open struct {
+	name        string
+	from, depth int // depth 0: there is none
 }
 
 func (s *scanner) scan() {
@@ -92,30 +68,57 @@ func (s *scanner) scan() {
 				continue
 			}
 		}
-		switch c := s.text[s.at]; c {
-		case '\\':
-			s.at++
-		case '`':
-			s.span()
-			continue
-		case '<':
-			if s.comment(c) || s.element() {
-				continue
-			}
-		case '{', '%':
-			if s.comment(c) {
-				continue
-			}
-		}
-		s.at++
+		s.step()
+	}
+	if s.hidden.depth > 0 {
+		s.unended(s.hidden.from, s.text[s.hidden.from:])
+		s.drop(s.hidden.from, len(s.text), s.instead)
 	}
 	s.out.WriteString(s.text[min(s.done, len(s.text)):])
 }
 
+// step passes over one character, or over what begins there.
+func (s *scanner) step() {
+	markdown := !s.html && !s.block && s.at >= s.tagEnd
+	switch c := s.text[s.at]; c {
+	case '\\':
+		if markdown {
+			s.at++
+		}
+	case '`':
+		if markdown {
+			s.span()
+			return
+		}
+	case '<':
+		if s.comment(c) || s.element() {
+			return
+		}
+	case '{', '%':
+		if s.code.depth == 0 && s.comment(c) {
+			return
+		}
+	}
+	s.at++
+}
+
+// unended notes what begins at a place and does not end.
+func (s *scanner) unended(at int, text string) {
+	text, _, _ = strings.Cut(text, "\n")
+	if short := []rune(text); len(short) > 40 {
+		text = string(short[:40]) + "…"
+	}
+	s.endless = append(s.endless, Opening{Text: strings.TrimSpace(text), Line: strings.Count(s.text[:at], "\n") + 1})
+}
+
 // line looks at the line that begins here, and passes over it if it is code.
 func (s *scanner) line() bool {
+	if s.html || s.at < s.tagEnd {
+		return false
+	}
 	line, _, _ := strings.Cut(s.text[s.at:], "\n")
 	inner := strings.TrimLeft(line, " \t>")
+	first := s.blank
 	indented := strings.HasPrefix(line, "    ") || strings.HasPrefix(line, "\t")
 	item := ""
 	if first := strings.TrimLeft(line, " \t>"); first != "" && strings.IndexByte("-*+0123456789", first[0]) >= 0 {
@@ -123,7 +126,9 @@ func (s *scanner) line() bool {
 	}
 	switch {
 	case strings.TrimSpace(line) == "":
-		s.blank = true
+		s.blank, s.block = true, false
+		return false
+	case s.block:
 		return false
 	case indented && s.blank && !s.list:
 		s.at = min(s.at+len(line)+1, len(s.text))
@@ -134,7 +139,10 @@ func (s *scanner) line() bool {
 		s.list = strings.HasPrefix(line, "  ") && s.list
 	}
 	s.blank = false
-	if strings.HasPrefix(inner, "[") && aside.MatchString(line) {
+	if s.block = s.opensBlock(inner, first); s.block {
+		return false
+	}
+	if s.hidden.depth == 0 && strings.HasPrefix(inner, "[") && aside.MatchString(line) {
 		s.drop(s.at, s.at+len(line), "")
 		return true
 	}
@@ -174,10 +182,7 @@ func (s *scanner) span() {
 	if s.at = from; s.runs[row] >= from {
 		return
 	}
-	end := strings.Index(s.text[from:], "\n\n")
-	if end < 0 {
-		end = len(s.text) - from
-	}
+	end := s.paragraph(from) - from
 	for at := from; at < from+end; {
 		next := strings.IndexByte(s.text[at:from+end], '`')
 		if next < 0 {
@@ -191,6 +196,25 @@ func (s *scanner) span() {
 		}
 	}
 	s.runs[row] = from + end
+}
+
+// paragraph returns where the next blank line begins.
+func (s *scanner) paragraph(from int) int {
+	if s.part > from {
+		return s.part
+	}
+	for at := from; ; {
+		end := strings.IndexByte(s.text[at:], '\n')
+		if end < 0 {
+			s.part = len(s.text)
+			return s.part
+		}
+		at += end + 1
+		if rest := strings.TrimLeft(s.text[at:], " \t\r>"); rest == "" || rest[0] == '\n' {
+			s.part = at
+			return at
+		}
+	}
 }
 
 // comment drops the comment that begins here.
@@ -208,16 +232,20 @@ func (s *scanner) comment(first byte) bool {
 		end := c.closing.FindStringIndex(s.text[from:])
 		if end == nil {
 			s.closed[c.closing] = true
-			if c.line && !s.alone(opening) {
+			switch {
+			case c.line && !s.alone(opening), s.hidden.depth > 0 && c.opening != htmlComment.opening:
 				continue
+			case s.hidden.depth == 0:
+				s.unended(s.at, opening)
 			}
 			end = []int{len(s.text) - from, len(s.text) - from}
 		}
-		if c.opening == htmlComment.opening && s.kept(s.text[from:from+end[0]]) {
+		switch kept := c.opening == htmlComment.opening && s.kept(s.text[from:from+end[0]]); {
+		case kept, s.hidden.depth > 0:
 			s.at = from + end[1]
-			return true
+		default:
+			s.drop(s.at, from+end[1], s.instead)
 		}
-		s.drop(s.at, from+end[1], "<!---->")
 		return true
 	}
 	return false
@@ -245,65 +273,6 @@ func (s *scanner) kept(inner string) bool {
 // maxOpening bounds how a comment begins, in bytes.
 const maxOpening = 200
 
-// maxTag bounds the tags that are looked at, in bytes.
-const maxTag = 4 << 10
-
-var tagStart = regexp.MustCompile(`^<([A-Za-z][A-Za-z0-9-]*)(?:[\s/][^<>]*)?>`)
-
-// element drops the element that begins here if it is hidden, and passes over one
-// that holds code.
-func (s *scanner) element() bool {
-	rest := s.text[s.at:min(s.at+maxTag, len(s.text))]
-	m := tagStart.FindStringSubmatch(rest[:min(len(rest), strings.IndexByte(rest, '>')+1)])
-	if m == nil {
-		return false
-	}
-	token := html.Token{DataAtom: atom.Lookup([]byte(strings.ToLower(m[1])))}
-	if len(m[0]) > len(m[1])+2 { // it has attributes
-		tokens := html.NewTokenizer(strings.NewReader(m[0]))
-		tokens.Next()
-		token = tokens.Token()
-	}
-	switch hidden := Hidden(token.DataAtom, token.Attr); {
-	case hidden && void[token.DataAtom]:
-		s.drop(s.at, s.at+len(m[0]), "")
-	case hidden:
-		s.drop(s.at, s.end(s.at+len(m[0]), m[1]), "<!---->")
-	case token.DataAtom == atom.Pre || token.DataAtom == atom.Code || token.DataAtom == atom.Script || token.DataAtom == atom.Style:
-		s.at = s.end(s.at+len(m[0]), m[1])
-	default:
-		return false
-	}
-	return true
-}
-
-var void = map[atom.Atom]bool{
-	atom.Img: true, atom.Input: true, atom.Br: true, atom.Hr: true, atom.Embed: true, atom.Source: true, atom.Track: true, atom.Wbr: true, atom.Area: true,
-}
-
-var anyTag = regexp.MustCompile(`<(/?)([A-Za-z][A-Za-z0-9-]*)[^<>]*>`)
-
-// end returns where the element of this name ends whose content begins at from;
-// the end of the text where nothing closes it.
-func (s *scanner) end(from int, name string) int {
-	depth := 1
-	for from < len(s.text) {
-		m := anyTag.FindStringSubmatchIndex(s.text[from:])
-		if m == nil {
-			break
-		}
-		if strings.EqualFold(s.text[from+m[4]:from+m[5]], name) {
-			if depth++; m[2] < m[3] {
-				depth -= 2
-			}
-		}
-		if from += m[1]; depth == 0 {
-			return from
-		}
-	}
-	return len(s.text)
-}
-
 // drop leaves out the text from one place to another but for its lines, which
 // stand within the comment that takes its place.
 func (s *scanner) drop(from, to int, instead string) {
@@ -311,7 +280,7 @@ func (s *scanner) drop(from, to int, instead string) {
 	count := strings.Count(s.text[from:to], "\n")
 	if instead != "" {
 		switch parted := strings.Contains(s.text[from:to], "\n\n"); {
-		case parted && s.within(from):
+		case parted && s.midLine(from):
 			instead = strings.Repeat("\n", count)
 		case parted:
 			instead = "<!--" + strings.Repeat("\n", count) + "-->"
@@ -324,8 +293,8 @@ func (s *scanner) drop(from, to int, instead string) {
 	s.at, s.done = to, to
 }
 
-// within reports whether something stands before the place on its line.
-func (s *scanner) within(at int) bool {
+// midLine reports whether something stands before the place on its line.
+func (s *scanner) midLine(at int) bool {
 	start := strings.LastIndexByte(s.text[:at], '\n') + 1
 	return strings.TrimSpace(s.text[start:at]) != ""
 }

@@ -1,6 +1,6 @@
 // Package unseen takes out of a post what its author wrote for nobody to read:
-// elements that a page does not show, comments of HTML and of the languages in
-// which posts are written.
+// elements that a page does not show, what an attribute list hides, comments of HTML
+// and of the languages in which posts are written.
 //
 // In goes Markdown, or a tree of HTML; out comes the same without it. Code stays
 // as it is, and so does every line on its number. No text takes more than a time

@@ -28,7 +28,7 @@ func TestWhatIsNotToBeReadGoes(t *testing.T) {
 		"a b\n\n%%\nsecret", "a {/* secret */} b", "a {# secret #} b", "a b\n\n[//]: # (secret)\n", "a b\n\n[comment]: <> (secret)\n", "a b\n\n[_]: # \"secret\"\n", "[//]: # 'secret'\r\na b",
 		"- a\n\n    <!-- secret -->\n\n- b", "> a <!-- secret --> b", "a `code` <!-- secret --> b", "a ` <!-- secret --> b", "a `` ` <!-- secret --> b", "a b\n```\nx\n```\n<!-- secret -->",
 	} {
-		got := unseen.Without(text, all)
+		got, _ := unseen.Without(text, all)
 		if strings.Contains(got, "secret") {
 			t.Errorf("%q became %q", text, got)
 		}
@@ -44,7 +44,7 @@ func TestWhatIsNotToBeReadGoes(t *testing.T) {
 		if lines := strings.Count(text, "\n"); strings.Count(got, "\n") != lines {
 			t.Errorf("%q became %q: other lines", text, got)
 		}
-		if again := unseen.Without(got, all); again != got {
+		if again, _ := unseen.Without(got, all); again != got {
 			t.Errorf("%q became %q, and then %q", text, got, again)
 		}
 	}
@@ -60,7 +60,7 @@ func TestWhatIsToBeReadStays(t *testing.T) {
 		"<dialog open>x</dialog>", "<noscript>x</noscript>", "a < b and c > d", "[a]: https://example.org (title)", "[x]: #part", "\\<!-- text -->", "<a title=\"hidden\">x</a>",
 		"{{</* comment */>}}x{{</* /comment */>}}", "x <!doctype html>", "<https://example.org/hidden>",
 	} {
-		if got := unseen.Without(text, all); got != text {
+		if got, _ := unseen.Without(text, all); got != text {
 			t.Errorf("%q became %q", text, got)
 		}
 	}
@@ -89,7 +89,7 @@ func TestHiddenElementsLeaveTrees(t *testing.T) {
 
 // TestKeptComments are those that the settings of a site give a meaning.
 func TestKeptComments(t *testing.T) {
-	if got := unseen.Without("a <!-- cut --> b <!-- x -->", unseen.Languages{Keep: []string{"cut"}}); got != "a <!-- cut --> b <!---->" {
+	if got, _ := unseen.Without("a <!-- cut --> b <!-- x -->", unseen.Languages{Keep: []string{"cut"}}); got != "a <!-- cut --> b <!---->" {
 		t.Errorf("got %q", got)
 	}
 }
@@ -97,7 +97,8 @@ func TestKeptComments(t *testing.T) {
 // BenchmarkOpenings measures texts in which much begins and nothing ends: the
 // time of 128 KiB is to be sixteen times that of 8 KiB, not 256 times.
 func BenchmarkOpenings(b *testing.B) {
-	for _, opening := range []string{"<a ", "<!-", "`", "`` ` ", "{% comment", "%% ", "<i hidden", "{::comment ", "<code>", "{{/* ", "[//]: # ", "<b><i hidden></i>", "``` \n", "- ```\n", "\\`", "<!-- x -->", "<a\"", "<p>\n\n"} {
+	for _, opening := range []string{"<a ", "<!-", "`", "`` ` ", "{% comment", "%% ", "<i hidden", "{::comment ", "<code>", "{{/* ", "[//]: # ", "<b><i hidden></i>", "``` \n", "- ```\n", "\\`", "<!-- x -->", "<a\"", "<p>\n\n", "<a b=\"", "<a b=\" c=\"", "<a b='", "<pre>", "<pre></pre>", "</code>", "<title>", "<div hidden><title>", "`a` ",
+		"{: hidden}\n", "x\n{: hidden}\n", "* x\n{: hidden}\n\n", "* x\n\n{: hidden}\n", "*{: hidden}", ")){: hidden}", "{:a: hidden}\n", "```\n\n{: hidden}\n"} {
 		for _, size := range []int{8 << 10, 128 << 10} {
 			text := strings.Repeat(opening, size/len(opening))
 			b.Run(fmt.Sprintf("%s %d", strings.TrimSpace(opening), size), func(b *testing.B) {
@@ -105,6 +106,38 @@ func BenchmarkOpenings(b *testing.B) {
 					unseen.Without(text, all)
 				}
 			})
+		}
+	}
+}
+
+// TestAttributeListsHide holds blocks and spans as kramdown and others hide them.
+func TestAttributeListsHide(t *testing.T) {
+	for _, text := range []string{
+		"a\n\nsecret\n{: style=\"display:none\"}\n\nb", "a\n\nsecret\nsecret\n{: hidden}\n\nb", "a\n\nsecret\n{:hidden=\"hidden\"}\n\nb", "a\n\n{: hidden}\nsecret\n\nb",
+		"a\n\n{: hidden}\n\nsecret\n\nb", "a\n\nsecret\n{:.x #y hidden='until-found'}\n\nb", "a *secret*{: hidden} b", "a **secret *x* secret**{: style='visibility: hidden'} b",
+		"a [secret](x \"y (z)\"){: hidden} b", "a [secret][x]{: hidden} b", "a ![secret](x.png){: hidden} b", "a `secret`{: hidden} b", "a ``secret ` x``{:hidden} b",
+		"a <b>secret</b>{: hidden} b", "a <https://secret.example>{: hidden} b", "a *secret*{:.x}{: hidden} b", "a *secret\nsecret*{: hidden} b", "a _secret_{: STYLE=\"DISPLAY : NONE !important\"} b",
+		"a\n\n```\nsecret\n\nsecret\n```\n{: hidden}\n\nb", "a\n\n{: hidden}\n~~~\nsecret\n\nsecret\n~~~\n\nb", "a\n\n* secret\n* secret\n{: hidden}\n\nb", "a\n\n* secret\n\n* secret\n\n  secret\n{: hidden}\n\nb",
+		"a\n\n1. secret\n   secret\n{: hidden}\n\nb", "* a\n* {: hidden} secret\n  secret\n* b", "* a\n* secret\n  {: hidden}\n* b", "* a\n* {: hidden} secret\n\n  secret\n\n* b",
+		"a\n\n> secret\n> {: hidden}\n\nb", "a\n> secret\n{: hidden}\n\nb", "a\n\n> secret\n{: hidden}\n\nb", "a\n\n|secret|x|\n|--|--|\n|secret|y|\n{: hidden}\n\nb",
+		"a\n\n## secret\n{: hidden}\n\nb", "a\n\n## secret {hidden=\"hidden\"}\n\nb", "a\n\n## secret {#x style=\"display:none\"}\n\nb", "a\n\nsecret {hidden=true}\n------\n\nb",
+		"a\n\nsecret\n{style=\"display:none\"}\n\nb", "a [secret]{style=\"display:none\"} b", "{:x: hidden=\"hidden\"}\na\n\nsecret\n{: x}\n\nb", "a\n\nsecret\n{: .y x}\n\nb\n\n{:x: style=\"display:none\"}",
+		"a\n\nsecret\r\n{: hidden}\r\n\r\nb", "a\n\nsecret\n{: hidden}\nb", "a\n\nsecret\n   {: hidden}\n\nb", "a\n\nsecret\n{: hidden}\n\nsecret\n{: hidden}\n\nb",
+	} {
+		got, _ := unseen.Without(text, all)
+		if strings.Contains(got, "secret") || !strings.Contains(got, "a") || !strings.Contains(got, "b") {
+			t.Errorf("%q became %q", text, got)
+		}
+		if strings.Count(got, "\n") != strings.Count(text, "\n") {
+			t.Errorf("%q became %q: other lines", text, got)
+		}
+	}
+	for _, text := range []string{
+		"a\n{: .hidden}\n", "a *b*{: #hidden}", "a `{: hidden}` b", "```\na\n{: hidden}\n```\n", "a {{hidden}} b", "a {{ hidden }} b", "a {% x style=\"display:none\" %}", "a {hidden} b",
+		"a\n{: aria-hidden=\"true\"}\n", "a\n{: style=\"display:block\"}\n", "a {{< x style=\"display:none\" >}} b", "func f() {hidden = true}",
+	} {
+		if got, _ := unseen.Without(text, all); got != text {
+			t.Errorf("%q became %q", text, got)
 		}
 	}
 }
