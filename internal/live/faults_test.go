@@ -59,10 +59,21 @@ func TestLyingEventsHideNothingForLong(t *testing.T) {
 }
 
 func TestUnannouncedChangesAreCounted(t *testing.T) {
-	f := newFixture(t, map[string]string{"one.md": post("One", "2026-01-01")}, live.Options{})
-	f.until("the first edition", f.shows("One"))
-	outside := filepath.Join(t.TempDir(), "outside.md")
-	f.check(os.Link(filepath.Join(f.root, "one.md"), outside))
+	dir := t.TempDir()
+	root, outside := filepath.Join(dir, "posts"), filepath.Join(dir, "outside", "outside.md")
+	for _, folder := range []string{root, filepath.Dir(outside)} {
+		if err := os.Mkdir(folder, 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(outside, []byte(post("Unheard _", "2026-01-01")), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Link(outside, filepath.Join(root, "one.md")); err != nil {
+		t.Fatal(err)
+	}
+	f := newFixtureIn(t, root, nil, live.Options{})
+	f.until("the first edition", f.shows("Unheard _"))
 	look := func(again string) { // the settings are read anew, and with them the folder
 		t.Helper()
 		changed := site
@@ -76,7 +87,7 @@ func TestUnannouncedChangesAreCounted(t *testing.T) {
 			return s.Watch.Watches == 2 && s.Scan.Held == 0 && s.Scan.At != nil && time.Since(*s.Scan.At) > 2500*time.Millisecond
 		})
 		look(fmt.Sprint("Before ", i))
-		f.check(os.WriteFile(outside, []byte(post(fmt.Sprint("Unheard ", i), "2026-01-01")), 0o644))
+		f.overwrite(outside, post(fmt.Sprint("Unheard ", i), "2026-01-01"))
 		look(fmt.Sprint("After ", i))
 		f.until("it is shown", f.shows(fmt.Sprint("Unheard ", i)))
 		if i < 2 {
@@ -87,6 +98,36 @@ func TestUnannouncedChangesAreCounted(t *testing.T) {
 	f.until("that is logged", func() bool { return f.log.count("the folder is polled") == 1 })
 	f.save("one.md", post("Followed all the same", "2026-01-01"))
 	f.until("the next change", f.shows("Followed all the same"))
+}
+
+// overwrite puts a text in place of one that is as long, in one step: whoever looks
+// meanwhile sees one change, and not that the file was emptied before.
+func (f *fixture) overwrite(name, text string) {
+	f.t.Helper()
+	file, err := os.OpenFile(name, os.O_WRONLY, 0)
+	f.check(err)
+	_, err = file.WriteString(text)
+	f.check(err)
+	f.check(file.Close())
+}
+
+// A second name of a file, as backups make them, changes nothing that is shown, and no
+// event tells of it.
+func TestSecondNamesOfFilesAreNoUnannouncedChanges(t *testing.T) {
+	f := newFixture(t, map[string]string{"one.md": post("One", "2026-01-01")}, live.Options{})
+	f.until("the first edition", f.shows("One"))
+	f.until("it is watched", func() bool { return f.Status().Watch.Watches == 2 })
+	backup := t.TempDir()
+	for i := range 4 {
+		f.check(os.Link(filepath.Join(f.root, "one.md"), filepath.Join(backup, fmt.Sprint(i))))
+		changed := site
+		changed.Title = fmt.Sprint("Look ", i) // the settings are read anew, and with them the folder
+		f.Reload(live.Settings{Site: changed})
+		f.until("there was a look", f.shows(changed.Title))
+	}
+	if n := f.Status().Watch.Unannounced; n != 0 {
+		t.Errorf("%d changes are said to be unannounced", n)
+	}
 }
 
 func TestAnnouncedChangesAreNotSuspected(t *testing.T) {

@@ -206,7 +206,8 @@ func (l *Live) Open(path string) (*os.File, error) {
 	return media.Open(s.root, file, func(target string) bool { return s.library.Opens(file, target) })
 }
 
-// First is closed when the first edition has been published.
+// First is closed when the first edition has been published. What Changed returns
+// from then on tells of later ones.
 func (l *Live) First() <-chan struct{} { return l.first }
 
 // Changed returns a channel that is closed once an edition has been published that

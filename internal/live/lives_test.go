@@ -24,10 +24,11 @@ import (
 //
 //	go test ./internal/live -run TestLives -lives 20000          more seeds
 //	go test ./internal/live -run TestLives -life 4711 -v         one of them, told step by step
+//	go test ./internal/live -run TestLives -life 5001 -lives 99  so many from that one on
 //	go test ./internal/live -run TestRealLives -lives 200        the same with the system's clock and events
 var (
 	lives   = flag.Int("lives", 0, "how many random lives to live; 0 means the default of each test")
-	life    = flag.Uint64("life", 0, "the one seed to live; 0: many")
+	life    = flag.Uint64("life", 0, "the one seed to live, or with -lives the first; 0: many from 1 on")
 	happens = flag.String("happens", "", "a regular expression: which operations there are; empty means all")
 )
 
@@ -36,6 +37,7 @@ var (
 // machine is.
 func TestLives(t *testing.T) {
 	eachSeed(t, 250, func(t *testing.T, seed uint64) {
+		t.Parallel()
 		root := t.TempDir()
 		synctest.Test(t, func(t *testing.T) {
 			afterStamps(t, root)
@@ -54,12 +56,12 @@ func TestRealLives(t *testing.T) {
 }
 
 func eachSeed(t *testing.T, n int, run func(t *testing.T, seed uint64)) {
-	if *lives > 0 {
-		n = *lives
-	}
 	first := uint64(1)
 	if *life > 0 {
 		first, n = *life, 1
+	}
+	if *lives > 0 {
+		n = *lives
 	}
 	for seed := first; seed < first+uint64(n); seed++ {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
@@ -123,7 +125,7 @@ func (w *world) check(err error) {
 }
 
 func (w *world) tell(format string, args ...any) {
-	if *life > 0 {
+	if *life > 0 && *lives == 0 {
 		w.t.Logf("%s  "+format, append([]any{time.Now().Format("05.000")}, args...)...)
 	}
 }

@@ -113,8 +113,7 @@ func (o *oracle) look(e *edition.Edition) {
 		}
 	}
 	for _, c := range o.all {
-		// One that has just got another name may be away for its grace; at rest it is there.
-		if c.shown && !seen[c] && c.alive && !c.draft && !c.moved {
+		if c.shown && !seen[c] && c.alive && !c.draft {
 			o.t.Errorf("post %d (%s) is gone from the feed, though its file is there", c.number, c.path)
 		}
 		c.shown = seen[c]

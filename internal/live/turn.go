@@ -230,11 +230,11 @@ func (l *Live) swap(next *edition.Edition, began time.Time, held *blog.Problem) 
 		problems = append(problems, *held)
 	}
 	l.report(problems)
-	if before.number == 0 && changed {
-		close(l.first)
-	}
 	if changed {
 		close(*l.changed.Swap(new(make(chan struct{}))))
+	}
+	if before.number == 0 && changed {
+		close(l.first) // after that of the change, so that what Changed returns from now on is about later ones
 	}
 }
 

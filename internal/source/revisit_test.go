@@ -26,7 +26,7 @@ func (f *folder) revisit(after time.Duration, names ...string) *source.Snapshot 
 			names[i] = f.path(name)
 		}
 	}
-	f.now = latest(time.Now(), f.now).Add(after)
+	f.now = f.now.Add(after)
 	now := f.now
 	f.o.Now = func() time.Time { return now }
 	quick := source.Revisit(context.Background(), f.root, f.last, names, f.o)

@@ -117,8 +117,14 @@ type Snapshot struct {
 
 // Differs reports whether the folder looked different at the scan before,
 // whatever is made of that: a file that has to wait is as much of a change as
-// one that is shown.
-func (s *Snapshot) Differs(before *Snapshot) bool { return !slices.Equal(s.looked(), before.looked()) }
+// one that is shown. A second name of a file, as backups make them, is none: only
+// the time of the file's last change shows it.
+func (s *Snapshot) Differs(before *Snapshot) bool {
+	return !slices.EqualFunc(s.looked(), before.looked(), func(a, b sight) bool {
+		a.print.changed, b.print.changed = time.Time{}, time.Time{}
+		return a == b
+	})
+}
 
 func (s *Snapshot) looked() []sight {
 	if s.swap != nil {

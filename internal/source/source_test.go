@@ -90,19 +90,12 @@ func (f *folder) scan(after time.Duration) *source.Snapshot {
 // look returns what a scan says after so much time.
 func (f *folder) look(after time.Duration) *source.Snapshot {
 	f.t.Helper()
-	f.now = latest(time.Now(), f.now).Add(after)
+	f.now = f.now.Add(after)
 	now := f.now
 	f.o.Now = func() time.Time { return now }
 	s, err := source.Scan(context.Background(), f.root, f.last, f.o)
 	f.check(err)
 	return s
-}
-
-func latest(a, b time.Time) time.Time {
-	if a.After(b) {
-		return a
-	}
-	return b
 }
 
 // holds compares a snapshot with "path: text" lines.
