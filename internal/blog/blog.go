@@ -156,6 +156,21 @@ type Author struct {
 	URL   string // absolute
 }
 
+// Named returns a with a name. Who gave none is called by the e-mail address, else
+// by the URL as people write one.
+func (a Author) Named() Author {
+	if a.Name == "" {
+		a.Name = a.Email
+	}
+	if a.Name == "" {
+		_, rest, found := strings.Cut(a.URL, "://")
+		if a.Name = strings.TrimSuffix(rest, "/"); !found {
+			a.Name = a.URL
+		}
+	}
+	return a
+}
+
 // Kind is a list that terms belong to.
 type Kind string
 

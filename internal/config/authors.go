@@ -1,6 +1,7 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"net/mail"
 	"net/url"
@@ -29,7 +30,8 @@ func parseAuthors(raw string) ([]blog.Author, error) {
 	return list, nil
 }
 
-// parseAuthor reads "Name", "Name <mail>", "Name <URL>" or "Name <mail> <URL>".
+// parseAuthor reads "Name <mail> <URL>", of which any part may be missing, but not
+// all. An address that stands alone needs no brackets.
 func parseAuthor(raw string) (blog.Author, error) {
 	value, err := oneLine(raw)
 	if err != nil {
@@ -48,8 +50,14 @@ func parseAuthor(raw string) (blog.Author, error) {
 			return a, fmt.Errorf("%q holds %q; expected an e-mail address or a URL in angle brackets", value, part)
 		}
 	}
-	if a.Name == "" || isMail(a.Name) {
-		return a, fmt.Errorf("%q has no name; expected Name <name@example.org>", value)
+	switch u, err := url.Parse(a.Name); {
+	case isMail(a.Name):
+		a.Email, a.Name = cmp.Or(a.Email, a.Name), ""
+	case err == nil && isWeb(u):
+		a.URL, a.Name = cmp.Or(a.URL, a.Name), ""
+	}
+	if a = a.Named(); a.Name == "" {
+		return a, fmt.Errorf("%q names nobody; expected Name <name@example.org>", value)
 	}
 	return a, nil
 }

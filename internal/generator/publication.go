@@ -70,15 +70,15 @@ func (s Site) jekyllURL() string {
 	return strings.TrimRight(strings.TrimRight(base, "/")+"/"+strings.Trim(s.Text("baseurl"), "/"), "/")
 }
 
-// author returns the author as one line: a name, or one with an address.
+// author returns the author as one line: a name, addresses, or both.
 func (s Site) author(key string) string {
 	line := s.Text(key, key+".name")
 	for _, extra := range []string{s.Text(key + ".email"), s.Text(key+".uri", key+".url")} {
-		if line != "" && extra != "" {
+		if extra != "" {
 			line += " <" + extra + ">"
 		}
 	}
-	return line
+	return strings.TrimSpace(line)
 }
 
 // Future reports whether posts that are dated in the future are to be published

@@ -13,13 +13,14 @@ import (
 	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"broadsheet/internal/blog"
 )
 
 var (
-	space    = regexp.MustCompile(`[ \t\n]+`)
-	language = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$`)
-	email    = regexp.MustCompile(`^[A-Za-z0-9._%+'-]+@([A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]*$`)
-	iri      = regexp.MustCompile("^[A-Za-z][A-Za-z0-9+.-]*:([^\\s<>\"{}|\\\\^`%]|%[0-9A-Fa-f]{2})+$")
+	space = regexp.MustCompile(`[ \t\n]+`)
+	email = regexp.MustCompile(`^[A-Za-z0-9._%+'-]+@([A-Za-z0-9-]+\.)+[A-Za-z][A-Za-z0-9-]*$`)
+	iri   = regexp.MustCompile("^[A-Za-z][A-Za-z0-9+.-]*:([^\\s<>\"{}|\\\\^`%]|%[0-9A-Fa-f]{2})+$")
 )
 
 // Text returns s without the characters that no feed can carry and without
@@ -72,7 +73,11 @@ func Line(s string) string {
 // Language returns a BCP 47 tag, mending the underscore of POSIX locales, or
 // "" when s cannot be one.
 func Language(s string) string {
-	return matching(language, strings.ReplaceAll(s, "_", "-"))
+	tag, ok := blog.LanguageTag(s)
+	if !ok {
+		return ""
+	}
+	return tag
 }
 
 // Email returns a bare e-mail address, or "" when s is none that every

@@ -167,7 +167,7 @@ func TestPostIsMendedInACopy(t *testing.T) {
 	date := time.Date(2024, 5, 2, 4, 0, 0, 0, time.UTC)
 	want := &blog.Post{
 		Path: "a.md", ID: "a", Title: "A B", URL: "https://example.org/", Language: "de-DE", Published: date, Updated: date,
-		Authors: []blog.Author{{Name: "Ada"}, {Name: "ben@example.org", Email: "ben@example.org"}, {Name: "https://cy.example/", URL: "https://cy.example/"}},
+		Authors: []blog.Author{{Name: "Ada"}, {Name: "ben@example.org", Email: "ben@example.org"}, {Name: "cy.example", URL: "https://cy.example/"}},
 		Terms:   []blog.Term{{Kind: blog.Tag, Name: "x"}, {Kind: blog.Category, Name: "x"}},
 		Image:   blog.Image{Alt: "A"},
 	}

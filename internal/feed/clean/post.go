@@ -1,7 +1,6 @@
 package clean
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -59,8 +58,7 @@ func People(authors []blog.Author) []blog.Author {
 	var out []blog.Author
 	for _, a := range authors {
 		a = blog.Author{Name: Line(a.Name), Email: Email(a.Email), URL: URL(a.URL)}
-		a.Name = cmp.Or(a.Name, a.Email, a.URL)
-		if a.Name != "" && !slices.Contains(out, a) {
+		if a = a.Named(); a.Name != "" && !slices.Contains(out, a) {
 			out = append(out, a)
 		}
 	}

@@ -267,8 +267,8 @@ func (h hugo) texts(r *reader) {
 
 // language is that of the front matter, or of a file's name such as a.fr.md.
 func (h hugo) language(r *reader) string {
-	if said := r.text(frontmatter.Language); said != "" {
-		return strings.ReplaceAll(said, "_", "-")
+	if said := r.language(); said != "" {
+		return said
 	}
 	if ext := strings.ToLower(strings.TrimPrefix(path.Ext(r.name.base), ".")); h.languages[ext] {
 		return ext

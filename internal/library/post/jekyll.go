@@ -182,7 +182,7 @@ func (j jekyll) date(r *reader, v frontmatter.Value, key string) (time.Time, err
 }
 
 func (j jekyll) texts(r *reader) {
-	r.post.Language = strings.ReplaceAll(r.text(frontmatter.Language), "_", "-")
+	r.post.Language = r.language()
 	if r.html() {
 		r.post.Markup = blog.HTML
 	}

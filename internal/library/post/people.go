@@ -3,7 +3,6 @@ package post
 import (
 	"fmt"
 	"html"
-	"net/mail"
 	"regexp"
 	"strings"
 
@@ -37,7 +36,7 @@ func (r *reader) authors(all []blog.Author) {
 		seen[a.Name] = true
 	}
 	for _, a := range all {
-		if a.Name == "" || seen[a.Name] {
+		if a = r.reachable(a).Named(); a.Name == "" || seen[a.Name] {
 			continue
 		}
 		if len(r.post.Authors) == maxNames {
@@ -70,50 +69,6 @@ func (r *reader) term(kind blog.Kind, name string) {
 	case r.terms[kind] == maxNames+1:
 		r.tooMany(string(kind))
 	}
-}
-
-// authorsOf takes a name, a map, or a list of either.
-func authorsOf(v frontmatter.Value) []blog.Author {
-	var authors []blog.Author
-	switch v.Kind {
-	case frontmatter.List:
-		for _, one := range v.List {
-			authors = append(authors, authorsOf(one)...)
-		}
-	case frontmatter.Map:
-		authors = append(authors, authorOf(v.Map))
-	default:
-		for _, name := range v.Strings() {
-			authors = append(authors, namedAuthor(name))
-		}
-	}
-	return authors
-}
-
-func authorOf(m frontmatter.Pairs) blog.Author {
-	get := func(keys ...string) string {
-		for _, key := range keys {
-			if v, ok := m.Get(key); ok && !v.Empty() {
-				return firstOf(v.Strings())
-			}
-		}
-		return ""
-	}
-	return blog.Author{
-		Name:  get("name", "title", "display_name"),
-		Email: get("email", "mail"),
-		URL:   get("url", "uri", "link", "site", "website"),
-	}
-}
-
-// namedAuthor reads "Name" and "Name <mail>".
-func namedAuthor(text string) blog.Author {
-	if strings.Contains(text, "@") {
-		if a, err := mail.ParseAddress(text); err == nil && a.Name != "" {
-			return blog.Author{Name: a.Name, Email: a.Address}
-		}
-	}
-	return blog.Author{Name: plainTitle(text)}
 }
 
 // termsOf adds the terms of one kind: those of every key that may hold them, a

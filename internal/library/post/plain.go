@@ -2,6 +2,7 @@ package post
 
 import (
 	"bytes"
+	"fmt"
 	"path"
 	"strings"
 	"time"
@@ -37,6 +38,19 @@ func (r *reader) text(f frontmatter.Field) string {
 		return ""
 	}
 	return firstOf(v.Strings())
+}
+
+// language returns the language that the front matter states. What cannot be one is
+// named, and counts for nothing.
+func (r *reader) language() string {
+	v, key, _ := r.find(frontmatter.Language)
+	said := firstOf(v.Strings())
+	tag, ok := blog.LanguageTag(said)
+	if ok || said == "" {
+		return tag
+	}
+	r.warn(v.Line, fmt.Sprintf("%s: %q is no language tag, such as en or pt-BR", key, said))
+	return ""
 }
 
 // is reports whether a switch is written and set to want.
@@ -159,7 +173,7 @@ func (r *reader) optionalDate(f frontmatter.Field) time.Time {
 
 // texts fills in title, summary, language and how the body is written.
 func (r *reader) texts() {
-	r.post.Language = strings.ReplaceAll(r.text(frontmatter.Language), "_", "-")
+	r.post.Language = r.language()
 	r.post.Summary = markdown.Written(r.text(frontmatter.Summary))
 	r.post.Carry = r.carry()
 	if r.html() {
