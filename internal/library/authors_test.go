@@ -22,7 +22,7 @@ func dialects(front string) map[string]map[string]string {
 func TestAuthorsAreKnownByWhatTheyGive(t *testing.T) {
 	mail, page := blog.Author{Name: "cy@example.com", Email: "cy@example.com"}, blog.Author{Name: "dee.example", URL: "https://dee.example/"}
 	for front, want := range map[string][]blog.Author{
-		"authors: [{email: cy@example.com}, {url: 'https://dee.example/'}]":             {mail, page},
+		"authors: [{email: cy@example.com}, {url: 'https://dee.example/'}]": {mail, page},
 		"author: cy@example.com":                                                        {mail},
 		"author: <cy@example.com>":                                                      {mail},
 		"author: mailto:cy@example.com":                                                 {mail},
