@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io/fs"
 	"math/rand/v2"
@@ -33,7 +34,7 @@ func rounds(n int) int {
 
 func TestFaultGitCheckout(t *testing.T) {
 	t.Parallel()
-	const posts, slices = 5000, 10 // a feed is of limited length
+	const posts, slices = 5000 / slow, 10 // a feed is of limited length
 	needs(t, "git")
 	root := newFolder(t)
 	git := func(args ...string) { t.Helper(); program(t, root, "git", args...) }
@@ -164,13 +165,15 @@ func TestFaultGitSync(t *testing.T) {
 
 func TestFaultOverflow(t *testing.T) {
 	t.Parallel()
-	const files = 20_000
+	const files, times = 4000, 5 // each time, two events a file; the system keeps 16,384 in all
 	root := newFolder(t)
 	s := startProcess(t, root)
 	s.until("watches", func() bool { return s.facts().Watch.Watches == 2 })
 	must(t, s.process.Signal(syscall.SIGSTOP))
-	for i := range files {
-		must(t, os.WriteFile(filepath.Join(root, fmt.Sprintf("%05d.md", i)), fmt.Appendf(nil, "---\ntitle: Post %d\ndate: 2026-01-02\n---\n", i), 0o644))
+	for n := range times {
+		for i := range files {
+			must(t, os.WriteFile(filepath.Join(root, fmt.Sprintf("%05d.md", i)), fmt.Appendf(nil, "---\ntitle: Post %d, %d\ndate: 2026-01-02\n---\n", i, n), 0o644))
+		}
 	}
 	must(t, s.process.Signal(syscall.SIGCONT))
 	took := s.until("all posts", func() bool { return s.facts().Posts.Posts == files })
@@ -334,8 +337,10 @@ func TestFaultChaos(t *testing.T) {
 	goleak.VerifyNone(t, leak)
 }
 
+var hugeFolder = flag.Int("huge", 5000, "how many posts are in the folder of TestFaultHugeFolder")
+
 func TestFaultHugeFolder(t *testing.T) {
-	posts := rounds(100_000 / slow)
+	posts := *hugeFolder
 	root := newFolder(t)
 	for i := range posts {
 		name := filepath.Join(root, fmt.Sprint("d", i%(posts/100)), fmt.Sprintf("%06d.md", i))

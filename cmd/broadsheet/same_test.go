@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"flag"
 	"fmt"
 	"maps"
 	"math/rand/v2"
@@ -20,9 +21,11 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
+var builds = flag.Int("builds", 5, "how often the documents of a tree are made and compared")
+
 // TestSameFilesGiveTheSameBytes makes the documents of every tree of files that the
-// rules of the dialects are tested with, and of some drawn at random, many times, on
-// one processor and on several: all of them must be the same each time.
+// rules of the dialects are tested with, and of some drawn at random, again and
+// again, on one processor and on several: all of them must be the same each time.
 func TestSameFilesGiveTheSameBytes(t *testing.T) {
 	archives, err := filepath.Glob("../../internal/library/testdata/*.txtar")
 	if err != nil || len(archives) == 0 {
@@ -72,11 +75,7 @@ func sameEachTime(t *testing.T, tree map[string]string) {
 	}
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	var first map[string]string
-	times := 50 / slow
-	if testing.Short() {
-		times = 5
-	}
-	for n := range times {
+	for n := range *builds {
 		runtime.GOMAXPROCS(1 + n%4)
 		read, err := once(t.Context(), settings, "")
 		if err != nil {

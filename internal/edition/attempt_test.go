@@ -254,7 +254,7 @@ func TestSlowPostsOccupyFewProcessors(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r, posts := newFaulty(), series(30)
 		for i := range 25 {
-			posts = edited(posts, i, strings.Repeat("slow ", 20_000+i))
+			posts = edited(posts, i, "slow slow <!--"+strings.Repeat("x", 64<<10+i)+"-->") // large, with little to render
 		}
 		in := faultyInput(r, posts)
 		in.Settings.Items = 30
