@@ -207,12 +207,13 @@ const hang = 5 * time.Minute
 // took, which is for the log: how fast the service is, benchmarks tell.
 func (s *service) until(what string, ok func() bool) time.Duration {
 	s.t.Helper()
-	began := time.Now()
+	began, pause := time.Now(), 5*time.Millisecond
 	for !ok() {
 		if time.Since(began) > hang {
 			s.t.Fatalf("waited %v in vain for %s; status:\n%s\nlog:\n%s", hang, what, s.ask(s.admin+"/status").body, s.log)
 		}
-		<-time.After(5 * time.Millisecond)
+		<-time.After(pause)
+		pause = min(pause*5/4, 100*time.Millisecond) // asking costs the service time
 	}
 	return time.Since(began)
 }

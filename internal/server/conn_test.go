@@ -94,7 +94,7 @@ func pipelined(t *testing.T, address string, methods ...string) string {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	conn.SetDeadline(time.Now().Add(20 * time.Second))
+	conn.SetDeadline(time.Now().Add(hang))
 	requests := strings.Join(methods, " /feed.json HTTP/1.1\r\nHost: x\r\n\r\n") + " /feed.json HTTP/1.1\r\nHost: x\r\n\r\n"
 	if _, err := io.WriteString(conn, requests); err != nil {
 		t.Fatal(err)

@@ -87,6 +87,9 @@ func ask(tb testing.TB, address, method, path string, lines ...string) reply {
 	return parse(tb, method, raw(tb, address, strings.Join(lines, "\r\n")+"\r\n\r\n"))
 }
 
+// hang is how long is waited for what must come, however busy the machine is.
+const hang = 5 * time.Minute
+
 // raw sends the bytes of a request and returns the bytes until the server
 // closes.
 func raw(tb testing.TB, address, request string) string {
@@ -96,7 +99,7 @@ func raw(tb testing.TB, address, request string) string {
 		tb.Fatal(err)
 	}
 	defer conn.Close()
-	conn.SetDeadline(time.Now().Add(20 * time.Second))
+	conn.SetDeadline(time.Now().Add(hang))
 	if _, err := io.WriteString(conn, request); err != nil {
 		tb.Fatal(err)
 	}
