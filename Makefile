@@ -6,18 +6,18 @@ GOTESTSUM_VERSION     := v1.13.0
 FUZZTIME ?= 15s
 BENCHTIME ?= 1s
 LIVES ?= 500
-# One goroutine does most of the work of these tests, and much of it: the race
-# detector finds nothing in them and makes them ten times as long. "make test" runs
+# These tests do much work and show what comes of it: the race detector would make
+# them ten times as long, and sees the same code at work in others. "make test" runs
 # them without it, and all others with it.
 UNRACED := \
-	TestCommands TestKnownFaultsOfRealBlogsAreNamed TestMovingRealBlogsShowsNothingAgain TestPromisesOfJekyllFeedAreKept \
+	TestCommands TestFaultHugeFolder TestFaultOverflow TestReadyMeansThatConnectionsAreAccepted TestKnownFaultsOfRealBlogsAreNamed TestMovingRealBlogsShowsNothingAgain TestPromisesOfJekyllFeedAreKept \
 	TestRealBlogsKeepTheirFeeds TestSameFilesGiveTheSameBytes \
 	TestEditionThatFollowsIsLikeANewOne TestEveryPathThatIsAnsweredIsAFile TestFollowingArchivesYieldsEveryPostOnce \
 	TestHugePostDoesNotEmptyTheFeed TestListsOfTermsAreBounded \
 	TestIDsStayThroughRandomLives TestHugeHugoPagesAreRead TestHugeJekyllPostsAreRead TestOnlyFirstNamesAreTaken TestPatchedLibraryIsTheWholeOne \
-	TestNoPostTakesAllMemory \
-	TestBooksAreRendered TestDeepNestingEnds TestHostileBodiesComeToAnEnd TestHugeAttributesAreRead TestRealPostsStandAlone \
-	TestDatesHideNothing
+	TestNoPostTakesAllMemory TestFoldersOfPostsAreReadWhole TestHostileBlocksAreRefusedCheaply \
+	TestBooksAreRendered TestDeepNestingEnds TestHostileBodiesComeToAnEnd TestHugeAttributesAreRead TestMarksBeyondTheBoundStayText TestRealPostsStandAlone \
+	TestDatesHideNothing TestDeltasAreKnownForSixtyFourVersions
 none :=
 unraced := ($(subst $(none) $(none),|,$(strip $(UNRACED))))
 UNRACED_IN = $(shell grep -rlE --include='*_test.go' '^func $(unraced)[^A-Za-z0-9_]' cmd internal | xargs dirname | sort -u | sed 's|^|./|')

@@ -7,9 +7,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"path/filepath"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -31,9 +28,8 @@ func (t tests) Run() int {
 	return t.M.Run()
 }
 
-// TestCommands runs the command lines in testdata/script that end by themselves,
-// TestServices those that leave something running. Besides testscript's own
-// commands these are known:
+// TestCommands runs the command lines in testdata/script. Besides testscript's
+// own commands these are known:
 //
 //	port NAME...         sets each variable to a free loopback address
 //	get URL [TEXT]       waits until the URL answers 200 with TEXT in its body;
@@ -42,25 +38,9 @@ func (t tests) Run() int {
 //	                     where it is sent
 //	logged FILE TEXT     waits until the file holds TEXT
 //	save URL FILE        writes the body of the answer to a file
-func TestCommands(t *testing.T) { runScripts(t, false) }
-
-func TestServices(t *testing.T) { runScripts(t, true) }
-
-var inBackground = regexp.MustCompile(`(?m)^!?\s*exec .* &(\w+&)?$`)
-
-func runScripts(t *testing.T, services bool) {
-	files, err := filepath.Glob("testdata/script/*.txtar")
-	must(t, err)
-	files = slices.DeleteFunc(files, func(name string) bool {
-		text, err := os.ReadFile(name)
-		must(t, err)
-		return inBackground.Match(text) != services
-	})
-	if len(files) == 0 {
-		t.Fatal("no scripts")
-	}
+func TestCommands(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Files:               files,
+		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("HOME", env.WorkDir)
