@@ -20,7 +20,7 @@ func (e *Edition) Lint() []blog.Problem {
 		_, _ = d.Content() // an error stays with the document; Problems tells it
 	}
 	var problems []blog.Problem
-	known := e.addresses()
+	known, places := e.addresses(), places{}
 	for _, p := range e.Posts {
 		content, err := e.texts.of(p)
 		if err != nil {
@@ -35,10 +35,15 @@ func (e *Edition) Lint() []blog.Problem {
 				problems = append(problems, blog.Problem{File: p.Path, Line: lost.Line, Severity: blog.Warning, Message: message, Cause: causeOf(lost)})
 			}
 		}
-		problems = append(problems, e.lintText(p, content.HTML)...)
+		found := read(content.HTML, p.URL)
+		places.add(p, found)
+		problems = append(problems, e.lintText(p, found)...)
 		if len(content.Problems) == 0 && saysNothing(p, content) { // what was left out may have been all
 			problems = append(problems, blog.Problem{File: p.Path, Line: p.BodyLine, Severity: blog.Warning, Message: "the post holds next to nothing"})
 		}
+	}
+	if e.in.settings.Pages {
+		problems = append(problems, places.lint()...)
 	}
 	problems = append(problems, e.Problems()...)
 	blog.SortProblems(problems)

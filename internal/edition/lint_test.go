@@ -38,3 +38,30 @@ func TestLintNamesWhatReadersWouldStumbleOver(t *testing.T) {
 		t.Errorf("a short note without a title: %v", problems)
 	}
 }
+
+func TestLintNamesLinksToPlacesThatOtherPostsDoNotHave(t *testing.T) {
+	for link, want := range map[string]string{
+		"/post-2/#there": "", "/post-2/#%C3%B6": "", "https://example.org/post-2/index.html#there": "", "/post-2#there": "", "/post-2/?a=b#there": "", "/post-2/": "", "/post-2/#": "", "/post-2/#:~:text=x": "",
+		"/post-2/#gone": "leads to no place in posts/2.md", "/post-2#gone": "leads to no place in posts/2.md", "https://example.org/post-2/index.html#gone": "leads to no place in posts/2.md",
+		"/post-2/?a=b#gone": "leads to no place in posts/2.md", "/archive/#gone": "", "https://other.example/post-2/#gone": "",
+	} {
+		from, to := newPost(1, "Some more words\nand [a link]("+link+").\n"), newPost(2, "Some more words <span id=\"there\">there</span> <span id=\"ö\">here</span>.")
+		to.Path = "posts/2.md"
+		in := input(from, to)
+		in.Settings.Pages = true
+		var got []string
+		for _, problem := range edition.New(nil, in).Lint() {
+			got = append(got, problem.Message)
+			if problem.File != from.Path || problem.Line != from.BodyLine+1 {
+				t.Errorf("%s: named at %s:%d", link, problem.File, problem.Line)
+			}
+		}
+		if len(got) > 1 || want == "" && len(got) > 0 || !strings.Contains(strings.Join(got, ""), want) {
+			t.Errorf("%s: %q, want %q", link, got, want)
+		}
+		in.Settings.Pages = false // the pages are somebody else's
+		if problems := edition.New(nil, in).Lint(); len(problems) > 0 {
+			t.Errorf("%s without pages: %v", link, problems)
+		}
+	}
+}

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"bytes"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -16,29 +17,68 @@ import (
 // have doubled braces too, but no lone words between spaces in them.
 var templateTag = regexp.MustCompile(`\{\{[<%]\s*/?\s*[\w-][^{}]*[>%]\}\}|\{%[-~]?\s*[A-Za-z_]\w*[^{}%]*[-~]?%\}|\{\{[-~]?\s+[A-Za-z_.$"'][^{}]*\s[-~]?\}\}|\{\{[A-Za-z_]\w*(?:\.\w+|\()[^{}]*\}\}`)
 
-// lintText returns what is wrong with what a post says: template text that nothing
-// filled in, and links to places in the post that there are not.
-func (e *Edition) lintText(p *blog.Post, content string) []blog.Problem {
+// lintText returns the template text in what a post says that nothing filled in.
+func (e *Edition) lintText(p *blog.Post, found findings) []blog.Problem {
 	var problems []blog.Problem
-	warn := func(source, message string) {
-		line := 0
-		if at := strings.Index(string(p.Body), source); at >= 0 {
-			line = p.BodyLine + strings.Count(string(p.Body[:at]), "\n")
-		}
-		problems = append(problems, blog.Problem{File: p.Path, Line: line, Severity: blog.Warning, Message: message})
-	}
-	found := read(content, p.URL)
 	if generatorFeeds[e.in.settings.Dialect].main == nil {
 		for _, tag := range found.tags {
-			warn(tag, fmt.Sprintf("readers will see the template text %q: nothing fills it in here", tag))
+			problems = append(problems, warningAt(p, tag, fmt.Sprintf("readers will see the template text %q: nothing fills it in here", tag)))
 		}
 	}
-	if e.in.settings.Pages {
-		for _, fragment := range found.leads {
-			if !found.ids[fragment] {
-				warn("#"+fragment, fmt.Sprintf("the link %q leads to no place in the post", "#"+fragment))
-			}
+	return problems
+}
+
+// warningAt is a warning about what stands in the body of a post.
+func warningAt(p *blog.Post, source, message string) blog.Problem {
+	line := 0
+	if at := bytes.Index(p.Body, []byte(source)); at >= 0 {
+		line = p.BodyLine + bytes.Count(p.Body[:at], []byte("\n"))
+	}
+	return blog.Problem{File: p.Path, Line: line, Severity: blog.Warning, Message: message}
+}
+
+// places are the ids in posts, and the links to them.
+type places struct {
+	posts map[string]*blog.Post // by address
+	ids   map[*blog.Post]map[string]bool
+	links []placeLink
+}
+
+type placeLink struct {
+	from *blog.Post
+	lead
+}
+
+func (s *places) add(p *blog.Post, found findings) {
+	if s.posts == nil {
+		s.posts, s.ids = map[string]*blog.Post{}, map[*blog.Post]map[string]bool{}
+	}
+	if s.posts[bare(p.URL)] == nil {
+		s.posts[bare(p.URL)] = p
+	}
+	s.ids[p] = found.ids
+	for _, l := range found.leads {
+		s.links = append(s.links, placeLink{p, l})
+	}
+}
+
+// lint returns the links to places that there are not. What other documents than
+// posts hold is not known.
+func (s *places) lint() []blog.Problem {
+	var problems []blog.Problem
+	for _, l := range s.links {
+		to := l.from
+		if !l.within {
+			to = s.posts[bare(l.address)]
 		}
+		if to == nil || s.ids[to][l.fragment] {
+			continue
+		}
+		where, link := "the post", "#"+l.fragment
+		if to != l.from {
+			where, link = to.Path, l.address+"#"+l.fragment
+		}
+		problems = append(problems, warningAt(l.from, "#"+l.fragment, fmt.Sprintf("the link %q leads to no place in %s", link, where)))
 	}
 	return problems
 }
@@ -46,8 +86,14 @@ func (e *Edition) lintText(p *blog.Post, content string) []blog.Problem {
 // findings are what a text was found to hold.
 type findings struct {
 	ids   map[string]bool
-	leads []string // fragments that links lead to within it, each once
+	leads []lead   // links to places in a page, each once
 	tags  []string // template tags outside of code, each once
+}
+
+// lead is a link to a place in a page.
+type lead struct {
+	address, fragment string
+	within            bool // the page is that of the text itself
 }
 
 // read goes through the HTML of a post at an address.
@@ -90,14 +136,16 @@ func (f *findings) text(text string, once map[string]bool) {
 
 func (f *findings) attributes(all []html.Attribute, address string, once map[string]bool) {
 	for _, a := range all {
-		fragment, within := strings.CutPrefix(a.Val, address+"#")
-		decoded, err := url.PathUnescape(fragment)
-		switch {
-		case a.Key == "id":
+		switch a.Key {
+		case "id":
 			f.ids[a.Val] = true
-		case a.Key == "href" && within && err == nil && !strings.HasPrefix(decoded, ":~:") && !once["#"+decoded]:
-			once["#"+decoded] = true
-			f.leads = append(f.leads, decoded)
+		case "href":
+			to, fragment, found := strings.Cut(a.Val, "#")
+			decoded, err := url.PathUnescape(fragment)
+			if found && err == nil && !strings.HasPrefix(decoded, ":~:") && !once[to+"#"+decoded] {
+				once[to+"#"+decoded] = true
+				f.leads = append(f.leads, lead{to, decoded, to == address})
+			}
 		}
 	}
 }
