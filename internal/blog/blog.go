@@ -12,6 +12,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Site is what is known of the publication as a whole.
@@ -128,7 +130,7 @@ func (p *Post) HasAny(terms []Term) bool {
 	}
 	return slices.ContainsFunc(p.Terms, func(t Term) bool {
 		return slices.ContainsFunc(terms, func(x Term) bool {
-			return (x.Kind == "" || x.Kind == t.Kind) && strings.EqualFold(x.Name, t.Name)
+			return (x.Kind == "" || x.Kind == t.Kind) && strings.EqualFold(norm.NFC.String(x.Name), norm.NFC.String(t.Name))
 		})
 	})
 }

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Moved is what became of addresses that are no documents any more.
@@ -23,6 +25,7 @@ func (e *Edition) Moved(path string) (to string, gone bool) {
 	if len(e.moved.Moves)+len(e.moved.Gone) == 0 && e.spelled(path) != nil {
 		return "", false // nearly every request
 	}
+	path = norm.NFC.String(path)
 	folded := fold(path)
 	for _, m := range e.moved.Moves {
 		if rest, ok := matches(m.From, folded, path); ok {
@@ -41,7 +44,7 @@ func (e *Edition) Moved(path string) (to string, gone bool) {
 // matches reports whether a path is meant by a pattern, and what its star stands
 // for.
 func matches(pattern, folded, path string) (rest string, ok bool) {
-	beginning, star := strings.CutSuffix(pattern, "*")
+	beginning, star := strings.CutSuffix(norm.NFC.String(pattern), "*")
 	if !star {
 		return "", folded == fold(pattern)
 	}

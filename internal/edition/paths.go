@@ -10,6 +10,8 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/feed"
 	"broadsheet/internal/page"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // plan lists the documents of the edition, the main feeds first. Slices, and
@@ -190,7 +192,7 @@ func links(p part, in *inputs, f feed.Format) string {
 }
 
 // Find returns the document of a request's path, be it a canonical one or an
-// alias; letter case, doubled and trailing slashes do not matter. It returns
+// alias; letter case, doubled and trailing slashes, and the form of Unicode do not matter. It returns
 // nil for a path that the edition does not have.
 func (e *Edition) Find(path string) *Document {
 	if d := e.spelled(path); d != nil {
@@ -225,11 +227,13 @@ func (e *Edition) In(d *Document, format string) *Document {
 	return d
 }
 
-// fold gives all spellings of a path that Find takes for the same one form.
+// fold gives all spellings of a path that Find takes for the same one form: letter
+// case, slashes that are doubled or at the end, and how accented letters are composed
+// make no difference.
 func fold(path string) string {
 	if len(path) > 1024 {
 		return ""
 	}
-	segments := strings.FieldsFunc(strings.ToLower(path), func(r rune) bool { return r == '/' })
+	segments := strings.FieldsFunc(strings.ToLower(norm.NFC.String(path)), func(r rune) bool { return r == '/' })
 	return "/" + strings.Join(segments, "/")
 }

@@ -10,6 +10,8 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/frontmatter"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // ignoreFiles is Hugo's setting of regular expressions, one or a list; a file
@@ -32,6 +34,7 @@ func (s Site) Ignored() (Ignored, []blog.Problem) {
 			continue
 		}
 		for _, text := range pair.Value.Strings() {
+			text = norm.NFC.String(text)
 			one, err := regexp.Compile(text)
 			if err != nil {
 				one = regexp.MustCompile(regexp.QuoteMeta(text))
@@ -65,7 +68,7 @@ func (s Site) unmounted() Ignored {
 			}
 		}
 		for _, pattern := range patterns {
-			all = append(all, regexp.MustCompile(`^/?`+Glob(path.Join(source, strings.Trim(pattern, "/")), false)+`(?:/|$)`))
+			all = append(all, regexp.MustCompile(`^/?`+Glob(norm.NFC.String(path.Join(source, strings.Trim(pattern, "/"))), false)+`(?:/|$)`))
 		}
 	}
 	return all
@@ -74,6 +77,7 @@ func (s Site) unmounted() Ignored {
 // Has reports whether the file of a path, relative to Root and slash-separated,
 // is left out. Hugo matches the whole path, of which only this part is the site's.
 func (x Ignored) Has(rel string) bool {
+	rel = norm.NFC.String(rel)
 	for _, one := range x {
 		if one.MatchString(rel) || one.MatchString("/"+rel) {
 			return true

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // link is {% link %} and {% post_url %}.
@@ -78,7 +80,7 @@ func (p *parser) param(value string, line int) *expression {
 
 func (n *include) render(r *run) {
 	name := strings.TrimSpace(strings.Trim(strings.TrimSpace(r.capture(n.file)), `"'`))
-	source, found := r.site.Includes[name]
+	source, found := r.site.Includes[norm.NFC.String(name)]
 	switch {
 	case !found:
 		r.problem(n.line, "there is no include "+quote(name)+": left out")

@@ -50,7 +50,7 @@ import (
 // concurrent use, and always give the same answer.
 type Site struct {
 	Vars     map[string]any    // site.*, the data files under "data"; maps, lists, strings, numbers, bools and times
-	Includes map[string]string // texts for {% include %}, by slash-separated path below _includes
+	Includes map[string]string // texts for {% include %}, by slash-separated path below _includes, composed (Unicode NFC)
 
 	// PostURL returns the path of a post's URL, base path included, by its file
 	// name without extension: "2020-01-02-name" or "sub/2020-01-02-name".

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"broadsheet/internal/frontmatter"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // cascade is values that a section hands down to the pages below it.
@@ -23,7 +25,7 @@ func (h hugo) hands(c cascade, file string) bool {
 	if c.folder != "" && !strings.HasPrefix(file, c.folder+"/") || c.language != "" && c.language != strings.ToLower(h.languageOf(file)) {
 		return false
 	}
-	at := strings.TrimPrefix(file, h.contentOf(file).folder)
+	at := norm.NFC.String(strings.TrimPrefix(file, h.contentOf(file).folder))
 	return c.below == "" || strings.HasPrefix(at, c.below+"/") || strings.TrimSuffix(at, path.Ext(at)) == c.below
 }
 
@@ -85,7 +87,7 @@ func (c *cascade) aim(target frontmatter.Pairs) bool {
 		}
 		c.language = language
 	}
-	c.below = strings.Trim(strings.TrimRight(textIn(target, "path"), "*"), "/{}")
+	c.below = norm.NFC.String(strings.Trim(strings.TrimRight(textIn(target, "path"), "*"), "/{}"))
 	return true
 }
 

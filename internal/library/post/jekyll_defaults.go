@@ -8,6 +8,8 @@ import (
 
 	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/generator"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // defaults are front matter values for the posts within a scope.
@@ -26,7 +28,7 @@ func defaultsOf(g generator.Site) []defaults {
 		scope, _ := one.Map.Get("scope")
 		values, _ := one.Map.Get("values")
 		all = append(all, defaults{
-			path: strings.Trim(textIn(scope.Map, "path"), "/"), kind: textIn(scope.Map, "type"), values: values.Map,
+			path: norm.NFC.String(strings.Trim(textIn(scope.Map, "path"), "/")), kind: textIn(scope.Map, "type"), values: values.Map,
 		})
 	}
 	slices.Reverse(all)
@@ -57,6 +59,7 @@ func (d defaults) covers(file string) bool {
 	if d.kind != "" && d.kind != "posts" && d.kind != "post" {
 		return false
 	}
+	file = norm.NFC.String(file)
 	if strings.Contains(d.path, "*") {
 		// What a pattern matches may be a folder, and covers all below it.
 		for pattern := strings.ReplaceAll(d.path, "**", "*"); file != "."; file = path.Dir(file) {

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"broadsheet/internal/generator"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // patterns are those of a setting of Jekyll that lists files: the beginning of a
@@ -21,6 +23,7 @@ func patternsOf(g generator.Site, key string) patterns {
 	list, _ := g.Value(key)
 	var all patterns
 	for _, text := range list.Strings() {
+		text = norm.NFC.String(text)
 		if text = strings.TrimPrefix(strings.TrimPrefix(text, "./"), "/"); text != "" {
 			all = append(all, pattern{text, regexp.MustCompile(`(?s)^(?:` + generator.Glob(text, true) + `)$`)})
 		}
@@ -30,6 +33,7 @@ func patternsOf(g generator.Site, key string) patterns {
 
 // has reports whether a path, or a folder above it, is among the files.
 func (all patterns) has(name string) bool {
+	name = norm.NFC.String(name)
 	for _, p := range all {
 		if strings.HasPrefix(name, p.text) {
 			return true

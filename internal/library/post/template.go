@@ -15,6 +15,8 @@ import (
 	"broadsheet/internal/generator"
 	"broadsheet/internal/liquid"
 	"broadsheet/internal/markdown"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Templates renders what posts hold of a generator's template language. It is
@@ -41,14 +43,17 @@ func NewTemplates(site blog.Site, g generator.Site, data map[string][]byte, urls
 		at, ok := urls[file]
 		return strings.TrimPrefix(at, origin), ok
 	}
-	named, renderer := byName(urls), sync.OnceValue(func() *markdown.Renderer { return markdown.New(markdown.Options{}) })
+	named, composed, renderer := byName(urls), composedNames(urls), sync.OnceValue(func() *markdown.Renderer { return markdown.New(markdown.Options{}) })
 	s := liquid.Site{
 		Vars: varsOf(g.Settings), Includes: map[string]string{}, URL: origin, BaseURL: base, Zone: site.Zone,
-		PostURL: func(name string) (string, bool) { return local(named[name]) },
+		PostURL: func(name string) (string, bool) { return local(named[norm.NFC.String(name)]) },
 		LinkURL: func(file string) (string, bool) {
 			file = strings.TrimPrefix(file, "/")
 			if isFile(file) {
 				return base + "/" + file, true
+			}
+			if _, spelled := urls[file]; !spelled {
+				file = composed[norm.NFC.String(file)]
 			}
 			return local(file)
 		},
@@ -63,7 +68,7 @@ func NewTemplates(site blog.Site, g generator.Site, data map[string][]byte, urls
 	s.Vars["data"] = dataVars(data)
 	for name, text := range data {
 		if below, ok := strings.CutPrefix(name, "_includes/"); ok {
-			s.Includes[below] = string(text)
+			s.Includes[norm.NFC.String(below)] = string(text)
 		}
 	}
 	return &Templates{liquid.New(s), site.URL}
@@ -71,7 +76,7 @@ func NewTemplates(site blog.Site, g generator.Site, data map[string][]byte, urls
 
 // byName maps what post_url may call a post to its file: the path below _posts,
 // and the bare name, without extension. Of several files with one name it is the
-// first by path.
+// first by path. The names are composed (Unicode NFC).
 func byName(urls map[string]string) map[string]string {
 	named := make(map[string]string, 2*len(urls))
 	bare := map[string]string{}
@@ -80,7 +85,7 @@ func byName(urls map[string]string) map[string]string {
 		if !found {
 			continue
 		}
-		below = strings.TrimSuffix(below, path.Ext(below))
+		below = norm.NFC.String(strings.TrimSuffix(below, path.Ext(below)))
 		if named[below] == "" {
 			named[below] = file
 		}
@@ -90,6 +95,17 @@ func byName(urls map[string]string) map[string]string {
 	}
 	for name, file := range bare {
 		if named[name] == "" {
+			named[name] = file
+		}
+	}
+	return named
+}
+
+// composedNames maps the composed forms of the posts' files to the files.
+func composedNames(urls map[string]string) map[string]string {
+	named := make(map[string]string, len(urls))
+	for _, file := range slices.Sorted(maps.Keys(urls)) {
+		if name := norm.NFC.String(file); named[name] == "" {
 			named[name] = file
 		}
 	}
