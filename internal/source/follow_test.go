@@ -70,8 +70,6 @@ func TestRenamedFileKeepsItsKey(t *testing.T) {
 		{"there and back", func(f *folder) { f.rename("a.md", "y.md"); f.rename("y.md", "a.md") }, map[string]string{"a.md": "a.md", "b.md": "b.md", "sub/c.md": "sub/c.md"}},
 		{"each to the next name", func(f *folder) { f.rename("b.md", "c.md"); f.rename("a.md", "b.md") }, map[string]string{"b.md": "a.md", "c.md": "b.md", "sub/c.md": "sub/c.md"}},
 		{"the one for the other", func(f *folder) { f.rename("a.md", "x"); f.rename("b.md", "a.md"); f.rename("x", "b.md") }, map[string]string{"a.md": "b.md", "b.md": "a.md", "sub/c.md": "sub/c.md"}},
-		{"over another", func(f *folder) { f.rename("a.md", "b.md") }, map[string]string{"b.md": "a.md", "sub/c.md": "sub/c.md"}},
-		{"onto the name of a deleted one", func(f *folder) { f.remove("b.md"); f.rename("a.md", "b.md") }, map[string]string{"b.md": "a.md", "sub/c.md": "sub/c.md"}},
 		{"the folder", func(f *folder) { f.rename("sub", "other") }, map[string]string{"a.md": "a.md", "b.md": "b.md", "other/c.md": "sub/c.md"}},
 		{"by copy and deletion", func(f *folder) { f.save("z.md", "a"); f.remove("a.md") }, map[string]string{"z.md": "a.md", "b.md": "b.md", "sub/c.md": "sub/c.md"}},
 	}
@@ -112,6 +110,69 @@ func TestRenamedFileKeepsItsKey(t *testing.T) {
 				})
 			}
 		}
+	}
+}
+
+// Nobody knows at once whether the file that gave its name to another is gone, or
+// about to come back under a third.
+func TestNameThatAnotherFileTookIsSettledAfterTheGrace(t *testing.T) {
+	before := map[string]string{"a.md": "a.md", "sub/c.md": "sub/c.md"} // and b.md, which is missing
+	for name, do := range map[string]func(f *folder){
+		"a rename over another":                   func(f *folder) { f.rename("a.md", "b.md") },
+		"onto the name of a deleted one":          func(f *folder) { f.remove("b.md"); f.rename("a.md", "b.md") },
+		"over another, edited in the same moment": func(f *folder) { f.rename("a.md", "b.md"); f.edit("b.md") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := newFolder(t)
+			f.mkdir("sub")
+			f.write("a.md", "a")
+			f.write("b.md", "b")
+			f.write("sub/c.md", "c")
+			first := keys(f.scan(later))
+			do(f)
+			for range 3 {
+				f.scan(400 * time.Millisecond)
+				f.followed(first, before)
+				f.holds(f.last, "a.md: a", "b.md: b", "sub/c.md: c")
+			}
+			f.scan(settled)
+			f.scan(settled)
+			f.followed(first, map[string]string{"b.md": "a.md", "sub/c.md": "sub/c.md"})
+		})
+	}
+}
+
+// Two files exchange their names, and then one of them is written anew under a third.
+func TestFileThatLostItsNameIsNeverMissingWithoutGrace(t *testing.T) {
+	for name, write := range map[string]func(f *folder){
+		"in place":    func(f *folder) { f.write("c.md", "b, edited") },
+		"and renamed": func(f *folder) { f.save("c.md", "b, edited") },
+		"a while after": func(f *folder) {
+			f.holds(f.scan(700*time.Millisecond), "a.md: a", "b.md: b")
+			f.write("c.md", "b, edited")
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f := newFolder(t)
+			f.write("a.md", "a")
+			f.write("b.md", "b")
+			first := keys(f.scan(later))
+			f.rename("a.md", "x")
+			f.rename("b.md", "a.md")
+			f.rename("x", "b.md")
+			f.remove("a.md") // which was b.md
+			write(f)
+			f.scan(0)
+			if here := keys(f.last); here["a.md"] != first["a.md"] || !f.last.Files[1].Missing || f.last.Files[1].Path != "b.md" {
+				t.Errorf("%+v", f.last.Files)
+			}
+			f.scan(settled)
+			f.scan(later)
+			f.holds(f.scan(later), "b.md: a", "c.md: b, edited")
+			if here := keys(f.last); here["b.md"] != first["a.md"] || here["c.md"] == first["b.md"] {
+				t.Errorf("keys %v, at first %v", here, first)
+			}
+		})
 	}
 }
 

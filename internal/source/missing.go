@@ -32,6 +32,7 @@ func (s *scan) settleMissing() time.Duration {
 	if limit == s.o.Grace && s.awaitsNew() {
 		limit += heirGrace
 	}
+	s.keepDisplaced(missing, min(limit, s.o.Grace+heirGrace))
 	for _, path := range slices.Sorted(maps.Keys(missing)) {
 		s.keepMissing(path, missing[path], limit)
 	}
@@ -60,7 +61,8 @@ func (s *scan) missing() map[string]*entry {
 			here = here[1:]
 		}
 		leftOut := s.cut != "" && path >= s.cut
-		if !s.claimed[before] && (len(here) == 0 || here[0].file.Path != path) && !s.there(path) && !leftOut {
+		away := (len(here) == 0 || here[0].file.Path != path) && !s.there(path) && !leftOut
+		if !s.claimed[before] && (away || s.displaced(path)) {
 			missing[path] = before
 		}
 	}
