@@ -18,22 +18,26 @@ func (l *Library) handedOver() map[string]Identity {
 	var borne map[string]bool
 	changed := map[string]Identity{}
 	for path, k := range l.ids {
-		if k.Was == "" {
+		shown := l.linked[path] != nil
+		if k.Was == "" && (shown || k.Path == "") {
 			continue
 		}
 		if borne == nil {
-			borne = l.borne()
+			borne = l.Addresses()
 		}
-		if was := without(k.Was, borne); was != k.Was {
-			k.Was = was
-			changed[path] = k
+		now := k.Without(borne)
+		if shown {
+			now.Path = k.Path
+		}
+		if now != k {
+			changed[path] = now
 		}
 	}
 	return changed
 }
 
-// borne returns the addresses of the posts that others may lead to.
-func (l *Library) borne() map[string]bool {
+// Addresses returns those that public posts have now, by path below the site.
+func (l *Library) Addresses() map[string]bool {
 	all := make(map[string]bool, len(l.linked))
 	for path := range l.linked {
 		all[l.ids[path].Path] = true
@@ -41,7 +45,7 @@ func (l *Library) borne() map[string]bool {
 	return all
 }
 
-// Without returns what is remembered of a post that is gone, but for the addresses
+// Without returns what is remembered of a post that nobody sees, but for the addresses
 // that others bear since, by path below the site.
 func (k Identity) Without(borne map[string]bool) Identity {
 	k.Was = without(k.Was, borne)

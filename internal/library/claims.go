@@ -23,10 +23,12 @@ type claim struct {
 	// What it is matched by; see matching.
 	title  string
 	sketch sketch
-	past   *past // the post that it goes on with; nil: none that is known
-	likest likest
+	past   *past      // the post that it goes on with; nil: none that is known
+	like   []likeness // what its text is like
 	nearTo *past
 	copies bool // a living post looks the same
+	waited bool // it did so at the last look, and has waited
+	early  bool // it may come to go on with a post whose file has just gone
 }
 
 // states reports whether the front matter states an id, now or by the rules of
@@ -45,22 +47,22 @@ func (l *Library) settleClaims(g lineage, files []source.File, o Options) (shown
 	m := g.matching(claims, o.Known)
 	m.run()
 	var changed []*claim
+	dropped = map[string]bool{}
 	for _, c := range claims {
 		c.settle()
-		if !c.file.Missing && c.parsed != g.parsed(c.file) {
+		switch {
+		case c.file.Missing:
+		case l.waits(g, c, o.Now):
+			dropped[c.file.Path] = true
+		case c.parsed != g.parsed(c.file):
 			changed = append(changed, c)
 		}
 	}
-	dropped = map[string]bool{}
 	shown = slices.DeleteFunc(claims, func(c *claim) bool {
-		drop := l.waits(g, c, o.Now)
-		if c.file.Missing {
-			drop = c.past != nil && c.past.heir != nil || c.overtaken(changed)
-		}
-		if drop {
+		if c.file.Missing && (c.past != nil && c.past.heir != nil || c.overtaken(changed)) {
 			dropped[c.file.Path] = true
 		}
-		return drop
+		return dropped[c.file.Path]
 	})
 	return shown, dropped
 }
@@ -99,9 +101,12 @@ func (g lineage) matching(claims []*claim, known map[string]Identity) *matching 
 	}
 	for _, c := range claims {
 		k, same := g.past(c, pasts)
+		c.waited = g.waited(c.file)
 		switch {
 		case c.file.Missing:
-			c.past = k
+			if c.past = k; k != nil {
+				k.away = true
+			}
 		case k == nil:
 			m.free = append(m.free, c)
 		case same:
@@ -162,25 +167,41 @@ func (c *claim) overtaken(changed []*claim) bool {
 
 // waits reports whether the post has to wait, as a copy.
 func (l *Library) waits(g lineage, c *claim, now time.Time) bool {
-	if g.prev == nil || c.past != nil || !c.copies || c.file.Missing {
+	if g.prev == nil || c.past != nil || !c.copies && !c.early {
 		return false
 	}
 	since := g.waitingSince(c.file, now)
-	if !now.Before(since.Add(copyGrace)) {
+	if !now.Before(since.Add(copyGrace)) && !c.early {
 		return false
 	}
 	l.waiting[c.file.Path] = since
-	l.wakeAt(since.Add(copyGrace))
+	if !c.early { // else it ends with the grace of a file
+		l.wakeAt(since.Add(copyGrace))
+	}
 	return true
+}
+
+// waited reports whether the file waited at the last look.
+func (g lineage) waited(f *source.File) bool {
+	if g.prev == nil {
+		return false
+	}
+	_, waited := g.prev.waiting[g.nameOf(f)]
+	return waited
+}
+
+// nameOf returns the name under which the library before knew a file, else the present
+// one.
+func (g lineage) nameOf(f *source.File) string {
+	if path, _ := g.former(f); path != "" {
+		return path
+	}
+	return f.Path
 }
 
 // waitingSince returns since when a copy waits whose file this is.
 func (g lineage) waitingSince(f *source.File, now time.Time) time.Time {
-	path, _ := g.former(f)
-	if path == "" {
-		path = f.Path
-	}
-	if since, known := g.prev.waiting[path]; known && !since.After(now) {
+	if since, known := g.prev.waiting[g.nameOf(f)]; known && !since.After(now) {
 		return since
 	}
 	return now

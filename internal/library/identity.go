@@ -36,7 +36,7 @@ func (l *Library) identify(prev *Library, claims []*claim, o Options) {
 	grants := make([]grant, len(claims))
 	onAllProcessors(len(claims), func(n int) { grants[n] = l.granted(prev, claims[n], o.Now) })
 	for n, c := range claims {
-		l.take(c, grants[n], o.Now)
+		l.take(c, grants[n], o)
 	}
 }
 
@@ -64,7 +64,8 @@ type grant struct {
 // granted gives the post of a claim the id. It changes nothing.
 func (l *Library) granted(prev *Library, c *claim, now time.Time) grant {
 	g := grant{settled: l.settle(prev, c, now)}
-	g.identity = c.was.at(c.at)
+	g.identity = c.was
+	g.identity.Gone = false
 	if c.was.Hash != c.hash || c.was.Title == "" && c.was.Text == "" {
 		g.identity.Text = sketchOf(c.post.Body).String()
 	}
@@ -73,10 +74,13 @@ func (l *Library) granted(prev *Library, c *claim, now time.Time) grant {
 }
 
 // take remembers what was granted. A change that is dated in the future has not
-// happened yet.
-func (l *Library) take(c *claim, g grant, now time.Time) {
-	if updated := c.post.Updated; updated.After(now) {
+// happened yet; and a post that nobody may see bears no address.
+func (l *Library) take(c *claim, g grant, o Options) {
+	if updated := c.post.Updated; updated.After(o.Now) {
 		l.wakeAt(updated)
+	}
+	if count := l.countOf(c.parsed, o); count == &l.Counts.Posts || count == &l.Counts.Unlisted {
+		g.identity = g.identity.at(c.at)
 	}
 	l.posts[c.file.Path], l.ids[c.file.Path] = g.settled, g.identity
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"broadsheet/internal/blog"
 	"broadsheet/internal/library"
 	"broadsheet/internal/source"
 
@@ -231,9 +232,31 @@ func TestCopyWaitsUntilTheOriginalIsGoneOrStays(t *testing.T) {
 				t.Fatalf("copied: %v, next %v", idsOf(second), second.Next)
 			}
 			gone := missing(slices.Clone(both[1:]), start, "a.md")
-			moved := library.Build(second, gone, o)
+			leaving := library.Build(second, gone, o)
+			if p := only(t, leaving); p.Path != "a.md" {
+				t.Errorf("the original has just gone: %v", idsOf(leaving))
+			}
+			later := o
+			later.Now = o.Now.Add(5 * time.Second)
+			moved := library.Build(library.Build(leaving, gone, later), both[1:], later)
 			if p := only(t, moved); p.Path != "b.md" || p.ID != only(t, first).ID {
 				t.Errorf("the original went: %v", idsOf(moved))
+			}
+			for what, text := range map[string]string{
+				"as it was": text, "with another text": write("A title", "2026-01-02", "permalink: /a/\n", essay(7)), "with another title": write("Other", "2026-01-02", "permalink: /a/\n", essay(1)), "rewritten": write("Other", "2026-02-02", "", essay(8)),
+			} {
+				anew := unrelated(map[string]string{"a.md": text, "b.md": copied})
+				for i := range anew {
+					if anew[i].Path == "b.md" {
+						anew[i].Key = both[1].Key
+					}
+				}
+				for how, before := range map[string]*library.Library{"deleted before": leaving, "in its place": second} {
+					back := library.Build(library.Build(before, anew, o), anew, later)
+					if ids := idsOf(back); len(ids) != 2 || ids["a.md"] != only(t, first).ID || ids["b.md"] == ids["a.md"] {
+						t.Errorf("the original was saved anew, %s, %s: %v", how, what, ids)
+					}
+				}
 			}
 			o.Now = second.Next
 			stays := library.Build(second, both, o)
@@ -252,6 +275,65 @@ func TestCopyWaitsUntilTheOriginalIsGoneOrStays(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// A file with a new name and a new title may be made of either of two that have its
+// text, one of which is gone.
+func TestTextThatALivingPostHasNearlyAsMuchOfTellsNothing(t *testing.T) {
+	const day = "2026-01-02"
+	a, b := write("A", day, "", essay(1)), write("B", "2026-01-03", "", essay(1, 3, 4))
+	for name, test := range map[string]struct {
+		after map[string]string
+		heir  bool // c.md goes on with a.md, which is gone
+	}{
+		"b is there":            {map[string]string{"b.md": b, "c.md": write("C", "2026-01-04", "", essay(1, 3, 4, 9))}, false},
+		"b has another name":    {map[string]string{"e.md": b, "c.md": write("C", "2026-01-04", "", essay(1, 3, 4, 9))}, false},
+		"b was edited too":      {map[string]string{"e.md": write("B", "2026-01-03", "", essay(1, 3, 4, 5)), "c.md": write("C", "2026-01-04", "", essay(1, 3, 4, 9))}, false},
+		"b has another text":    {map[string]string{"b.md": write("B", "2026-01-03", "", essay(5)), "c.md": write("C", "2026-01-04", "", essay(1, 9))}, true},
+		"c says the title of a": {map[string]string{"b.md": b, "c.md": write("A", day, "", essay(1, 3, 4, 9))}, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			start := unrelated(map[string]string{"a.md": a, "b.md": b})
+			first := library.Build(nil, start, options())
+			o := options()
+			o.Known = first.IDs()
+			for way, l := range map[string]*library.Library{
+				"while it runs":   afterAWhile(first, unrelated(test.after)),
+				"after a restart": library.Build(nil, unrelated(test.after), o),
+			} {
+				if heir := idsOf(l)["c.md"] == idsOf(first)["a.md"]; heir != test.heir {
+					t.Errorf("%s: %v, before %v", way, idsOf(l), idsOf(first))
+				}
+			}
+		})
+	}
+}
+
+// Nobody has seen the address of a draft, so that it leads nowhere once the draft is
+// published under another; and it is nobody else's former address any less.
+func TestDraftsBearNoAddress(t *testing.T) {
+	draft := func(slug, more string) string { return write("Draft", "2026-01-02", "slug: "+slug+"\n"+more, essay(1)) }
+	first := library.Build(nil, folder(map[string]string{"d.md": draft("early", "draft: true\n"), "p.md": write("P", "2026-01-03", "slug: p\n", essay(2))}), options())
+	second := library.Build(first, folder(map[string]string{"d.md": draft("late", "draft: true\n"), "p.md": write("P", "2026-01-03", "slug: q\n", essay(2))}), options())
+	third := library.Build(second, folder(map[string]string{"d.md": draft("final", ""), "p.md": write("P", "2026-01-03", "slug: q\n", essay(2))}), options())
+	url := func(l *library.Library, path string) string {
+		i := slices.IndexFunc(l.Posts, func(p *blog.Post) bool { return p.Path == path })
+		return l.Posts[i].URL
+	}
+	address := func(l *library.Library, path string) string {
+		return strings.TrimPrefix(url(l, path), options().Site.URL)
+	}
+	want := map[string]string{address(first, "p.md"): url(third, "p.md")}
+	if diff := cmp.Diff(want, third.Redirects()); diff != "" {
+		t.Errorf("redirects (-want +got):\n%s", diff)
+	}
+	// It was seen once it was published, and leads to the post from then on, also while that is a draft again.
+	fourth := library.Build(third, folder(map[string]string{"d.md": draft("hidden", "draft: true\n"), "p.md": write("P", "2026-01-03", "slug: q\n", essay(2))}), options())
+	fifth := library.Build(fourth, folder(map[string]string{"d.md": draft("again", ""), "p.md": write("P", "2026-01-03", "slug: q\n", essay(2))}), options())
+	want[address(third, "d.md")] = url(fifth, "d.md")
+	if diff := cmp.Diff(want, fifth.Redirects()); diff != "" {
+		t.Errorf("redirects (-want +got):\n%s", diff)
 	}
 }
 

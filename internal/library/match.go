@@ -30,7 +30,11 @@ func (m *matching) run() {
 	edges := m.edges()
 	slices.SortFunc(edges, nearest)
 	for _, e := range edges {
-		if e.past.heir == nil && e.claim.past == nil {
+		switch {
+		case e.past.heir != nil || e.claim.past != nil || e.doubtful() || e.mistaken():
+		case e.early():
+			e.claim.early = true
+		default:
 			e.past.heir, e.claim.past = e.claim, e.past
 		}
 	}
@@ -46,7 +50,9 @@ func (m *matching) edges() []edge {
 		for _, c := range index.near(k) {
 			e := edge{past: k, claim: c}
 			e.evidence, e.alike = k.evidence(c)
-			c.likest.note(e)
+			if e.alike > 0 {
+				c.like = append(c.like, likeness{k, e.alike})
+			}
 			if k.standing == living {
 				c.copies = c.copies || e.evidence < none
 			} else {
@@ -55,51 +61,45 @@ func (m *matching) edges() []edge {
 		}
 	}
 	for _, e := range found {
-		if e.weigh(); e.past.admits(e.evidence) {
+		if e.evidence == ownText && !e.common() {
+			e.evidence = ownTitle // what no other says tells as much as date and title do
+		}
+		if e.past.admits(e.evidence) {
 			edges = append(edges, e)
 		}
 	}
 	return edges
 }
 
-// weigh judges likeness of texts by what else the text is like. What other posts
-// say too tells nothing; what no other says tells as much as date and title do.
-func (e *edge) weigh() {
-	common := e.claim.likest.besides(e.past) >= e.alike
-	switch {
-	case e.evidence == ownText && !common:
-		e.evidence = ownTitle
-	case e.evidence == sameText && e.claim.likest.living >= e.alike:
-		e.evidence = none
-	}
+// likeness is how much a claim's text is that of a past.
+type likeness struct {
+	past  *past
+	alike int
 }
 
-// likest is what a claim's text is most like.
-type likest struct {
-	first         *past
-	alike, second int // of the first, and of any other
-	living        int // of those that live
+// common reports whether another post has as much of the text.
+func (e edge) common() bool {
+	return slices.ContainsFunc(e.claim.like, func(l likeness) bool { return l.past != e.past && l.alike >= e.alike })
 }
 
-func (l *likest) note(e edge) {
-	switch {
-	case e.alike > l.alike:
-		l.first, l.alike, l.second = e.past, e.alike, l.alike
-	case e.alike > l.second:
-		l.second = e.alike
-	}
-	if e.past.standing == living {
-		l.living = max(l.living, e.alike)
-	}
+// doubtful reports whether nothing but the text speaks for it, and a post that is there
+// has nearly as much of that: the file may as well be made of that one.
+func (e edge) doubtful() bool {
+	return e.evidence == sameText && slices.ContainsFunc(e.claim.like, func(l likeness) bool {
+		there := l.past.standing == living || l.past.heir != nil
+		return l.past != e.past && there && 3*l.past.text().alike(e.claim.sketch) >= 2*e.alike
+	})
 }
 
-// besides returns how much the text is like any but that past.
-func (l *likest) besides(k *past) int {
-	if l.first == k {
-		return l.second
-	}
-	return l.alike
+// mistaken reports whether a copy that waited beside the original asks for its id, whose
+// file is there: it was saved anew, whatever it says now.
+func (e edge) mistaken() bool {
+	return e.claim.waited && e.past.standing == replaced && e.evidence != statedID && e.claim.file.Path != e.past.path
 }
+
+// early reports whether it is not clear yet that the post goes on in that file: it was
+// a copy beside the original, which has just gone and may be being saved anew.
+func (e edge) early() bool { return e.claim.waited && e.past.away && e.evidence != statedID }
 
 // nearest sorts edges, the one to be taken first.
 func nearest(a, b edge) int {

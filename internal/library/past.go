@@ -18,6 +18,7 @@ type past struct {
 	standing standing
 	sketch   sketch // of its text
 	heir     *claim // whose post is the same; nil: nobody's
+	away     bool   // the file has just gone, and is still shown in case it comes back
 }
 
 // standing says what became of a post's file.
@@ -87,6 +88,17 @@ func (k *past) admits(e evidence) bool {
 	default:
 		return e < none
 	}
+}
+
+// text returns the sketch of what the post says now, as far as is known.
+func (k *past) text() sketch {
+	if k.heir == nil {
+		return k.sketch
+	}
+	if k.heir.sketch == nil {
+		k.heir.sketch = sketchOf(k.heir.post.Body)
+	}
+	return k.heir.sketch
 }
 
 // lineage tells which file of the library before each file is.
@@ -167,14 +179,11 @@ const mostOfText = 333
 
 // at returns what was known of a post, whose permalink has this path now.
 func (k Identity) at(path string) Identity {
-	if k.Path == path && !k.Gone {
-		return k
-	}
 	former := strings.Fields(k.Was)
 	if k.Path != "" && k.Path != path && !slices.Contains(former, k.Path) {
 		former = append(former, k.Path)
 	}
 	former = slices.DeleteFunc(former, func(old string) bool { return old == path })
-	k.Path, k.Was, k.Gone = path, strings.Join(former, " "), false
+	k.Path, k.Was = path, strings.Join(former, " ")
 	return k
 }

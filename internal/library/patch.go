@@ -212,7 +212,7 @@ func (l *Library) replace(g lineage, f *source.File, only bool, o Options) bool 
 			return false
 		}
 		l.measure([]*claim{c})
-		l.take(c, l.granted(old, c, o.Now), o.Now)
+		l.take(c, l.granted(old, c, o.Now), o)
 	}
 	if p.post != nil {
 		l.shows[f.Path] = l.shown(f.Path)

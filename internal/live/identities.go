@@ -7,13 +7,13 @@ func (m *memory) keepIDs(before, now *library.Library) {
 	posts := now.IDs()
 	changed, gone, known := now.Since(before)
 	if !known || len(gone) > 0 {
-		m.noteAll(posts)
+		m.noteAll(posts, now.Addresses())
 		return
 	}
 	for _, path := range changed {
 		id, is := posts[path]
 		if old := m.held.Posts[path]; is && old.ID != id.ID { // perhaps that of a post that is gone
-			m.noteAll(posts)
+			m.noteAll(posts, now.Addresses())
 			return
 		} else if is {
 			m.note(path, id)
@@ -25,11 +25,12 @@ func (m *memory) keepIDs(before, now *library.Library) {
 }
 
 // noteAll remembers these posts, marks those that are not among them as gone, and
-// forgets those of them whose id lives on under another name.
-func (m *memory) noteAll(posts map[string]library.Identity) {
-	living, addresses := make(map[string]bool, len(posts)), make(map[string]bool, len(posts))
+// forgets those of them whose id lives on under another name. The addresses are those
+// of public posts.
+func (m *memory) noteAll(posts map[string]library.Identity, addresses map[string]bool) {
+	living := make(map[string]bool, len(posts))
 	for _, p := range posts {
-		living[p.ID], addresses[p.Path] = true, true
+		living[p.ID] = true
 	}
 	for path, p := range posts {
 		m.keepDisplaced(path, p, living)
