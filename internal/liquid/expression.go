@@ -28,8 +28,13 @@ var (
 
 // expression reads an expression. One that cannot be read is a problem, and nil.
 func (r *run) expression(source string, line int) *expression {
+	if r.taken+readCost+len(source) > r.steps {
+		r.stop("there is too much of it")
+	}
+	if r.spend(readCost + len(source)); r.stopped {
+		return nil
+	}
 	bare := withoutStrings(source)
-	r.spend(len(source))
 	switch {
 	case strings.TrimSpace(source) == "":
 		r.problem(line, "an expression is missing: left out")

@@ -79,7 +79,7 @@ func (r *run) filtered(name string, f filter, args []any) any {
 		args[i] = r.plain(args[i])
 		r.spend(nodeCost + textCost(args[i]) + r.weigh(args[i]))
 	}
-	if r.stopped {
+	if r.spend(costs[name].of(args[0])); r.stopped {
 		return nil
 	}
 	out, err := f(r, args[0], args[1:])

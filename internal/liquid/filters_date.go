@@ -48,6 +48,7 @@ func (r *run) time(value any) (t time.Time, found bool, err error) {
 			return t, false, errNow
 		}
 		for _, layout := range dateLayouts {
+			r.spend(nodeCost)
 			if t, err := time.ParseInLocation(layout, v, r.site.Zone); err == nil {
 				return t.In(r.site.Zone), true, nil
 			}

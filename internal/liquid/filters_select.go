@@ -121,6 +121,7 @@ func (r *run) group(in any, key func(any) any) (any, error) {
 	groups := map[string][]any{}
 	for _, item := range r.list(in) {
 		value := key(item)
+		r.spend(2 * nodeCost)
 		if r.weigh(value); r.stopped {
 			break
 		}

@@ -7,10 +7,13 @@ const (
 	// maxSteps bounds all work. Every tag, variable, turn of a loop and value of a
 	// list that a filter returns costs nodeCost, every byte made one. That is some
 	// hundred thousand turns of a loop, and what keeps memory and time finite:
-	// there is no way to make bytes or repeat a tag without paying.
-	maxSteps    = 32 << 20
+	// there is no way to make bytes or repeat a tag without paying. A step is meant
+	// to take about 20 ns, so that no post takes a processor for a second.
+	maxSteps    = 16 << 20
 	nodeCost    = 16
-	problemCost = 20 * nodeCost
+	problemCost = 40 * nodeCost
+	// readCost is that of reading an expression, besides its length.
+	readCost = 32 * nodeCost
 	// maxItems bounds a list made from a range or a string.
 	maxItems = 10_000
 	// maxWeight bounds the values in a list, with all that is in them, counted as
@@ -28,3 +31,32 @@ const (
 	// maxProblems bounds what one post is told.
 	maxProblems = 100
 )
+
+// cost is what a filter takes, in steps.
+type cost struct {
+	call   int // each time it is applied
+	byte   int // for each byte that it is given
+	square int // for the square of the KiB that it is given
+}
+
+// costs are those of the filters that do more than to read through their text.
+// Markdown may compare each mark with all before it.
+var costs = map[string]cost{
+	"absolute_url":   {call: 2 * nodeCost},
+	"markdownify":    {call: 256 * nodeCost, byte: 4 * nodeCost, square: 2048},
+	"newline_to_br":  {byte: 4},
+	"relative_url":   {call: 2 * nodeCost},
+	"slugify":        {byte: 4},
+	"smartify":       {byte: 4},
+	"strip_html":     {byte: 2},
+	"strip_index":    {byte: 2},
+	"strip_newlines": {byte: 4},
+	"truncatewords":  {byte: 2},
+}
+
+// of returns what it costs to apply a filter to a value.
+func (c cost) of(value any) int {
+	s, _ := value.(string)
+	kib := min(len(s)>>10, 256) // at which there are no steps left anyway
+	return c.call + c.byte*len(s) + c.square*kib*kib
+}

@@ -68,7 +68,11 @@ func (r *run) render(source string, line int) (out []byte) {
 		}
 	}()
 	r.line = line
-	r.sequence(r.parse(source, line))
+	nodes := r.parse(source, line)
+	if r.stopped { // there is more of it than can be read, let alone rendered
+		return []byte(withoutMarkup(source))
+	}
+	r.sequence(nodes)
 	return r.out.Bytes()
 }
 
