@@ -26,6 +26,10 @@ const (
 	// maxDefinitions bounds the lines of a paragraph in which definitions of links
 	// are looked for: goldmark copies all that follow one.
 	maxDefinitions = 10_000
+
+	// maxFootnotes bounds the footnotes of a post, and the references to them:
+	// goldmark looks through all footnotes for each reference.
+	maxFootnotes = 5000
 )
 
 // ErrTooMuch is what Render returns for a body that holds more marks than anything
@@ -52,12 +56,13 @@ func checkMarks(text string, html bool) error {
 	return fmt.Errorf("%w: it holds %d %s, counted by their cost; expected at most %d", ErrTooMuch, n, what, maxMarks)
 }
 
-// weights say what a byte may cost: a line or a tag is dearer than other marks.
+// weights say what a byte may cost: a line, a heading or a tag takes longer than
+// other marks.
 var weights = func() (w [256]int) {
 	for _, c := range []byte("!\"#$%&'()*+,-./:;=>?@[\\]^_`{|}~") {
 		w[c] = 1
 	}
-	w['\n'], w['<'] = 2, 2
+	w['\n'], w['#'], w['<'] = 3, 4, 2
 	return w
 }()
 

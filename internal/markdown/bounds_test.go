@@ -2,6 +2,7 @@ package markdown_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -46,6 +47,40 @@ func TestMarksBeyondTheBoundStayText(t *testing.T) {
 		}
 		if !strings.HasSuffix(strings.TrimSpace(c.HTML), "<p>"+want+"</p>") {
 			t.Errorf("%q: the next paragraph ends in %q", pattern, c.HTML[len(c.HTML)-100:])
+		}
+	}
+}
+
+func TestFootnotesBeyondTheBoundStayText(t *testing.T) {
+	const all, most = 5500, 5000
+	var called, noted strings.Builder
+	for i := range all {
+		fmt.Fprintf(&called, "[^n%d]\n", i)
+		fmt.Fprintf(&noted, "[^n%d]: Note %d.\n\n", i, i)
+	}
+	for name, c := range map[string]struct {
+		text              string
+		references, notes int
+		left              string // the first that stays text
+	}{
+		"many of each":    {called.String() + "\n" + noted.String(), most, most, "[^n5000]"},
+		"called later":    {noted.String() + called.String(), most - 500, most - 500, "[^n5000]: Note 5000."}, // 500 were looked for in vain
+		"one, called":     {"[^a]: Note.\n\n" + strings.Repeat("a[^a] ", all), most, 1, "a[^a]"},
+		"in other blocks": {strings.Repeat("> [^a]\n\n", all) + "[^a]: Note.\n", most, 1, "[^a]"},
+		"none":            {strings.Repeat("[^a] ", all), 0, 0, "[^a]"},
+	} {
+		got, err := rendering(c.text, false)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if n := strings.Count(got.HTML, `class="footnote-ref"`); n != c.references {
+			t.Errorf("%s: %d references, want %d", name, n, c.references)
+		}
+		if n := strings.Count(got.HTML, `id="p`) - c.references; n != c.notes {
+			t.Errorf("%s: %d notes, want %d", name, n, c.notes)
+		}
+		if !strings.Contains(got.HTML, c.left) {
+			t.Errorf("%s: %q is lost", name, c.left)
 		}
 	}
 }

@@ -36,15 +36,19 @@ const (
 	footnotePrefix = "footnote-prefix"
 )
 
-// marks is a name within goldmark, which counts them without a lock: one for the
-// process, since renderers are made while others are at work.
-var marks = parser.NewContextKey()
+// These are names within goldmark, which counts them without a lock: one each for
+// the process, since renderers are made while others are at work.
+var (
+	marks      = parser.NewContextKey()
+	notes      = parser.NewContextKey()
+	references = parser.NewContextKey()
+)
 
 func newGoldmark(o Options) goldmark.Markdown {
 	extensions := []goldmark.Extender{
 		extension.Linkify, strikethrough{marks}, extension.TaskList, extension.DefinitionList,
 		tables{}, math{}, fences{},
-		extension.NewFootnote(extension.WithFootnoteIDPrefixFunction(prefixOf)),
+		footnotes{notes, references},
 	}
 	if o.Typographer {
 		extensions = append(extensions, extension.Typographer)
