@@ -30,6 +30,10 @@ const (
 	// maxFootnotes bounds the footnotes of a post, and the references to them:
 	// goldmark looks through all footnotes for each reference.
 	maxFootnotes = 5000
+
+	// maxBareLinks bounds the addresses that become links though nothing marks them
+	// as such. Each takes forty times as long as a mark does.
+	maxBareLinks = 10_000
 )
 
 // ErrTooMuch is what Render returns for a body that holds more marks than anything
@@ -109,6 +113,32 @@ type strikethrough struct{ key parser.ContextKey }
 func (s strikethrough) Extend(m goldmark.Markdown) {
 	m.Parser().AddOptions(parser.WithInlineParsers(util.Prioritized(fewInline{extension.NewStrikethroughParser(), s.key}, 500)))
 	m.Renderer().AddOptions(renderer.WithNodeRenderers(util.Prioritized(extension.NewStrikethroughHTMLRenderer(), 500)))
+}
+
+// bareLinks is goldmark's extension that makes links of addresses, with a bound,
+// counted under a key.
+type bareLinks struct{ key parser.ContextKey }
+
+func (b bareLinks) Extend(m goldmark.Markdown) {
+	m.Parser().AddOptions(parser.WithInlineParsers(util.Prioritized(fewBareLinks{extension.NewLinkifyParser(), b.key}, 999)))
+}
+
+type fewBareLinks struct {
+	parser.InlineParser
+	key parser.ContextKey
+}
+
+// Parse reads the address at the reader's position, if it is one.
+func (f fewBareLinks) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
+	n, _ := pc.Get(f.key).(int)
+	if n >= maxBareLinks {
+		return nil
+	}
+	link := f.InlineParser.Parse(parent, block, pc)
+	if link != nil {
+		pc.Set(f.key, n+1)
+	}
+	return link
 }
 
 // fewDefinitions looks for definitions of links in paragraphs of a length that

@@ -85,6 +85,43 @@ func TestFootnotesBeyondTheBoundStayText(t *testing.T) {
 	}
 }
 
+func TestBareAddressesBeyondTheBoundStayText(t *testing.T) {
+	c, err := rendering(strings.Repeat("See http://a.example here.\n\n", 11_000)+"[But](http://b.example) <http://c.example>", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(c.HTML, `<a href="http://a.example"`); n != 10_000 {
+		t.Errorf("%d addresses are links", n)
+	}
+	if n := strings.Count(c.HTML, "<p>See http://a.example here.</p>"); n != 1000 {
+		t.Errorf("%d addresses stayed text", n)
+	}
+	for _, want := range []string{`<a href="http://b.example"`, `<a href="http://c.example"`} {
+		if !strings.Contains(c.HTML, want) {
+			t.Errorf("%s is not in it", want)
+		}
+	}
+}
+
+func TestCodeBeyondTheBoundHasNoColours(t *testing.T) {
+	block := func(name string, size int) string {
+		return "```go\nvar " + name + " int\n" + strings.Repeat("x\n", size/2) + "```\n\n"
+	}
+	text := block("first", 20<<10) + block("second", 20<<10) + block("third", 1<<10) + "```\nfourth\n```\n"
+	c, err := markdown.New(markdown.Options{Highlight: true}).Render(markdown.Source{Text: []byte(text), Base: "https://example.org/"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`<span class="nx">first</span>`, `<pre><code class="language-go">var second int`,
+		`<span class="nx">third</span>`, "fourth\n</code>",
+	} {
+		if !strings.Contains(c.HTML, want) {
+			t.Errorf("%q is not in it", want)
+		}
+	}
+}
+
 func TestBooksAreRendered(t *testing.T) {
 	book := strings.Repeat("It was the best of times, it was the worst of times; \"so\" said *she*.\nAnd [they](b) went.\n\n", 20_000)
 	c, err := rendering(book, false)

@@ -7,10 +7,8 @@ import (
 	"strings"
 	"unicode"
 
-	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
 	"github.com/yuin/goldmark"
 	emoji "github.com/yuin/goldmark-emoji"
-	highlighting "github.com/yuin/goldmark-highlighting/v2"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
@@ -42,11 +40,12 @@ var (
 	marks      = parser.NewContextKey()
 	notes      = parser.NewContextKey()
 	references = parser.NewContextKey()
+	addresses  = parser.NewContextKey()
 )
 
 func newGoldmark(o Options) goldmark.Markdown {
 	extensions := []goldmark.Extender{
-		extension.Linkify, strikethrough{marks}, extension.TaskList, extension.DefinitionList,
+		bareLinks{addresses}, strikethrough{marks}, extension.TaskList, extension.DefinitionList,
 		tables{}, math{}, fences{},
 		footnotes{notes, references},
 	}
@@ -57,8 +56,7 @@ func newGoldmark(o Options) goldmark.Markdown {
 		extensions = append(extensions, emoji.New(emoji.WithRenderingMethod(emoji.Unicode)))
 	}
 	if o.Highlight {
-		classes := chromahtml.WithClasses(true)
-		extensions = append(extensions, highlighting.NewHighlighting(highlighting.WithFormatOptions(classes)))
+		extensions = append(extensions, colours{})
 	}
 	return goldmark.New(
 		goldmark.WithParser(newParser(marks)),
