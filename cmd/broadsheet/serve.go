@@ -68,6 +68,9 @@ func serve(ctx context.Context, source settingsSource, stderr io.Writer) error {
 	}
 	defer source.chosen.release()
 	settings = source.chosen.in(settings)
+	if err := notifyStarted(ctx); err != nil {
+		log.Warn(err.Error())
+	}
 	s := &running{source: source, log: log, stderr: stderr}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {

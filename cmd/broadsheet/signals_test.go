@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"sync"
 	"syscall"
@@ -119,6 +120,49 @@ func TestHangupNeverEndsTheService(t *testing.T) {
 	}
 	s.save("b.md", article("Second"))
 	s.until("an edit after that", func() bool { return served() && s.shows("Second") })
+}
+
+// TestStartIsTold sends SIGHUP as soon as systemd would.
+func TestStartIsTold(t *testing.T) {
+	t.Parallel()
+	root := newFolder(t)
+	must(t, os.WriteFile(root+"/a.md", []byte(article("First")), 0o644))
+	socket := filepath.Join(filepath.Dir(root), "notify")
+	l, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: socket, Net: "unixgram"})
+	must(t, err)
+	defer l.Close()
+	_, w := newPipe(t)
+	s := startWith(t, root, w, "NOTIFY_SOCKET="+socket)
+	told := make([]byte, 100)
+	n, err := l.Read(told)
+	must(t, err)
+	must(t, s.process.Signal(syscall.SIGHUP))
+	if got := string(told[:n]); got != "READY=1" {
+		t.Errorf("told %q", got)
+	}
+	s.awaitFirst()
+}
+
+// TestHangupIsCaughtThoughIgnored starts the service as a supervisor does that may
+// send SIGHUP at once.
+func TestHangupIsCaughtThoughIgnored(t *testing.T) {
+	t.Parallel()
+	root := newFolder(t)
+	must(t, os.WriteFile(root+"/a.md", []byte(article("First")), 0o644))
+	s, args := newService(t, root, nil)
+	cmd := exec.Command("sh", append([]string{"-c", `trap "" HUP; kill -HUP $$; exec broadsheet "$@"`, "sh"}, args...)...)
+	cmd.Stderr = s.log
+	must(t, cmd.Start())
+	s.process = cmd.Process
+	s.stop = sync.OnceFunc(func() {
+		_ = cmd.Process.Signal(syscall.SIGTERM)
+		if err := cmd.Wait(); err != nil {
+			t.Errorf("serve: %v\n%s", err, s.log)
+		}
+	})
+	s.awaitFirst()
+	must(t, s.process.Signal(syscall.SIGHUP))
+	s.until("the settings to be read anew", func() bool { return strings.Contains(s.log.String(), "settings read") })
 }
 
 func TestHangupEndsOtherCommands(t *testing.T) {

@@ -3,7 +3,9 @@
 // The tables of the libraries that the program is made of take longer to set up
 // than it takes a supervisor to send the first SIGHUP. This package imports next
 // to nothing, so that it is set up before them. Hence the one variable that is
-// neither a table nor an error.
+// neither a table nor an error. What comes earlier still, while the system loads
+// the program and Go's runtime starts, ends the process, unless whoever starts it
+// has SIGHUP ignored: nothing in a Go program runs before that.
 package hangup
 
 import (
