@@ -185,10 +185,13 @@ type facts struct {
 		Watches      int
 		Errors       int
 	}
-	Problems []struct {
-		File, Message string
-		Line          int
-	}
+	Problems []problem
+}
+
+// problem is one of those that /status tells of.
+type problem struct {
+	File, Message string
+	Line          int
 }
 
 func (s *service) facts() facts {

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -193,6 +194,67 @@ func TestTerminationIsObeyedAtOnceAtTheStart(t *testing.T) {
 	must(t, s.process.Signal(syscall.SIGTERM))
 	must(t, s.process.Signal(syscall.SIGTERM)) // some supervisors send it twice
 	s.stop()
+}
+
+// laborious are posts of a Jekyll site that take as much work as any may.
+func laborious(n int) map[string]string {
+	files := map[string]string{"_config.yml": "title: Laborious\n"}
+	const head = "---\ntitle: A long one\n---\n"
+	for i := range n {
+		files[fmt.Sprintf("_posts/2026-01-02-list-%d.md", i)] = head + strings.Repeat("- a\n", 70_000+i)
+		files[fmt.Sprintf("_posts/2026-01-02-loop-%d.md", i)] = head + fmt.Sprint(i) + "{% for a in (1..9999) %}{% for b in (1..9999) %}{% if a == b %}{% endif %}{% endfor %}{% endfor %}"
+		files[fmt.Sprintf("_posts/2026-01-02-marks-%d.md", i)] = head + strings.Repeat("*a **b_ [", 50_000+i)
+	}
+	return files
+}
+
+// TestTerminationIsObeyedWhilePostsAreRendered ends the service at some moment of
+// its work on posts that take long, at the start and later.
+func TestTerminationIsObeyedWhilePostsAreRendered(t *testing.T) {
+	t.Parallel()
+	for turn := range 4 {
+		root := newFolder(t)
+		must(t, os.MkdirAll(root+"/_posts", 0o755))
+		must(t, os.WriteFile(root+"/_posts/2026-01-01-a.md", []byte(article("First")), 0o644))
+		_, w := newPipe(t)
+		s := startWith(t, root, w)
+		if turn%2 == 1 {
+			s.awaitFirst()
+		}
+		for name, text := range laborious(3) {
+			s.save(name, text)
+		}
+		s.until("the admin listener", func() bool { return s.ask(s.admin+"/healthz").status == http.StatusOK })
+		for range 20 * turn { // into the work
+			s.facts()
+		}
+		s.stop() // which wants the exit code of an orderly end
+	}
+}
+
+// TestLaboriousPostsHoldUpNobody shows the others meanwhile, and when that is done.
+func TestLaboriousPostsHoldUpNobody(t *testing.T) {
+	t.Parallel()
+	root := newFolder(t)
+	must(t, os.MkdirAll(root+"/_posts", 0o755))
+	for name, text := range laborious(2) {
+		must(t, os.WriteFile(root+"/"+name, []byte(text), 0o644))
+	}
+	must(t, os.WriteFile(root+"/_posts/2026-01-01-a.md", []byte(article("First")), 0o644))
+	_, w := newPipe(t)
+	s := startWith(t, root, w)
+	s.until("the first post", func() bool { return s.shows("End of First.") })
+	s.save("_posts/2026-01-01-a.md", article("Second"))
+	s.until("its next version", func() bool { return s.shows("End of Second.") })
+	for i := range 2 {
+		want := fmt.Sprintf("_posts/2026-01-02-loop-%d.md", i)
+		named := slices.ContainsFunc(s.facts().Problems, func(p problem) bool {
+			return p.File == want && p.Message == "the rest of the template is left out: it does not come to an end"
+		})
+		if !named {
+			t.Errorf("nobody tells of %s: %+v", want, s.facts().Problems)
+		}
+	}
 }
 
 func TestReadyMeansThatConnectionsAreAccepted(t *testing.T) {
