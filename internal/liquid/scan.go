@@ -30,6 +30,7 @@ type scanner struct {
 	trim    bool // the token before asked for white space to go
 	problem func(line int, message string)
 	missing map[string]bool // closing marks that do not come any more
+	told    int             // marks that nothing closes
 }
 
 // scan returns the tokens of a template. Text inside raw is text; comments are
@@ -42,24 +43,36 @@ func scan(source string, line int, problem func(int, string)) []token {
 	return s.tokens
 }
 
+// next takes the next tag or object with the text before it. What nothing closes is
+// part of that text.
 func (s *scanner) next() {
-	start := opening(s.rest)
-	if start < 0 {
-		s.text(s.take(len(s.rest)))
-		return
+	line, counted := s.line, 0
+	for at := 0; ; at += 2 {
+		start := opening(s.rest[at:])
+		if start < 0 {
+			s.text(s.take(len(s.rest)))
+			return
+		}
+		at += start
+		k, closing := object, "}}"
+		if s.rest[at+1] == '%' {
+			k, closing = tag, "%}"
+		}
+		if end := s.find(closing, at+2); end >= 0 {
+			s.text(s.take(at))
+			s.markup(k, end-at)
+			return
+		}
+		line, counted = line+strings.Count(s.rest[counted:at], "\n"), at
+		s.unclosed(line, s.rest[at:at+2], closing)
 	}
-	s.text(s.take(start))
-	k, closing := object, "}}"
-	if s.rest[1] == '%' {
-		k, closing = tag, "%}"
+}
+
+// unclosed tells of a mark that nothing closes, the first times.
+func (s *scanner) unclosed(line int, mark, closing string) {
+	if s.told++; s.told <= maxProblems {
+		s.problem(line, `"`+mark+`" without "`+closing+`": left as text`)
 	}
-	end := s.find(closing)
-	if end < 0 {
-		s.problem(s.line, `"`+s.rest[:2]+`" without "`+closing+`": left as text`)
-		s.text(s.take(2))
-		return
-	}
-	s.markup(k, end)
 }
 
 // opening returns where the next "{{" or "{%" stands, or -1.
@@ -167,17 +180,17 @@ func (s *scanner) findTag(name string) (start, length int, trimRight bool) {
 	return -1, 0, false
 }
 
-// find returns where a closing mark stands, or -1.
-func (s *scanner) find(closing string) int {
+// find returns where a closing mark stands behind a place, or -1.
+func (s *scanner) find(closing string, from int) int {
 	if s.missing[closing] {
 		return -1
 	}
-	end := strings.Index(s.rest[2:], closing)
+	end := strings.Index(s.rest[from:], closing)
 	if end < 0 {
 		s.missing[closing] = true
 		return -1
 	}
-	return end + 2
+	return from + end
 }
 
 // take cuts n bytes off the template, counting their lines.
