@@ -13,16 +13,18 @@ const (
 	PageDate // what Hugo calls the date of a page, as opposed to that of its publication
 	Updated
 	Expires
-	Draft    // switch: true keeps the post from the public
-	Public   // switch: so does false
-	Withheld // true does too, but the keys have other uses, and any other value says nothing
-	Status   // a word for who may see the post; see Value.Audience
-	Standing // so it is here, but the keys have other uses, and an unknown word says nothing
-	Locked   // anything but false, such as a password, keeps the post from the public
-	Rendered // switch: so does false
-	Unlisted // switch: true keeps the post out of feeds and lists
-	InFeed   // switch: so does false
-	Listed   // so do "never" and "local"
+	Draft     // switch: true keeps the post from the public
+	Public    // switch: so does false
+	Withheld  // true does too, but the keys have other uses, and any other value says nothing
+	NotBefore // a date before which the post is not public, whatever its own date
+	Embargo   // so it is here, but the keys have other uses, and what is no date says nothing
+	Status    // a word for who may see the post; see Value.Audience
+	Standing  // so it is here, but the keys have other uses, and an unknown word says nothing
+	Locked    // anything but false, such as a password, keeps the post from the public
+	Rendered  // switch: so does false
+	Unlisted  // switch: true keeps the post out of feeds and lists
+	InFeed    // switch: so does false
+	Listed    // so do "never" and "local"
 	ID
 	Permalink // a path or a full URL
 	Slug
@@ -73,14 +75,23 @@ var Plain = Keys{Names: map[Field][]string{
 	Title:     {"title"},
 	Published: {"publishDate", "publish_date", "pubDate", "date", "published", "created_at"},
 	Updated:   {"lastmod", "last_modified_at", "updated", "updatedDate", "modified", "dateModified", "modified_time"},
-	Expires:   {"expiryDate", "expires", "unpublishDate", "unpublish_date"},
+	Expires: {"expiryDate", "expiry_date", "expires", "expiry", "expires_at", "expiresAt", "expires_on", "expire_date", "expireDate",
+		"expirationDate", "expiration_date", "unpublishDate", "unpublish_date", "unpublishAt", "unpublish_at", "unpublish_on", "published_until",
+		"publish_until", "visible_until"},
 	Draft: {"draft", "isDraft", "saveAsDraft", "draft_mode", "private", "isPrivate", "unpublished", "unpublish", "noPublish",
 		"dont_publish", "do_not_publish", "dg-draft", "extra.draft", "extra.private", "params.draft", "params.private", "meta.draft",
 		"metadata.draft", "data.draft", "attributes.draft"},
 	Public: {"published", "publish", "isPublished", "is_public", "public", "dg-publish", "routable", "extra.published",
 		"params.published", "meta.published", "metadata.published", "data.published", "attributes.published"},
 	Withheld: {"wip", "work_in_progress", "secret", "confidential", "internal", "embargo", "embargoed", "deleted", "trashed", "trash",
-		"disabled", "ignore", "ignored", "skip", "exclude", "excluded", "drafts", "invisible"},
+		"disabled", "ignore", "ignored", "skip", "exclude", "excluded", "drafts", "invisible", "scheduled"},
+	NotBefore: {"publishDate", "publishedDate", "publishAt", "publishedAt", "publishOn", "publishedOn", "publishTime", "publishedTime",
+		"publishFrom", "pubDate", "scheduledAt", "scheduledFor", "scheduledDate", "scheduleDate", "notBefore", "embargoUntil",
+		"embargoedUntil", "embargoDate", "draftUntil", "hiddenUntil", "hideUntil", "privateUntil", "goLiveAt", "goLiveDate",
+		"extra.publishDate", "params.publishDate", "meta.publishDate", "metadata.publishDate", "data.publishDate", "attributes.publishDate"},
+	Embargo: {"published", "publish", "isPublished", "public", "extra.published", "params.published", "meta.published", "metadata.published",
+		"data.published", "attributes.published", "publicationDate", "datePublished", "scheduled", "schedule", "embargo", "embargoed",
+		"goLive", "liveAt", "liveFrom", "visibleFrom", "availableFrom"},
 	Status: {"status", "post_status", "publish_status", "publishing_status", "publication_status", "publication_state", "visibility", "post_visibility"},
 	Standing: {"state", "stage", "access", "audience", "privacy", "type", "post_type", "layout", "extra.status", "params.status",
 		"meta.status", "metadata.status", "extra.visibility"},

@@ -110,7 +110,7 @@ func TestDocsListTheKeysThatKeepAPostBack(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, field := range []frontmatter.Field{
-		frontmatter.Draft, frontmatter.Public, frontmatter.Withheld, frontmatter.Status, frontmatter.Standing, frontmatter.Locked,
+		frontmatter.Draft, frontmatter.Public, frontmatter.Withheld, frontmatter.NotBefore, frontmatter.Embargo, frontmatter.Status, frontmatter.Standing, frontmatter.Locked,
 		frontmatter.Rendered, frontmatter.Unlisted, frontmatter.InFeed, frontmatter.Listed,
 	} {
 		for _, name := range frontmatter.Plain.Names[field] {

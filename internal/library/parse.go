@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/frontmatter"
@@ -24,16 +25,17 @@ import (
 // parsed is what one file came to. It is kept as long as neither the file nor
 // the site changes.
 type parsed struct {
-	hash     [32]byte
-	broken   bool // unreadable, and never was better
-	state    post.State
-	explicit bool       // the id stands in the front matter
-	also     []string   // other ids that stand there; see post.Result
-	post     *blog.Post // with the id that the file asks for, and the addresses of media files as written; nil where there is none
-	problems []blog.Problem
-	names    []string          // what may be names of media files in the file, and what the front matter refers to; sorted
-	meta     frontmatter.Pairs // where the post holds template text; see post.Result
-	good     source.File       // the version that post was made from
+	hash      [32]byte
+	broken    bool // unreadable, and never was better
+	state     post.State
+	notBefore time.Time  // see post.Result
+	explicit  bool       // the id stands in the front matter
+	also      []string   // other ids that stand there; see post.Result
+	post      *blog.Post // with the id that the file asks for, and the addresses of media files as written; nil where there is none
+	problems  []blog.Problem
+	names     []string          // what may be names of media files in the file, and what the front matter refers to; sorted
+	meta      frontmatter.Pairs // where the post holds template text; see post.Result
+	good      source.File       // the version that post was made from
 }
 
 // parseAll parses what changed, on all processors, and takes the rest from prev.
@@ -117,7 +119,7 @@ func (r read) safely(f source.File) (result post.Result, err error) {
 func parseFile(f source.File, before *parsed, reader read) *parsed {
 	r, err := reader.safely(f)
 	if err == nil {
-		return &parsed{hash: f.Hash, state: r.State, explicit: r.Explicit, also: r.AlsoStated, post: r.Post, problems: r.Problems, names: namesOf(f, r.Post), meta: r.Meta, good: f}
+		return &parsed{hash: f.Hash, state: r.State, explicit: r.Explicit, also: r.AlsoStated, notBefore: r.NotBefore, post: r.Post, problems: r.Problems, names: namesOf(f, r.Post), meta: r.Meta, good: f}
 	}
 	var problem blog.Problem
 	if !errors.As(err, &problem) {
@@ -145,7 +147,7 @@ func lastGood(f source.File, before *parsed, problem blog.Problem, reader read) 
 		return &kept
 	}
 	return &parsed{
-		hash: f.Hash, state: r.State, explicit: r.Explicit, also: r.AlsoStated, post: before.same(r.Post), problems: []blog.Problem{problem},
+		hash: f.Hash, state: r.State, explicit: r.Explicit, also: r.AlsoStated, notBefore: r.NotBefore, post: before.same(r.Post), problems: []blog.Problem{problem},
 		names: namesOf(good, r.Post), meta: r.Meta, good: good,
 	}
 }
@@ -167,6 +169,14 @@ func namesOf(f source.File, p *blog.Post) []string {
 	}
 	slices.Sort(names)
 	return slices.Compact(names)
+}
+
+// due returns the moment from which on the post is public.
+func (p *parsed) due() time.Time {
+	if p.notBefore.After(p.post.Published) {
+		return p.notBefore
+	}
+	return p.post.Published
 }
 
 // same returns the post that was read before, if post says the same, so that

@@ -167,7 +167,7 @@ func (l *Library) withdraw(old *Library, path string, o Options) bool {
 	if p == nil {
 		return true
 	}
-	if p.post != nil && !old.Next.IsZero() && (p.post.Published.Equal(old.Next) || p.post.Expires.Equal(old.Next) || p.post.Updated.Equal(old.Next)) {
+	if p.post != nil && !old.Next.IsZero() && (p.due().Equal(old.Next) || p.post.Expires.Equal(old.Next) || p.post.Updated.Equal(old.Next)) {
 		return false
 	}
 	count := l.countOf(p, o)

@@ -48,15 +48,15 @@ func (l *Library) countOf(p *parsed, o Options) *int {
 		count = &l.Counts.Drafts
 	case p.state == post.Unlisted, p.post.HasAny(o.Exclude):
 		count = &l.Counts.Unlisted
-	case p.post.Published.After(o.Now) && !o.Future && !o.Generator.Future():
+	case p.due().After(o.Now) && !o.Future && !o.Generator.Future():
 		count = &l.Counts.Scheduled
-		l.wakeAt(p.post.Published)
+		l.wakeAt(p.due())
 	case !p.post.Expires.IsZero() && !p.post.Expires.After(o.Now):
 		count = &l.Counts.Expired
 	default:
 		l.wakeAt(p.post.Expires)
 		if l.mark(p, o.Now) == blog.Scheduled {
-			l.wakeAt(p.post.Published)
+			l.wakeAt(p.due())
 		}
 	}
 	return count
@@ -68,7 +68,7 @@ func (l *Library) mark(p *parsed, now time.Time) blog.Mark {
 	switch {
 	case p.state == post.Draft && l.drafts:
 		return blog.Draft
-	case p.post.Published.After(now) && l.future && !l.made.Future():
+	case p.due().After(now) && l.future && !l.made.Future():
 		return blog.Scheduled
 	}
 	return ""

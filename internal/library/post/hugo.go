@@ -50,6 +50,8 @@ var hugoKeys = func() frontmatter.Keys {
 		frontmatter.Draft:     {"draft"},
 		frontmatter.Public:    {"published"},
 		frontmatter.Withheld:  nil,
+		frontmatter.NotBefore: nil,
+		frontmatter.Embargo:   nil,
 		frontmatter.Status:    nil,
 		frontmatter.Standing:  nil,
 		frontmatter.Locked:    nil,

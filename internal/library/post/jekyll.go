@@ -42,6 +42,8 @@ var jekyllKeys = func() frontmatter.Keys {
 		frontmatter.Draft:     {"draft"}, // whose posts the feed plugin leaves out
 		frontmatter.Public:    {"published"},
 		frontmatter.Withheld:  nil,
+		frontmatter.NotBefore: nil,
+		frontmatter.Embargo:   nil,
 		frontmatter.Status:    nil,
 		frontmatter.Standing:  nil,
 		frontmatter.Locked:    nil,

@@ -122,6 +122,7 @@ func (r *reader) dates() error {
 		r.post.Updated = updated
 	}
 	r.post.Expires = r.optionalDate(frontmatter.Expires)
+	r.notBefore = r.embargo()
 	return nil
 }
 

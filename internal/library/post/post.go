@@ -9,6 +9,7 @@ package post
 
 import (
 	"strings"
+	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/frontmatter"
@@ -30,10 +31,11 @@ const (
 
 // Result is what a file came to.
 type Result struct {
-	State    State
-	Explicit bool           // the id stands in the front matter
-	Post     *blog.Post     // with the id that the file asks for, and the addresses of media files as written; nil for Other
-	Problems []blog.Problem // warnings
+	State     State
+	Explicit  bool           // the id stands in the front matter
+	NotBefore time.Time      // the post is not public before, whatever its own date; zero: that one rules
+	Post      *blog.Post     // with the id that the file asks for, and the addresses of media files as written; nil for Other
+	Problems  []blog.Problem // warnings
 
 	// AlsoStated are ids that stand in the front matter too, but are not the one: those
 	// that versions before this one took. Who knows the post by one of them keeps it.
@@ -101,7 +103,7 @@ func (x *Reader) Read(f source.File) (Result, error) {
 	if err := r.read(); err != nil {
 		return Result{State: r.state}, err
 	}
-	result := Result{State: r.state, Explicit: r.explicit, AlsoStated: r.also, Post: r.post, Problems: r.problems}
+	result := Result{State: r.state, Explicit: r.explicit, AlsoStated: r.also, NotBefore: r.notBefore, Post: r.post, Problems: r.problems}
 	if _, templates := x.dialect.(jekyll); templates && r.post != nil && hasTemplates(r.post.Body) {
 		result.Meta = append(frontmatter.Pairs{}, r.block.Meta...)
 	}
@@ -110,21 +112,22 @@ func (x *Reader) Read(f source.File) (Result, error) {
 
 // reader is the reading of one file.
 type reader struct {
-	by       dialect
-	index    frontmatter.Index
-	file     source.File
-	site     *blog.Site
-	name     fileName
-	block    frontmatter.Block
-	reserved func(path string) bool // see Reader.Avoid
-	held     frontmatter.Fields     // those that the block may hold
-	post     *blog.Post
-	state    State
-	explicit bool
-	also     []string
-	problems []blog.Problem
-	seen     map[blog.Term]bool
-	terms    map[blog.Kind]int // how many of each the post has
+	by        dialect
+	index     frontmatter.Index
+	file      source.File
+	site      *blog.Site
+	name      fileName
+	block     frontmatter.Block
+	reserved  func(path string) bool // see Reader.Avoid
+	held      frontmatter.Fields     // those that the block may hold
+	post      *blog.Post
+	state     State
+	explicit  bool
+	also      []string
+	notBefore time.Time
+	problems  []blog.Problem
+	seen      map[blog.Term]bool
+	terms     map[blog.Kind]int // how many of each the post has
 }
 
 // read fills in the post.

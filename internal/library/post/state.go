@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/frontmatter"
@@ -25,6 +26,7 @@ var publicSwitches = []publicSwitch{
 	{frontmatter.Public, publicOrDate, yesOrNo + ", or a date"},
 	{frontmatter.Rendered, rendered, yesOrNo},
 	{frontmatter.Withheld, withheld, yesOrNo},
+	{frontmatter.NotBefore, whenDated, "a date"},
 	{frontmatter.Status, statusWord, `a word such as "published" or "draft"`},
 	{frontmatter.Standing, standing, ""},
 	{frontmatter.Locked, locked, ""},
@@ -56,6 +58,12 @@ func publicOrDate(v frontmatter.Value) (State, bool) {
 		return Public, true
 	}
 	return whenOff(v, Draft)
+}
+
+// whenDated reads keys that hold a date. What it means depends on the clock.
+func whenDated(v frontmatter.Value) (State, bool) {
+	_, err := frontmatter.ParseDate(v.Text, nil)
+	return Public, err == nil
 }
 
 // rendered reads keys that hold an address or a word as often.
@@ -128,6 +136,26 @@ func (r *reader) publicity(without ...frontmatter.Field) State {
 		}
 	}
 	return state
+}
+
+// embargo returns the latest of the dates before which the post is not public; the zero
+// time where there is none that its own date does not say.
+func (r *reader) embargo() time.Time {
+	latest := r.post.Published
+	for _, f := range []frontmatter.Field{frontmatter.NotBefore, frontmatter.Embargo} {
+		if !r.held.Has(f) {
+			continue
+		}
+		for _, v := range r.said(r.by.keys(), f) {
+			if d, err := frontmatter.ParseDate(v.Text, r.site.Zone); err == nil && d.Time.After(latest) {
+				latest = d.Time
+			}
+		}
+	}
+	if latest.Equal(r.post.Published) {
+		return time.Time{}
+	}
+	return latest
 }
 
 // said returns what stands under the keys of a field, in those places too where
