@@ -14,7 +14,7 @@ const (
 	Updated
 	Expires
 	Draft     // switch: true keeps the post from the public
-	Public    // switch: so does false
+	Public    // switch: so does false; a date does until then
 	Withheld  // true does too, but the keys have other uses, and any other value says nothing
 	NotBefore // a date before which the post is not public, whatever its own date
 	Embargo   // so it is here, but the keys have other uses, and what is no date says nothing
@@ -89,10 +89,8 @@ var Plain = Keys{Names: map[Field][]string{
 		"publishFrom", "pubDate", "scheduledAt", "scheduledFor", "scheduledDate", "scheduleDate", "notBefore", "embargoUntil",
 		"embargoedUntil", "embargoDate", "draftUntil", "hiddenUntil", "hideUntil", "privateUntil", "goLiveAt", "goLiveDate",
 		"extra.publishDate", "params.publishDate", "meta.publishDate", "metadata.publishDate", "data.publishDate", "attributes.publishDate"},
-	Embargo: {"published", "publish", "isPublished", "public", "extra.published", "params.published", "meta.published", "metadata.published",
-		"data.published", "attributes.published", "publicationDate", "datePublished", "scheduled", "schedule", "embargo", "embargoed",
-		"goLive", "liveAt", "liveFrom", "visibleFrom", "availableFrom"},
-	Status: {"status", "post_status", "publish_status", "publishing_status", "publication_status", "publication_state", "visibility", "post_visibility"},
+	Embargo: {"publicationDate", "datePublished", "scheduled", "schedule", "embargo", "embargoed", "goLive", "liveAt", "liveFrom", "visibleFrom", "availableFrom"},
+	Status:  {"status", "post_status", "publish_status", "publishing_status", "publication_status", "publication_state", "visibility", "post_visibility"},
 	Standing: {"state", "stage", "access", "audience", "privacy", "type", "post_type", "layout", "extra.status", "params.status",
 		"meta.status", "metadata.status", "extra.visibility"},
 	Locked:   {"password", "passwd", "pwd", "encrypt", "encrypted", "protected", "passphrase"},

@@ -119,7 +119,7 @@ func (r read) safely(f source.File) (result post.Result, err error) {
 func parseFile(f source.File, before *parsed, reader read) *parsed {
 	r, err := reader.safely(f)
 	if err == nil {
-		return &parsed{hash: f.Hash, state: r.State, explicit: r.Explicit, also: r.AlsoStated, notBefore: r.NotBefore, post: r.Post, problems: r.Problems, names: namesOf(f, r.Post), meta: r.Meta, good: f}
+		return &parsed{hash: f.Hash, state: r.State, explicit: r.Explicit, also: r.AlsoStated, notBefore: r.NotBefore, post: r.Post, problems: r.Problems, names: namesOf(r), meta: r.Meta, good: f}
 	}
 	var problem blog.Problem
 	if !errors.As(err, &problem) {
@@ -148,18 +148,23 @@ func lastGood(f source.File, before *parsed, problem blog.Problem, reader read) 
 	}
 	return &parsed{
 		hash: f.Hash, state: r.State, explicit: r.Explicit, also: r.AlsoStated, notBefore: r.NotBefore, post: before.same(r.Post), problems: []blog.Problem{problem},
-		names: namesOf(good, r.Post), meta: r.Meta, good: good,
+		names: namesOf(r), meta: r.Meta, good: good,
 	}
 }
 
-// namesOf returns what may be names of media files in a file, in the text that a
-// dialect made of it, and in what its front matter came to, defaults included.
-func namesOf(f source.File, p *blog.Post) []string {
+// namesOf returns what may be names of media files in what a file holds for readers,
+// in the text that a dialect made of it, and in what its front matter came to,
+// defaults included.
+func namesOf(r post.Result) []string {
+	p := r.Post
 	if p == nil {
 		return nil
 	}
-	names := media.Names(f.Data)
-	if !bytes.HasSuffix(f.Data, p.Body) {
+	var names []string
+	for _, text := range r.Written {
+		names = append(names, media.Names(text)...)
+	}
+	if r.Meta == nil && !bytes.Equal(p.Body, r.Written[len(r.Written)-1]) {
 		names = append(names, media.Names(p.Body)...)
 	}
 	for _, ref := range append(references(p), enclosed(p)...) {

@@ -116,7 +116,11 @@ func TestSwitchesOfGenerators(t *testing.T) {
 		{hugo, "content/post/a.md", "published: off", "draft", ""},
 		{hugo, "content/post/a.md", "status: draft", "public", "content/post/a.md:4: warning: status: \"draft\" means nothing to Hugo, so the post is published; expected \"draft: true\" or \"published: false\""},
 		{hugo + "buildDrafts = true\n", "content/post/a.md", "draft: true", "public", ""},
-		{hugo, "content/post/a.md", "headless: true", "unlisted", ""},
+		{hugo, "content/post/a.md", "headless: true", "draft", ""},
+		{hugo, "content/post/a.md", "headless: false", "public", ""},
+		{hugo, "content/post/a.md", "build: {render: never}", "draft", ""},
+		{hugo, "content/post/a.md", "_build: {render: false, list: never}", "draft", ""},
+		{hugo, "content/post/a.md", "build: {list: never}", "unlisted", ""},
 	} {
 		l := one(t, c.settings, c.path, c.keys)
 		told := ""

@@ -56,7 +56,7 @@ var hugoKeys = func() frontmatter.Keys {
 		frontmatter.Standing:  nil,
 		frontmatter.Locked:    nil,
 		frontmatter.Rendered:  nil,
-		frontmatter.Unlisted:  {"unlisted", "headless"},
+		frontmatter.Unlisted:  {"unlisted"},
 		frontmatter.ID:        {"id"},
 		frontmatter.Permalink: {"url"},
 		frontmatter.Summary:   {"summary"}, // a description is for search engines
@@ -163,11 +163,11 @@ func (h hugo) state(r *reader) State {
 		without = append(without, frontmatter.Draft)
 	}
 	state := r.publicity(without...)
-	if state == Draft {
+	if state == Draft || r.neverRendered() {
 		return Draft
 	}
 	r.warnOfForeign("Hugo")
-	if r.unlisted() || r.neverRendered() {
+	if r.unlisted() {
 		return Unlisted
 	}
 	return state
@@ -187,14 +187,25 @@ func (h hugo) isDated(r *reader) bool {
 	return false
 }
 
+// neverRendered reports whether a page has no address of its own: Hugo shows such a
+// one at most as a part of others.
 func (r *reader) neverRendered() bool {
+	if v, _, ok := frontmatter.Plain.Under(r.block.Meta, frontmatter.Any, "headless"); ok {
+		if on, readable := v.Switch(); on || !readable {
+			return true
+		}
+	}
 	for _, key := range []string{"build", "_build"} {
-		if v, ok := r.block.Meta.Get(key); ok && strings.EqualFold(textIn(v.Map, "render"), "never") {
+		if v, _, ok := frontmatter.Plain.Under(r.block.Meta, frontmatter.Any, key); ok && notRendered[strings.ToLower(textIn(v.Map, "render"))] {
 			return true
 		}
 	}
 	return false
 }
+
+// notRendered are the values of build.render that leave a page out; link keeps only
+// its address.
+var notRendered = map[string]bool{"never": true, "false": true, "link": true}
 
 // dates takes the first key of Hugo's chain that holds a date. A page without
 // one would stay in Hugo's feeds with the year 1: it is left out instead.

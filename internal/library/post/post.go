@@ -41,6 +41,11 @@ type Result struct {
 	// that versions before this one took. Who knows the post by one of them keeps it.
 	AlsoStated []string
 
+	// Written are the texts that the file holds for readers: the values of the front
+	// matter and the body, as written but for what nobody is to read; without the body
+	// where there is Meta, for only Templates knows what comes of it.
+	Written [][]byte
+
 	// Meta is the front matter, where the text holds template text that Templates
 	// is to render; nil: it holds none.
 	Meta frontmatter.Pairs
@@ -107,6 +112,9 @@ func (x *Reader) Read(f source.File) (Result, error) {
 	if _, templates := x.dialect.(jekyll); templates && r.post != nil && hasTemplates(r.post.Body) {
 		result.Meta = append(frontmatter.Pairs{}, r.block.Meta...)
 	}
+	if r.post != nil {
+		result.Written = r.written(result.Meta == nil)
+	}
 	return result, nil
 }
 
@@ -121,6 +129,7 @@ type reader struct {
 	reserved  func(path string) bool // see Reader.Avoid
 	held      frontmatter.Fields     // those that the block may hold
 	post      *blog.Post
+	body      []byte // as written, without what nobody is to read
 	state     State
 	explicit  bool
 	also      []string

@@ -142,7 +142,7 @@ func (r *reader) publicity(without ...frontmatter.Field) State {
 // time where there is none that its own date does not say.
 func (r *reader) embargo() time.Time {
 	latest := r.post.Published
-	for _, f := range []frontmatter.Field{frontmatter.NotBefore, frontmatter.Embargo} {
+	for _, f := range []frontmatter.Field{frontmatter.Public, frontmatter.NotBefore, frontmatter.Embargo} {
 		if !r.held.Has(f) {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/markdown"
 )
 
@@ -15,10 +16,35 @@ func (r *reader) unseen() {
 	languages := r.by.comments(r)
 	languages.HTML = r.html()
 	body, endless := markdown.WithoutUnseen(r.post.Body, languages)
-	r.post.Body = body
+	r.post.Body, r.body = body, body
 	for _, o := range endless {
 		r.problems = append(r.problems, blog.Problem{File: r.file.Path, Line: r.post.BodyLine + o.Line - 1, Severity: blog.Error,
 			Message: fmt.Sprintf("nothing closes %q, so the rest of the post is kept back", o.Text)})
+	}
+}
+
+// written returns the values of the front matter, and the body if it is asked for.
+func (r *reader) written(body bool) [][]byte {
+	var values strings.Builder
+	for i := range r.block.Meta {
+		writeTexts(&values, r.block.Meta[i].Value)
+	}
+	front, _ := markdown.WithoutUnseen([]byte(values.String()), markdown.Languages{HTML: true})
+	if !body {
+		return [][]byte{front}
+	}
+	return [][]byte{front, []byte(withoutComments(string(r.body)))}
+}
+
+// writeTexts writes the texts of a value, each on a line of its own.
+func writeTexts(b *strings.Builder, v frontmatter.Value) {
+	b.WriteString(v.Text)
+	b.WriteByte('\n')
+	for _, one := range v.List {
+		writeTexts(b, one)
+	}
+	for _, pair := range v.Map {
+		writeTexts(b, pair.Value)
 	}
 }
 
@@ -48,5 +74,8 @@ var hugoComment = regexp.MustCompile(`(?is)\{\{[<%]\s*comment\s*[>%]\}\}.*?(?:\{
 
 // withoutComments leaves as many lines in their place.
 func withoutComments(text string) string {
+	if !strings.Contains(text, "{{") {
+		return text
+	}
 	return hugoComment.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) })
 }
