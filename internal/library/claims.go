@@ -46,6 +46,7 @@ func (l *Library) settleClaims(g lineage, files []source.File, o Options) (shown
 	claims := l.claims(files)
 	m := g.matching(claims, o.Known)
 	m.run()
+	l.displaced = m.displaces(g.prev)
 	var changed []*claim
 	dropped = map[string]bool{}
 	for _, c := range claims {

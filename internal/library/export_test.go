@@ -39,3 +39,6 @@ func FillWith(p *blog.Post, before []byte, render templater) (body []byte, there
 
 // Present is what Build makes of files first.
 func (l *Library) Present(files []source.File) []source.File { return l.present(files) }
+
+// Held reports whether the library shows what the one before did; see held.
+func (l *Library) Held() bool { return !l.heldSince.IsZero() }

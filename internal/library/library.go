@@ -114,6 +114,9 @@ type Library struct {
 	ids      map[string]Identity   // of each file that holds a post, by path
 	keys     map[uint64]string     // the path of each file by its key
 	waiting  map[string]time.Time  // since when files wait that look like copies, by path
+
+	displaced bool      // see matching.displaces
+	heldSince time.Time // since when a post is waited for that another displaced; zero: none is
 }
 
 // Counts says what became of the files. Files is the sum of the others.
@@ -157,6 +160,9 @@ func build(prev *Library, files []source.File, o Options) *Library {
 		l.titles = post.Titles(o.Site, o.Generator, data)
 	}
 	claims, dropped := l.settleClaims(lineage, files, o)
+	if held := l.held(prev, o); held != nil {
+		return held
+	}
 	files = l.without(dropped, files)
 	l.render(prev, files)
 	l.identify(prev, claims, o)
