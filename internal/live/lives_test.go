@@ -97,6 +97,8 @@ type world struct {
 
 	service *service // nil: stopped
 	next    int      // number of the next new post
+
+	skew time.Duration // of the clock that dates the files
 }
 
 // service is one process.
@@ -151,12 +153,14 @@ func (w *world) live() {
 // gap is a time between two operations: most are those of a person's or a
 // program's next step.
 func (w *world) gap() time.Duration {
-	switch w.r.IntN(6) {
+	switch w.r.IntN(7) {
 	case 0:
 		return 0
-	case 1, 2, 3:
+	case 1, 2:
+		return w.between(0, 200*time.Millisecond)
+	case 3, 4:
 		return w.between(20*time.Millisecond, 600*time.Millisecond)
-	case 4:
+	case 5:
 		return w.between(600*time.Millisecond, 1700*time.Millisecond)
 	default:
 		return w.between(1700*time.Millisecond, 3*time.Second)

@@ -22,21 +22,22 @@ func (w *world) operations() []operation {
 	return []operation{
 		{"save in place", 4, func() { w.with(w.revised, w.inPlace) }},
 		{"save atomically", 4, func() { w.with(w.revised, w.atomically) }},
-		{"save by moving the old one away", 2, func() { w.among(distinct, w.revised, w.aside) }},
-		{"delete and create anew", 2, func() { w.among(distinct, w.revised, w.anew) }},
+		{"save by moving the old one away", 2, func() { w.with(w.revised, w.aside) }},
+		{"delete and create anew", 2, func() { w.among(seen, w.revised, w.anew) }},
 		{"rename", 6, func() { w.among(movable, nil, w.moveAnywhere) }},
 		{"rename twice", 2, func() { w.among(movable, nil, w.moveTwice) }},
 		{"rename there and back", 2, func() { w.among(movable, nil, w.thereAndBack) }},
-		{"move and edit", 4, func() { w.among(distinct, w.retouched, w.moveThenEdit) }},
-		{"write under a new name, delete the old", 4, func() { w.among(distinct, w.retouched, w.replace) }},
+		{"move and edit", 4, func() { w.among(movable, w.retouched, w.moveThenEdit) }},
+		{"write under a new name, delete the old", 4, func() { w.among(seenAndMovable, w.retouched, w.replace) }},
 		{"move a folder", 2, w.moveFolder},
 		{"swap two names", 3, w.swap},
 		{"new", 3, w.create},
 		{"new, made of another", 2, w.createFrom},
-		{"delete", 2, func() { w.among(distinct, nil, w.remove) }},
+		{"delete", 2, func() { w.among(w.alone, nil, w.remove) }},
 		{"restore", 3, w.restore},
 		{"touch", 2, func() { w.with(nil, w.touch) }},
 		{"chmod", 2, func() { w.with(nil, w.chmod) }},
+		{"the clock of the file server is set", 1, w.skewed},
 		{"draft or not", 2, func() { w.with(w.toggled, w.atomically) }},
 		{"a line in a log beside the folder", 4, w.log},
 		{"settings read anew", 1, func() { w.service.Reload(settings()) }},
@@ -68,13 +69,22 @@ func (w *world) with(change func(*character), do func(*character)) {
 	w.among(func(*character) bool { return true }, change, do)
 }
 
-// movable posts are still known for what they are under another name.
-func movable(c *character) bool { return !c.rewritten }
+// movable posts are still known for what they are under another name. One that has much
+// of its text from another is not, once its title or its date is another too: nobody
+// could tell it from a third that was made of that other one.
+func movable(c *character) bool { return !c.rewritten && !(c.kin && c.retitled) }
 
-// distinct posts are so without a look at their bytes: none is made of another. Of
-// two posts with the same text, one of which is gone for a moment, nobody can say
-// which one it is that stays.
-func distinct(c *character) bool { return movable(c) && !c.kin }
+// seen posts have been where they are for long enough that every service saw them. Twice
+// away for a while, and never seen in between, is away for longer than the grace.
+func seen(c *character) bool { return time.Since(c.back) > 3*time.Second }
+
+func seenAndMovable(c *character) bool { return seen(c) && movable(c) }
+
+// alone reports whether no post was made of this one or of its kin just now. If one was,
+// and this one goes, that is the same as to give it another name and another title.
+func (w *world) alone(c *character) bool {
+	return !c.kin || !slices.ContainsFunc(w.living(), func(o *character) bool { return o != c && o.family == c.family && o.young })
+}
 
 // among does the same to one of some living posts.
 func (w *world) among(these func(*character) bool, change, do func(*character)) {
@@ -115,33 +125,47 @@ func (c *character) text() string {
 func (c *character) written() {
 	c.version++
 	c.versions = append(c.versions, c.version)
+	if c.draft {
+		c.drafts = append(c.drafts, c.version)
+	}
 }
 
 // revised changes anything about a post that is saved where it lies.
 func (w *world) revised(c *character) {
-	if w.r.IntN(6) == 0 && !c.moved && !c.retitled {
+	if w.r.IntN(6) == 0 && !c.moved && !c.retitled && w.alone(c) {
+		w.tell("  another title and another text")
 		c.title, c.words, c.rewritten = w.title(), w.paragraphs(), true
 	}
-	w.retouched(c)
+	w.changed(c, 5)
 }
 
 // retouched changes no more of a post, between two rests, than that it is still
 // known to be the same under another name: its date and title stay, or most of
 // its text does.
 func (w *world) retouched(c *character) {
+	if c.kin {
+		w.changed(c, 3) // it stays movable
+	} else {
+		w.changed(c, 5)
+	}
+}
+
+// changed does one of so many things to a post, of which the later ones touch its
+// title and date.
+func (w *world) changed(c *character, ways int) {
 	defer c.written()
 	if !c.retitled && !c.rewritten && !c.moved {
-		switch w.r.IntN(5) {
+		switch w.r.IntN(ways) {
 		case 0:
-			w.tell("  another title")
-			c.title, c.retitled = w.title(), true
-		case 1:
-			w.tell("  another date")
-			c.date, c.retitled = c.date.Add(time.Duration(1+w.r.IntN(3600))*time.Second), true
-		case 2:
 			w.tell("  another text")
 			c.words, c.retitled = w.paragraphs(), true
 			return
+		case 3:
+			w.tell("  another title")
+			c.title, c.retitled = w.title(), true
+		case 4:
+			w.tell("  another date")
+			c.date, c.retitled = c.date.Add(time.Duration(1+w.r.IntN(3600))*time.Second), true
 		}
 	}
 	if c.edits++; c.edits <= 2 {
@@ -180,8 +204,8 @@ func (w *world) name() string {
 
 func (w *world) file(rel string) string { return filepath.Join(w.root, filepath.FromSlash(rel)) }
 
-// put writes a file in one go. In virtual time it bears a virtual date, so that
-// no two versions have the same.
+// put writes a file in one go. In virtual time it bears a virtual date, so that no two
+// versions have the same.
 func (w *world) put(name, text string) {
 	w.check(os.MkdirAll(filepath.Dir(name), 0o755))
 	w.check(os.WriteFile(name, []byte(text), 0o644))
@@ -189,8 +213,9 @@ func (w *world) put(name, text string) {
 }
 
 func (w *world) stamp(name string) {
-	if w.virtual {
-		w.check(os.Chtimes(name, time.Now(), time.Now()))
+	if w.virtual || w.skew != 0 {
+		at := time.Now().Add(w.skew)
+		w.check(os.Chtimes(name, at, at))
 	}
 }
 
@@ -203,7 +228,7 @@ func (w *world) create() {
 	if len(w.living()) >= 12 {
 		return
 	}
-	c := &character{number: len(w.oracle.all), path: w.name(), title: w.title(), words: w.paragraphs(), alive: true,
+	c := &character{number: len(w.oracle.all), family: len(w.oracle.all), path: w.name(), title: w.title(), words: w.paragraphs(), alive: true, young: true,
 		date: time.Date(2020, 1, 1+w.r.IntN(365), w.r.IntN(24), w.r.IntN(60), 0, 0, time.UTC)}
 	if w.r.IntN(4) == 0 {
 		c.stated = fmt.Sprintf("id: urn:x-post:%d\n", c.number)
@@ -228,16 +253,17 @@ func (w *world) born(c *character) {
 	}
 }
 
-// createFrom begins a post with the text of another, which stays: no more than
-// its title, its date and a paragraph are its own.
+// createFrom begins a post with the text of another, which stays: no more than its
+// title, its date and a paragraph are its own. If the other one got another name and
+// another title just now, nobody could tell which of the two is which.
 func (w *world) createFrom() {
-	living := slices.DeleteFunc(w.living(), func(c *character) bool { return c.moved || c.retitled || c.rewritten || c.edits > 0 })
+	living := slices.DeleteFunc(w.living(), func(c *character) bool { return c.moved && (c.retitled || c.rewritten) })
 	if len(living) == 0 || len(w.living()) >= 12 {
 		return
 	}
 	other := living[w.r.IntN(len(living))]
 	other.kin = true
-	w.born(&character{number: len(w.oracle.all), path: w.name(), title: w.title(), alive: true, kin: true,
+	w.born(&character{number: len(w.oracle.all), family: other.family, path: w.name(), title: w.title(), alive: true, kin: true, young: true,
 		words: append(slices.Clone(other.words), w.paragraph()), date: other.date.Add(24 * time.Hour)})
 }
 
@@ -279,6 +305,7 @@ func (w *world) anew(c *character) {
 	w.check(os.Remove(w.file(c.path)))
 	w.pause(w.between(0, time.Second))
 	w.put(w.file(c.path), c.text())
+	c.back = time.Now()
 }
 
 func (w *world) move(c *character, to string) {
@@ -331,6 +358,7 @@ func (w *world) replace(c *character) {
 		w.pause(w.between(0, 700*time.Millisecond))
 	}
 	w.put(w.file(c.path), c.text())
+	c.back = time.Now()
 }
 
 // moveFolder renames a folder with all that is in it; half of the time one of
@@ -340,7 +368,7 @@ func (w *world) moveFolder() {
 	if len(within) == 0 || slices.ContainsFunc(within, func(c *character) bool { return !movable(c) }) {
 		return
 	}
-	edit := w.r.IntN(2) == 0 && distinct(within[0])
+	edit := w.r.IntN(2) == 0
 	if edit {
 		w.expect(within[0], w.retouched)
 	}
@@ -358,7 +386,7 @@ func (w *world) moveFolder() {
 
 // swap exchanges the names of two posts.
 func (w *world) swap() {
-	living := slices.DeleteFunc(w.living(), func(c *character) bool { return !distinct(c) })
+	living := slices.DeleteFunc(w.living(), func(c *character) bool { return !movable(c) })
 	if len(living) < 2 {
 		return
 	}
@@ -391,10 +419,13 @@ func (w *world) remove(c *character) {
 	w.check(os.Remove(w.file(c.path)))
 }
 
-// restore brings a deleted post back as it was.
+// restore brings a deleted post back as it was, under its name or another.
 func (w *world) restore() {
 	for _, c := range w.oracle.all {
 		if !c.alive && !c.lost && w.state != "" {
+			if w.r.IntN(3) == 0 {
+				c.path, c.moved = w.name(), true
+			}
 			w.tell("  post %d, %s", c.number, c.path)
 			w.expect(c, func(c *character) { c.alive = true })
 			w.put(w.file(c.path), c.bytes)
@@ -407,6 +438,11 @@ func (w *world) restore() {
 func (w *world) touch(c *character) {
 	at := time.Now().Add([]time.Duration{0, -1000 * time.Hour, 5 * time.Second, 1000 * time.Hour}[w.r.IntN(4)])
 	w.check(os.Chtimes(w.file(c.path), at, at))
+}
+
+// skewed sets the clock that dates the files, which need not be that of the service.
+func (w *world) skewed() {
+	w.skew = []time.Duration{0, -time.Hour, -5 * time.Second, -300 * time.Millisecond, 300 * time.Millisecond, 5 * time.Second, time.Hour}[w.r.IntN(7)]
 }
 
 func (w *world) chmod(c *character) {
@@ -445,8 +481,8 @@ func (w *world) offline() {
 	all := []func(){
 		func() { w.with(w.revised, w.atomically) },
 		func() { w.among(movable, nil, w.moveAnywhere) },
-		func() { w.among(distinct, w.retouched, w.replace) },
-		func() { w.among(distinct, nil, w.remove) },
+		func() { w.among(seenAndMovable, w.retouched, w.replace) },
+		func() { w.among(w.alone, nil, w.remove) },
 		func() { w.with(w.toggled, w.atomically) },
 		w.moveFolder, w.swap, w.create, w.createFrom, w.restore,
 	}
