@@ -38,7 +38,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
-		h.get(w, r)
+		h.get(w, r, preview)
 	case http.MethodOptions:
 		if preview {
 			adminMethods.ServeHTTP(w, r)
@@ -52,9 +52,12 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // get answers a GET. Its moment comes before that of the edition: bytes that are
 // replaced meanwhile do not get a date that belongs to the next ones.
-func (h *handler) get(w http.ResponseWriter, r *http.Request) {
-	now := time.Now()
-	switch found := h.find(r.URL).(type) {
+func (h *handler) get(w http.ResponseWriter, r *http.Request, preview bool) {
+	now, found := time.Now(), h.find(r.URL)
+	if preview {
+		found = private(found)
+	}
+	switch found := found.(type) {
 	case *answer:
 		found.send(w, r, 0, now)
 	case alias:
@@ -137,7 +140,11 @@ type missing struct{ page *answer }
 func (m missing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if m.page == nil || !prefersPages(r.Header["Accept"]) {
 		w.Header()["Vary"] = varyAccept.value
-		notFound.ServeHTTP(w, r)
+		line := notFound
+		if m.page != nil && m.page.document.Preview() {
+			line = line.private()
+		}
+		line.ServeHTTP(w, r)
 		return
 	}
 	body := m.page.content.Body

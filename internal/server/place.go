@@ -51,8 +51,12 @@ func mended(at string) string {
 // moved is an address that something has moved to, for good.
 type moved string
 
-// ServeHTTP leads there, with the query of the request where the address has none.
-func (m moved) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+// ServeHTTP leads there.
+func (m moved) ServeHTTP(w http.ResponseWriter, r *http.Request) { m.leads(r).ServeHTTP(w, r) }
+
+// leads returns the answer that leads there, with the query of the request where the
+// address has none.
+func (m moved) leads(r *http.Request) *fixed {
 	to, fragment, hasFragment := strings.Cut(string(m), "#")
 	if r.URL.RawQuery != "" && !strings.Contains(to, "?") {
 		to += "?" + safeQuery(r.URL.RawQuery)
@@ -60,7 +64,28 @@ func (m moved) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if hasFragment {
 		to += "#" + fragment
 	}
-	movedTo(to).ServeHTTP(w, r)
+	return movedTo(to)
+}
+
+// movedPrivately is what moved is in a preview.
+type movedPrivately struct{ moved }
+
+// ServeHTTP leads there.
+func (m movedPrivately) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	m.leads(r).private().ServeHTTP(w, r)
+}
+
+// private returns what a preview answers where others would give that answer: no
+// cache keeps it, and no other site may read it. Documents and files see to that
+// themselves.
+func private(found any) any {
+	switch f := found.(type) {
+	case *fixed:
+		return f.private()
+	case moved:
+		return movedPrivately{f}
+	}
+	return found
 }
 
 // safeQuery is a query with what cannot stand in a URL escaped.

@@ -4,6 +4,7 @@ import (
 	"io"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"broadsheet/internal/edition"
 )
@@ -46,6 +47,17 @@ func (f *fixed) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if f.body != "" && r.Method != http.MethodHead {
 		_, _ = io.WriteString(w, f.body) // an error means that the client has left
 	}
+}
+
+// private returns the same answer for one's own eyes.
+func (f *fixed) private() *fixed {
+	fields := []field{noCache}
+	for _, line := range f.fields {
+		if line.name != noCache.name && !strings.HasPrefix(line.name, "Access-Control-") {
+			fields = append(fields, line)
+		}
+	}
+	return &fixed{f.status, fields, f.body}
 }
 
 // routes are the paths that are answered where the edition has no document of
