@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Builds the sample posts, made folders, and each real blog in ../shared/corpus
 # where that folder is present, and shows that the trees are what they must be:
-# the same bytes when built twice, and from a copy whose files have other dates;
-# every post exactly once when the archives of a feed are followed; full archives
+# the same bytes when built twice, the second time from a copy whose files have
+# other dates; every post exactly once when the archives of a feed are followed; full archives
 # as they were when a post comes. Prints a line for each blog.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -35,12 +35,10 @@ for folder in posts "$work"/made/{nasty,one,blog,podcast} ../shared/corpus/*/sit
   [ -d "$folder" ] || continue
   blog=$(basename "${folder%/site}")
   build "$folder" "$work/a/$blog"
-  build "$folder" "$work/b/$blog"
   cp -R "$folder" "$work/copy"
   find "$work/copy" -exec touch -d '2001-02-03 04:05:06' {} +
   build "$work/copy" "$work/c/$blog"
-  diff -rq "$work/a/$blog" "$work/b/$blog" >&2 || fail "$blog: built twice, the trees differ"
-  diff -rq "$work/a/$blog" "$work/c/$blog" >&2 || fail "$blog: with other dates of the files, the trees differ"
+  diff -rq "$work/a/$blog" "$work/c/$blog" >&2 || fail "$blog: built twice, with other dates of the files, the trees differ"
   printf -- '---\ntitle: The newest post\ndate: %s\n---\nIt comes last.\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" >"$(newest "$work/copy")"
   build "$work/copy" "$work/d/$blog"
   python3 scripts/judges/chain.py "$work/a/$blog" "$work/d/$blog" "$full"
