@@ -173,7 +173,7 @@ func (l *Live) follow(ctx context.Context) {
 	for changed := false; ctx.Err() == nil; {
 		began := time.Now()
 		l.course.Store(&course{true, began})
-		again := min(l.turn(ctx), lookAgain)
+		again := min(l.guarded(ctx), lookAgain)
 		l.course.Store(&course{false, time.Now().Add(again)})
 		if changed {
 			p.spend(time.Since(began))

@@ -26,6 +26,10 @@ func follows(root string) live.Options {
 		if s.Site.Title = strings.TrimSpace(string(data)); s.Site.Title == "bad" {
 			err = errors.New("a mistake")
 		}
+		if s.Site.Title == "fault" {
+			var nothing map[string]int
+			nothing["a fault of the program"] = 1
+		}
 		return s, err
 	}
 	return live.Options{Config: live.Config{

@@ -1,0 +1,42 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+	"slices"
+	"time"
+
+	"broadsheet/internal/blog"
+)
+
+// guarded takes a turn. Faults of this program in a single post are told of where
+// it is read and rendered; any other, which would end the process and do so again
+// at each start, leaves the edition as it is until the folder changes.
+func (l *Live) guarded(ctx context.Context) (again time.Duration) {
+	defer func() {
+		if v := recover(); v != nil {
+			again = l.stay(fmt.Sprint(v), debug.Stack())
+		}
+	}()
+	return l.turn(ctx)
+}
+
+// stay says what went wrong, and goes on with what there is.
+func (l *Live) stay(fault string, stack []byte) time.Duration {
+	p := blog.Problem{Severity: blog.Error, Message: "the folder cannot be published: a fault of this program, please report it: " + fault}
+	if !l.logged[p] {
+		l.log.Error("a fault of this program", slog.String("stack", string(stack)))
+	}
+	f := *l.facts.Load()
+	f.held, f.degraded = &p, f.number > 0
+	l.facts.Store(&f)
+	problems, _ := l.memory.problems()
+	problems = slices.Concat(problems, f.problems, []blog.Problem{p})
+	if f.edition != nil {
+		problems = append(problems, f.edition.Problems()...)
+	}
+	l.report(problems)
+	return lookAgain
+}
