@@ -118,22 +118,23 @@ func plainPair(c cursor) Pair {
 	list := Value{Kind: List, Line: c.line}
 	text, _ := c.next()
 	key := looseKey.FindSubmatch(text)
-	value := strings.TrimSpace(string(text[len(key[0]):]))
+	var value strings.Builder
+	value.WriteString(strings.TrimSpace(string(text[len(key[0]):])))
 	for at := c.line; ; at = c.line {
 		line, ok := c.next()
 		if !ok {
 			break
 		}
 		more := string(bytes.TrimSpace(line))
-		if item, isItem := strings.CutPrefix(more, "- "); isItem && value == "" {
+		if item, isItem := strings.CutPrefix(more, "- "); isItem && value.Len() == 0 {
 			list.List = append(list.List, plainScalar(item, at))
 		} else if more != "" && more[0] != '#' {
-			value += " " + more
+			value.WriteString(" " + more)
 		}
 	}
 	pair := Pair{strings.Trim(string(key[1]), `"'`), list, list.Line}
-	if len(list.List) == 0 || value != "" {
-		pair.Value = plainValue(strings.TrimSpace(value), list.Line)
+	if len(list.List) == 0 || value.Len() > 0 {
+		pair.Value = plainValue(strings.TrimSpace(value.String()), list.Line)
 	}
 	return pair
 }
