@@ -26,6 +26,7 @@ type claim struct {
 	past   *past      // the post that it goes on with; nil: none that is known
 	like   []likeness // what its text is like
 	nearTo *past
+	fresh  bool // nothing was known under its name
 	copies bool // a living post looks the same
 	waited bool // it did so at the last look, and has waited
 	early  bool // it may come to go on with a post whose file has just gone
@@ -102,7 +103,7 @@ func (g lineage) matching(claims []*claim, known map[string]Identity) *matching 
 	}
 	for _, c := range claims {
 		k, same := g.past(c, pasts)
-		c.waited = g.waited(c.file)
+		c.fresh, c.waited = k == nil, g.waited(c.file)
 		switch {
 		case c.file.Missing:
 			if c.past = k; k != nil {

@@ -97,9 +97,12 @@ func (e edge) mistaken() bool {
 	return e.claim.waited && e.past.standing == replaced && e.evidence != statedID && e.claim.file.Path != e.past.path
 }
 
-// early reports whether it is not clear yet that the post goes on in that file: it was
-// a copy beside the original, which has just gone and may be being saved anew.
-func (e edge) early() bool { return e.claim.waited && e.past.away && e.evidence != statedID }
+// early reports whether it is not clear yet that the post goes on in that file. Its own
+// has just gone, and may be being saved anew; and this one was a copy beside it, or may
+// have been, since it says something else.
+func (e edge) early() bool {
+	return e.past.away && e.claim.fresh && (e.evidence == sameText || e.claim.waited && e.evidence != statedID)
+}
 
 // nearest sorts edges, the one to be taken first.
 func nearest(a, b edge) int {

@@ -384,9 +384,10 @@ func (w *world) moveFolder() {
 	}
 }
 
-// swap exchanges the names of two posts.
+// swap exchanges the names of two posts. While nobody looks it may not be a post and one
+// made of it just now: that is the same as to edit the one, and keep a copy of how it was.
 func (w *world) swap() {
-	living := slices.DeleteFunc(w.living(), func(c *character) bool { return !movable(c) })
+	living := slices.DeleteFunc(w.living(), func(c *character) bool { return !movable(c) || w.service == nil && !w.alone(c) })
 	if len(living) < 2 {
 		return
 	}
