@@ -64,6 +64,13 @@ func newFolder(t *testing.T) string {
 func startService(t *testing.T, root string, args ...string) *service {
 	t.Helper()
 	s, args := newService(t, root, args)
+	s.start(args)
+	s.awaitFirst()
+	return s
+}
+
+// start runs the service in this process.
+func (s *service) start(args []string) {
 	ctx, cancel := context.WithCancel(context.Background())
 	ended := make(chan int, 1)
 	go func() {
@@ -74,12 +81,10 @@ func startService(t *testing.T, root string, args ...string) *service {
 	s.stop = sync.OnceFunc(func() {
 		cancel()
 		if code := <-ended; code != 0 {
-			t.Errorf("serve ended with %d:\n%s", code, s.log)
+			s.t.Errorf("serve ended with %d:\n%s", code, s.log)
 		}
 		s.client.CloseIdleConnections()
 	})
-	s.awaitFirst()
-	return s
 }
 
 // startProcess serves root in a process of its own, which signals can be sent to.
