@@ -384,10 +384,10 @@ func (w *world) moveFolder() {
 	}
 }
 
-// swap exchanges the names of two posts. While nobody looks it may not be a post and one
-// made of it just now: that is the same as to edit the one, and keep a copy of how it was.
+// swap exchanges the names of two posts, of which none is new: nobody who has not seen it
+// could tell that from the other one rewritten, beside a copy of how that was.
 func (w *world) swap() {
-	living := slices.DeleteFunc(w.living(), func(c *character) bool { return !movable(c) || w.service == nil && !w.alone(c) })
+	living := slices.DeleteFunc(w.living(), func(c *character) bool { return !movable(c) || c.young })
 	if len(living) < 2 {
 		return
 	}
