@@ -60,6 +60,10 @@ func TestMoreTemplateTextThanCanBeRead(t *testing.T) {
 			t.Errorf("%s: told %v", tag, problems)
 		}
 	}
+	within := "{% if a %}" + strings.Repeat("x{{ a }}", 40_000) + "{% endif %}"
+	if out, problems := liquid.New(liquid.Site{}).Render([]byte(within), nil, "p.md", 3); len(out) != 40_000 || len(problems) != 1 || problems[0].Message != most {
+		t.Errorf("within a block: %d bytes, told %v", len(out), problems)
+	}
 	out, problems := liquid.New(liquid.Site{}).Render([]byte(strings.Repeat("x{{ 1 }}", 5000)), nil, "p.md", 1)
 	if want := strings.Repeat("x1", 5000); string(out) != want || len(problems) > 0 {
 		t.Errorf("five thousand: %d bytes, %v", len(out), problems)

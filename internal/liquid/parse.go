@@ -39,7 +39,11 @@ type parser struct {
 
 // parse returns the nodes of a template that begins on a line.
 func (r *run) parse(source string, line int) []node {
-	p := parser{run: r, tokens: scan(source, line, r.problem), unknown: map[string]bool{}}
+	return r.parseTokens(scan(source, line, r.problem))
+}
+
+func (r *run) parseTokens(tokens []token) []node {
+	p := parser{run: r, tokens: tokens, unknown: map[string]bool{}}
 	nodes, _ := p.nodes()
 	return nodes
 }
@@ -47,7 +51,7 @@ func (r *run) parse(source string, line int) []node {
 // nodes reads up to a tag that ends this section, which stays unread, or to the
 // end of the template, which is a token without a name.
 func (p *parser) nodes() (nodes []node, end token) {
-	for len(p.tokens) > 0 {
+	for len(p.tokens) > 0 && !p.run.stopped {
 		t := p.tokens[0]
 		if t.kind == tag && p.ends(t.name) {
 			return nodes, t
@@ -106,7 +110,9 @@ func (p *parser) block(t token) node {
 			p.tokens = p.tokens[1:]
 			return p.build(sections)
 		}
-		p.run.problem(t.line, t.name+" without end"+t.name)
+		if !p.run.stopped {
+			p.run.problem(t.line, t.name+" without end"+t.name)
+		}
 		return bodies(sections)
 	}
 }

@@ -64,22 +64,23 @@ func (r *run) render(source string, line int) (out []byte) {
 		if why := recover(); why != nil {
 			r.where = nil
 			r.problem(line, fmt.Sprintf("the template text cannot be rendered and was left out: %v", why))
-			out = []byte(withoutMarkup(source))
+			out = []byte(textIn(scan(source, 1, func(int, string) {})))
 		}
 	}()
 	r.line = line
-	nodes := r.parse(source, line)
+	tokens := scan(source, line, r.problem)
+	nodes := r.parseTokens(tokens)
 	if r.stopped { // there is more of it than can be read, let alone rendered
-		return []byte(withoutMarkup(source))
+		return []byte(textIn(tokens))
 	}
 	r.sequence(nodes)
 	return r.out.Bytes()
 }
 
-// withoutMarkup returns the text between the tags of a template.
-func withoutMarkup(source string) string {
+// textIn returns the text between the tags of a template.
+func textIn(tokens []token) string {
 	var b strings.Builder
-	for _, t := range scan(source, 1, func(int, string) {}) {
+	for _, t := range tokens {
 		if t.kind == text {
 			b.WriteString(t.args)
 		}
