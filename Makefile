@@ -26,7 +26,7 @@ QUICK = $(shell go list ./... | grep -v -e /cmd/broadsheet$$ -e /internal/live$$
 TOOLS := $(CURDIR)/.tools
 GOTESTSUM := $(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) --format pkgname --hide-summary=skipped
 
-.PHONY: help run build test quick lives lint fuzz bench microbench cost latency smoke judges trees clients miniflux pages reference image clean
+.PHONY: help run build test gotest quick lives lint fuzz bench microbench cost latency smoke judges trees clients miniflux pages reference image clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 11
@@ -37,17 +37,19 @@ run: ## serve the sample posts on http://localhost:8080
 build: ## build ./broadsheet
 	CGO_ENABLED=0 go build -trimpath -o broadsheet ./cmd/broadsheet
 
-test: $(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) ## install what the tests need, run them all, and name the slowest
-	./scripts/install-test-tools.sh
-	mkdir -p build
-	$(GOTESTSUM) --jsonfile build/unraced.json -- -timeout 30m -run '^$(unraced)$$' $(UNRACED_IN)
-	$(GOTESTSUM) --jsonfile build/raced.json -- -race -timeout 30m -parallel 6 -skip '^$(unraced)$$' ./...
-	cat build/unraced.json build/raced.json >build/tests.json
-	@echo "the slowest tests:"
-	@$(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) tool slowest --num 10 --jsonfile build/tests.json
+test: gotest ## run all tests, and have others judge what is built
 	./scripts/judges.sh --short
 	./scripts/trees.sh
 	./scripts/clients.sh
+
+gotest: $(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) ## install what the tests of Go need, run them, and name the slowest; part of test
+	./scripts/install-test-tools.sh
+	mkdir -p build
+	$(GOTESTSUM) --jsonfile build/unraced.json -- -timeout 30m -run '^$(unraced)$$' $(UNRACED_IN)
+	$(GOTESTSUM) --jsonfile build/raced.json -- -race -timeout 30m -p 3 -parallel 6 -skip '^$(unraced)$$' ./...
+	cat build/unraced.json build/raced.json >build/tests.json
+	@echo "the slowest tests:"
+	@$(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) tool slowest --num 10 --jsonfile build/tests.json
 
 quick: ## run the tests that need nothing but Go, in a minute
 	go test -short -skip 'Browser|Axe|Real|Lives' $(QUICK)
