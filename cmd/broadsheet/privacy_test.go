@@ -60,7 +60,7 @@ func TestNothingPrivateIsPublished(t *testing.T) {
 func keepsPrivate(t *testing.T, seed uint64) {
 	site := drawSite(seed)
 	dir := t.TempDir()
-	b := &published{t: t, dir: dir, settings: site.settings}
+	b := &published{t: t, dir: dir, settings: site.settings, clock: time.Now()}
 	for range 2 {
 		b.write(site.files)
 		before := b.edition
@@ -82,6 +82,8 @@ type published struct {
 	t        *testing.T
 	dir      string
 	settings map[string]string
+	clock    time.Time // of its own
+	files    *source.Snapshot
 	posts    *library.Library
 	edition  *edition.Edition
 	handler  http.Handler
@@ -118,14 +120,17 @@ func (b *published) publish(ctx context.Context) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	files, err := source.Scan(ctx, s.Generator.Root, nil, source.Options{
-		Extensions: slices.Concat(source.DefaultExtensions, s.Generator.Extensions()), Ignore: s.Generator.Ignores, Media: media.Is,
-	})
-	if err != nil {
-		b.t.Fatal(err)
+	for range 2 { // what has changed has come to rest at the second look, and what is gone is gone
+		b.clock = b.clock.Add(time.Minute)
+		if b.files, err = source.Scan(ctx, s.Generator.Root, b.files, source.Options{
+			Extensions: slices.Concat(source.DefaultExtensions, s.Generator.Extensions()), Ignore: s.Generator.Ignores, Media: media.Is,
+			Now: func() time.Time { return b.clock },
+		}); err != nil {
+			b.t.Fatal(err)
+		}
 	}
+	files, now, site := b.files, b.clock, s.Site()
 	theme, _ := themeOf(s)
-	now, site := time.Now(), s.Site()
 	options := library.Options{
 		Site: site, Now: now, Exclude: s.Exclude, Media: media.New(nil, files.Root, files.Media), Generator: s.Generator,
 		Folders: s.Media, Named: append(site.Files(), theme.Names()...), Reserved: documentSettings(s).Reserved(theme),

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/xml"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"broadsheet/internal/feed/mediarss"
 	"broadsheet/internal/feed/podcast"
 	"github.com/gorilla/feeds"
+	"golang.org/x/net/html/atom"
 )
 
 const rssDocs = "https://www.rssboard.org/rss-specification"
@@ -91,6 +93,21 @@ func newRSSText(s string) *rssText {
 	return &rssText{xmlText.Replace(s)}
 }
 
+// tagLike matches what HTML takes for a tag, or for a comment.
+var tagLike = regexp.MustCompile(`<(?:[!?]|/?([A-Za-z][A-Za-z0-9:-]*)([\s/]?))`)
+
+// newRSSPhrase is a text for an element that some readers take for HTML and some for
+// text, as the description of a channel: RSS does not say. It is text, but where that
+// would be elements of HTML to the former, it is HTML that shows the text to them.
+func newRSSPhrase(s string) *rssText {
+	for _, m := range tagLike.FindAllStringSubmatch(s, -1) {
+		if m[1] == "" || m[2] != "" || atom.Lookup([]byte(strings.ToLower(m[1]))) != 0 {
+			return newRSSText(clean.HTML(s))
+		}
+	}
+	return newRSSText(s)
+}
+
 type rssLink struct {
 	XMLName xml.Name `xml:"atom:link"`
 	feeds.AtomLink
@@ -114,7 +131,7 @@ func renderRSS(c *channel) ([]byte, error) {
 func newRSSChannel(c *channel) *rssChannel {
 	out := &rssChannel{
 		Title:       *newRSSText(c.Title),
-		Description: *newRSSText(cmp.Or(c.Description, c.Title)),
+		Description: *newRSSPhrase(cmp.Or(c.Description, c.Title)),
 		RssFeed: feeds.RssFeed{
 			Link: c.HomeURL, Language: c.Language, Copyright: c.Copyright,
 			Generator: generator, Docs: rssDocs, Ttl: c.TTL,

@@ -54,6 +54,9 @@ var settingsFiles = map[Kind][]string{
 // postFolders are where generators keep posts, below the site's folder.
 var postFolders = map[Kind]string{Jekyll: "_posts", Hugo: "content"}
 
+// otherFolders are others that tell a generator's site, one without posts at its top.
+var otherFolders = map[Kind][]string{Jekyll: {"_drafts", "_layouts", "_includes"}}
+
 // maxSettings bounds the size of a settings file.
 const maxSettings = 256 << 10
 
@@ -67,7 +70,7 @@ func Read(dir string, kind Kind) (Site, []blog.Problem) {
 		for _, root := range roots(dir, k) {
 			for _, name := range settingsFiles[k] {
 				site, problems, ok := read(Site{Kind: k, Root: root, File: name})
-				if ok && (kind == k || isFolder(filepath.Join(root, postFolders[k])) && site.isOwn()) {
+				if ok && (kind == k || hasPosts(root, k) && site.isOwn()) {
 					return site, problems
 				}
 			}
@@ -86,7 +89,9 @@ func Files(dir string) []string {
 	var all []string
 	for _, k := range []Kind{Jekyll, Hugo} {
 		for _, root := range roots(dir, k) {
-			all = append(all, filepath.Join(root, postFolders[k]))
+			for _, folder := range append([]string{postFolders[k]}, otherFolders[k]...) {
+				all = append(all, filepath.Join(root, folder))
+			}
 			for _, name := range settingsFiles[k] {
 				all = append(all, filepath.Join(root, filepath.FromSlash(name)))
 			}
@@ -134,6 +139,24 @@ func roots(dir string, kind Kind) []string {
 		}
 	}
 	return all
+}
+
+// hasPosts reports whether a folder with a generator's settings is laid out as its site.
+// Jekyll's posts may lie in a folder of a category; in that called source they are
+// Hexo's.
+func hasPosts(root string, kind Kind) bool {
+	for _, folder := range append([]string{postFolders[kind]}, otherFolders[kind]...) {
+		if isFolder(filepath.Join(root, folder)) {
+			return true
+		}
+	}
+	if kind != Jekyll {
+		return false
+	}
+	entries, err := os.ReadDir(root)
+	return err == nil && slices.ContainsFunc(entries, func(e os.DirEntry) bool {
+		return e.IsDir() && e.Name() != "source" && isFolder(filepath.Join(root, e.Name(), postFolders[Jekyll]))
+	})
 }
 
 func isFolder(name string) bool {

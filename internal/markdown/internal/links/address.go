@@ -43,10 +43,25 @@ func resolve(base *url.URL, raw string, image bool) (result, complaint string) {
 		return ref, ""
 	case known && !harmless:
 		return "", fmt.Sprintf("the scheme %q has no place in a feed; the address was left out", scheme)
+	case harmless && !wrapsWeb(scheme, ref):
+		return "", fmt.Sprintf("the scheme %q within %q has no place in a feed; the address was left out", schemeStart.FindString(ref[len(scheme)+1:]), scheme)
 	case harmless:
 		return escape(ref, false), ""
 	}
 	return "", fmt.Sprintf("unknown scheme %q, expected https, http or mailto; the address was left out", scheme)
+}
+
+// wrapsWeb reports whether an address whose scheme stands before another address, as
+// in feed:https://example.org/rss.xml, leads to the web. Others do.
+func wrapsWeb(scheme, ref string) bool {
+	if scheme != "feed" && scheme != "podcast" {
+		return true
+	}
+	switch strings.ToLower(schemeStart.FindString(strings.TrimSpace(ref[len(scheme)+1:]))) {
+	case "", "http:", "https:":
+		return true
+	}
+	return false
 }
 
 // strip takes away what browsers ignore in an address, as the URL standard
