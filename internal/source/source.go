@@ -11,7 +11,8 @@
 // place is complete, and taken at once. The stamps of a file are compared with
 // one another only, never with the clock: a file server has its own. What is
 // missing is let go after a moment of grace, since many programs delete a file
-// and create it anew; when much is missing at once, it is held for longer. A
+// and create it anew; when much is missing at once, it is held for longer. Where the
+// name of a missing file is that of another by then, both are shown as they were. A
 // folder that is replaced as a whole is shown as the one or as the other, never
 // as both.
 //
