@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -217,6 +218,13 @@ func (b *published) judge(site *site, before *edition.Edition) {
 			b.t.Errorf("no document holds %s, which is public: %s\nproblems: %s", word, why, b.problems)
 		}
 	}
+	for _, at := range localPicture.FindAllString(all.String(), -1) {
+		u, err := url.Parse(at)
+		if err != nil {
+			b.t.Fatal(err)
+		}
+		b.wants(u.Path, http.MethodGet, nil, http.StatusOK)
+	}
 	b.judgeFiles(site)
 	for path := range site.aliases {
 		if w := b.ask(http.MethodGet, path, nil); w.Code != http.StatusNotFound {
@@ -224,6 +232,9 @@ func (b *published) judge(site *site, before *edition.Edition) {
 		}
 	}
 }
+
+// localPicture matches the addresses of the site's own pictures in documents.
+var localPicture = regexp.MustCompile(`https://example\.org/[^\s"'<>()&?#\\]*bild-[a-z]+\.png`)
 
 // judgeFiles asks for the media files in every way.
 func (b *published) judgeFiles(site *site) {

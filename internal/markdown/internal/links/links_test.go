@@ -93,6 +93,8 @@ func TestLinks(t *testing.T) {
 		{"@/blog/x.md", "https://example.org/2024/a%20post/@/blog/x.md", "internal link"},
 
 		{"javascript:alert(1)", "", `"javascript" has no place`},
+		{"feed:javascript:alert(1)", "", `has no place`},
+		{"feed:https://a.example/x", "feed:https://a.example/x", ""},
 		{" JaVa\nScRiPt:alert(1)", "", `"javascript" has no place`},
 		{"vbscript:x", "", `"vbscript" has no place`},
 		{"data:text/html,<script>", "", `"data" has no place`},
