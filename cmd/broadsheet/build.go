@@ -58,7 +58,7 @@ func build(cmd *cobra.Command, dir, out string) error {
 	if err := errors.Join(err, copyErr); err != nil {
 		return broken(err)
 	}
-	problems := slices.Concat(read.problems, made.Problems())
+	problems := slices.Concat(read.problems, made.Problems(), made.Clashes())
 	blog.SortProblems(problems)
 	writeText(cmd.ErrOrStderr(), problems)
 	fmt.Fprintf(cmd.OutOrStdout(), "%d posts, %d documents and %d media files in %s (%d changed)\n",

@@ -46,6 +46,7 @@ func (e *Edition) Lint() []blog.Problem {
 		problems = append(problems, places.lint()...)
 	}
 	problems = append(problems, e.Problems()...)
+	problems = append(problems, e.Clashes()...)
 	blog.SortProblems(problems)
 	return problems
 }

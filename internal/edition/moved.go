@@ -35,7 +35,7 @@ func (e *Edition) Moved(path string) (to string, gone bool) {
 	if slices.ContainsFunc(e.moved.Gone, func(pattern string) bool { _, ok := matches(pattern, folded, path); return ok }) {
 		return "", true
 	}
-	if e.Find(path) != nil {
+	if e.named(path) != nil {
 		return "", false
 	}
 	return e.former[folded], false

@@ -3,6 +3,7 @@ package edition
 import (
 	"cmp"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -195,10 +196,53 @@ func links(p part, in *inputs, f feed.Format) string {
 // alias; letter case, doubled and trailing slashes, and the form of Unicode do not matter. It returns
 // nil for a path that the edition does not have.
 func (e *Edition) Find(path string) *Document {
+	if d := e.named(path); d != nil {
+		return d
+	}
+	return e.asFile(path)
+}
+
+// named returns the document that has a path, or an alias.
+func (e *Edition) named(path string) *Document {
 	if d := e.spelled(path); d != nil {
 		return d
 	}
 	return e.documents[e.aliases[fold(path)]]
+}
+
+// asFile returns the document that a static server has at a path which is none of it:
+// the path of its file, as Write names that, or what stands for the file.
+func (e *Edition) asFile(at string) *Document {
+	if folder, ok := cutSuffix(at, "/index.html"); ok {
+		d := cmp.Or(e.spelled(folder+"/"), e.named(cmp.Or(folder, "/")))
+		if d == nil || isJSON(d) || path.Ext(folder) != "" && (!isPage(d) || path.Ext(folder) == ".html") {
+			return nil
+		}
+		return d
+	}
+	if name, ok := cutSuffix(at, ".html"); ok {
+		if d := e.named(name); d != nil && path.Ext(name) == "" && isPage(d) && fold(d.Path) == fold(name) && !strings.HasSuffix(d.Path, "/") {
+			return d
+		}
+		return nil
+	}
+	folder := strings.TrimSuffix(at, "/")
+	d := e.named(folder + "/index.html")
+	if d == nil && folder == at && path.Base(at) != "index" {
+		d = e.named(at + ".html")
+	}
+	if d == nil || !isPage(d) || d.Path == NotFoundPath {
+		return nil
+	}
+	return d
+}
+
+func cutSuffix(path, suffix string) (before string, found bool) {
+	at := len(path) - len(suffix)
+	if at < 0 || !strings.EqualFold(path[at:], suffix) {
+		return path, false
+	}
+	return path[:at], true
 }
 
 // spelled returns the document of a path that is written as the tables have it,

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"cmp"
 	"path"
 	"slices"
 	"strings"
@@ -13,11 +14,18 @@ import (
 // the files of the theme, as fold gives them.
 var pagePaths = []string{"/", "/index.html", "/subscribe", "/archive", "/404.html", "/feed.css", "/feeds.opml", robotsPath, "/favicon.ico"}
 
-// Reserved returns what tells whether a path is one at which there is, or may one
-// day be, something else than the page of a post: a feed or another address of
-// it, a list of posts, a file of the theme, or anything below a path that is a
-// file.
-func (s Settings) Reserved(theme *page.Theme) func(path string) bool {
+// Reserved are the paths at which there is, or may one day be, something else than
+// the page of a post: a feed or another address of it, a list of posts, a file of
+// the theme, or anything below a path that is a file. Two that are deeply equal give
+// the same answers.
+type Reserved struct {
+	settings Settings
+	whole    map[string]bool // folded
+}
+
+// Reserved returns the reserved paths of a site of these settings and a theme; nil is
+// the built-in one.
+func (s Settings) Reserved(theme *page.Theme) Reserved {
 	if theme == nil {
 		theme = builtIn()
 	}
@@ -33,10 +41,14 @@ func (s Settings) Reserved(theme *page.Theme) func(path string) bool {
 			whole[fold("/"+a.Name)] = true
 		}
 	}
-	return func(at string) bool {
-		folded := fold(at)
-		return folded == "" || whole[folded] || s.belowFile(whole, folded) || s.isTermFeed(folded) || s.Pages && isList(folded)
-	}
+	return Reserved{s, whole}
+}
+
+// Has reports whether a path is reserved.
+func (r Reserved) Has(path string) bool {
+	folded, s := fold(path), r.settings
+	folder := cmp.Or(strings.TrimSuffix(folded, "/index.html"), "/") // whose file it would be
+	return folded == "" || r.whole[folded] || r.whole[folder] || s.belowFile(r.whole, folded) || s.isTermFeed(folded) || s.Pages && isList(folded)
 }
 
 // feedPaths are the paths of the main feed, and all others under which it is asked

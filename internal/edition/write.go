@@ -1,8 +1,8 @@
 package edition
 
 import (
-	"broadsheet/internal/blog"
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -15,6 +15,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"broadsheet/internal/blog"
 	"broadsheet/internal/disk"
 
 	"golang.org/x/sync/errgroup"
@@ -36,13 +37,13 @@ import (
 func (e *Edition) Write(dir string) (int, error) {
 	disk.SweepAll(dir)
 	errs := make([]error, len(e.order))
-	others := e.otherFiles()
+	files, _ := e.layout()
 	var written atomic.Int64
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, d := range e.order {
 		group.Go(func() error {
-			changed, err := d.write(dir, others[d.Path])
+			changed, err := d.write(dir, files[d.Path])
 			var ofPost blog.Problem
 			if !errors.As(err, &ofPost) { // a post that cannot be rendered has no page; Problems tells it
 				errs[i] = err
@@ -72,13 +73,13 @@ func (e *Edition) writeRobots(dir string) error {
 	return nil
 }
 
-// write writes the document to its own file and to others.
-func (d *Document) write(dir string, others []string) (changed int, err error) {
+// write writes the document to files.
+func (d *Document) write(dir string, files []string) (changed int, err error) {
 	c, err := d.Content()
 	if err != nil {
 		return 0, err
 	}
-	for _, file := range append([]string{d.file()}, others...) {
+	for _, file := range files {
 		name := filepath.Join(dir, filepath.FromSlash(file))
 		if old, err := os.ReadFile(name); err == nil && bytes.Equal(old, c.Body) {
 			continue
@@ -91,33 +92,80 @@ func (d *Document) write(dir string, others []string) (changed int, err error) {
 	return changed, nil
 }
 
-// otherFiles returns the files of aliases by the canonical paths of their
-// documents. What is nothing but another spelling of a path is no alias.
-func (e *Edition) otherFiles() map[string][]string {
-	taken := make(map[string]bool, len(e.order))
+// layout returns the files of each document by its path, and what is wrong where
+// two would have the same one, or a file would be a folder: a page then goes into a
+// folder of its own, and where that is no way out the first one has the file. What is
+// nothing but another spelling of a path is no alias.
+func (e *Edition) layout() (map[string][]string, []blog.Problem) {
+	l := layout{files: make(map[string][]string, len(e.order)), owners: make(map[string]string, len(e.order)), folders: map[string]bool{}}
 	for _, d := range e.order {
-		taken[d.file()] = true
+		l.enter(d.file())
 	}
-	others := map[string][]string{}
+	ranked := slices.Clone(e.order)
+	slices.SortStableFunc(ranked, func(a, b *Document) int { return a.fileRank() - b.fileRank() })
+	for _, d := range ranked {
+		l.place(d, d.file(), path.Join(d.Path, "index.html")[1:])
+	}
 	for _, alias := range slices.Sorted(maps.Keys(e.aliases)) {
-		canonical := e.aliases[alias]
-		if e.documents[canonical] == nil || alias == fold(canonical) {
+		d := e.documents[e.aliases[alias]]
+		if d == nil || alias == fold(d.Path) {
 			continue
 		}
 		file := alias[1:]
 		if path.Ext(file) == "" {
 			file = path.Join(file, "index.html")
 		}
-		if path.Ext(file) == ".html" && isJSON(e.documents[canonical]) {
-			continue
-		}
-		if !taken[file] {
-			taken[file] = true
-			others[canonical] = append(others[canonical], file)
+		if path.Ext(file) != ".html" || !isJSON(d) {
+			l.enter(file)
+			l.place(d, file, "")
 		}
 	}
-	return others
+	return l.files, l.problems
 }
+
+// layout is which files documents are written to.
+type layout struct {
+	files    map[string][]string // by path of a document
+	owners   map[string]string   // paths of documents by file
+	folders  map[string]bool
+	problems []blog.Problem
+}
+
+// enter notes the folders that a file lies in.
+func (l *layout) enter(file string) {
+	for dir := path.Dir(file); dir != "." && !l.folders[dir]; dir = path.Dir(dir) {
+		l.folders[dir] = true
+	}
+}
+
+// place gives a document a file, or if that is taken the page's other one.
+func (l *layout) place(d *Document, file, other string) {
+	if (l.owners[file] != "" || l.folders[file]) && isPage(d) && other != "" && l.owners[path.Dir(other)] == "" {
+		file = other
+		l.enter(file)
+	}
+	if first := l.owners[file]; first == d.Path {
+		return // it stands in the list twice
+	} else if first != "" || l.folders[file] {
+		p := blog.Problem{Severity: blog.Warning, Message: fmt.Sprintf("build cannot write %s to the file %s, which is that of %s", d.Path, file, cmp.Or(first, "a folder"))}
+		if len(d.posts) == 1 {
+			p.File = d.posts[0].Path
+		}
+		l.problems = append(l.problems, p)
+		return
+	}
+	l.owners[file] = d.Path
+	l.files[d.Path] = append(l.files[d.Path], file)
+}
+
+// Clashes returns the documents, and the other addresses of documents, that Write has
+// no file for, since another document has it.
+func (e *Edition) Clashes() []blog.Problem {
+	_, clashes := e.layout()
+	return clashes
+}
+
+func isPage(d *Document) bool { return strings.HasPrefix(d.ContentType, "text/html") }
 
 // isJSON reports whether a document is one of those that may not have a file named
 // as a page: a static server would call it HTML, and titles, which JSON does not
@@ -132,10 +180,22 @@ func (d *Document) file() string {
 	switch {
 	case strings.HasSuffix(name, "/"):
 		name += "index.html"
-	case path.Ext(name) == "" && strings.HasPrefix(d.ContentType, "text/html"):
+	case path.Ext(name) == "" && isPage(d):
 		name += ".html"
 	}
 	return path.Clean("/" + name)[1:]
+}
+
+// fileRank is how much a static server adds to the path of the document to come to its
+// file: nothing, an index, or an extension, which not every server does.
+func (d *Document) fileRank() int {
+	switch "/" + d.file() {
+	case d.Path:
+		return 0
+	case d.Path + "index.html":
+		return 1
+	}
+	return 2
 }
 
 // replace writes a file that everybody may read.

@@ -47,9 +47,15 @@ type Options struct {
 
 	Generator generator.Site // what the folder was made for; the zero value: nothing in particular
 
-	Reserved func(path string) bool // paths below the site that are those of other documents than posts; nil: none
+	Reserved Reserved // paths below the site that are those of other documents than posts; nil: none
 
 	Exclude []blog.Term // posts of these are kept out of feeds and lists; an empty Kind means any
+}
+
+// Reserved are paths below the site. Implementations that are deeply equal give the
+// same answers.
+type Reserved interface {
+	Has(path string) bool
 }
 
 // Media are the media files of a folder at one moment. Implementations can be
@@ -93,6 +99,7 @@ type Library struct {
 	drafts   bool
 	future   bool
 	exclude  []blog.Term
+	reserved Reserved
 	folders  []string              // whose media files are all public
 	named    []string              // media files that the site refers to
 	bundles  map[string][]string   // of a Hugo site: the index files of its pages, by folder
@@ -145,7 +152,7 @@ func Build(prev *Library, files []source.File, o Options) *Library {
 func build(prev *Library, files []source.File, o Options) *Library {
 	data, lineage := dataOf(files, o), lineageOf(prev, files)
 	l := &Library{
-		now: o.Now, places: &place{}, number: prev.after(), site: o.Site, made: o.Generator, files: o.Media, drafts: o.Drafts, future: o.Future, exclude: o.Exclude, data: data,
+		now: o.Now, places: &place{}, number: prev.after(), site: o.Site, made: o.Generator, files: o.Media, drafts: o.Drafts, future: o.Future, exclude: o.Exclude, reserved: o.Reserved, data: data,
 		folders: o.Folders, named: o.Named, bundles: bundlesOf(files, o.Generator), composed: composedOf(files),
 		parsed: parseAll(lineage, files, data, o), posts: make(map[string]settled, len(files)),
 		linked: make(map[string]*blog.Post, len(files)), ids: make(map[string]Identity, len(files)),

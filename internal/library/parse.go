@@ -33,6 +33,7 @@ type parsed struct {
 	also      []string   // other ids that stand there; see post.Result
 	post      *blog.Post // with the id that the file asks for, and the addresses of media files as written; nil where there is none
 	problems  []blog.Problem
+	yielded   string            // path of the permalink that it asked for, where that is taken; see post.Result
 	names     []string          // what may be names of media files in the file, and what the front matter refers to; sorted
 	meta      frontmatter.Pairs // where the post holds template text; see post.Result
 	good      source.File       // the version that post was made from
@@ -42,14 +43,15 @@ type parsed struct {
 func parseAll(g lineage, files []source.File, data map[string][]byte, o Options) map[string]*parsed {
 	results := make([]*parsed, len(files))
 	reader := post.New(o.Site, o.Generator, data)
-	reader.Avoid(o.Reserved)
+	isTaken := taken(files, o)
+	reader.Avoid(isTaken)
 	prev := g.prev
 	reuse := prev != nil && reflect.DeepEqual(prev.site, o.Site) && reflect.DeepEqual(prev.made, o.Generator) && sameData(prev.data, data)
 	var changed []int
 	for i := range files {
 		f := &files[i]
 		before := g.parsed(f)
-		if reuse && before != nil && before.hash == f.Hash && prev.parsed[f.Path] == before {
+		if reuse && before != nil && before.hash == f.Hash && prev.parsed[f.Path] == before && before.staysPut(o.Site, isTaken) {
 			results[i] = before
 			continue
 		}
@@ -119,7 +121,7 @@ func (r read) safely(f source.File) (result post.Result, err error) {
 func parseFile(f source.File, before *parsed, reader read) *parsed {
 	r, err := reader.safely(f)
 	if err == nil {
-		return &parsed{hash: f.Hash, state: r.State, explicit: r.Explicit, also: r.AlsoStated, notBefore: r.NotBefore, post: r.Post, problems: r.Problems, names: namesOf(r), meta: r.Meta, good: f}
+		return &parsed{hash: f.Hash, state: r.State, explicit: r.Explicit, also: r.AlsoStated, notBefore: r.NotBefore, post: r.Post, problems: r.Problems, yielded: r.Yielded, names: namesOf(r), meta: r.Meta, good: f}
 	}
 	var problem blog.Problem
 	if !errors.As(err, &problem) {
@@ -148,7 +150,7 @@ func lastGood(f source.File, before *parsed, problem blog.Problem, reader read) 
 	}
 	return &parsed{
 		hash: f.Hash, state: r.State, explicit: r.Explicit, also: r.AlsoStated, notBefore: r.NotBefore, post: before.same(r.Post), problems: []blog.Problem{problem},
-		names: namesOf(r), meta: r.Meta, good: good,
+		yielded: r.Yielded, names: namesOf(r), meta: r.Meta, good: good,
 	}
 }
 

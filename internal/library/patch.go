@@ -85,9 +85,11 @@ func (l *Library) apply(old *Library, d change, files []source.File, o Options) 
 			return false
 		}
 	}
+	reader := post.New(o.Site, o.Generator, old.data)
+	reader.Avoid(taken(files, o))
 	for i := range d.files {
 		l.patched.changed = append(l.patched.changed, d.files[i].Path)
-		if !l.replace(g, &d.files[i], len(d.files) == 1, o) {
+		if !l.replace(g, &d.files[i], len(d.files) == 1, reader, o) {
 			return false
 		}
 	}
@@ -106,7 +108,7 @@ func (l *Library) Places() any { return l.places }
 func (l *Library) sameWorld(o Options) bool {
 	return l.files == o.Media && l.drafts == o.Drafts && l.future == o.Future && slices.Equal(l.exclude, o.Exclude) &&
 		slices.Equal(l.folders, o.Folders) && slices.Equal(l.named, o.Named) &&
-		reflect.DeepEqual(l.site, o.Site) && reflect.DeepEqual(l.made, o.Generator)
+		reflect.DeepEqual(l.site, o.Site) && reflect.DeepEqual(l.made, o.Generator) && reflect.DeepEqual(l.reserved, o.Reserved)
 }
 
 // difference returns what changed; false when that is too much, or any is a file
@@ -189,10 +191,8 @@ func (l *Library) withdraw(old *Library, path string, o Options) bool {
 
 // replace makes anew what follows from a file, the only one that changed or not. It
 // returns false where more than that follows from it.
-func (l *Library) replace(g lineage, f *source.File, only bool, o Options) bool {
+func (l *Library) replace(g lineage, f *source.File, only bool, reader *post.Reader, o Options) bool {
 	old, before := g.prev, g.prev.parsed[f.Path]
-	reader := post.New(o.Site, o.Generator, old.data)
-	reader.Avoid(o.Reserved)
 	p := parseFile(*f, before, reader.Read)
 	template := p.meta != nil || before != nil && before.meta != nil || len(old.rendered) > 0
 	if template && !sameURL(before, p) { // other posts may ask for it

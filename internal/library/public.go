@@ -48,10 +48,14 @@ func (l *Library) Opens(link, target string) bool {
 
 // below returns the files that may be served at a path.
 func (l *Library) below(at string) []string {
-	if static := l.made.Static(); static != "" {
-		return []string{at, path.Join(static, at)}
+	static := l.made.Static()
+	switch {
+	case static == "":
+		return []string{at}
+	case strings.HasPrefix(at, static+"/"): // its files are at the top
+		return []string{path.Join(static, at)}
 	}
-	return []string{at}
+	return []string{at, path.Join(static, at)}
 }
 
 // inFolders reports whether a file lies in a folder whose files are all public.

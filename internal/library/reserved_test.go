@@ -4,7 +4,9 @@ import (
 	"strings"
 	"testing"
 
+	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
+	"broadsheet/internal/generator"
 	"broadsheet/internal/library"
 )
 
@@ -12,7 +14,7 @@ func TestPermalinksOfOtherDocumentsGiveWay(t *testing.T) {
 	for permalink, taken := range map[string]bool{
 		"/rss.xml": true, "/RSS.xml": true, "/": true, "/index.html": true, "/subscribe/": true, "/subscribe": true, "/page.css": true, "/feeds.opml": true,
 		"/archive/": true, "/archive/3/": true, "/years/2026/": true, "/page/2/": true, "/tags/go/": true, "/feed/": true, "/feed.xml": true, "/robots.txt": true,
-		"/404.html": true, "/rss.xml/below/": true, "/my-own/": false, "/archive/of-mine/": false, "/a.png": false, "/years/": false, "/status/": false,
+		"/404.html": true, "/rss.xml/below/": true, "/feed/index.html": true, "/tags/index.html": true, "/feeds/index.html": false, "/my-own/": false, "/archive/of-mine/": false, "/a.png": false, "/years/": false, "/status/": false,
 		"https://other.example/rss.xml": false,
 	} {
 		o := options()
@@ -36,5 +38,45 @@ func TestPermalinksOfOtherDocumentsGiveWay(t *testing.T) {
 	l := library.Build(nil, folder(map[string]string{"2026-01-02-subscribe.md": "Words.\n"}), o)
 	if got := l.Posts[0].URL; got != site.URL+"/2026/01/02/subscribe/" {
 		t.Errorf("a post whose default address is taken too is at %s", got)
+	}
+}
+
+func TestPermalinksOfMediaFilesGiveWay(t *testing.T) {
+	media := map[string]blog.Media{"a.png": {Path: "a.png"}, "static/s.pdf": {Path: "static/s.pdf"}, "sub/a.mp3": {Path: "sub/a.mp3"}, "one.html": {Path: "one.html"}}
+	for permalink, taken := range map[string]map[generator.Kind]bool{
+		"/a.png": {generator.Plain: true, generator.Hugo: true}, "/a.png/": {generator.Plain: true, generator.Hugo: true}, "/a.png/below/": {generator.Plain: true, generator.Hugo: true},
+		"/s.pdf": {generator.Hugo: true}, "/sub/a.mp3": {generator.Plain: true, generator.Hugo: true}, "/sub/": {}, "/b.png": {}, "/one.html": {generator.Hugo: true},
+	} {
+		for kind, name := range map[generator.Kind]string{generator.Plain: "one.html", generator.Hugo: "content/posts/one.html"} {
+			files := folder(map[string]string{name: "---\ndate: 2026-01-02\nurl: " + permalink + "\n---\nWords.\n"})
+			o := options()
+			o.Generator, o.Media = generator.Site{Kind: kind}, shelf{&map[string]blog.Media{}}
+			before := library.Build(nil, files, o)
+			o.Media = shelf{&media}
+			for way, l := range map[string]*library.Library{"from the start": library.Build(nil, files, o), "when the file comes": library.Build(before, files, o)} {
+				asked := l.Posts[0].URL == before.Posts[0].URL
+				if asked == taken[kind] || (len(l.Problems) > 0) != taken[kind] {
+					t.Errorf("%s, %s, %s: the post is at %s, %v", kind, way, permalink, l.Posts[0].URL, l.Problems)
+				}
+			}
+			o.Media = shelf{&map[string]blog.Media{}}
+			if l := library.Build(library.Build(before, files, func() library.Options { o := o; o.Media = shelf{&media}; return o }()), files, o); l.Posts[0].URL != before.Posts[0].URL {
+				t.Errorf("%s, %s: when the file goes the post is at %s", kind, permalink, l.Posts[0].URL)
+			}
+		}
+	}
+}
+
+func TestPermalinksFollowWhatIsReserved(t *testing.T) {
+	files := folder(map[string]string{"2026-01-02-one.md": "---\npermalink: /subscribe/\n---\nWords.\n"})
+	o := options()
+	o.Reserved = edition.Settings{}.Reserved(nil)
+	l := library.Build(nil, files, o)
+	for n, pages := range []bool{true, false, true} {
+		o.Reserved = edition.Settings{Pages: pages}.Reserved(nil)
+		l = library.Build(l, files, o)
+		if free := l.Posts[0].URL == site.URL+"/subscribe/"; free == pages || (len(l.Problems) > 0) != pages {
+			t.Errorf("%d: with pages %v the post is at %s, %v", n, pages, l.Posts[0].URL, l.Problems)
+		}
 	}
 }

@@ -46,6 +46,10 @@ type Result struct {
 	// where there is Meta, for only Templates knows what comes of it.
 	Written [][]byte
 
+	// Yielded is the path of the permalink that the post would have, were it not taken;
+	// empty: it has it.
+	Yielded string
+
 	// Meta is the front matter, where the text holds template text that Templates
 	// is to render; nil: it holds none.
 	Meta frontmatter.Pairs
@@ -108,7 +112,7 @@ func (x *Reader) Read(f source.File) (Result, error) {
 	if err := r.read(); err != nil {
 		return Result{State: r.state}, err
 	}
-	result := Result{State: r.state, Explicit: r.explicit, AlsoStated: r.also, NotBefore: r.notBefore, Post: r.post, Problems: r.problems}
+	result := Result{State: r.state, Explicit: r.explicit, AlsoStated: r.also, NotBefore: r.notBefore, Yielded: r.yielded, Post: r.post, Problems: r.problems}
 	if _, templates := x.dialect.(jekyll); templates && r.post != nil && hasTemplates(r.post.Body) {
 		result.Meta = append(frontmatter.Pairs{}, r.block.Meta...)
 	}
@@ -137,6 +141,7 @@ type reader struct {
 	problems  []blog.Problem
 	seen      map[blog.Term]bool
 	terms     map[blog.Kind]int // how many of each the post has
+	yielded   string            // see Result.Yielded
 }
 
 // read fills in the post.

@@ -8,7 +8,8 @@ import (
 )
 
 // Avoid makes the reader keep posts from the paths below the site for which
-// reserved is true: those of other documents. It is to be called before Read.
+// reserved is true: those of other documents and of media files. It is to be called
+// before Read.
 func (x *Reader) Avoid(reserved func(path string) bool) { x.reserved = reserved }
 
 // giveWay gives a post whose permalink is that of another document its default
@@ -29,12 +30,15 @@ func (r *reader) giveWay(reserved func(path string) bool) {
 			break
 		}
 	}
+	r.yielded = asked
 	r.warn(0, fmt.Sprintf("the permalink %s is that of a feed, a list or a file of this site: the post is at %s", asked, r.post.URL))
 }
 
-// pathOf is the decoded path of an address below the site; empty for any other.
-func (r *reader) pathOf(address string) string {
-	rest, below := strings.CutPrefix(address, r.site.URL+"/")
+func (r *reader) pathOf(address string) string { return PathOf(address, r.site.URL) }
+
+// PathOf is the decoded path of an address below that of a site; empty for any other.
+func PathOf(address, site string) string {
+	rest, below := strings.CutPrefix(address, site+"/")
 	if !below {
 		return ""
 	}
