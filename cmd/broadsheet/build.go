@@ -52,7 +52,7 @@ func build(cmd *cobra.Command, dir, out string) error {
 	if err != nil {
 		return err
 	}
-	made := read.edition
+	made := read.Edition
 	written, err := made.Write(out)
 	public, copied, copyErr := copyMedia(read, settings.Generator, out)
 	if err := errors.Join(err, copyErr); err != nil {

@@ -53,7 +53,7 @@ func check(cmd *cobra.Command, dir string, write report) error {
 	if err != nil {
 		return err
 	}
-	problems := slices.Concat(read.problems, read.posts.Lost(), read.posts.LocalIDs(), read.edition.Lint())
+	problems := slices.Concat(read.problems, read.Library.Lost(), read.Library.LocalIDs(), read.Edition.Lint())
 	blog.SortProblems(problems)
 	problems = blog.Gather(slices.Compact(problems))
 	if err := write(cmd.OutOrStdout(), dir, problems); err != nil {

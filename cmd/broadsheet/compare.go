@@ -73,7 +73,7 @@ func compare(cmd *cobra.Command, dir, against string, write func(io.Writer, seen
 		return err
 	}
 	writeText(cmd.ErrOrStderr(), errorsOf(read.problems))
-	report := seen.Compare(feed, read.posts.Posts, func(p *blog.Post) string {
+	report := seen.Compare(feed, read.Library.Posts, func(p *blog.Post) string {
 		if feed.Format == "rss" && settings.LinkPosts == "target" && p.ExternalURL != "" {
 			return p.ExternalURL
 		}

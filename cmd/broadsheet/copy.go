@@ -20,12 +20,12 @@ import (
 // document.
 func copyMedia(read *reading, made generator.Site, out string) (public, copied int, err error) {
 	var errs []error
-	for _, f := range read.files.Media {
-		if !read.posts.Public(f.Path) {
+	for _, f := range read.Files.Media {
+		if !read.Library.Public(f.Path) {
 			continue
 		}
 		below := strings.TrimPrefix(f.Path, made.Static()+"/")
-		if read.edition.Find("/"+below) != nil {
+		if read.Edition.Find("/"+below) != nil {
 			continue
 		}
 		fresh, err := copyOne(read, f, filepath.Join(out, filepath.FromSlash(below)))
@@ -45,7 +45,7 @@ func copyMedia(read *reading, made generator.Site, out string) (public, copied i
 
 // copyOne copies a file, unless that was done since the file last changed.
 func copyOne(read *reading, f blog.Media, name string) (fresh bool, err error) {
-	from, err := media.Open(read.files.Root, f.Path, func(target string) bool { return read.posts.Opens(f.Path, target) })
+	from, err := media.Open(read.Files.Root, f.Path, func(target string) bool { return read.Library.Opens(f.Path, target) })
 	if err != nil {
 		return false, err
 	}

@@ -76,7 +76,7 @@ func pin(cmd *cobra.Command, dir, from string, dry bool) error {
 	p := &pinning{reading: read, settings: settings, adopting: from != "", out: cmd.OutOrStdout(), err: cmd.ErrOrStderr(), dry: dry}
 	p.left(errorsOf(read.problems)...)
 	if from != "" {
-		matched := seen.Match(feed, read.posts.Posts)
+		matched := seen.Match(feed, read.Library.Posts)
 		ids := idsFrom(feed, matched)
 		p.pinAll(ids)
 		p.tellRest(feed, matched)
@@ -107,7 +107,7 @@ func (p *pinning) left(problems ...blog.Problem) {
 // idsNow returns the id of each post by path.
 func (p *pinning) idsNow() map[string]string {
 	ids := map[string]string{}
-	for path, identity := range p.posts.IDs() {
+	for path, identity := range p.Library.IDs() {
 		ids[path] = identity.ID
 	}
 	return ids
@@ -129,8 +129,8 @@ func (p *pinning) pinAll(ids map[string]string) {
 	if !p.dry {
 		p.sweep()
 	}
-	for _, f := range p.files.Files {
-		if _, isPost := p.posts.IDs()[f.Path]; !isPost {
+	for _, f := range p.Files.Files {
+		if _, isPost := p.Library.IDs()[f.Path]; !isPost {
 			continue
 		}
 		key, value := statedID(f, p.settings.Generator.Kind)
@@ -145,7 +145,7 @@ func (p *pinning) pinAll(ids map[string]string) {
 			p.left(problemOf(f, fmt.Errorf("its key %q holds no id; fill it in, or take it out", key)))
 		case key != "":
 			p.had++
-			if known && id != value && id != p.posts.IDs()[f.Path].ID {
+			if known && id != value && id != p.Library.IDs()[f.Path].ID {
 				fmt.Fprintf(p.out, "%s: keeps its id %s; the feed has %s\n", f.Path, printable(value), printable(id))
 			}
 		case known:
@@ -158,13 +158,13 @@ func (p *pinning) pinAll(ids map[string]string) {
 
 // sweep removes what a run that was killed left beside the posts.
 func (p *pinning) sweep() {
-	dir, err := os.OpenRoot(p.files.Root)
+	dir, err := os.OpenRoot(p.Files.Root)
 	if err != nil {
 		return // there is nothing to write to either
 	}
 	defer dir.Close() //nolint:errcheck // nothing was written
 	swept := map[string]bool{}
-	for _, f := range p.files.Files {
+	for _, f := range p.Files.Files {
 		if folder := filepath.Dir(filepath.FromSlash(f.Path)); !swept[folder] {
 			swept[folder] = true
 			disk.Sweep(dir, folder)
@@ -175,9 +175,9 @@ func (p *pinning) sweep() {
 // linked returns the post that the file is a link to, empty if it is none. Two
 // ids cannot be written into one file.
 func (p *pinning) linked(f source.File) string {
-	name, err := realName(p.files.Root, f.Path)
+	name, err := realName(p.Files.Root, f.Path)
 	isFile := func(other source.File) bool { return other.Path == filepath.ToSlash(name) }
-	if err != nil || filepath.ToSlash(name) == f.Path || !slices.ContainsFunc(p.files.Files, isFile) {
+	if err != nil || filepath.ToSlash(name) == f.Path || !slices.ContainsFunc(p.Files.Files, isFile) {
 		return ""
 	}
 	return filepath.ToSlash(name)
@@ -189,7 +189,7 @@ func (p *pinning) pinOne(f source.File, id string) {
 		err = sameButID(f, data, id, p.settings)
 	}
 	if err == nil && !p.dry {
-		err = rewrite(p.files.Root, f, data)
+		err = rewrite(p.Files.Root, f, data)
 	}
 	if err != nil {
 		p.left(problemOf(f, err))
@@ -229,7 +229,7 @@ func problemOf(f source.File, err error) blog.Problem {
 // and the entries that are none of the posts.
 func (p *pinning) tellRest(feed seen.Feed, matched []*blog.Post) {
 	public := map[string]bool{}
-	for _, post := range p.posts.Posts {
+	for _, post := range p.Library.Posts {
 		public[post.Path] = true
 	}
 	for _, path := range p.without {

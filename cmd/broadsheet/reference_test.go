@@ -199,8 +199,8 @@ func entries(t *testing.T, dir string) map[string]entry {
 		t.Fatal(err)
 	}
 	all := map[string]entry{}
-	for _, p := range read.posts.Posts {
-		summary, html, err := read.edition.Texts(p)
+	for _, p := range read.Library.Posts {
+		summary, html, err := read.Edition.Texts(p)
 		if err != nil {
 			t.Fatal(err)
 		}

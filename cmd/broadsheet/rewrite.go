@@ -15,16 +15,18 @@ import (
 	"broadsheet/internal/config"
 	"broadsheet/internal/disk"
 	"broadsheet/internal/library"
+	"broadsheet/internal/publish"
 	"broadsheet/internal/source"
 )
 
 // sameButID returns an error unless the library makes the same post of data as
 // of the file, but for its id.
 func sameButID(f source.File, data []byte, id string, s config.Settings) error {
-	now := time.Now()
+	in := publish.Input{Settings: publishSettings(s, nil), Now: time.Now()}
+	in.Settings.Drafts = true
 	build := func(data []byte) (*library.Library, blog.Post) {
-		file := []source.File{{Path: f.Path, Data: data}}
-		l := library.Build(nil, file, library.Options{Site: s.Site(), Now: now, Drafts: true, Generator: s.Generator})
+		in.Files = &source.Snapshot{Files: []source.File{{Path: f.Path, Data: data}}}
+		l := publish.Posts(in)
 		var post blog.Post
 		if len(l.Posts) > 0 {
 			post = *l.Posts[0]

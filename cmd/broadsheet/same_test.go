@@ -81,8 +81,8 @@ func sameEachTime(t *testing.T, tree map[string]string) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		made := map[string]string{"problems": fmt.Sprint(read.problems, read.edition.Problems())}
-		for _, d := range read.edition.Documents() {
+		made := map[string]string{"problems": fmt.Sprint(read.problems, read.Edition.Problems())}
+		for _, d := range read.Edition.Documents() {
 			c, err := d.Content()
 			if err != nil {
 				t.Fatal(err)

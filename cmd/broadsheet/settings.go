@@ -9,8 +9,8 @@ import (
 	"broadsheet/internal/config"
 	"broadsheet/internal/edition"
 	"broadsheet/internal/generator"
-	"broadsheet/internal/live"
 	"broadsheet/internal/page"
+	"broadsheet/internal/publish"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -53,15 +53,20 @@ func dirOf(args []string) string {
 	return args[0]
 }
 
-// liveSettings returns what the settings mean to package live. What is not public
-// is served to its author only.
-func liveSettings(s config.Settings, theme *page.Theme) live.Settings {
-	documents := documentSettings(s)
-	documents.Preview = s.Drafts || s.Future
-	return live.Settings{
-		Site: s.Site(), Document: documents, Theme: theme, Made: s.Generator, Drafts: s.Drafts, Future: s.Future,
+// publishSettings returns what the settings mean to package publish.
+func publishSettings(s config.Settings, theme *page.Theme) publish.Settings {
+	return publish.Settings{
+		Site: s.Site(), Document: documentSettings(s), Theme: theme, Made: s.Generator, Drafts: s.Drafts, Future: s.Future,
 		Exclude: s.Exclude, Moves: s.Moved, Gone: s.Gone, Folders: s.Media,
 	}
+}
+
+// liveSettings returns the same for a service, which serves what is not public to
+// its author only.
+func liveSettings(s config.Settings, theme *page.Theme) publish.Settings {
+	settings := publishSettings(s, theme)
+	settings.Document.Preview = s.Drafts || s.Future
+	return settings
 }
 
 func documentSettings(s config.Settings) edition.Settings {

@@ -12,7 +12,7 @@ import (
 // restart. A folder that has just come may be being filled: its files must be the
 // same for a while, and for longer if there are none.
 func (l *Live) unfinished(s *source.Snapshot, now time.Time) bool {
-	if l.library != nil {
+	if l.published != nil {
 		return false
 	}
 	if l.unwhole.IsZero() {
@@ -37,7 +37,7 @@ func (l *Live) unfinished(s *source.Snapshot, now time.Time) bool {
 
 // unsettled waits for settings; before the first edition it says so.
 func (l *Live) unsettled(again time.Duration) time.Duration {
-	if l.library == nil {
+	if l.published == nil {
 		p := blog.Problem{Severity: blog.Warning, Message: "the settings are waited for"}
 		l.facts.Store(&facts{held: &p})
 	}

@@ -26,10 +26,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
-	"broadsheet/internal/generator"
-	"broadsheet/internal/library"
-	"broadsheet/internal/media"
-	"broadsheet/internal/page"
+	"broadsheet/internal/publish"
 	"broadsheet/internal/source"
 	"broadsheet/internal/status"
 	"broadsheet/internal/watch"
@@ -49,18 +46,7 @@ type Options struct {
 }
 
 // Settings are the options that Reload can replace.
-type Settings struct {
-	Site     blog.Site
-	Document edition.Settings
-	Theme    *page.Theme    // of the pages; nil: the built-in one
-	Made     generator.Site // what the folder was made for; the zero value: nothing in particular
-	Drafts   bool           // publish drafts too
-	Future   bool           // publish posts dated in the future too
-	Moves    []blog.Move    // addresses that lead elsewhere
-	Gone     []string       // paths that are gone for good
-	Exclude  []blog.Term    // posts of these are kept out of feeds and lists
-	Folders  []string       // those whose media files are all public
-}
+type Settings = publish.Settings
 
 // Live holds the current edition. Its methods may be called from any
 // goroutine.
@@ -73,8 +59,8 @@ type Live struct {
 	asked    chan struct{} // capacity 1: the settings are to be read anew
 	first    chan struct{} // closed at the first edition
 	edition  atomic.Pointer[edition.Edition]
-	shelf    atomic.Pointer[shelf]
-	changed  atomic.Pointer[chan struct{}] // closed when the edition says something else
+	shelf    atomic.Pointer[publish.Publication] // what media files are handed out from
+	changed  atomic.Pointer[chan struct{}]       // closed when the edition says something else
 	facts    atomic.Pointer[facts]
 	progress atomic.Int64 // files read by the scan under way
 	course   atomic.Pointer[course]
@@ -86,16 +72,17 @@ type Live struct {
 	follower follower
 	arrived  bool // the folder is new, and may still be being filled
 	snapshot *source.Snapshot
-	glanced  time.Time // when a scan first looked at named files only; zero: the last one looked at all
-	looked   time.Time // when the last scan of everything began; zero: its folders were not watched
-	silent   time.Time // since when no event may have come, for it did not tell of a change; zero: nothing is amiss
-	empty    time.Time // since when the folder is empty that held posts before the start
-	unwhole  time.Time // since when the first edition is about to be made
-	steady   time.Time // since when the folder has looked the same, before the first edition
-	told     string    // the reason for polling that was logged last
-	media    *media.Catalogue
-	library  *library.Library
-	logged   map[blog.Problem]bool
+
+	published *publish.Publication // nil: nothing yet
+	forgotten bool                 // ids came to light that posts had before: they are given anew
+	glanced   time.Time            // when a scan first looked at named files only; zero: the last one looked at all
+	looked    time.Time            // when the last scan of everything began; zero: its folders were not watched
+	silent    time.Time            // since when no event may have come, for it did not tell of a change; zero: nothing is amiss
+	empty     time.Time            // since when the folder is empty that held posts before the start
+	unwhole   time.Time            // since when the first edition is about to be made
+	steady    time.Time            // since when the folder has looked the same, before the first edition
+	told      string               // the reason for polling that was logged last
+	logged    map[blog.Problem]bool
 }
 
 // How long is waited for what.
@@ -185,13 +172,6 @@ func (l *Live) follow(ctx context.Context) {
 // Edition returns what is published now, or nil before the first edition.
 func (l *Live) Edition() *edition.Edition { return l.edition.Load() }
 
-// shelf is what media files are handed out from: a library, and the folder that it
-// was made of. Both are those of the settings in force.
-type shelf struct {
-	root    string
-	library *library.Library
-}
-
 // Open opens the media file that is handed out at a path below the site now. It
 // fails where nothing public refers to one, and for all before the first edition.
 func (l *Live) Open(path string) (*os.File, error) {
@@ -199,11 +179,7 @@ func (l *Live) Open(path string) (*os.File, error) {
 	if s == nil {
 		return nil, fs.ErrNotExist
 	}
-	file, ok := s.library.Served(path)
-	if !ok {
-		return nil, fs.ErrNotExist
-	}
-	return media.Open(s.root, file, func(target string) bool { return s.library.Opens(file, target) })
+	return s.Open(path)
 }
 
 // First is closed when the first edition has been published. What Changed returns

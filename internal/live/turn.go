@@ -9,21 +9,20 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
-	"broadsheet/internal/edition"
 	"broadsheet/internal/library"
-	"broadsheet/internal/media"
+	"broadsheet/internal/publish"
 	"broadsheet/internal/source"
 	"broadsheet/internal/watch"
 )
 
-// turn is the way of the data: the folder is scanned, the library built, the
-// edition made and swapped in. It returns when to take the next turn at the
+// turn is the way of the data: the folder is scanned, a publication made and
+// swapped in. It returns when to take the next turn at the
 // latest. While the folder cannot be read, what was read last goes on: the clock
 // still moves.
 func (l *Live) turn(ctx context.Context) time.Duration {
 	began := time.Now()
 	if l.memory.tend(began) {
-		l.library = nil // the ids are given anew, as at a start
+		l.forgotten = true // the ids are given anew, as at a start
 	}
 	l.judgeEvents()
 	snapshot, err := l.look(ctx, began)
@@ -34,7 +33,7 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 	var held *blog.Problem
 	if err != nil {
 		held = problemOf(err)
-		if l.library == nil {
+		if l.published == nil {
 			return l.await(*held)
 		}
 		snapshot = l.snapshot
@@ -53,44 +52,39 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 	} else {
 		l.postpone()
 	}
-	files := media.New(l.media, snapshot.Root, snapshot.Media)
-	built := library.Build(l.library, snapshot.Files, library.Options{
-		Site: l.settings.Site, Now: began, Drafts: l.settings.Drafts, Future: l.settings.Future, Exclude: l.settings.Exclude,
-		Known: l.memory.posts(), Media: files, Generator: l.settings.Made,
-		Folders: l.settings.Folders, Named: named(l.settings),
-		Reserved: l.settings.Document.Reserved(l.settings.Theme),
+	next := publish.Publish(l.published, publish.Input{
+		Files: snapshot, Settings: l.settings, Now: began, Anew: l.forgotten,
+		Remembered: publish.Remembered{IDs: l.memory.posts(), Dates: l.memory.date, Keep: l.memory.keepDate},
 	})
-	next := edition.New(l.edition.Load(), edition.Input{
-		Site: l.settings.Site, Posts: built.Posts, Unlisted: built.Unlisted, Settings: l.settings.Document, Now: began,
-		Dates: l.memory.date, Keep: l.memory.keepDate, Find: built.Find, Places: built.Places(), Titles: built.Titles(),
-		Theme: l.settings.Theme, Measure: func(at string) (int, int) { return files.Size(built.Located(at)) },
-		Moved: edition.Moved{Posts: built.Redirects(), Moves: l.settings.Moves, Gone: l.settings.Gone},
-	})
-	before := l.library
-	l.shelf.Store(&shelf{snapshot.Root, built})
-	l.snapshot, l.media, l.library = snapshot, files, built
-	l.keep(before, built, next)
+	l.keep(l.before(), next)
+	l.snapshot, l.published, l.forgotten = snapshot, next, false
+	l.shelf.Store(next)
 	l.swap(next, began, held)
 	if held != nil {
-		return min(rootRetry, l.soonest(0, built.Next))
+		return min(rootRetry, l.soonest(0, next.Next))
 	}
-	return min(l.soonest(snapshot.Again, built.Next), l.soonest(again, time.Time{}))
+	return min(l.soonest(snapshot.Again, next.Next), l.soonest(again, time.Time{}))
+}
+
+// before returns the library whose ids the next one goes on with; nil: none.
+func (l *Live) before() *library.Library {
+	if l.published == nil || l.forgotten {
+		return nil
+	}
+	return l.published.Library
 }
 
 // keep has the ids and dates of an edition written before it is published. A disk that
 // is slow makes the dates too old: they are to be about the moment of publication.
-func (l *Live) keep(before, now *library.Library, next *edition.Edition) {
+func (l *Live) keep(before *library.Library, now *publish.Publication) {
 	for range 3 {
 		at := time.Now()
-		l.memory.keep(before, now, next, next.Publish(at))
+		l.memory.keep(before, now.Library, now.Edition, now.Edition.Publish(at))
 		if time.Since(at) < time.Second/2 {
 			return
 		}
 	}
 }
-
-// named are the media files that the site itself refers to.
-func named(s Settings) []string { return append(s.Site.Files(), s.Theme.Names()...) }
 
 // look reads the folder. What events name is looked at first, which costs next
 // to nothing and publishes a save at once; but events do not tell all, so that a
@@ -166,7 +160,7 @@ func (l *Live) tellMode() {
 // late says what is wrong with a first scan of an empty folder, if it held posts
 // when it was served last: its volume may come a moment after the service.
 func (l *Live) late(s *source.Snapshot, now time.Time) *blog.Problem {
-	if l.library != nil || len(s.Files) > 0 || !l.memory.knowsPosts() {
+	if l.published != nil || len(s.Files) > 0 || !l.memory.knowsPosts() {
 		return nil
 	}
 	if l.empty.IsZero() {
@@ -180,10 +174,9 @@ func (l *Live) late(s *source.Snapshot, now time.Time) *blog.Problem {
 }
 
 func (l *Live) sourceOptions() source.Options {
-	return source.Options{
-		Extensions: slices.Concat(source.DefaultExtensions, l.settings.Made.Extensions()), Ignore: l.settings.Made.Ignores,
-		Media: media.Is, Progress: func(files int) { l.progress.Add(int64(files)) },
-	}
+	o := l.settings.Scan()
+	o.Progress = func(files int) { l.progress.Add(int64(files)) }
+	return o
 }
 
 // problemOf words why the folder cannot be read.
@@ -204,14 +197,14 @@ func (l *Live) await(p blog.Problem) time.Duration {
 }
 
 // swap publishes an edition and says so, if it differs from the one before.
-func (l *Live) swap(next *edition.Edition, began time.Time, held *blog.Problem) {
-	before := l.facts.Load()
+func (l *Live) swap(now *publish.Publication, began time.Time, held *blog.Problem) {
+	before, next := l.facts.Load(), now.Edition
 	f := &facts{
 		number: before.number, published: before.published, edition: next, changes: before.changes,
-		counts: l.library.Counts, next: l.library.Next, scanned: began, took: time.Since(began),
-		root: l.snapshot.Root, dirs: l.snapshot.Dirs, files: l.snapshot.Files, waiting: l.snapshot.Held,
-		degraded: held != nil || slices.ContainsFunc(l.snapshot.Problems, func(p blog.Problem) bool { return p.File == "" }),
-		problems: slices.Concat(l.snapshot.Problems, l.library.Problems), held: held,
+		counts: now.Library.Counts, next: now.Next, scanned: began, took: time.Since(began),
+		root: now.Files.Root, dirs: now.Files.Dirs, files: now.Files.Files, waiting: now.Files.Held,
+		degraded: held != nil || slices.ContainsFunc(now.Files.Problems, func(p blog.Problem) bool { return p.File == "" }),
+		problems: now.Problems, held: held,
 	}
 	changed := !next.Same(l.edition.Load())
 	if changed {
