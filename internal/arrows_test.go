@@ -36,6 +36,7 @@ var floors = map[string]int{
 	"internal/config":  3,
 
 	"internal/generator": 2,
+	"internal/address":   2,
 
 	"internal/disk": 1,
 	// Tabs of a browser, for tests only.

@@ -8,6 +8,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/config"
+	"broadsheet/internal/edition"
 	"broadsheet/internal/publish"
 	"broadsheet/internal/source"
 )
@@ -18,7 +19,7 @@ type reading struct {
 	problems []blog.Problem // of settings, files and posts; those of the documents are the edition's
 }
 
-// wholeBlog is how many bytes of rendered texts are kept where every document is
+// wholeBlog is how many bytes of what was rendered are kept where every document is
 // rendered once: those of any blog but a huge one.
 const wholeBlog = 512 << 20
 
@@ -36,6 +37,6 @@ func once(ctx context.Context, s config.Settings, skip string) (*reading, error)
 	case err != nil:
 		return nil, broken(err)
 	}
-	made := publish.Publish(nil, publish.Input{Files: files, Settings: settings, Now: time.Now(), Texts: wholeBlog})
+	made := publish.Publish(nil, publish.Input{Files: files, Settings: settings, Now: time.Now(), Cache: edition.NewCache(wholeBlog)})
 	return &reading{made, slices.Concat(s.Warnings, faults, made.Problems)}, nil
 }

@@ -79,6 +79,8 @@ const (
 type Post struct {
 	Path string    // slash-separated, relative to the posts folder; the file's name for people
 	Hash [32]byte  // SHA-256 of the file, and of nothing else
+	Key  Key       // see KeyOf; zero: not made yet
+	Text Key       // see TextKey; zero: not made yet
 	File time.Time // modification time of the file; says nothing of the post, only how old a document may be
 
 	ID          string // globally unique and permanent; never empty

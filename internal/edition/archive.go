@@ -2,7 +2,6 @@ package edition
 
 import (
 	"path"
-	"slices"
 	"strconv"
 
 	"broadsheet/internal/blog"
@@ -49,9 +48,7 @@ func (p part) complete() bool { return !p.archive && p.previous == "" }
 // newest archive is never full, and may be empty. There are two at the least.
 func (s *slice) parts(o Settings) []part {
 	root, archiveSize := s.root(), o.ArchiveItems
-	// Parts are kept for longer than the list of all posts, which is made anew
-	// with each edition, so that they have lists of their own.
-	current := part{of: s.key(), root: root, name: s.name, posts: slices.Clone(s.newest(o))}
+	current := part{of: s.key(), root: root, name: s.name, posts: s.newest(o)}
 	older := s.posts[len(current.posts):]
 	if len(older) == 0 {
 		return []part{current}
@@ -63,7 +60,7 @@ func (s *slice) parts(o Settings) []part {
 		from, to := max(0, len(older)-n*archiveSize), max(0, len(older)-(n-1)*archiveSize)
 		all = append(all, part{
 			of:   s.key(),
-			root: archiveRoot(root, n), name: s.name, posts: slices.Clone(older[from:to]), archive: true,
+			root: archiveRoot(root, n), name: s.name, posts: older[from:to], archive: true,
 			previous: archiveRoot(root, n-1), next: nextArchive(root, n, last), current: root,
 		})
 	}
@@ -111,15 +108,15 @@ func (p part) path(f feed.Format, o Settings) string {
 
 // history says the same to package feed.
 func (p part) history(in *inputs, f feed.Format) feed.History {
-	absolute := func(root string) string {
+	at := func(root string) string {
 		if root == "" {
 			return ""
 		}
-		return address(in.site, root+f.File)
+		return absolute(in.site, root+f.File)
 	}
-	h := feed.History{Complete: p.complete(), Archive: p.archive, Previous: absolute(p.previous), Next: absolute(p.next)}
+	h := feed.History{Complete: p.complete(), Archive: p.archive, Previous: at(p.previous), Next: at(p.next)}
 	if p.current != "" {
-		h.Current = address(in.site, in.settings.feedPath(p.of, f))
+		h.Current = absolute(in.site, in.settings.feedPath(p.of, f))
 	}
 	return h
 }

@@ -49,10 +49,6 @@ func reserved(path string) bool {
 }
 
 func (p *planner) asset(path string, render func() ([]byte, error)) {
-	if before := p.prev.document(path); before != nil && before.saysOf(nil, p.in, place{}, nil) {
-		p.keep([]*Document{before})
-		return
-	}
 	p.take(&Document{
 		Path: path, ContentType: typeOf(path), in: p.in, leisurely: true, root: "/",
 		render: render, check: func([]byte) error { return nil },

@@ -2,7 +2,6 @@ package edition
 
 import (
 	"cmp"
-	"crypto/sha256"
 	"fmt"
 	"runtime"
 	"slices"
@@ -37,21 +36,21 @@ const (
 	smallBody = 64 << 10
 )
 
-// text is a body, rendered once.
-type text struct {
-	serial  uint64        // of its own: another text of the same post has another
-	source  *blog.Post    // whose body it is
+// body is the text of a post, rendered once.
+type body struct {
+	item
+	key     blog.Key
+	source  *blog.Post    // whose text it is
 	done    chan struct{} // closed once the content or the error is there
 	began   time.Time
 	clock   atomic.Pointer[func() (time.Duration, bool)] // of the processor time that it took so far
-	late    bool                                         // nobody waits for it any more; guarded by the lock of texts
+	late    bool                                         // nobody waits for it any more; guarded by the lock of the cache
 	content markdown.Content
 	err     error
-	size    int // about the bytes that it takes
 }
 
 // made reports whether the content or the error is there.
-func (x *text) made() bool {
+func (x *body) made() bool {
 	select {
 	case <-x.done:
 		return true
@@ -60,12 +59,12 @@ func (x *text) made() bool {
 	}
 }
 
-// sayOf reports whether the text is that of p as it is now.
-func (x *text) sayOf(p *blog.Post) bool { return x.source == p }
+// sayOf reports whether the body is that of p as it is now.
+func (x *body) sayOf(p *blog.Post) bool { return x.source == p || textKeyOf(x.source) == textKeyOf(p) }
 
 // left returns how long x is to be waited for at the least, given the processor
 // time that it may take.
-func (x *text) left(patience time.Duration) time.Duration {
+func (x *body) left(patience time.Duration) time.Duration {
 	passed := time.Since(x.began)
 	left := patience - passed
 	if clock := x.clock.Load(); clock != nil && left <= 0 {
@@ -80,7 +79,7 @@ func (x *text) left(patience time.Duration) time.Duration {
 }
 
 // problems returns what the text of p was found to hold.
-func (x *text) problems(p *blog.Post) []blog.Problem {
+func (x *body) problems(p *blog.Post) []blog.Problem {
 	problems := slices.Clone(x.content.Problems)
 	for i := range problems {
 		problems[i].File = p.Path
@@ -91,67 +90,110 @@ func (x *text) problems(p *blog.Post) []blog.Problem {
 // attempt returns the rendered body of p. This is the one place where a post is
 // rendered: off the caller's goroutine, for a bounded time, and so that a panic
 // is an error like others. What failed is not tried again while the bytes are the
-// same, unless it may yet succeed. An error is a blog.Problem.
-func (t *texts) attempt(p *blog.Post) (*text, error) {
-	t.mu.Lock()
-	x := t.kept[p]
-	if x == nil {
-		x = t.begin(p)
-	}
-	late := x.late
-	t.mu.Unlock()
-	if !late && !t.wait(x) || late && !x.made() {
-		return nil, tooSlow(p, t.patience)
-	}
-	if x.err != nil {
+// same, unless it may yet succeed.
+func (t *texts) attempt(p *blog.Post) (*body, error) {
+	text := t.keyOfText(p)
+	x, err := t.start(text, p)
+	switch {
+	case err != nil:
+		return nil, err
+	case !t.wait(text, x):
+		return nil, tooSlow(t.patience)
+	case x.err != nil:
 		return nil, x.err
 	}
 	return x, nil
 }
 
-// begin has the body of p rendered. The caller holds the lock.
-func (t *texts) begin(p *blog.Post) *text {
-	t.serial++
-	x := &text{serial: t.serial, source: p, done: make(chan struct{}), began: time.Now()}
-	if x.err = t.refuse(p); x.err != nil {
-		t.failed[p] = x.err
-		close(x.done)
-		return x
+// start returns the body of p from the cache, or has it rendered.
+func (t *texts) start(text blog.Key, p *blog.Post) (*body, error) {
+	c := t.cache
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if err := c.failed[text]; err != nil {
+		return nil, err
 	}
-	t.kept[p] = x
-	go func() {
-		runtime.LockOSThread()
-		defer runtime.UnlockOSThread()
-		clock := threadClock()
-		x.clock.Store(&clock)
-		content, lookups, err := t.render(p)
-		if err != nil {
-			err = problemOf(p, err)
+	if n := c.needs[text]; n != nil {
+		n.used.Store(true)
+		if x := c.bodies[t.keyOfBody(text, p, n.refs)]; x != nil {
+			x.used.Store(true)
+			return x, nil
 		}
-		t.finish(p, x, func() { x.content, x.err = content, err }, lookups)
-	}()
-	return x
+	}
+	at := job{text, t.book}
+	if x := c.jobs[at]; x != nil {
+		return x, nil
+	}
+	if c.late >= maxLate && len(p.Body) > smallBody {
+		return nil, fmt.Errorf("it waits for %d other posts that take too long to render", c.late)
+	}
+	x := &body{item: item{used: new(atomic.Bool)}, source: p, done: make(chan struct{}), began: time.Now()}
+	c.jobs[at] = x
+	go t.run(text, p, x)
+	return x, nil
 }
 
-// refuse returns why the body of p must not be rendered now; nil: it may be. The
-// caller holds the lock.
-func (t *texts) refuse(p *blog.Post) error {
-	if len(p.Body) <= smallBody {
-		return nil
+// run renders the body of p, which others wait for.
+func (t *texts) run(text blog.Key, p *blog.Post, x *body) {
+	runtime.LockOSThread()
+	defer runtime.UnlockOSThread()
+	clock := threadClock()
+	x.clock.Store(&clock)
+	content, refs, err := t.render(p)
+	c := t.cache
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	defer close(x.done)
+	delete(c.jobs, job{text, t.book})
+	x.content, x.err = content, err
+	if x.late {
+		c.late--
+		c.mends++
 	}
-	if t.slow[sha256.Sum256(p.Body)] {
-		return tooSlow(p, t.patience)
+	if err != nil {
+		c.fail(text, err)
+		return
 	}
-	if t.late >= maxLate {
-		t.mended[p] = true // it is to be tried again
-		return problemOf(p, fmt.Errorf("it waits for %d other posts that take too long to render", t.late))
+	delete(c.failed, text)
+	t.take(text, x, refs)
+}
+
+// take puts a body that was rendered into the cache. The caller holds its lock.
+func (t *texts) take(text blog.Key, x *body, refs []string) {
+	c := t.cache
+	if c.needs[text] == nil {
+		n := &needs{item: item{used: new(atomic.Bool)}, refs: refs}
+		n.size = n.weigh()
+		n.forget = func() { delete(c.needs, text) }
+		c.needs[text] = n
+		c.add(&n.item)
 	}
-	return nil
+	x.key = t.keyOfBody(text, x.source, refs)
+	x.size = len(x.content.HTML) + len(x.content.Summary) + 512
+	x.forget = func() {
+		delete(c.bodies, x.key)
+		if c.good[x.source.ID] == x.key {
+			delete(c.good, x.source.ID)
+		}
+	}
+	c.bodies[x.key], c.good[x.source.ID] = x, x.key
+	c.add(&x.item)
+}
+
+// maxFailed is how many texts are remembered that cannot be rendered.
+const maxFailed = 1000
+
+// fail notes that a text cannot be rendered. The caller holds the lock.
+func (c *Cache) fail(text blog.Key, err error) {
+	if len(c.failed) >= maxFailed {
+		clear(c.failed)
+	}
+	c.failed[text] = err
 }
 
 // wait returns true once x is made, and false when it has taken too long.
-func (t *texts) wait(x *text) bool {
-	for left := x.left(t.patience); left > 0; left = x.left(t.patience) {
+func (t *texts) wait(text blog.Key, x *body) bool {
+	for left := x.left(t.patience); left > 0 && !t.isLate(x); left = x.left(t.patience) {
 		timer := time.NewTimer(left)
 		select {
 		case <-x.done:
@@ -160,65 +202,43 @@ func (t *texts) wait(x *text) bool {
 		case <-timer.C:
 		}
 	}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if !x.late && !x.made() {
-		t.giveUp(x)
+	t.cache.mu.Lock()
+	defer t.cache.mu.Unlock()
+	if x.made() {
+		return true
 	}
-	return x.made()
+	if !x.late {
+		x.late = true
+		t.cache.late++
+		t.cache.fail(text, tooSlow(t.patience))
+	}
+	return false
 }
 
-// finish notes what a text came to.
-func (t *texts) finish(p *blog.Post, x *text, set func(), lookups []lookup) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	set()
-	x.size = len(x.content.HTML) + len(x.content.Summary) + 512
-	current := t.kept[p] == x
-	if x.late {
-		t.arrive(p, x, current)
-	}
-	if current {
-		t.note(p, x)
-		if lookups != nil && x.err == nil {
-			t.lookups[p] = lookups
-		}
-	}
-	close(x.done)
-	t.count(p, x)
+func (t *texts) isLate(x *body) bool {
+	t.cache.mu.Lock()
+	defer t.cache.mu.Unlock()
+	return x.late
 }
 
-// render renders the body of p. If an edition came meanwhile for which something
-// else was found, it begins again.
-func (t *texts) render(p *blog.Post) (markdown.Content, []lookup, error) {
-	for {
-		t.mu.Lock()
-		find, generation := t.find, t.generation
-		t.mu.Unlock()
-		content, lookups, err := t.renderWith(p, find)
-		t.mu.Lock()
-		current := t.generation == generation || !slices.ContainsFunc(lookups, func(l lookup) bool { return l != t.lookUp(p, l.ref) })
-		t.mu.Unlock()
-		if current {
-			return content, lookups, err
-		}
-	}
-}
-
-func (t *texts) renderWith(p *blog.Post, find func(*blog.Post, string) (string, bool)) (content markdown.Content, lookups []lookup, err error) {
+// render renders the text of p, and returns the addresses in it.
+func (t *texts) render(p *blog.Post) (content markdown.Content, refs []string, err error) {
 	defer recovered(&err)
-	known := map[string]lookup{}
+	type answer struct {
+		address string
+		found   bool
+	}
+	known := map[string]answer{}
 	in := markdown.Source{
 		Text: p.Body, Line: p.BodyLine, HTML: p.Markup == blog.HTML, Base: p.URL,
 		Find: func(ref string) (string, bool) {
-			l, asked := known[ref]
+			a, asked := known[ref]
 			if !asked {
-				l.ref = ref
-				l.address, l.found = find(p, ref)
-				known[ref] = l
-				lookups = append(lookups, l)
+				a.address, a.found = t.book.Find(p.Path, ref)
+				known[ref] = a
+				refs = append(refs, ref)
 			}
-			return l.address, l.found
+			return a.address, a.found
 		},
 	}
 	content, err = t.renderer.Render(in)
@@ -232,7 +252,7 @@ func (t *texts) renderWith(p *blog.Post, find func(*blog.Post, string) (string, 
 	case p.SummaryWords > 0:
 		content.Summary = cmp.Or(markdown.Plain(beginning(content.HTML, p.SummaryWords), 0), content.Summary)
 	}
-	return content, lookups, err
+	return content, refs, err
 }
 
 // recovered makes an error of a panic, with the place where it came from. It is
@@ -259,13 +279,4 @@ func panicked() string {
 			return ""
 		}
 	}
-}
-
-func tooSlow(p *blog.Post, limit time.Duration) blog.Problem {
-	return problemOf(p, fmt.Errorf("its text took longer than %v to render", limit))
-}
-
-// problemOf says that the text of p cannot be rendered, and why.
-func problemOf(p *blog.Post, why error) blog.Problem {
-	return blog.Problem{File: p.Path, Severity: blog.Error, Message: fmt.Sprintf("the text cannot be rendered: %v", why)}
 }

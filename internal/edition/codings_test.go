@@ -19,7 +19,7 @@ import (
 
 func TestEveryCodingHoldsTheSameBytes(t *testing.T) {
 	in := input(newPost(1, strings.Repeat("word ", 500)))
-	c, again := content(t, edition.New(nil, in), "/rss.xml"), content(t, edition.New(nil, in), "/rss.xml")
+	c, again := content(t, edition.New(in), "/rss.xml"), content(t, edition.New(in), "/rss.xml")
 	for name, decode := range map[string]func(io.Reader) (io.Reader, error){
 		"":     func(r io.Reader) (io.Reader, error) { return r, nil },
 		"gzip": func(r io.Reader) (io.Reader, error) { return gzip.NewReader(r) },
@@ -58,7 +58,7 @@ func codingNamed(t *testing.T, name string) edition.Coding {
 
 // A body that fits into a packet is sent as it is.
 func TestShortBodyIsNotCompressed(t *testing.T) {
-	c := content(t, edition.New(nil, input()), "/feed.json")
+	c := content(t, edition.New(input()), "/feed.json")
 	if len(c.Body) >= 1024 {
 		t.Fatalf("the test needs a short document, not one of %d bytes", len(c.Body))
 	}
@@ -79,7 +79,7 @@ func TestWorstTextGetsSmaller(t *testing.T) {
 		state = state*1664525 + 1013904223
 		noise.WriteByte("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789ab"[state>>26])
 	}
-	c := content(t, edition.New(nil, input(newPost(1, noise.String()))), "/feed.json")
+	c := content(t, edition.New(input(newPost(1, noise.String()))), "/feed.json")
 	for k := edition.Identity + 1; k < edition.Codings; k++ {
 		if got := len(c.In(k)); got == 0 || got >= len(c.Body) {
 			t.Errorf("%v: %d bytes for %d", k, got, len(c.Body))
@@ -90,7 +90,7 @@ func TestWorstTextGetsSmaller(t *testing.T) {
 // BenchmarkCompress shows what each level costs and gives, for a feed of the
 // texts of this repository. The choice is in codings.go.
 func BenchmarkCompress(b *testing.B) {
-	d := edition.New(nil, input(realPosts(b)...)).Find("/rss.xml")
+	d := edition.New(input(realPosts(b)...)).Find("/rss.xml")
 	c, err := d.Content()
 	if err != nil {
 		b.Fatal(err)

@@ -11,11 +11,11 @@ import (
 // maxVersions is how many past versions of a feed are known by their entries.
 const maxVersions = 64
 
-// version is what a feed once said: for each entry, by id, the serial number of
-// its text.
+// version is what a feed once said: for each entry, by id, the key of
+// its entry.
 type version struct {
 	hash    string
-	entries map[string]uint64
+	entries map[string]blog.Key
 }
 
 // entries is where a feed gets its entries from, and how it is written.
@@ -26,38 +26,43 @@ type entries struct {
 	format  feed.Format
 }
 
-// load returns the entries as they are now, with the serial numbers of their
-// texts. Posts whose texts cannot be rendered are not among them.
-func (s *entries) load() ([]feed.Entry, map[string]uint64) {
-	serials := make(map[string]uint64, len(s.posts))
+// load returns the entries as they are now, with their keys. Posts whose texts cannot be rendered are not among them.
+func (s *entries) load() ([]feed.Entry, map[string]blog.Key) {
+	keys := make(map[string]blog.Key, len(s.posts))
 	list := make([]feed.Entry, 0, len(s.posts))
 	for _, p := range s.posts {
 		if x, err := s.texts.text(p); err == nil {
 			list = append(list, s.texts.entry(p, x))
-			serials[p.ID] = x.serial
+			keys[p.ID] = keyOfEntry(p, x)
 		}
 	}
-	return list, serials
+	return list, keys
+}
+
+// keyOfEntry returns the key of what the entry of a post says.
+func keyOfEntry(p *blog.Post, x *body) blog.Key {
+	var k blog.Keyer
+	return k.Key(keyOf(p), x.key).Sum()
 }
 
 // render writes the whole feed.
-func (s *entries) render() ([]byte, map[string]uint64, error) {
-	list, serials := s.load()
+func (s *entries) render() ([]byte, map[string]blog.Key, error) {
+	list, keys := s.load()
 	body, err := s.format.Render(s.channel, list)
-	return body, serials, err
+	return body, keys, err
 }
 
 // since writes a feed of the entries that are new or changed since a version;
-// nil if the feed as it is now is no longer what serials say, or there are none.
+// nil if the feed as it is now is no longer what keys say, or there are none.
 // It never claims to be all there is.
-func (s *entries) since(v *version, serials map[string]uint64) []byte {
+func (s *entries) since(v *version, keys map[string]blog.Key) []byte {
 	list, now := s.load()
-	if !maps.Equal(now, serials) {
+	if !maps.Equal(now, keys) {
 		return nil
 	}
 	list = slices.DeleteFunc(list, func(e feed.Entry) bool {
-		serial, known := v.entries[e.Post.ID]
-		return known && serial == serials[e.Post.ID]
+		key, known := v.entries[e.Post.ID]
+		return known && key == keys[e.Post.ID]
 	})
 	if len(list) == 0 {
 		return nil
@@ -89,7 +94,8 @@ func (d *Document) Delta(c *Content, base string) *Content {
 	if d.entries == nil || c.version == nil {
 		return nil
 	}
-	i := slices.IndexFunc(d.past, func(v *version) bool { return v.hash == base })
+	past := d.edition.cache.past(d)
+	i := slices.IndexFunc(past, func(v *version) bool { return v.hash == base })
 	if i < 0 {
 		return nil
 	}
@@ -97,7 +103,7 @@ func (d *Document) Delta(c *Content, base string) *Content {
 		return known.(*Content) //nolint:forcetypeassert // nothing else is stored
 	}
 	var delta *Content
-	if body := d.entries.since(d.past[i], c.version.entries); body != nil && len(body) < len(c.Body) {
+	if body := d.entries.since(past[i], c.version.entries); body != nil && len(body) < len(c.Body) {
 		delta = &Content{Body: body, Hash: c.Hash, Modified: c.Modified, packed: newPacked(body)}
 	}
 	c.deltas.Store(base, delta)

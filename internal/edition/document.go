@@ -5,7 +5,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"slices"
+	"maps"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -13,8 +13,7 @@ import (
 	"broadsheet/internal/blog"
 )
 
-// Document is one URL of an edition. Its exported fields are set before the
-// edition is published and never change.
+// Document is one URL of an edition. Its exported fields never change.
 type Document struct {
 	Path        string // canonical path below the base URL, e.g. "/rss.xml"
 	ContentType string // e.g. "application/rss+xml; charset=utf-8"
@@ -26,25 +25,22 @@ type Document struct {
 	leisurely bool   // never rendered before somebody asks, unless it is eager
 	posts     []*blog.Post
 	in        *inputs
+	texts     *texts
+	edition   *Edition
 	place     place                  // within the history of its feed
 	render    func() ([]byte, error) // nil: a feed of entries
 	entries   *entries               // of a feed
-	past      []*version             // of a feed, the newest last
+	versions  blog.Key               // of a feed: past versions with another one are those of another feed
 	check     func(document []byte) error
 
-	now    time.Time // when the document was published
-	before Record    // what was handed out under this path by then; without a hash: nothing
-	last   *Content  // the previous bytes, kept until new ones have passed the check
-
-	lazy    *lazy
-	mu      sync.Mutex              // held while rendering; guards what is below, last, and now
+	mu      sync.Mutex              // held while rendering; guards what is below
+	before  *Record                 // what was handed out under this path by the first time that it was dated; nil: it was not yet
 	record  Record                  // what is handed out; without a hash: nothing yet
-	retired bool                    // there is a successor, which follows from what was handed out until then
 	outcome atomic.Pointer[outcome] // nil: not rendered, or forgotten
 }
 
 // URL returns the canonical address of the document.
-func (d *Document) URL() string { return address(d.in.site, d.Path) }
+func (d *Document) URL() string { return absolute(d.in.site, d.Path) }
 
 // Preview reports whether the document is one of a preview.
 func (d *Document) Preview() bool { return d.in.settings.Preview }
@@ -53,6 +49,7 @@ func (d *Document) Preview() bool { return d.in.settings.Preview }
 // where the content is the previous one.
 type outcome struct {
 	content *Content
+	key     blog.Key // of what it is made of; zero: that could not be told
 	err     error
 }
 
@@ -71,6 +68,7 @@ type Content struct {
 
 	link   string
 	packed packed
+	used   *atomic.Bool // see item
 }
 
 // Record is what is remembered of a document between editions and runs.
@@ -99,17 +97,19 @@ var noEntries = time.Date(2000, 1, 2, 0, 0, 0, 0, time.UTC)
 // Content returns the document's content, rendering it at the first call, and
 // again, to the same bytes, after it was forgotten to save memory. Any number of
 // goroutines may call it. It fails only where nothing that passed its check was
-// ever rendered under this path.
+// ever rendered under this path. What is handed out is published: the first call
+// publishes an edition that nobody has published.
 func (d *Document) Content() (*Content, error) {
-	o, made := d.outcome.Load(), false
+	d.edition.publishOnce()
+	o := d.outcome.Load()
 	if o == nil {
-		o, made = d.resolve(d.lazy.keep)
+		o = d.handOut()
 	}
 	if o.content == nil {
 		return nil, o.err
 	}
-	if made && !d.eager {
-		d.lazy.add(d, o.content)
+	if !o.content.used.Load() {
+		o.content.used.Store(true)
 	}
 	return o.content, nil
 }
@@ -117,47 +117,62 @@ func (d *Document) Content() (*Content, error) {
 // prepare renders the document before anybody asks. An error stays with it, for
 // Problems to tell.
 func (d *Document) prepare() {
-	o, made := d.resolve(nil)
-	switch {
-	case o.content == nil:
-	case d.eager:
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	o := d.resolve()
+	if o.content != nil && d.eager {
 		o.content.In(Gzip)
-	case made:
-		d.lazy.add(d, o.content)
 	}
 }
 
-// resolve renders the document unless somebody else just did. What is to be
-// remembered of it is kept first, unless keep is nil.
-func (d *Document) resolve(keep func(path string, r Record)) (o *outcome, made bool) {
+// handOut renders the document, and notes what is handed out.
+func (d *Document) handOut() *outcome {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	o := d.resolve()
+	if o.content == nil || d.superseded() {
+		return o
+	}
+	r := Record{o.content.Hash, o.content.Modified}
+	if keep := d.edition.keep; r != *d.before && keep != nil && r != d.record {
+		keep(d.Path, r)
+	}
+	d.record = r
+	d.note(o)
+	return o
+}
+
+// note has the cache remember what the document came to. The caller holds its lock.
+func (d *Document) note(o *outcome) {
+	d.edition.cache.keep(d, o.key, o.content)
+	d.edition.remember(d.Path, Record{o.content.Hash, o.content.Modified})
+}
+
+// superseded reports whether a later edition was published.
+func (d *Document) superseded() bool { return d.edition.cache.published.Load() > d.edition.number }
+
+// resolve renders the document, unless that was done. The caller holds its lock.
+func (d *Document) resolve() *outcome {
 	if o := d.outcome.Load(); o != nil {
-		return o, false
+		return o
 	}
-	c, err := d.make()
+	known := d.edition.cache.document(d.Path)
+	o, err := d.make(known)
 	if err != nil {
-		c, err = d.last, fmt.Errorf("render %s: %w", d.Path, err)
-	}
-	d.last = nil
-	if c != nil {
-		r := Record{c.Hash, c.Modified}
-		if r != d.record && !d.retired && keep != nil {
-			keep(d.Path, r)
+		o = &outcome{err: fmt.Errorf("render %s: %w", d.Path, err)}
+		if known != nil {
+			o.content = known.content
 		}
-		d.record = r
 	}
-	o = &outcome{c, err}
 	d.outcome.Store(o)
-	return o, true
+	return o
 }
 
 // forget lets the content go, but not what is remembered of it.
-func (d *Document) forget() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if o := d.outcome.Load(); o != nil && o.err == nil {
-		d.outcome.Store(nil)
+func (d *Document) forget(c *Content) {
+	if o := d.outcome.Load(); o != nil && o.content == c && o.err == nil {
+		d.outcome.CompareAndSwap(o, nil)
+		d.edition.forget(d)
 	}
 }
 
@@ -173,33 +188,23 @@ func (d *Document) Rendered() *Content {
 func (d *Document) latest() Record {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	return d.latestLocked()
-}
-
-func (d *Document) latestLocked() Record {
 	if d.record.Hash != "" {
 		return d.record
 	}
-	return d.before
+	return d.beforeIt()
 }
 
-// retire returns the same for a successor to follow from. Whoever still asks d
-// for bytes that nobody has seen gets them with a date that hides no later ones.
-func (d *Document) retire() Record {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.retired = true
-	return d.latestLocked()
-}
-
-// says reports whether d says what o says. Documents that nobody asked for are
-// taken to differ when their inputs do.
-func (d *Document) says(o *Document) bool {
-	if d == o {
-		return true
+// beforeIt returns the record of what was handed out under this path before. The
+// caller holds the lock.
+func (d *Document) beforeIt() Record {
+	if d.before == nil {
+		r := d.edition.recordOf(d.Path)
+		if r.Hash == "" && d.ours != "" {
+			r = d.edition.recordOf(d.ours)
+		}
+		d.before = &r
 	}
-	a, b := d.Rendered(), o.Rendered()
-	return a != nil && b != nil && d.Path == o.Path && a.Hash == b.Hash
+	return *d.before
 }
 
 // problem returns why the newest bytes are not published, or nil. What is wrong
@@ -217,69 +222,52 @@ func (d *Document) problem() *blog.Problem {
 	return p
 }
 
-// follow returns the successor of before: before itself if it is made of the
-// same things, else d, remembering what was handed out. The texts of posts that
-// moved say something else now, though the posts are the same.
-func (d *Document) follow(before *Document, in Input, moved map[*blog.Post]bool) *Document {
-	d.now = in.Now
-	if before == nil {
-		if in.Dates != nil {
-			if d.before = in.Dates(d.Path); d.before.Hash == "" && d.ours != "" {
-				d.before = in.Dates(d.ours)
-			}
-		}
-		return d
-	}
-	if before.saysOf(d.posts, d.in, d.place, moved) {
-		return before
-	}
-	d.before, d.last = before.retire(), before.Rendered()
-	if d.in == before.in && d.place.name == before.place.name && d.last != nil {
-		d.past = remembering(before.past, d.last.version)
-	}
-	return d
-}
-
-// saysOf reports whether d is what would be said of these posts.
-func (d *Document) saysOf(posts []*blog.Post, in *inputs, at place, moved map[*blog.Post]bool) bool {
-	touched := len(moved) > 0 && slices.ContainsFunc(posts, func(p *blog.Post) bool { return moved[p] })
-	return !touched && slices.Equal(posts, d.posts) && in == d.in && at == d.place
-}
-
-// make renders, dates and checks the document. A panic is an error like others.
-func (d *Document) make() (c *Content, err error) {
+// make renders, dates and checks the document; from what was handed out last under
+// its path, if that is made of the same. A panic is an error like others.
+func (d *Document) make(known *printed) (o *outcome, err error) {
 	defer recovered(&err)
+	if key, ok := d.key(); ok && known != nil && known.key == key {
+		return &outcome{content: d.again(known.content, nil), key: key}, nil
+	}
 	body, said, err := d.raw()
 	if err != nil {
 		return nil, err
 	}
-	r := d.dated(hash(body))
-	if d.last != nil && d.last.Hash == r.Hash && d.last.link == d.Link {
-		return d.last.saidAgain(said), nil
+	key, _ := d.key() // known now, but for texts that wait
+	hash := hash(body)
+	if known != nil && known.content.Hash == hash && known.content.link == d.Link {
+		return &outcome{content: d.again(known.content, said), key: key}, nil
 	}
 	if err := d.check(body); err != nil {
 		return nil, fmt.Errorf("self-check: %w", err)
 	}
-	c = &Content{Body: body, Hash: r.Hash, Modified: r.Modified, link: d.Link, packed: newPacked(body)}
+	c := &Content{Body: body, Hash: hash, Modified: d.dated(hash, d.edition.Published).Modified, link: d.Link, packed: newPacked(body), used: new(atomic.Bool)}
 	if said != nil {
 		c.version = &version{c.Hash, said}
 	}
-	return c, nil
+	return &outcome{content: c, key: key}, nil
 }
 
-// saidAgain returns the same content for another document, whose entries' texts
-// have other serial numbers.
-func (c *Content) saidAgain(serials map[string]uint64) *Content {
-	again := &Content{Body: c.Body, Hash: c.Hash, Modified: c.Modified, link: c.link, packed: c.packed}
-	if serials != nil {
-		again.version = &version{c.Hash, serials}
+// again returns the same content for this document: the very same unless it has
+// another date, or its entries are said to be other versions.
+func (d *Document) again(c *Content, said map[string]blog.Key) *Content {
+	modified := d.dated(c.Hash, d.edition.Published).Modified
+	if modified.Equal(c.Modified) && (said == nil || c.version == nil || maps.Equal(said, c.version.entries)) {
+		return c
 	}
-	return again
+	if said == nil {
+		return c.redated(modified, c.version)
+	}
+	return c.redated(modified, &version{c.Hash, said})
 }
 
-// raw renders the document, with the serial numbers of its entries' texts if it
-// is a feed.
-func (d *Document) raw() (body []byte, serials map[string]uint64, err error) {
+// redated returns the same content with another date and version.
+func (c *Content) redated(modified time.Time, v *version) *Content {
+	return &Content{Body: c.Body, Hash: c.Hash, Modified: modified, link: c.link, packed: c.packed, version: v, used: new(atomic.Bool)}
+}
+
+// raw renders the document, with the keys of its entries if it is a feed.
+func (d *Document) raw() (body []byte, said map[string]blog.Key, err error) {
 	if d.entries != nil {
 		return d.entries.render()
 	}
@@ -287,21 +275,24 @@ func (d *Document) raw() (body []byte, serials map[string]uint64, err error) {
 	return body, nil, err
 }
 
-// dated returns the record for content with this hash: the known one while the
-// content is what it was, else one that moves forward.
-func (d *Document) dated(hash string) Record {
-	for _, known := range []Record{d.record, d.before} {
+// dated returns the record for content with this hash, published at a moment: the
+// known one while the content is what it was, else one that moves forward. Whoever
+// still asks an edition that was superseded for bytes that nobody has seen gets them
+// with a date that hides no later ones. The caller holds the lock.
+func (d *Document) dated(hash string, at time.Time) Record {
+	before := d.beforeIt()
+	for _, known := range []Record{d.record, before} {
 		if known.Hash == hash {
 			return known
 		}
 	}
 	switch {
-	case d.retired:
+	case d.superseded():
 		return Record{hash, d.earliest()}
-	case d.before.Hash != "":
-		return Record{hash, following(d.before.Modified, d.now)}
+	case before.Hash != "":
+		return Record{hash, following(before.Modified, at)}
 	}
-	return d.firstDate(hash)
+	return d.firstDate(hash, at)
 }
 
 // following returns the date of bytes that replace those of a date at a moment.
@@ -323,8 +314,8 @@ func following(last, moment time.Time) time.Time {
 
 // earliest returns the date that the document has passed already.
 func (d *Document) earliest() time.Time {
-	if d.before.Modified.After(noEntries) {
-		return d.before.Modified
+	if before := d.beforeIt(); before.Modified.After(noEntries) {
+		return before.Modified
 	}
 	return noEntries
 }
@@ -332,10 +323,10 @@ func (d *Document) earliest() time.Time {
 // firstDate dates a document that was never handed out: by its newest entry or
 // file, and no earlier than the date it is known to have passed. Dates in the future
 // say nothing.
-func (d *Document) firstDate(hash string) Record {
+func (d *Document) firstDate(hash string, at time.Time) Record {
 	modified := d.earliest()
 	for _, p := range d.posts {
-		modified = later(later(modified, p.Updated, d.now), p.File, d.now)
+		modified = later(later(modified, p.Updated, at), p.File, at)
 	}
 	if whole := modified.Truncate(time.Second); !whole.Equal(modified) {
 		modified = whole.Add(time.Second)
@@ -343,19 +334,30 @@ func (d *Document) firstDate(hash string) Record {
 	return Record{hash, modified.UTC()}
 }
 
-// publish dates the document anew, for it is published at this moment. Nobody has
-// seen it.
-func (d *Document) publish(at time.Time) {
+// publish dates the document, which is rendered, for it is published at this moment,
+// and has it remembered. It returns what is new to keep.
+func (d *Document) publish(at time.Time) (r Record, isNew bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	d.now = at
 	o := d.outcome.Load()
-	if o == nil || o.err != nil || o.content.Hash == d.before.Hash {
-		return
+	if o == nil || o.content == nil {
+		return Record{}, false
 	}
-	d.record = Record{}
-	d.record = d.dated(o.content.Hash)
-	o.content.Modified = d.record.Modified
+	if !d.edition.noted {
+		d.before = nil // something else may have been handed out meanwhile
+	}
+	if o.err == nil {
+		d.record = Record{}
+		d.record = d.dated(o.content.Hash, at)
+		if !d.record.Modified.Equal(o.content.Modified) {
+			o = &outcome{o.content.redated(d.record.Modified, o.content.version), o.key, nil}
+			d.outcome.Store(o)
+		}
+	} else {
+		d.record = Record{o.content.Hash, o.content.Modified}
+	}
+	d.note(o)
+	return d.record, d.record != d.beforeIt()
 }
 
 func later(a, b, limit time.Time) time.Time {

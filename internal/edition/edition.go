@@ -1,36 +1,35 @@
 // Package edition makes everything that is published at one moment: the table
 // of every URL, each with its document.
 //
-// In go the site, its posts, a few settings and a theme; out comes an Edition of
-// feeds and pages. A document is rendered when it is first asked for and kept. The
-// main feeds and the first page, and every feed that the previous edition had
-// rendered, are rendered and checked before New returns. A document whose inputs are those of the
-// previous edition is the previous document, so that making an edition costs
-// what changed.
+// In go the site, its posts, a few settings, a theme, a book of addresses and a cache;
+// out comes an Edition of feeds and pages. A document is a function of these values: its
+// key stands for all that it is made of, and one whose key the cache knows is not
+// rendered again. The others are rendered when they are first asked for, and kept while
+// there is room. The main feeds and the first page, and every feed that was asked for
+// lately, are rendered and checked before New returns.
 //
 // The bytes follow from the posts and the settings alone: no clock, no file time, no
 // host name and no map order reaches them, so that every machine makes the same. Their
 // hash is the entity tag. When they changed is another matter: that is remembered
 // from edition to edition, and beyond (Record), and never goes back.
 //
-// An Edition never changes once New has returned, apart from documents, and their
-// compressed forms, filled in on demand: gzip alone is made beforehand, for the
-// main feeds. A document that fails its own check is never handed out: the
+// An edition that is not published leaves no trace: not in what other editions say, nor
+// in what is remembered. A document that fails its own check is never handed out: the
 // previous bytes stay, and Problems says so. A post whose text cannot be rendered,
 // by a fault of the program or in two seconds, keeps its last good text; without
 // one it is left out of feeds and lists, and its page is an error.
 package edition
 
 import (
-	"maps"
 	"net/url"
-	"reflect"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
+	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/feed"
 	"broadsheet/internal/page"
@@ -46,33 +45,25 @@ type Input struct {
 	Settings Settings
 	Now      time.Time // the moment of publication, unless Publish says another
 
-	// Dates returns what was handed out last under a path that the edition before
-	// does not have, maybe by an earlier run. Without a hash its date is the one that
-	// the document has passed already. Nil: nothing is known.
+	// Cache holds what editions before this one rendered; nil: one of its own.
+	Cache *Cache
+
+	// Dates returns what was handed out last under a path, maybe by an earlier run.
+	// Without a hash its date is the one that the document has passed already. Nil:
+	// nothing is known but what the cache remembers.
 	Dates func(path string) Record
 	// Keep is called with a record of each document that is first rendered after the
 	// edition is published, before that is handed out. Any goroutine may call it, and
-	// that of the first of editions that follow each other counts. Nil: nothing is kept.
+	// Dates gives from then on what it was told. Nil: the cache remembers.
 	Keep func(path string, r Record)
-
-	// Texts is how many bytes of rendered bodies are kept besides those of the
-	// main feeds, to be used again; 0 means 64 MiB. It changes no document.
-	Texts int
 
 	Moved Moved // addresses that lead elsewhere; changes no document
 
-	// Find returns the absolute address of what the body of a post means by a
-	// relative one; nil: the rules of the web say (RFC 3986 section 5).
-	Find func(p *blog.Post, ref string) (address string, found bool)
+	Book *address.Book // where posts and media files are; nil: nowhere but by the rules of the web (RFC 3986 section 5)
 
 	Titles map[string]string // what the site calls its slices where that is not what its posts call them, such as "sections/notes"; nil: nothing
 
 	Theme *page.Theme // of the pages; nil: the built-in one
-
-	// Measure returns the size in pixels of a picture by its address, 0 where that
-	// is unknown; nil: it always is. Any goroutine may call it. A page follows from
-	// what it said.
-	Measure func(address string) (width, height int)
 
 	// Renderer renders bodies; nil: that of the package markdown, as Settings say.
 	// It may change only together with them.
@@ -82,10 +73,6 @@ type Input struct {
 	// up, and a fifth of the longest that it is waited for; 0 means 2 s. Its last
 	// good version, if there is one, is shown instead.
 	Patience time.Duration
-
-	// Places is equal to that of the edition before where Find, and Measure, are known
-	// to say the same for the same posts and addresses; nil: never.
-	Places any
 }
 
 // Settings are the choices that shape documents. The zero value is usable.
@@ -115,23 +102,28 @@ type Edition struct {
 	Posts     []*blog.Post
 	Published time.Time
 
+	number    uint64 // among those of its cache
 	unlisted  []*blog.Post
 	base      string // path of the site's URL, decoded
 	in        *inputs
 	main      *slice
 	slices    []*slice             // all others, in order of kind and slug
 	names     *names               // of the slices
-	documents map[string]*Document // by canonical path
+	documents map[string]*Document // by canonical path, without the pages of posts
 	order     []*Document          // as planned
-	fresh     []*Document          // those that the edition before had not
-	postDocs  []*Document          // the page of each post; nil: it has none
-	crowded   bool                 // a post has none because another document has its path
+	pages     *postPages           // nil: posts have none
 	aliases   map[string]string    // canonical paths by folded path
 	moved     Moved
 	former    map[string]string // former addresses of posts, by folded path
 	texts     *texts
-	lazy      *lazy
-	change    change // since the edition before
+	cache     *Cache
+	mends     int // of the cache, when it was made
+	dates     func(path string) Record
+	keep      func(path string, r Record)
+
+	publishing sync.Mutex
+	noted      bool        // it was published
+	out        atomic.Bool // the same, for everybody
 }
 
 // inputs is all that the bytes of documents follow from, apart from the posts.
@@ -140,26 +132,51 @@ type inputs struct {
 	settings Settings
 	theme    *page.Theme
 	titles   map[key]string // of slices
+	key      blog.Key       // of all of them
 	pages    page.Site      // what all pages say of the site
 	links    string         // Link of the pages
 }
 
-// New makes the edition that follows prev, which is nil at the start.
-func New(prev *Edition, in Input) *Edition {
-	e := &Edition{Posts: in.Posts, Published: in.Now, unlisted: in.Unlisted, in: inputsOf(prev, in)}
+// New makes an edition.
+func New(in Input) *Edition {
+	e := &Edition{
+		Posts: in.Posts, Published: in.Now, unlisted: in.Unlisted, in: inputsOf(in), cache: in.Cache, dates: in.Dates, keep: in.Keep,
+		moved: in.Moved, former: formerOf(in.Moved.Posts, in.Site),
+	}
 	if u, err := url.Parse(in.Site.URL); err == nil {
 		e.base = strings.TrimSuffix(u.Path, "/")
 	}
-	e.texts, e.lazy = newTexts(prev, in, e.in.settings), newLazy(prev, in.Keep)
-	d, unlisted := difference{added: e.Posts, much: true}, difference{added: in.Unlisted}
-	if prev != nil {
-		d, unlisted = differenceOf(prev.Posts, e.Posts), differenceOf(prev.unlisted, in.Unlisted)
+	if e.cache == nil {
+		e.cache = NewCache(0)
 	}
-	e.change = d.count()
-	moved := e.texts.update(in, difference{added: slices.Concat(d.added, unlisted.added), gone: slices.Concat(d.gone, unlisted.gone)})
-	e.main = e.mainFeed(prev)
+	e.number, e.mends = e.cache.next()
+	e.texts = newTexts(in, e.in.settings, e.cache)
+	e.main = e.mainFeed()
 	var slicing sync.WaitGroup
-	slicing.Go(func() { e.slice(prev, d) })
+	slicing.Go(e.slice)
+	e.renderNewest()
+	slicing.Wait()
+	e.texts.main = e.main.newest(e.in.settings)
+	e.plan()
+	e.texts.recall(slices.Concat(e.Posts, e.unlisted))
+	e.prepare()
+	return e
+}
+
+// next returns the number of the next edition, and how many texts came late by now.
+func (c *Cache) next() (number uint64, mends int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.editions++
+	return c.editions, c.mends
+}
+
+// maxPrepared is how many posts are rendered at once before anybody knows whether
+// all of them fit into the feed.
+const maxPrepared = 50
+
+// renderNewest renders the posts that lists begin with, on all processors.
+func (e *Edition) renderNewest() {
 	newest := e.newest()
 	var rendering errgroup.Group
 	rendering.SetLimit(runtime.GOMAXPROCS(0))
@@ -170,34 +187,20 @@ func New(prev *Edition, in Input) *Edition {
 		})
 	}
 	_ = rendering.Wait() // no function returns an error
-	slicing.Wait()
-	e.texts.pin(e.main.newest(e.in.settings))
-	e.plan(prev, in, moved)
-	e.moved, e.former = in.Moved, formerOf(in.Moved.Posts, in.Site)
-	e.lazy.retain(e)
-	e.prepare(prev)
-	return e
 }
 
-// maxPrepared is how many posts are rendered at once before anybody knows whether
-// all of them fit into the feed.
-const maxPrepared = 50
-
 // slice sorts the posts into slices, apart from the main feed.
-func (e *Edition) slice(prev *Edition, d difference) {
+func (e *Edition) slice() {
 	r := slicer{site: e.in.site, titles: e.in.titles, weigh: e.texts.estimate, slugs: map[string]string{}}
-	if prev != nil && prev.in == e.in && !d.much {
-		e.slices = r.again(prev.slices, e.Posts, d)
-	} else {
-		e.slices = r.all(e.Posts)
-	}
-	e.names = namesOf(prev, e.slices, len(e.Posts))
+	e.slices = r.all(e.Posts)
+	e.names = namesOf(e.slices, len(e.Posts))
 }
 
 // names are the slices as lists show them.
 type names struct {
 	list  []named
 	posts int // of the whole
+	key   blog.Key
 }
 
 type named struct {
@@ -207,41 +210,36 @@ type named struct {
 	newest int64 // when the newest was published, Unix seconds
 }
 
-// namesOf returns the names of prev where they are the same, so that documents
-// can tell by the pointer.
-func namesOf(prev *Edition, all []*slice, posts int) *names {
-	now := &names{make([]named, len(all)), posts}
+func namesOf(all []*slice, posts int) *names {
+	n := &names{list: make([]named, len(all)), posts: posts}
+	var k blog.Keyer
+	k.Int(int64(posts))
 	for i, s := range all {
-		now.list[i] = named{s.key(), s.name, len(s.posts), s.posts[0].Published.Unix()}
+		n.list[i] = named{s.key(), s.name, len(s.posts), s.posts[0].Published.Unix()}
+		k.Text(s.kind, s.slug, s.name).Int(int64(len(s.posts)), n.list[i].newest)
 	}
-	if prev != nil && prev.names.posts == posts && slices.Equal(prev.names.list, now.list) {
-		return prev.names
-	}
-	return now
+	n.key = k.Sum()
+	return n
 }
 
-// inputsOf returns the inputs of prev where they are the same, so that
-// documents can tell by the pointer.
-func inputsOf(prev *Edition, in Input) *inputs {
+func inputsOf(in Input) *inputs {
 	now := &inputs{site: in.Site, settings: in.Settings.withDefaults(), theme: in.Theme, titles: titlesOf(in.Titles)}
 	if now.theme == nil {
 		now.theme = builtIn()
 	}
-	if prev != nil && prev.in.theme.Hash() == now.theme.Hash() &&
-		reflect.DeepEqual(prev.in.site, now.site) && reflect.DeepEqual(prev.in.settings, now.settings) && maps.Equal(prev.in.titles, now.titles) {
-		return prev.in
-	}
+	now.key = keyOfInputs(now)
 	now.pages, now.links = pageSite(now), links(part{}, now, feed.Format{})
 	return now
 }
 
 // prepare renders what readers will ask for in a moment, so that the first of
-// them need not wait and a document that fails its check is known at once.
-func (e *Edition) prepare(prev *Edition) {
+// them need not wait and a document that fails its check is known at once: the main
+// feeds and the first page, and all feeds that were asked for lately.
+func (e *Edition) prepare() {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, d := range e.fresh {
-		if before := prev.document(d.Path); d.eager || !d.leisurely && before != nil && before.Rendered() != nil {
+	for _, d := range e.order {
+		if d.eager || !d.leisurely && e.cache.document(d.Path) != nil {
 			group.Go(func() error {
 				d.prepare()
 				return nil
@@ -251,16 +249,12 @@ func (e *Edition) prepare(prev *Edition) {
 	_ = group.Wait() // no function returns an error
 }
 
-// mainFeed is the slice of all posts but those that are kept out of it; that of
-// prev where it is the same.
-func (e *Edition) mainFeed(prev *Edition) *slice {
+// mainFeed is the slice of all posts but those that are kept out of it.
+func (e *Edition) mainFeed() *slice {
 	posts, terms := e.Posts, e.in.settings.ExcludeFromMain
 	excluded := func(p *blog.Post) bool { return p.Translation || p.HasAny(terms) }
 	if slices.ContainsFunc(posts, excluded) {
 		posts = slices.DeleteFunc(slices.Clone(posts), excluded)
-	}
-	if prev != nil && prev.in == e.in && slices.Equal(posts, prev.main.posts) {
-		return prev.main
 	}
 	return &slice{posts: posts, weigh: e.texts.weigh}
 }
@@ -283,18 +277,36 @@ func (e *Edition) Base() string { return e.base }
 // Preview reports whether the edition is meant for its author alone.
 func (e *Edition) Preview() bool { return e.in.settings.Preview }
 
-// document returns the document of a canonical path; nil when e is nil or has
-// none.
-func (e *Edition) document(path string) *Document {
-	if e == nil {
-		return nil
+// Documents returns every document, the main feeds first, the pages of posts last.
+func (e *Edition) Documents() []*Document { return slices.Concat(e.order, e.postPages()) }
+
+// Len returns how many documents there are.
+func (e *Edition) Len() int {
+	if e.pages == nil {
+		return len(e.order)
 	}
-	return e.documents[path]
+	return len(e.order) + len(e.pages.at) + len(e.pages.twins)
 }
 
-// Documents returns every document, the main feeds first, in the order in
-// which they were planned.
-func (e *Edition) Documents() []*Document { return e.order }
+// rendered calls f with each document that was asked for.
+func (e *Edition) rendered(f func(*Document)) {
+	for _, d := range e.order {
+		f(d)
+	}
+	if e.pages == nil {
+		return
+	}
+	for _, d := range e.pages.made.Range {
+		f(d.(*Document)) //nolint:forcetypeassert // nothing else is stored
+	}
+}
+
+// forget lets go of a document that can be made again.
+func (e *Edition) forget(d *Document) {
+	if e.pages != nil {
+		e.pages.made.Delete(d.Path)
+	}
+}
 
 // MainFeeds returns the documents of the main feed, in each format.
 func (e *Edition) MainFeeds() []*Document {
@@ -307,21 +319,15 @@ func (e *Edition) MainFeeds() []*Document {
 	return all
 }
 
-// Change returns how many posts came, were edited and went since the edition
-// before. A post is the same as long as it has its id.
-func (e *Edition) Change() (added, changed, gone int) {
-	return e.change.added, e.change.changed, e.change.gone
-}
-
 // Problems returns what is wrong with documents rendered so far: those that
 // failed their check, and what their posts' texts were found to hold.
 func (e *Edition) Problems() []blog.Problem {
 	problems := e.texts.problems()
-	for _, d := range e.order {
+	e.rendered(func(d *Document) {
 		if p := d.problem(); p != nil {
 			problems = append(problems, *p)
 		}
-	}
+	})
 	blog.SortProblems(problems)
 	return problems
 }
@@ -342,42 +348,86 @@ func (s Settings) withDefaults() Settings {
 	return s
 }
 
-// Same reports whether both editions say the same in every document.
-func (e *Edition) Same(o *Edition) bool {
-	if o == nil || len(e.order) != len(o.order) {
-		return false
-	}
-	for i, d := range e.order {
-		if !d.says(o.order[i]) {
-			return false
-		}
-	}
-	return true
+// Publish notes that e is handed out from about this moment on: within a second, or
+// else Publish is called again. Nobody else may know e yet. It dates the documents that
+// are rendered, and returns the records of those that are new, to be kept before that.
+func (e *Edition) Publish(at time.Time) Dates {
+	e.publishing.Lock()
+	defer e.publishing.Unlock()
+	return e.publish(at)
 }
 
-// Publish dates the documents that e is the first to hold, since it is handed out
-// from about this moment on: within a second, or else Publish is called again. Nobody
-// else may know e yet. It returns the records of those that are rendered, to be kept
-// before that.
-func (e *Edition) Publish(at time.Time) Dates {
+func (e *Edition) publish(at time.Time) Dates {
 	e.Published = at
+	e.cache.supersede(e.number)
 	dates := Dates{}
-	for _, d := range e.fresh {
-		d.publish(at)
-		if d.Rendered() != nil {
-			dates[d.Path] = d.latest()
+	e.rendered(func(d *Document) {
+		if r, isNew := d.publish(at); isNew {
+			dates[d.Path] = r
 		}
-	}
+	})
+	e.texts.pin()
+	e.noted = true
+	e.out.Store(true)
 	return dates
 }
 
-// Dates returns what is known of all documents, to be remembered for later runs.
+// publishOnce publishes the edition unless that was done.
+func (e *Edition) publishOnce() {
+	if e.out.Load() {
+		return
+	}
+	e.publishing.Lock()
+	defer e.publishing.Unlock()
+	if e.noted {
+		return
+	}
+	for path, r := range e.publish(e.Published) {
+		if e.keep != nil {
+			e.keep(path, r)
+		}
+	}
+}
+
+// supersede notes that an edition was published.
+func (c *Cache) supersede(number uint64) {
+	for before := c.published.Load(); before < number && !c.published.CompareAndSwap(before, number); before = c.published.Load() {
+	}
+}
+
+// recordOf returns what was handed out last under a path.
+func (e *Edition) recordOf(path string) Record {
+	e.cache.mu.Lock()
+	r, known := e.cache.records[path]
+	e.cache.mu.Unlock()
+	if !known && e.dates != nil {
+		return e.dates(path)
+	}
+	return r
+}
+
+// remember notes what is handed out under a path, where nobody else does.
+func (e *Edition) remember(path string, r Record) {
+	if e.keep != nil {
+		return
+	}
+	e.cache.mu.Lock()
+	defer e.cache.mu.Unlock()
+	e.cache.records[path] = r
+}
+
+// Dates returns what is known of all documents, which are handed out by then, to be
+// remembered for later runs.
 func (e *Edition) Dates() Dates {
-	dates := make(Dates, len(e.order))
-	for _, d := range e.order {
+	e.publishOnce()
+	dates := Dates{}
+	for _, d := range e.Documents() {
 		if r := d.latest(); r.Hash != "" {
 			dates[d.Path] = r
 		}
 	}
 	return dates
 }
+
+// Cache returns what holds what was rendered, for the edition that follows.
+func (e *Edition) Cache() *Cache { return e.cache }

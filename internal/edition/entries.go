@@ -11,7 +11,7 @@ import (
 
 // entry chooses among the texts. A post without text of its own keeps its
 // summary whatever the setting: an entry that says nothing helps nobody.
-func (t *texts) entry(p *blog.Post, x *text) feed.Entry {
+func (t *texts) entry(p *blog.Post, x *body) feed.Entry {
 	e := feed.Entry{Post: p, Summary: summary(p, x.content), HTML: x.content.HTML}
 	if p.Title == "" {
 		e.Opening = markdown.Cut(e.Summary, openingLength)

@@ -40,7 +40,7 @@ func TestEntriesSayWhatThereIs(t *testing.T) {
 			post.Title, post.Body, post.Description, post.Summary = c.post.Title, c.post.Body, c.post.Description, ""
 			in := input(post)
 			in.Settings.Content = c.extent
-			e := edition.New(nil, in)
+			e := edition.New(in)
 			atom, rss := parsed(t, e, "/atom.xml"), parsed(t, e, "/rss.xml")
 			if atom.Title != c.title {
 				t.Errorf("Atom's title is %q, want %q", atom.Title, c.title)

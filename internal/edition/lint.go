@@ -16,7 +16,7 @@ import (
 // files that are not there, posts that say next to nothing. It may repeat
 // problems.
 func (e *Edition) Lint() []blog.Problem {
-	for _, d := range e.order {
+	for _, d := range e.Documents() {
 		_, _ = d.Content() // an error stays with the document; Problems tells it
 	}
 	var problems []blog.Problem
@@ -53,12 +53,12 @@ func (e *Edition) Lint() []blog.Problem {
 
 // addresses returns where posts and documents are found.
 func (e *Edition) addresses() map[string]bool {
-	known := make(map[string]bool, len(e.Posts)+len(e.order))
+	known := make(map[string]bool, len(e.Posts)+e.Len())
 	for _, p := range e.Posts {
 		known[bare(p.URL)] = true
 	}
-	for _, d := range e.order {
-		known[bare(address(e.in.site, d.Path))] = true
+	for _, d := range e.Documents() {
+		known[bare(absolute(e.in.site, d.Path))] = true
 	}
 	return known
 }

@@ -24,7 +24,7 @@ func TestLintNamesWhatReadersWouldStumbleOver(t *testing.T) {
 		in := input(p)
 		in.Settings.Pages = true
 		var messages []string
-		for _, problem := range edition.New(nil, in).Lint() {
+		for _, problem := range edition.New(in).Lint() {
 			messages = append(messages, problem.Message)
 		}
 		got := strings.Join(messages, "\n")
@@ -34,7 +34,7 @@ func TestLintNamesWhatReadersWouldStumbleOver(t *testing.T) {
 	}
 	untitled := newPost(1, "GitHub push?")
 	untitled.Title = ""
-	if problems := edition.New(nil, input(untitled)).Lint(); len(problems) > 0 {
+	if problems := edition.New(input(untitled)).Lint(); len(problems) > 0 {
 		t.Errorf("a short note without a title: %v", problems)
 	}
 }

@@ -17,7 +17,7 @@ func TestMovedAndGoneAddresses(t *testing.T) {
 		},
 		Gone: []string{"/gone/*", "/feed.json"},
 	}
-	e := edition.New(nil, in)
+	e := edition.New(in)
 	for path, want := range map[string]string{
 		"/old/post": "https://example.org/post-1/", "/OLD/post/": "https://example.org/post-1/",
 		"/blog/2024/a": "https://example.org/2024/a", "/Blog/2024/A": "https://example.org/2024/A", "/blog": "",
@@ -51,7 +51,7 @@ func TestFeedsOfGeneratorsStayWhereTheyWere(t *testing.T) {
 	} {
 		in := input(post)
 		in.Settings.Dialect, in.Settings.FeedPath = dialect, "my/feed.xml"
-		e := edition.New(nil, in)
+		e := edition.New(in)
 		if id := "<id>https://example.org/my/feed.xml</id>"; bytes.Contains(content(t, e, "/atom.xml").Body, []byte(id)) != (dialect == "jekyll") {
 			t.Errorf("%s: the feed has another id", dialect)
 		}

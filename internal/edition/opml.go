@@ -72,7 +72,7 @@ func outlineOf(s named, in *inputs) outline {
 	title := s.title(in.site)
 	return outline{
 		Text: title, Title: title, Type: "rss",
-		Feed: address(in.site, in.settings.feedPath(s.key, feed.Atom)), Page: in.home(s.key),
+		Feed: absolute(in.site, in.settings.feedPath(s.key, feed.Atom)), Page: in.home(s.key),
 	}
 }
 

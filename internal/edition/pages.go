@@ -38,47 +38,44 @@ var singular = map[string]string{
 	"categories": "category", "tags": "tag", "authors": "author", "languages": "language", "sections": "section",
 }
 
-// pages takes the pages that are those of no slice.
-func (p *planner) pages() {
+// pagesOfLists takes the pages that are those of no slice and no post.
+func (p *planner) pagesOfLists() {
 	p.listPages("/", page.Index, named{}, p.main.posts)
 	p.page(subscribePath, p.newest(), place{names: p.names}, page.Subscribe, p.writer().subscribe(p.names))
 	p.page(NotFoundPath, nil, place{}, page.NotFound, func([]*blog.Post) (page.Page, error) { return page.Page{}, nil })
 	p.assets()
 	if p.in.settings.Pages {
 		p.archive()
-		p.postPages()
-		p.unlistedPages()
 	}
 }
 
-// writer makes pages. It knows nothing of the edition, which its documents may
-// outlive.
+// writer makes pages.
 type writer struct {
 	in    *inputs
 	texts *texts
 }
 
-func (p *planner) writer() writer {
-	return writer{p.in, p.texts}
+func (e *Edition) writer() writer {
+	return writer{e.in, e.texts}
 }
 
-// page takes a page about these posts, or that of the edition before.
+// page takes a page about these posts.
 func (p *planner) page(path string, posts []*blog.Post, at place, kind page.Kind, fill func(posts []*blog.Post) (page.Page, error)) {
-	if before := p.prev.document(path); before != nil && before.saysOf(posts, p.in, at, p.moved) {
-		p.keep([]*Document{before})
-		return
-	}
+	p.take(p.pageOf(path, posts, at, kind, fill))
+}
+
+// pageOf returns a page about these posts, which fill makes of them.
+func (e *Edition) pageOf(path string, posts []*blog.Post, at place, kind page.Kind, fill func(posts []*blog.Post) (page.Page, error)) *Document {
 	root := feedRoot(path)
 	if kind == page.Post {
 		root = "/"
 	}
 	d := &Document{
-		Path: path, ContentType: "text/html; charset=utf-8", Link: p.in.linksAt(root),
-		root: root, eager: path == "/", leisurely: true, in: p.in, place: at, check: checkPage,
-		posts: slices.Clone(posts), // they are kept for longer than the list that they come from
+		Path: path, ContentType: "text/html; charset=utf-8", Link: e.in.linksAt(root),
+		root: root, eager: path == "/", leisurely: true, in: e.in, texts: e.texts, edition: e, place: at, check: checkPage, posts: posts,
 	}
 	d.render = func() ([]byte, error) { return d.page(kind, fill) }
-	p.take(d)
+	return d
 }
 
 // page renders d with what fill makes of its posts.
@@ -92,7 +89,7 @@ func (d *Document) page(kind page.Kind, fill func(posts []*blog.Post) (page.Page
 	case d.place.unlisted:
 		values.URL = ""
 	case values.URL == "" && kind != page.NotFound:
-		values.URL = address(d.in.site, d.Path)
+		values.URL = absolute(d.in.site, d.Path)
 	}
 	document, err := d.in.theme.Render(kind, values)
 	var problem blog.Problem
@@ -160,14 +157,14 @@ func (w writer) list(root string, about named, at place) func([]*blog.Post) (pag
 		entries := w.entries(posts)
 		values := page.Page{Posts: entries, Number: at.number, Of: at.of, Title: about.name}
 		if about.kind != "" {
-			values.Term = page.Listed{Kind: singular[about.kind], Name: about.name, URL: address(w.in.site, root)}
+			values.Term = page.Listed{Kind: singular[about.kind], Name: about.name, URL: absolute(w.in.site, root)}
 			values.Feeds = feedsAt(about.key, about.name, w.in)
 		}
 		if at.number > 1 {
-			values.Newer.URL = address(w.in.site, numbered(root, at.number-1))
+			values.Newer.URL = absolute(w.in.site, numbered(root, at.number-1))
 		}
 		if at.number < at.of {
-			values.Older.URL = address(w.in.site, numbered(root, at.number+1))
+			values.Older.URL = absolute(w.in.site, numbered(root, at.number+1))
 		}
 		if at.names != nil && at.number == 1 && w.in.settings.Pages {
 			values.Lists = w.lists(at.names)
@@ -222,7 +219,7 @@ func (w writer) lists(all *names) []page.List {
 func (w writer) listed(k key, name string, count int) page.Listed {
 	l := page.Listed{Kind: singular[k.kind], Name: name, Count: count}
 	if w.in.settings.Pages && k.slug != "" {
-		l.URL = address(w.in.site, k.root())
+		l.URL = absolute(w.in.site, k.root())
 	}
 	return l
 }
@@ -272,7 +269,7 @@ func (w writer) entry(p *blog.Post) (page.Entry, string, error) {
 // subscribe fills the page of all feeds.
 func (w writer) subscribe(all *names) func([]*blog.Post) (page.Page, error) {
 	return func(posts []*blog.Post) (page.Page, error) {
-		offer := page.Feeds{OPML: address(w.in.site, opmlPath), Count: all.posts}
+		offer := page.Feeds{OPML: absolute(w.in.site, opmlPath), Count: all.posts}
 		if len(posts) > 0 {
 			offer.Newest = posts[0].Published
 		}
@@ -297,16 +294,16 @@ func (w writer) subscribe(all *names) func([]*blog.Post) (page.Page, error) {
 func feedsAt(k key, title string, in *inputs) []page.Feed {
 	var list []page.Feed
 	for _, f := range feed.Formats {
-		list = append(list, page.Feed{Title: title, Format: f.Label, Type: f.MediaType, URL: address(in.site, in.settings.feedPath(k, f))})
+		list = append(list, page.Feed{Title: title, Format: f.Label, Type: f.MediaType, URL: absolute(in.site, in.settings.feedPath(k, f))})
 	}
 	return list
 }
 
 // pageSite is what all pages say of the site.
 func pageSite(in *inputs) page.Site {
-	s := page.Site{Site: in.site, Feeds: feedsAt(key{}, "", in), Subscribe: address(in.site, subscribePath)}
+	s := page.Site{Site: in.site, Feeds: feedsAt(key{}, "", in), Subscribe: absolute(in.site, subscribePath)}
 	if in.settings.Pages {
-		s.Archive = address(in.site, archivePath)
+		s.Archive = absolute(in.site, archivePath)
 	}
 	for _, a := range in.site.Authors {
 		if a.URL != "" {
@@ -318,7 +315,7 @@ func pageSite(in *inputs) page.Site {
 
 // newest are the posts that lists begin with.
 func (e *Edition) newest() []*blog.Post {
-	return slices.Clone(e.main.posts[:min(len(e.main.posts), e.in.settings.Items)])
+	return e.main.posts[:min(len(e.main.posts), e.in.settings.Items)]
 }
 
 // checkPage holds a page to what the templates promise: one title with text.

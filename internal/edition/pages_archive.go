@@ -2,7 +2,6 @@ package edition
 
 import (
 	"cmp"
-	"slices"
 	"strconv"
 	"time"
 
@@ -31,11 +30,7 @@ func (p *planner) archive() {
 	if len(posts) > wholeArchive {
 		posts = nil
 	}
-	of := &counts{years}
-	if before := p.prev.document(archivePath); before != nil && before.place.counts != nil && slices.Equal(before.place.counts.years, years) {
-		of = before.place.counts
-	}
-	p.page(archivePath, posts, place{counts: of}, page.Archive, w.years(years))
+	p.page(archivePath, posts, place{counts: &counts{years}}, page.Archive, w.years(years))
 }
 
 // yearOf is a year, and which of the posts are of it.
@@ -56,7 +51,7 @@ func (w writer) years(years []yearOf) func([]*blog.Post) (page.Page, error) {
 	return func(posts []*blog.Post) (page.Page, error) {
 		var values page.Page
 		for _, y := range years {
-			one := page.Year{Year: y.year, URL: address(w.in.site, yearPath(y.year)), Count: y.to - y.from}
+			one := page.Year{Year: y.year, URL: absolute(w.in.site, yearPath(y.year)), Count: y.to - y.from}
 			if len(posts) > 0 {
 				one.Posts = w.entries(posts[y.from:y.to])
 			}

@@ -2,10 +2,12 @@ package edition
 
 import (
 	"cmp"
+	"maps"
 	"net/url"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 
@@ -13,114 +15,84 @@ import (
 	"broadsheet/internal/page"
 )
 
-// postPages takes the pages of the posts whose permalinks lie below the site.
-func (p *planner) postPages() {
-	if p.postPagesAgain() {
-		return
-	}
-	taken := make(map[string]bool, len(p.order)+len(p.Posts))
-	for _, d := range p.order {
-		taken[d.Path] = true
-	}
-	p.postDocs = make([]*Document, len(p.Posts))
-	for i, post := range p.Posts {
-		path := pathOf(post, p.in.site)
-		if path == "" || taken[path] {
-			p.crowded = p.crowded || path != ""
+// postPages are the pages of posts. They are found rather than listed: a path leads
+// to its post, and the document is made when somebody asks for it.
+type postPages struct {
+	posts  []*blog.Post // the listed ones, then the others
+	listed int
+	at     map[string]int32 // which post has its page at a folded path
+	twins  map[string]int32 // the same for paths as written, of those that fold alike
+	made   sync.Map         // the documents that were asked for, by path
+}
+
+// pagesOfPosts finds out which posts have a page: those whose permalinks lie below the
+// site, and are not the paths of other documents. Of several with one path it is the
+// newest.
+func pagesOfPosts(e *Edition) *postPages {
+	pages := &postPages{posts: slices.Concat(e.Posts, e.unlisted), listed: len(e.Posts), twins: map[string]int32{}}
+	pages.at = make(map[string]int32, len(pages.posts))
+	for i, p := range pages.posts {
+		path := pathOf(p, e.in.site)
+		if path == "" || e.documents[path] != nil {
 			continue
 		}
-		taken[path] = true
-		p.postDocs[i] = p.postPage(i, path)
+		folded := fold(path)
+		first, taken := pages.at[folded]
+		switch n := int32(i); { //nolint:gosec // there are not so many posts
+		case !taken:
+			pages.at[folded] = n
+		case pathOf(pages.posts[first], e.in.site) != path:
+			if _, known := pages.twins[path]; !known {
+				pages.twins[path] = n
+			}
+		}
 	}
+	return pages
 }
 
-// postPagesAgain takes the pages of the edition before, but for the posts that
-// came or changed and their neighbours. It returns false where the page of a post
-// would have the path of another document, which only a look at all can settle.
-func (p *planner) postPagesAgain() bool {
-	prev := p.prev
-	if prev == nil || prev.in != p.in || prev.crowded || len(p.moved) > 0 || len(prev.postDocs) != len(prev.Posts) {
-		return false
+// postAt returns which post has its page at a path: as it is written, or, if any
+// spelling will do, at one that folds alike.
+func (e *Edition) postAt(path string, anySpelling bool) (int, bool) {
+	if e.pages == nil {
+		return 0, false
 	}
-	from, after := 0, 0 // how many posts are the same at the beginning and at the end
-	for least := min(len(p.Posts), len(prev.Posts)); from < least && p.Posts[from] == prev.Posts[from]; {
-		from++
+	if i, ok := e.pages.twins[path]; ok {
+		return int(i), true
 	}
-	for least := min(len(p.Posts), len(prev.Posts)) - from; after < least && p.Posts[len(p.Posts)-1-after] == prev.Posts[len(prev.Posts)-1-after]; {
-		after++
-	}
-	gone := map[string]bool{}
-	for _, d := range prev.postDocs[from : len(prev.postDocs)-after] {
-		if d != nil {
-			gone[d.Path] = true
-		}
-	}
-	added := map[string]bool{}
-	for _, post := range p.Posts[from : len(p.Posts)-after] {
-		path := pathOf(post, p.in.site)
-		if path != "" && (added[path] || !gone[path] && prev.documents[path] != nil) {
-			return false
-		}
-		added[path] = true
-	}
-	for _, d := range p.fresh {
-		if before := prev.documents[d.Path]; added[d.Path] || before != nil && before.place.isPost {
-			return false
-		}
-	}
-	first, last := max(from-1, 0), min(len(p.Posts)-after+1, len(p.Posts))
-	p.postDocs = make([]*Document, len(p.Posts))
-	copy(p.postDocs[:first], prev.postDocs)
-	copy(p.postDocs[last:], prev.postDocs[len(prev.postDocs)-(len(p.Posts)-last):])
-	p.keepAll(p.postDocs[:first])
-	for i := first; i < last; i++ {
-		if path := pathOf(p.Posts[i], p.in.site); path != "" {
-			p.postDocs[i] = p.postPage(i, path)
-		}
-	}
-	p.keepAll(p.postDocs[last:])
-	return true
+	i, ok := e.pages.at[fold(path)]
+	return int(i), ok && (anySpelling || pathOf(e.pages.posts[i], e.in.site) == path)
 }
 
-// unlistedPages takes the pages of posts that no list leads to. Search engines are
-// asked to leave them alone.
-func (p *planner) unlistedPages() {
-	if len(p.input.Unlisted) == 0 {
-		return
+// postPage returns the page of a post, by its number.
+func (e *Edition) postPage(i int) *Document {
+	all := e.pages
+	path := pathOf(all.posts[i], e.in.site)
+	if d, made := all.made.Load(path); made {
+		return d.(*Document) //nolint:forcetypeassert // nothing else is stored
 	}
-	taken := make(map[string]bool, len(p.order))
-	for _, d := range p.order {
-		taken[d.Path] = true
+	at := place{isPost: i < all.listed, unlisted: i >= all.listed}
+	if at.isPost && i > 0 {
+		at.newer = all.posts[i-1]
 	}
-	for _, post := range p.input.Unlisted {
-		if path := pathOf(post, p.in.site); path != "" && !taken[path] {
-			taken[path] = true
-			at := place{unlisted: true}
-			p.page(path, []*blog.Post{post}, at, page.Post, p.writer().post(at.newer, at.older))
-		}
+	if at.isPost && i+1 < all.listed {
+		at.older = all.posts[i+1]
 	}
+	d, _ := all.made.LoadOrStore(path, e.pageOf(path, all.posts[i:i+1], at, page.Post, e.writer().post(at.newer, at.older)))
+	return d.(*Document) //nolint:forcetypeassert // nothing else is stored
 }
 
-// keepAll keeps those of the documents that there are.
-func (p *planner) keepAll(documents []*Document) {
-	for _, d := range documents {
-		if d != nil {
-			p.order = append(p.order, d)
-		}
+// postPages returns the pages of all posts that have one, in the order of the posts.
+func (e *Edition) postPages() []*Document {
+	if e.pages == nil {
+		return nil
 	}
-}
-
-// postPage takes the page of a post.
-func (p *planner) postPage(i int, path string) *Document {
-	at := place{isPost: true}
-	if i > 0 {
-		at.newer = p.Posts[i-1]
+	numbers := slices.AppendSeq(slices.Collect(maps.Values(e.pages.at)), maps.Values(e.pages.twins))
+	slices.Sort(numbers)
+	documents := make([]*Document, len(numbers))
+	for n, i := range numbers {
+		documents[n] = e.postPage(int(i))
 	}
-	if i+1 < len(p.Posts) {
-		at.older = p.Posts[i+1]
-	}
-	p.page(path, p.Posts[i:i+1], at, page.Post, p.writer().post(at.newer, at.older))
-	return p.order[len(p.order)-1]
+	return documents
 }
 
 // pathOf returns the path of a post's page; empty where it is none of this site.

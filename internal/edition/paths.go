@@ -2,9 +2,7 @@ package edition
 
 import (
 	"cmp"
-	"maps"
 	"path"
-	"slices"
 	"strings"
 	"time"
 
@@ -15,40 +13,32 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// plan lists the documents of the edition, the main feeds first. Slices, and
-// documents, that are what they were are those of prev.
-func (e *Edition) plan(prev *Edition, in Input, moved map[*blog.Post]bool) {
-	p := planner{Edition: e, prev: prev, input: in, moved: moved}
+// plan lists the documents of the edition, the main feeds first.
+func (e *Edition) plan() {
+	p := planner{e}
 	p.feedsOf(e.main)
 	p.take(e.feedList())
 	for _, s := range e.slices {
 		p.feedsOf(s)
 	}
-	p.pages()
-	e.index(prev)
+	p.pagesOfLists()
+	e.documents = make(map[string]*Document, len(e.order))
+	for _, d := range e.order {
+		e.documents[d.Path] = d
+	}
+	e.aliases = aliasTable(e.order, e.in.settings)
+	if e.in.settings.Pages {
+		e.pages = pagesOfPosts(e)
+	}
 }
 
 // planner fills the table of an edition.
-type planner struct {
-	*Edition
-	prev  *Edition
-	input Input
-	moved map[*blog.Post]bool // posts whose texts say something else now
-}
+type planner struct{ *Edition }
 
 // feedsOf takes the documents of a slice.
 func (p *planner) feedsOf(s *slice) {
-	if s.documents != nil && len(p.moved) == 0 {
-		p.keep(s.documents)
-		return
-	}
-	from := len(p.order)
 	for _, part := range s.parts(p.in.settings) {
 		for _, f := range feed.Formats {
-			if before := p.prev.document(part.path(f, p.in.settings)); before != nil && before.saysOf(part.posts, p.in, part.place(), p.moved) {
-				p.keep([]*Document{before})
-				continue
-			}
 			p.take(p.feedOf(s, part, f))
 		}
 	}
@@ -59,44 +49,15 @@ func (p *planner) feedsOf(s *slice) {
 		}
 		p.listPages(s.root(), kind, named{key: s.key(), name: s.name}, s.posts)
 	}
-	s.documents = slices.Clone(p.order[from:])
 }
 
-// keep adds documents of the edition before.
-func (p *planner) keep(documents []*Document) { p.order = append(p.order, documents...) }
-
-// take adds documents, or their predecessors where these are made of the same.
-func (p *planner) take(documents ...*Document) {
-	for _, d := range documents {
-		d.lazy = p.lazy
-		before := p.prev.document(d.Path)
-		if d = d.follow(before, p.input, p.moved); d != before {
-			p.fresh = append(p.fresh, d)
-		}
-		p.order = append(p.order, d)
-	}
+// take adds a document.
+func (p *planner) take(d *Document) {
+	d.edition, d.texts = p.Edition, p.texts
+	p.order = append(p.order, d)
 }
 
-// index makes the tables of paths; where they have the same paths, of those of
-// prev.
-func (e *Edition) index(prev *Edition) {
-	samePath := func(a, b *Document) bool { return a == b || a.Path == b.Path }
-	if prev != nil && e.in == prev.in && slices.EqualFunc(e.order, prev.order, samePath) {
-		e.documents, e.aliases = maps.Clone(prev.documents), prev.aliases
-		for _, d := range e.fresh {
-			e.documents[d.Path] = d
-		}
-		return
-	}
-	e.documents = make(map[string]*Document, len(e.order))
-	for _, d := range e.order {
-		e.documents[d.Path] = d
-	}
-	e.aliases = aliasTable(e.order, e.in.settings)
-}
-
-// feedOf is one part of a slice as a feed. What it needs is taken out of the
-// edition here: the document may outlive it.
+// feedOf is one part of a slice as a feed.
 func (e *Edition) feedOf(s *slice, p part, f feed.Format) *Document {
 	return &Document{
 		Path:        p.path(f, e.in.settings),
@@ -108,6 +69,7 @@ func (e *Edition) feedOf(s *slice, p part, f feed.Format) *Document {
 		posts:       p.posts,
 		in:          e.in,
 		place:       p.place(),
+		versions:    e.versionsOf(p),
 		check:       f.Check,
 		entries:     &entries{p.posts, e.texts, channelOf(s, p, e.in, f), f},
 	}
@@ -126,8 +88,8 @@ func channelOf(s *slice, p part, in *inputs, f feed.Format) feed.Channel {
 		Language:    site.Language,
 		Copyright:   site.Copyright,
 		HomeURL:     in.home(s.key()),
-		ShowURL:     address(site, s.root()+"rss.xml"), // whatever path the generator has its feed at
-		SelfURL:     address(site, p.path(f, in.settings)),
+		ShowURL:     absolute(site, s.root()+"rss.xml"), // whatever path the generator has its feed at
+		SelfURL:     absolute(site, p.path(f, in.settings)),
 		Updated:     newestDate(p.posts),
 		Authors:     site.Authors,
 		Icon:        site.Icon,
@@ -139,6 +101,12 @@ func channelOf(s *slice, p part, in *inputs, f feed.Format) feed.Channel {
 		History:     p.history(in, f),
 		Stylesheet:  pathBelow(site, feedStylePath),
 	}
+}
+
+// versionsOf returns the key of what all versions of a part of a slice have in common.
+func (e *Edition) versionsOf(p part) blog.Key {
+	var k blog.Keyer
+	return k.Key(e.in.key).Text(p.name).Sum()
 }
 
 // newestDate returns the date of a feed: the latest of its posts' dates, be it one of
@@ -159,9 +127,9 @@ func newestDate(posts []*blog.Post) time.Time {
 // feed of a Jekyll site keeps the one that jekyll-feed gave it.
 func feedID(s *slice, in *inputs) string {
 	if s.kind == "" && in.settings.Dialect == "jekyll" {
-		return address(in.site, "/"+strings.TrimPrefix(cmp.Or(in.settings.FeedPath, "feed.xml"), "/"))
+		return absolute(in.site, "/"+strings.TrimPrefix(cmp.Or(in.settings.FeedPath, "feed.xml"), "/"))
 	}
-	return address(in.site, s.root())
+	return absolute(in.site, s.root())
 }
 
 // home returns the address of the page that shows the posts of a slice to people:
@@ -170,9 +138,9 @@ func (in *inputs) home(k key) string {
 	switch pattern := in.settings.TermPages[k.kind]; {
 	case k.kind == "":
 	case in.settings.Pages:
-		return address(in.site, k.root())
+		return absolute(in.site, k.root())
 	case pattern != "" && (k.kind != "languages" || in.settings.generatorSlice(k) != ""):
-		return address(in.site, strings.Replace(pattern, "*", k.slug, 1))
+		return absolute(in.site, strings.Replace(pattern, "*", k.slug, 1))
 	}
 	return in.site.URL + "/"
 }
@@ -187,7 +155,7 @@ func links(p part, in *inputs, f feed.Format) string {
 		if other.Name == f.Name {
 			relation = "self"
 		}
-		all = append(all, "<"+address(in.site, p.path(other, in.settings))+`>; rel="`+relation+`"; type="`+other.MediaType+`"`)
+		all = append(all, "<"+absolute(in.site, p.path(other, in.settings))+`>; rel="`+relation+`"; type="`+other.MediaType+`"`)
 	}
 	return strings.Join(all, ", ")
 }
@@ -206,6 +174,9 @@ func (e *Edition) Find(path string) *Document {
 func (e *Edition) named(path string) *Document {
 	if d := e.spelled(path); d != nil {
 		return d
+	}
+	if i, ok := e.postAt(path, true); ok {
+		return e.postPage(i)
 	}
 	return e.documents[e.aliases[fold(path)]]
 }
@@ -250,6 +221,9 @@ func cutSuffix(path, suffix string) (before string, found bool) {
 func (e *Edition) spelled(path string) *Document {
 	if d := e.documents[path]; d != nil {
 		return d
+	}
+	if i, ok := e.postAt(path, false); ok {
+		return e.postPage(i)
 	}
 	return e.documents[e.aliases[path]]
 }

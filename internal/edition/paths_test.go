@@ -93,7 +93,7 @@ func TestFeedsNameTheAddressThatTheirSubscribersKnow(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			in := input(post)
 			in.Settings = generatorSettings[name]
-			e := edition.New(nil, in)
+			e := edition.New(in)
 			for _, feeds := range [][2]string{{want.atom, want.rss}, {want.tagAtom, want.tagRSS}} {
 				selves, _ := self(t, e, feeds[0], feeds[1])
 				if got := [2]string{site.URL + feeds[0], site.URL + feeds[1]}; selves != got {
@@ -139,7 +139,7 @@ func TestOtherFormatsOfAFeedAreFound(t *testing.T) {
 	for name, settings := range generatorSettings {
 		in := input(tagged(1, "go"))
 		in.Settings = settings
-		e := edition.New(nil, in)
+		e := edition.New(in)
 		for _, d := range e.MainFeeds() {
 			for format, want := range map[string]string{"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"} {
 				if got := e.In(d, format); !strings.HasPrefix(got.ContentType, want) {
@@ -162,7 +162,7 @@ func TestFeedsOfTermsLeadToTheirOwnPages(t *testing.T) {
 	} {
 		in := input(post)
 		in.Settings = generatorSettings[name]
-		e := edition.New(nil, in)
+		e := edition.New(in)
 		list := content(t, e, "/feeds.opml").Body
 		for feeds, home := range want {
 			home = site.URL + home
@@ -214,7 +214,7 @@ func TestEveryPathThatIsAnsweredIsAFile(t *testing.T) {
 		in := input(posts...)
 		in.Settings = generatorSettings[name]
 		in.Settings.Items, in.Settings.ArchiveItems = 4, 2
-		e := edition.New(nil, in)
+		e := edition.New(in)
 		dir := t.TempDir()
 		if _, err := e.Write(dir); err != nil {
 			t.Fatalf("%s: %v", name, err)
@@ -263,7 +263,7 @@ func TestRobotsOfTheHostStay(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "robots.txt"), own, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := edition.New(nil, input(newPost(1, "one"))).Write(dir); err != nil {
+	if _, err := edition.New(input(newPost(1, "one"))).Write(dir); err != nil {
 		t.Fatal(err)
 	}
 	if got, err := os.ReadFile(filepath.Join(dir, "robots.txt")); err != nil || !bytes.Equal(got, own) {
@@ -276,9 +276,9 @@ func TestSlicesAreCalledAsTheSiteCallsThem(t *testing.T) {
 	post.Section = "notes"
 	in := input(post)
 	in.Settings.Pages = true
-	e := edition.New(nil, in)
+	e := edition.New(in)
 	in.Titles = map[string]string{"sections/notes": "Notes & more", "tags/go-lang": "Golang"}
-	e = edition.New(e, in)
+	e = edition.New(after(e, in))
 	for path, want := range map[string]string{
 		"/sections/notes/atom.xml": "Notes &amp; more – " + site.Title, "/sections/notes/": "<bdi>Notes &amp; more</bdi>",
 		"/tags/go-lang/rss.xml": "<title>Golang – " + site.Title, "/feeds.opml": `title="Notes &amp; more – ` + site.Title + `"`,

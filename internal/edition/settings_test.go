@@ -3,14 +3,14 @@ package edition_test
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
+	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
+	"broadsheet/internal/markdown"
 
 	"github.com/mmcdole/gofeed"
 )
@@ -47,7 +47,7 @@ func TestFeedStaysBelowItsSizeAndTheRestIsArchived(t *testing.T) {
 	for _, limit := range []int{20 << 10, 50 << 10, 100 << 10} {
 		in := input(posts...)
 		in.Settings.Bytes = limit
-		e := edition.New(nil, in)
+		e := edition.New(in)
 		seen := map[string]bool{}
 		for _, path := range feedPaths {
 			body := content(t, e, path).Body
@@ -72,7 +72,7 @@ func TestFeedStaysBelowItsSizeAndTheRestIsArchived(t *testing.T) {
 func TestHugePostDoesNotEmptyTheFeed(t *testing.T) {
 	in := input(newPost(2, strings.Repeat("word ", 1<<19)), newPost(1, "one"))
 	in.Patience = time.Hour // the race detector and a busy machine take their time
-	e := edition.New(nil, in)
+	e := edition.New(in)
 	if got := titles(items(t, e, "/feed.json")); got != "Post 2" {
 		t.Errorf("the feed holds %s", got)
 	}
@@ -80,7 +80,7 @@ func TestHugePostDoesNotEmptyTheFeed(t *testing.T) {
 		t.Errorf("the archive holds %s", got)
 	}
 	in.Settings.Bytes = -1
-	if got := titles(items(t, edition.New(nil, in), "/feed.json")); got != "Post 2, Post 1" {
+	if got := titles(items(t, edition.New(in), "/feed.json")); got != "Post 2, Post 1" {
 		t.Errorf("without a limit the feed holds %s", got)
 	}
 }
@@ -88,7 +88,7 @@ func TestHugePostDoesNotEmptyTheFeed(t *testing.T) {
 func TestExcludedTermIsInItsOwnFeedOnly(t *testing.T) {
 	in := input(tagged(3, "Notes"), tagged(2, "other"), newPost(1, "one"))
 	in.Settings.ExcludeFromMain = []blog.Term{{Kind: blog.Tag, Name: "notes"}}
-	e := edition.New(nil, in)
+	e := edition.New(in)
 	if got := titles(items(t, e, "/feed.json")); got != "Post 2, Post 1" {
 		t.Errorf("the main feed holds %s", got)
 	}
@@ -103,7 +103,7 @@ func TestExcludedTermIsInItsOwnFeedOnly(t *testing.T) {
 func TestPostDecidesWhatItsEntriesCarry(t *testing.T) {
 	short, full := newPost(2, "two\n\nmore"), newPost(1, "one\n\nmore")
 	short.Carry, full.Carry = blog.Summary, blog.Full
-	all := items(t, edition.New(nil, input(short, full)), "/feed.json")
+	all := items(t, edition.New(input(short, full)), "/feed.json")
 	if all[0].Summary != "two" || all[0].HTML != "" {
 		t.Errorf("summary only: %+v", all[0])
 	}
@@ -115,7 +115,7 @@ func TestPostDecidesWhatItsEntriesCarry(t *testing.T) {
 func TestMarkdownIsCarriedBesideTheHTML(t *testing.T) {
 	in := input(newPost(1, "some *words*"))
 	in.Settings.Markdown = true
-	e := edition.New(nil, in)
+	e := edition.New(in)
 	if one := items(t, e, "/feed.json")[0]; one.Text == nil || *one.Text != "some *words*" || !strings.Contains(one.HTML, "<em>") {
 		t.Errorf("%+v", one)
 	}
@@ -130,7 +130,7 @@ func TestLinkPostLeadsOutwardBySetting(t *testing.T) {
 	for outward, want := range map[bool]string{false: post.URL, true: post.ExternalURL} {
 		in := input(post)
 		in.Settings.ExternalLinks = outward
-		e := edition.New(nil, in)
+		e := edition.New(in)
 		feed, err := gofeed.NewParser().Parse(bytes.NewReader(content(t, e, "/rss.xml").Body))
 		if err != nil {
 			t.Fatal(err)
@@ -144,72 +144,125 @@ func TestLinkPostLeadsOutwardBySetting(t *testing.T) {
 	}
 }
 
-func TestRelativeAddressesAreThoseOfTheFolder(t *testing.T) {
-	post := newPost(1, "![](cat.png) and [the other](b.md), [a page](c.html), [here](#top)")
+// bookOf knows where one picture and another post are.
+func bookOf(picture string, other *blog.Post) *address.Book {
+	return address.New(address.Options{
+		Site: site, Files: address.NewFiles([]blog.Media{{Path: picture, Type: "image/png"}}), Posts: map[string]*blog.Post{other.Path: other},
+	})
+}
+
+func TestRelativeAddressesAreThoseOfTheBook(t *testing.T) {
+	post, other := newPost(1, "![](cat.png) and [the other](b.md), [a page](c.html), [here](#top)"), newPost(2, "")
+	other.Path = "b.md"
 	in := input(post)
-	where := map[string]string{"cat.png": "https://example.org/posts/cat.png", "b.md": "https://example.org/b/"}
-	asked := map[string]int{}
-	in.Find = func(p *blog.Post, ref string) (string, bool) {
-		asked[ref]++
-		address, ok := where[ref]
-		return address, ok && p == post
-	}
-	e := edition.New(nil, in)
+	in.Book = bookOf("cat.png", other)
+	e := edition.New(in)
 	html := items(t, e, "/feed.json")[0].HTML
 	for _, want := range []string{
-		`src="https://example.org/posts/cat.png"`, `href="https://example.org/b/"`, `href="https://example.org/post-1/c.html"`, `href="https://example.org/post-1/#top"`,
+		`src="https://example.org/cat.png"`, `href="https://example.org/post-2/"`, `href="https://example.org/post-1/c.html"`, `href="https://example.org/post-1/#top"`,
 	} {
 		if !strings.Contains(html, want) {
 			t.Errorf("no %s in %s", want, html)
 		}
 	}
-	if fmt.Sprint(asked) != "map[b.md:1 c.html:1 cat.png:1]" {
-		t.Errorf("asked for %v", asked)
-	}
 	// Where nothing moved, everything stays; where something did, the documents follow.
-	next := edition.New(e, in)
-	if next.Find("/feed.json") != e.Find("/feed.json") {
+	in.Book = bookOf("cat.png", other)
+	next := edition.New(after(e, in))
+	if content(t, next, "/feed.json") != content(t, e, "/feed.json") || !next.Same(e) {
 		t.Error("a document was made anew although nothing moved")
 	}
-	where["b.md"] = "https://example.org/renamed/"
-	moved := edition.New(next, in)
-	if html := items(t, moved, "/feed.json")[0].HTML; !strings.Contains(html, `href="https://example.org/renamed/"`) {
+	renamed := *other
+	renamed.URL = "https://example.org/renamed/"
+	in.Book = bookOf("cat.png", &renamed)
+	moved := edition.New(after(next, in))
+	if html := items(t, moved, "/feed.json")[0].HTML; !strings.Contains(html, `href="https://example.org/renamed/"`) || moved.Same(next) {
 		t.Errorf("the link stays behind: %s", html)
 	}
-	fresh := edition.New(nil, in)
+	in.Cache = nil
+	fresh := edition.New(in)
 	if !bytes.Equal(content(t, fresh, "/feed.json").Body, content(t, moved, "/feed.json").Body) {
 		t.Error("a restart would give other entries")
 	}
 }
 
-func TestTextThatIsRenderedWhileAnEditionComesIsThatOfTheNewOne(t *testing.T) {
-	post := tagged(1, "y")
-	post.Body = []byte("![](cat.png)")
-	in := input(newPost(2, "![](dog.png)"), post)
-	in.Settings.Items = 1 // the post is not in the main feed
-	asked, answer := make(chan bool), make(chan string)
-	in.Find = func(p *blog.Post, _ string) (string, bool) {
-		if p != post {
-			return "", false
-		}
-		asked <- true
-		return <-answer, true
+// An edition that nobody publishes leaves no trace in those that are, whether it
+// came before or after them.
+func TestEditionThatIsNotPublishedLeavesNoTrace(t *testing.T) {
+	other := newPost(9, "")
+	input := func(picture, text string) edition.Input {
+		in := input(newPost(2, "![]("+picture+") "+text), newPost(1, "one"))
+		in.Settings.Pages = true
+		in.Book = bookOf(picture, other)
+		return in
 	}
-	first := edition.New(nil, in)
+	served := edition.New(input("cat.png", "a"))
+	served.Publish(now)
+	before := contents(t, served)
+	in := input("dog.png", "b")
+	in.Cache = served.Cache()
+	edition.New(in)
+	for path, body := range contents(t, served) {
+		if before[path] != body {
+			t.Errorf("%s of the edition that is served changed:\n%s\n%s", path, body, before[path])
+		}
+	}
+	in = input("cat.png", "c")
+	in.Cache = served.Cache()
+	next, fresh := edition.New(in), edition.New(input("cat.png", "c"))
+	want := contents(t, fresh)
+	for path, body := range contents(t, next) {
+		if want[path] != body {
+			t.Errorf("%s is not that of a fresh process:\n%s\n%s", path, body, want[path])
+		}
+	}
+}
+
+func contents(t *testing.T, e *edition.Edition) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	for _, d := range e.Documents() {
+		all[d.Path] = string(content(t, e, d.Path).Body)
+	}
+	return all
+}
+
+// slowly renders when it is let.
+type slowly struct {
+	*markdown.Renderer
+	asked, let chan bool
+}
+
+func (s slowly) Render(text markdown.Source) (markdown.Content, error) {
+	if bytes.Contains(text.Text, []byte("cat.png")) {
+		s.asked <- true
+		<-s.let
+	}
+	return s.Renderer.Render(text)
+}
+
+func TestTextThatIsRenderedWhileAnEditionComesIsThatOfTheNewOne(t *testing.T) {
+	post, other := tagged(1, "y"), newPost(3, "")
+	post.Body, other.Path = []byte("![](cat.png) [x](b.md)"), "b.md"
+	in := input(newPost(2, "two"), post)
+	in.Settings.Items = 1 // the post is not in the main feed
+	in.Patience = time.Hour
+	r := slowly{markdown.New(markdown.Options{}), make(chan bool), make(chan bool)}
+	in.Renderer, in.Book = r, bookOf("cat.png", other)
+	first := edition.New(in)
 	done := make(chan bool)
 	go func() {
 		defer close(done)
 		_, _ = first.Find("/tags/y/feed.json").Content()
 	}()
-	<-asked // rendering has begun, and New asks about the dog before it waits for that
-	release := sync.OnceFunc(func() { go func() { answer <- "https://example.org/old.png" }() })
-	in.Find = func(*blog.Post, string) (string, bool) {
-		release()
-		return "https://example.org/new.png", true
-	}
-	second := edition.New(first, in)
+	<-r.asked // rendering has begun
+	moved := *other
+	moved.URL = "https://example.org/new/"
+	in.Book = bookOf("cat.png", &moved)
+	second := edition.New(after(first, in))
+	r.let <- true
 	<-done
-	if html := items(t, second, "/tags/y/feed.json")[0].HTML; !strings.Contains(html, "new.png") {
+	go func() { <-r.asked; r.let <- true }()
+	if html := items(t, second, "/tags/y/feed.json")[0].HTML; !strings.Contains(html, "/new/") {
 		t.Errorf("the new edition says %s", html)
 	}
 }
@@ -217,7 +270,7 @@ func TestTextThatIsRenderedWhileAnEditionComesIsThatOfTheNewOne(t *testing.T) {
 func TestOnlyTheMainFeedBearsTheIdentityOfThePodcast(t *testing.T) {
 	in := input(tagged(1, "y"))
 	in.Site.Podcast = blog.Podcast{Kind: "episodic", GUID: "9b024349-ccf0-5f69-a609-6b82873eab3c"}
-	e := edition.New(nil, in)
+	e := edition.New(in)
 	if !bytes.Contains(content(t, e, "/rss.xml").Body, []byte(in.Site.Podcast.GUID)) {
 		t.Error("the main feed has another guid")
 	}
@@ -231,7 +284,7 @@ func TestPathOfTheFeedDoesNotChangeTheIdentityOfThePodcast(t *testing.T) {
 		in := input(tagged(1, "y"))
 		in.Site.Podcast = blog.Podcast{Kind: "episodic"}
 		in.Settings.Dialect = dialect
-		e := edition.New(nil, in)
+		e := edition.New(in)
 		for path, guid := range map[string]string{ // of example.org/rss.xml and example.org/tags/y/rss.xml
 			"/rss.xml":        "c01e137b-d456-572f-9dcf-07e857dc2292",
 			"/tags/y/rss.xml": "40bc94b7-f83b-5b1a-b3e8-e507dfda85ac",

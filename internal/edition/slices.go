@@ -22,8 +22,6 @@ type slice struct {
 	name  string // as the posts call it
 	posts []*blog.Post
 	weigh func(*blog.Post) int // bytes that an entry takes
-
-	documents []*Document // its feeds in every format, then its archives
 }
 
 // kinds are the lists that posts are sliced by, in the order in which they are
@@ -113,69 +111,6 @@ func (r *slicer) all(posts []*blog.Post) []*slice {
 	return inOrder(slices.Collect(maps.Values(byKey)))
 }
 
-// again returns the same for posts that differ from those of before by a few. A
-// slice that has none of these is the slice that it was.
-func (r *slicer) again(before []*slice, posts []*blog.Post, d difference) []*slice {
-	touched := map[key]*slice{}
-	for _, p := range slices.Concat(d.gone, d.added) {
-		r.of(p, func(k key, _ string) { touched[k] = nil })
-	}
-	var all []*slice
-	for _, s := range before {
-		if _, changed := touched[s.key()]; changed {
-			touched[s.key()] = s
-			continue
-		}
-		all = append(all, s)
-	}
-	for k, s := range touched {
-		if s = r.renew(k, s, posts, d); len(s.posts) > 0 {
-			all = append(all, s)
-		}
-	}
-	return inOrder(all)
-}
-
-// renew makes a slice anew. What stays of its posts keeps its order, which is
-// that of all posts.
-func (r *slicer) renew(k key, s *slice, posts []*blog.Post, d difference) *slice {
-	var old []*blog.Post
-	if s != nil {
-		old = s.posts
-	}
-	added := slices.DeleteFunc(slices.Clone(d.added), func(p *blog.Post) bool {
-		_, in := r.nameIn(k, p)
-		return !in
-	})
-	renewed := &slice{kind: k.kind, slug: k.slug, weigh: r.weigh}
-	for _, p := range posts {
-		for len(old) > 0 && slices.Contains(d.gone, old[0]) {
-			old = old[1:]
-		}
-		switch {
-		case len(old) > 0 && p == old[0]:
-			old = old[1:]
-		case !slices.Contains(added, p):
-			continue
-		}
-		renewed.posts = append(renewed.posts, p)
-	}
-	if len(renewed.posts) > 0 {
-		renewed.name, _ = r.nameIn(k, renewed.posts[0])
-	}
-	return renewed
-}
-
-// nameIn returns the name by which p knows a slice; false if it is not in it.
-func (r *slicer) nameIn(k key, p *blog.Post) (name string, in bool) {
-	r.of(p, func(of key, as string) {
-		if of == k && !in {
-			name, in = as, true
-		}
-	})
-	return name, in
-}
-
 func add(byKey map[key]*slice, k key, name string, p *blog.Post, weigh func(*blog.Post) int) {
 	one := byKey[k]
 	if one == nil {
@@ -189,62 +124,13 @@ func add(byKey map[key]*slice, k key, name string, p *blog.Post, weigh func(*blo
 
 func inOrder(all []*slice) []*slice {
 	slices.SortFunc(all, func(a, b *slice) int {
-		return cmp.Or(cmp.Compare(rankOf(a.kind), rankOf(b.kind)), cmp.Compare(a.slug, b.slug))
+		return compareKeys(a.key(), b.key())
 	})
 	return all
 }
 
-// difference is what parts the posts of one edition from those of the next. A
-// post that was edited is gone and added.
-type difference struct {
-	gone, added []*blog.Post
-	much        bool // too much to follow one by one
-}
-
-// mostFollowed is how many posts may differ for it to pay to follow each.
-const mostFollowed = 64
-
-// differenceOf compares two lists, both newest first.
-func differenceOf(before, after []*blog.Post) difference {
-	for len(before) > 0 && len(after) > 0 && before[0] == after[0] {
-		before, after = before[1:], after[1:]
-	}
-	for len(before) > 0 && len(after) > 0 && before[len(before)-1] == after[len(after)-1] {
-		before, after = before[:len(before)-1], after[:len(after)-1]
-	}
-	here := make(map[*blog.Post]bool, len(before))
-	for _, p := range before {
-		here[p] = true
-	}
-	var d difference
-	for _, p := range after {
-		if !here[p] {
-			d.added = append(d.added, p)
-		}
-		delete(here, p)
-	}
-	d.gone = slices.Collect(maps.Keys(here))
-	d.much = len(d.gone)+len(d.added) > mostFollowed
-	return d
-}
-
-// change is how many posts differ.
-type change struct{ added, changed, gone int }
-
-func (d difference) count() change {
-	before := make(map[string]int, len(d.gone)) // two may claim one id
-	for _, p := range d.gone {
-		before[p.ID]++
-	}
-	var c change
-	for _, p := range d.added {
-		if before[p.ID] > 0 {
-			before[p.ID]--
-			c.changed++
-		}
-	}
-	c.added, c.gone = len(d.added)-c.changed, len(d.gone)-c.changed
-	return c
+func compareKeys(a, b key) int {
+	return cmp.Or(cmp.Compare(rankOf(a.kind), rankOf(b.kind)), cmp.Compare(a.kind, b.kind), cmp.Compare(a.slug, b.slug))
 }
 
 func rankOf(kind string) int {
@@ -294,7 +180,7 @@ func (n named) title(site blog.Site) string {
 	return n.name + " – " + site.Title
 }
 
-// address returns the absolute URL of a path below the site.
-func address(s blog.Site, path string) string {
+// absolute returns the absolute URL of a path below the site.
+func absolute(s blog.Site, path string) string {
 	return s.URL + (&url.URL{Path: path}).EscapedPath()
 }

@@ -43,7 +43,7 @@ func TestEveryTermHasItsFeeds(t *testing.T) {
 	p.Terms = []blog.Term{{Kind: blog.Category, Name: "Field Notes"}, {Kind: blog.Tag, Name: "日本語"}}
 	p.Authors = []blog.Author{{Name: "Ada Example"}, {Name: "Bo Example"}}
 	p.Language = "pt-BR"
-	e := edition.New(nil, input(p))
+	e := edition.New(input(p))
 	want := []string{
 		"/categories/field-notes/", "/tags/日本語/", "/authors/ada-example/", "/authors/bo-example/", "/languages/pt-br/", "/sections/notes/",
 	}
@@ -77,7 +77,7 @@ func TestNamesThatDifferHaveFeedsOfTheirOwn(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			got := slicesOf(edition.New(nil, input(tagged(1, tt.tags...))))
+			got := slicesOf(edition.New(input(tagged(1, tt.tags...))))
 			if diff := cmp.Diff(tt.want, slices.DeleteFunc(got, func(p string) bool { return !strings.HasPrefix(p, "/tags/") })); diff != "" {
 				t.Error(diff)
 			}
@@ -88,7 +88,7 @@ func TestNamesThatDifferHaveFeedsOfTheirOwn(t *testing.T) {
 // The address that a feed gives itself must lead back to it, through a real
 // client and server, whatever the name.
 func TestAddressOfASliceLeadsToIt(t *testing.T) {
-	e := edition.New(nil, input(tagged(1, "C#", "100%", "what?", "日本語", "a b", "😀", "c++", "x;y=z,@:!")))
+	e := edition.New(input(tagged(1, "C#", "100%", "what?", "日本語", "a b", "😀", "c++", "x;y=z,@:!")))
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if d := e.Find(r.URL.Path); d != nil {
 			fmt.Fprint(w, d.Path)
@@ -113,7 +113,7 @@ func TestAddressOfASliceLeadsToIt(t *testing.T) {
 }
 
 func TestSliceHasNameIDAndLinksOfItsOwn(t *testing.T) {
-	e := edition.New(nil, input(tagged(2, "go"), tagged(1, "Go")))
+	e := edition.New(input(tagged(2, "go"), tagged(1, "Go")))
 	feed, err := gofeed.NewParser().Parse(bytes.NewReader(content(t, e, "/tags/go/atom.xml").Body))
 	if err != nil {
 		t.Fatal(err)
@@ -137,23 +137,24 @@ func TestSliceHasNameIDAndLinksOfItsOwn(t *testing.T) {
 
 func TestEditChangesOnlyItsOwnSlices(t *testing.T) {
 	a, b := tagged(2, "red", "both"), tagged(1, "blue", "both")
-	before := edition.New(nil, input(a, b))
+	before := edition.New(input(a, b))
+	content(t, before, "/tags/blue/atom.xml")
 	edited := tagged(2, "red", "both")
 	edited.Title = "Edited"
-	after := edition.New(before, input(edited, b))
+	next := edition.New(after(before, input(edited, b)))
 	for path, changes := range map[string]bool{"/tags/red/rss.xml": true, "/tags/both/rss.xml": true, "/rss.xml": true, "/tags/blue/rss.xml": false} {
-		x, y := content(t, before, path), content(t, after, path)
+		x, y := content(t, before, path), content(t, next, path)
 		if (x.Hash != y.Hash) != changes {
 			t.Errorf("%s: changed %v, want %v", path, x.Hash != y.Hash, changes)
 		}
 	}
-	if before.Find("/tags/blue/atom.xml") != after.Find("/tags/blue/atom.xml") {
+	if content(t, before, "/tags/blue/atom.xml") != content(t, next, "/tags/blue/atom.xml") {
 		t.Error("the blue feed is not the previous document")
 	}
 }
 
 func TestListOfFeedsNamesThemAll(t *testing.T) {
-	e := edition.New(nil, input(tagged(1, "A & B", "日本語")))
+	e := edition.New(input(tagged(1, "A & B", "日本語")))
 	var list struct {
 		Outlines []struct {
 			Text     string `xml:"text,attr"`
@@ -189,7 +190,7 @@ func TestMuchThatWasAskedForIsForgottenAndComesBackTheSame(t *testing.T) {
 	}
 	in := input(posts...)
 	in.Settings.Items = 1
-	e := edition.New(nil, in)
+	e := edition.New(in)
 	e.LimitMemory(10_000)
 	first := content(t, e, "/tags/tag-1/rss.xml")
 	for i := range 24 {

@@ -1,61 +1,35 @@
 package edition
 
 import (
-	"maps"
-	"reflect"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
 
+	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/markdown"
 )
 
-// texts renders the bodies of posts and keeps the results from edition to
-// edition: of those in the main feeds always, of others until there is too much
-// of them, then those rendered first are forgotten.
+// texts are the rendered bodies of the posts of an edition. They are taken from the
+// cache where it has them: a body's key is that of its text, of the settings, and of
+// what the book said of the addresses in it.
 type texts struct {
 	settings Settings
+	key      blog.Key // of the settings that bodies follow from
 	renderer Renderer
 	patience time.Duration // that one text may take
+	book     *address.Book
+	cache    *Cache
 
-	mu         sync.Mutex
-	find       func(p *blog.Post, ref string) (string, bool)
-	generation int // how often find was replaced
-	serial     uint64
-	kept       map[*blog.Post]*text
-	order      []*blog.Post            // whose texts are kept besides those of the main feeds, oldest first
-	size       int                     // bytes of these
-	limit      int                     // bytes
-	pinned     map[*blog.Post]bool     // those of the main feeds
-	places     any                     // Input.Places of find
-	lookups    map[*blog.Post][]lookup // what rendered texts follow from besides their posts
-
-	sizes
-	faults
+	mu     sync.Mutex
+	failed map[*blog.Post]blog.Problem // posts whose texts could not be rendered
+	main   []*blog.Post                // those of the main feeds
 }
 
-// maxTexts is how many bytes of texts are kept besides those of the main feeds.
-const maxTexts = 64 << 20
-
-// lookup is a relative address in a body and what it was found to mean.
-type lookup struct {
-	ref, address string
-	found        bool
-}
-
-// newTexts returns the texts of prev, if they were made by the same settings.
-func newTexts(prev *Edition, in Input, s Settings) *texts {
-	if prev != nil && reflect.DeepEqual(prev.texts.settings, s) {
-		return prev.texts
-	}
+func newTexts(in Input, s Settings, cache *Cache) *texts {
 	t := &texts{
-		settings: s, renderer: in.Renderer, patience: in.Patience,
-		kept: map[*blog.Post]*text{}, lookups: map[*blog.Post][]lookup{},
-		sizes: sizes{said: map[*blog.Post][]size{}}, faults: newFaults(),
-	}
-	if prev != nil { // what stood in for a broken post stands in for it still
-		t.former, t.latter, t.held = prev.texts.versions()
+		settings: s, key: keyOfTexts(s), renderer: in.Renderer, patience: in.Patience, book: in.Book, cache: cache, failed: map[*blog.Post]blog.Problem{},
 	}
 	if t.renderer == nil {
 		t.renderer = markdown.New(markdown.Options{Typographer: s.Typography, Emoji: s.Emoji, Highlight: s.Highlight})
@@ -63,111 +37,108 @@ func newTexts(prev *Edition, in Input, s Settings) *texts {
 	if t.patience <= 0 {
 		t.patience = maxPatience
 	}
+	if t.book == nil {
+		t.book = address.New(address.Options{Site: in.Site})
+	}
 	return t
 }
 
-// update makes the texts those of a new edition, which lacks some posts of the
-// one before and has others. It returns the posts whose texts say something else
-// now though the posts are the same, and forgets these texts.
-func (t *texts) update(in Input, d difference) map[*blog.Post]bool {
-	moved, elsewhere := t.replace(in, d)
-	if elsewhere {
-		for _, p := range t.resized() {
-			moved[p] = true
-		}
-	}
-	return moved
+// needs are the addresses that a text was found to hold: what its body follows from
+// besides itself.
+type needs struct {
+	item
+	refs     []string // as they are written
+	pictures []string // absolute, of those that its page shows; nil: it has shown none yet
 }
 
-// replace does so, but for the sizes of pictures. It tells whether files may be
-// elsewhere now, or others.
-func (t *texts) replace(in Input, d difference) (moved map[*blog.Post]bool, elsewhere bool) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if t.limit = in.Texts; t.limit <= 0 {
-		t.limit = maxTexts
+// size is about how many bytes the needs take.
+func (n *needs) weigh() int {
+	size := 256
+	for _, s := range n.refs {
+		size += len(s) + 16
 	}
-	t.measure = in.Measure
-	t.succeed(d)
-	t.clear(in, d)
-	if t.find = in.Find; t.find == nil {
-		t.find = func(*blog.Post, string) (string, bool) { return "", false }
+	for _, s := range n.pictures {
+		size += len(s) + 16
 	}
-	moved = t.takeMended()
-	if t.places != nil && t.places == in.Places {
-		return moved, false
-	}
-	t.places = in.Places
-	t.generation++
-	t.round++
-	t.relocate(moved)
-	return moved, true
+	return size
 }
 
-// relocate notes the posts whose relative addresses lead elsewhere now. The caller
-// holds the lock.
-func (t *texts) relocate(moved map[*blog.Post]bool) {
-	for p, x := range t.kept {
-		if !x.made() && !x.late { // being rendered at this moment
-			moved[p] = true
-		}
-	}
-	for p, all := range t.lookups {
-		if slices.ContainsFunc(all, func(l lookup) bool { return l != t.lookUp(p, l.ref) }) {
-			moved[p] = true
-			delete(t.kept, p)
-			delete(t.lookups, p)
-		}
-	}
-	for p, before := range t.former {
-		if moved[before] {
-			moved[p] = true
-		}
-	}
+// keyOfText returns the key of the text of a post, as these texts render it.
+func (t *texts) keyOfText(p *blog.Post) blog.Key {
+	var k blog.Keyer
+	return k.Key(textKeyOf(p), t.key).Sum()
 }
 
-// clear lets go of the posts that are gone. The caller holds the lock.
-func (t *texts) clear(in Input, d difference) {
-	here := map[*blog.Post]bool{}
-	for _, p := range d.added { // those that changed from one list to another
-		here[p] = true
+func textKeyOf(p *blog.Post) blog.Key {
+	if p.Text != (blog.Key{}) {
+		return p.Text
 	}
-	for _, p := range d.gone {
-		if here[p] {
-			continue
-		}
-		if before := t.release(p); before != nil {
-			t.forget(before)
-		}
-		if t.latter[p] == nil {
-			t.forget(p)
+	return p.TextKey()
+}
+
+// keyOfBody returns the key of a text's body, given the addresses in it.
+func (t *texts) keyOfBody(text blog.Key, p *blog.Post, refs []string) blog.Key {
+	var k blog.Keyer
+	k.Key(text)
+	for _, ref := range refs {
+		at, found := t.book.Find(p.Path, ref)
+		k.Text(at).Bool(found)
+	}
+	return k.Sum()
+}
+
+// state returns the key of what documents show of a text: its body, or what stands
+// in for that, and on pages the sizes of its pictures. It is false while that is not
+// known.
+func (t *texts) state(p *blog.Post, onPage bool) (blog.Key, bool) {
+	text := t.keyOfText(p)
+	t.cache.mu.Lock()
+	defer t.cache.mu.Unlock()
+	var k blog.Keyer
+	if onPage {
+		t.addSize(&k, p.Image.URL)
+	}
+	if t.cache.failed[text] != nil {
+		return k.Key(text, t.cache.good[p.ID]).Sum(), true
+	}
+	n := t.cache.needs[text]
+	if n == nil {
+		return blog.Key{}, false
+	}
+	n.used.Store(true)
+	k.Key(t.keyOfBody(text, p, n.refs))
+	if onPage {
+		for _, at := range n.pictures {
+			t.addSize(&k, at)
 		}
 	}
-	if len(t.failed) == 0 {
-		return
-	}
-	for _, p := range slices.Concat(in.Posts, in.Unlisted) {
-		here[p] = true
-	}
-	for p := range t.failed { // documents of editions long ago may ask for any
-		if !here[p] && t.latter[p] == nil {
-			delete(t.failed, p)
-		}
+	return k.Sum(), true
+}
+
+func (t *texts) addSize(k *blog.Keyer, at string) {
+	if at != "" {
+		facts := t.book.FactsAt(at)
+		k.Int(int64(facts.Width), int64(facts.Height))
 	}
 }
 
-// forget lets go of all that is known of a post. The caller holds the lock.
-func (t *texts) forget(p *blog.Post) {
-	delete(t.failed, p)
-	delete(t.mended, p)
-	delete(t.kept, p)
-	delete(t.lookups, p)
-	delete(t.said, p)
-}
-
-func (t *texts) lookUp(p *blog.Post, ref string) lookup {
-	address, found := t.find(p, ref)
-	return lookup{ref, address, found}
+// sizeOf returns the size of a picture that the page of p shows, by its address, 0
+// where it is unknown.
+func (t *texts) sizeOf(p *blog.Post, at string) (width, height int) {
+	facts := t.book.FactsAt(at)
+	if at == p.Image.URL {
+		return facts.Width, facts.Height
+	}
+	text := t.keyOfText(p)
+	t.cache.mu.Lock()
+	defer t.cache.mu.Unlock()
+	if n := t.cache.needs[text]; n != nil && !slices.Contains(n.pictures, at) {
+		t.cache.remove(&n.item)
+		n.pictures = append(n.pictures, at)
+		n.size = n.weigh()
+		t.cache.add(&n.item)
+	}
+	return facts.Width, facts.Height
 }
 
 // of returns the rendered body of p.
@@ -181,68 +152,100 @@ func (t *texts) of(p *blog.Post) (markdown.Content, error) {
 
 // text returns the same with what it was made from: that of an earlier version of
 // the post where the present one cannot be rendered. An error is a blog.Problem.
-func (t *texts) text(p *blog.Post) (*text, error) {
+func (t *texts) text(p *blog.Post) (*body, error) {
 	x, err := t.attempt(p)
 	if err == nil {
 		return x, nil
 	}
-	if before := t.before(p); before != nil {
-		if x, err := t.attempt(before); err == nil {
-			return x, nil
-		}
+	before := t.lastGood(p)
+	t.fail(p, err, before != nil)
+	if before != nil {
+		return before, nil
 	}
-	return nil, err
+	return nil, problemOf(p, err)
 }
 
-// count notes that a text was rendered, and makes room. The caller holds the lock.
-func (t *texts) count(p *blog.Post, x *text) {
-	if t.pinned[p] || t.kept[p] != x {
-		return
+// lastGood returns the last body of a post that could be rendered; nil: none that is
+// known.
+func (t *texts) lastGood(p *blog.Post) *body {
+	t.cache.mu.Lock()
+	defer t.cache.mu.Unlock()
+	x := t.cache.bodies[t.cache.good[p.ID]]
+	if x != nil {
+		x.used.Store(true)
 	}
-	t.order = append(t.order, p)
-	for t.size += x.size; t.size > t.limit && len(t.order) > 1; t.order = t.order[1:] {
-		t.drop(t.order[0])
-	}
+	return x
 }
 
-// drop forgets one of the texts in order. The caller holds the lock.
-func (t *texts) drop(p *blog.Post) {
-	if x := t.kept[p]; x != nil && !t.pinned[p] {
-		t.size -= x.size
-		delete(t.kept, p)
+// fail notes that the text of p cannot be rendered, and what is shown for it.
+func (t *texts) fail(p *blog.Post, err error, stays bool) {
+	problem := problemOf(p, err)
+	if stays {
+		problem.Message += "; the last good version of it stays"
+	} else {
+		problem.Message += "; the post is left out"
 	}
-}
-
-// pin makes these the posts of the main feeds.
-func (t *texts) pin(main []*blog.Post) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.pinned = make(map[*blog.Post]bool, len(main))
-	for _, p := range main {
-		t.pinned[p] = true
+	t.failed[p] = problem
+}
+
+// recall notes which of the posts are known to have texts that cannot be rendered.
+func (t *texts) recall(posts []*blog.Post) {
+	t.cache.mu.Lock()
+	none := len(t.cache.failed) == 0
+	t.cache.mu.Unlock()
+	if none {
+		return
 	}
-	t.order, t.size = nil, 0
-	for p, x := range t.kept {
-		if !t.pinned[p] && x.made() {
-			t.order = append(t.order, p)
-			t.size += x.size
+	for _, p := range posts {
+		t.cache.mu.Lock()
+		err := t.cache.failed[t.keyOfText(p)]
+		t.cache.mu.Unlock()
+		if err != nil {
+			t.fail(p, err, t.lastGood(p) != nil)
 		}
+	}
+}
+
+// pin has the bodies of the main feeds stay in the cache, and no others.
+func (t *texts) pin() {
+	stay := map[*body]bool{}
+	for _, p := range t.main {
+		if x, err := t.text(p); err == nil {
+			stay[x] = true
+		}
+	}
+	t.cache.mu.Lock()
+	defer t.cache.mu.Unlock()
+	for _, x := range t.cache.bodies {
+		t.cache.pin(&x.item, stay[x])
 	}
 }
 
 // problems returns what the bodies in the main feeds were found to hold, and which
 // bodies could not be rendered.
 func (t *texts) problems() []blog.Problem {
-	t.mu.Lock()
-	pinned := slices.Collect(maps.Keys(t.pinned))
-	t.mu.Unlock()
 	var problems []blog.Problem
-	for _, p := range pinned {
-		x, err := t.text(p)
-		if err != nil || !x.sayOf(p) {
-			continue
+	for _, p := range t.main {
+		if x, err := t.text(p); err == nil && x.sayOf(p) {
+			problems = append(problems, x.problems(p)...)
 		}
-		problems = append(problems, x.problems(p)...)
 	}
-	return append(problems, t.failures()...)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, problem := range t.failed {
+		problems = append(problems, problem)
+	}
+	blog.SortProblems(problems)
+	return slices.Compact(problems)
+}
+
+func tooSlow(limit time.Duration) error {
+	return fmt.Errorf("its text took longer than %v to render", limit)
+}
+
+// problemOf says that the text of p cannot be rendered, and why.
+func problemOf(p *blog.Post, why error) blog.Problem {
+	return blog.Problem{File: p.Path, Severity: blog.Error, Message: fmt.Sprintf("the text cannot be rendered: %v", why)}
 }

@@ -36,12 +36,13 @@ import (
 // the error joins all that went wrong.
 func (e *Edition) Write(dir string) (int, error) {
 	disk.SweepAll(dir)
-	errs := make([]error, len(e.order))
+	documents := e.Documents()
+	errs := make([]error, len(documents))
 	files, _ := e.layout()
 	var written atomic.Int64
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, d := range e.order {
+	for i, d := range documents {
 		group.Go(func() error {
 			changed, err := d.write(dir, files[d.Path])
 			var ofPost blog.Problem
@@ -49,7 +50,6 @@ func (e *Edition) Write(dir string) (int, error) {
 				errs[i] = err
 			}
 			written.Add(int64(changed))
-			d.forget() // whoever writes a tree reads none of it again
 			return nil
 		})
 	}
@@ -97,11 +97,12 @@ func (d *Document) write(dir string, files []string) (changed int, err error) {
 // folder of its own, and where that is no way out the first one has the file. What is
 // nothing but another spelling of a path is no alias.
 func (e *Edition) layout() (map[string][]string, []blog.Problem) {
-	l := layout{files: make(map[string][]string, len(e.order)), owners: make(map[string]string, len(e.order)), folders: map[string]bool{}}
-	for _, d := range e.order {
+	l := layout{files: make(map[string][]string, e.Len()), owners: make(map[string]string, e.Len()), folders: map[string]bool{}}
+	documents := e.Documents()
+	for _, d := range documents {
 		l.enter(d.file())
 	}
-	ranked := slices.Clone(e.order)
+	ranked := slices.Clone(documents)
 	slices.SortStableFunc(ranked, func(a, b *Document) int { return a.fileRank() - b.fileRank() })
 	for _, d := range ranked {
 		l.place(d, d.file(), path.Join(d.Path, "index.html")[1:])

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/library"
 )
@@ -46,7 +47,7 @@ func TestRelativeAddressesLeadToFilesAndReadablePosts(t *testing.T) {
 		"../draft.md": "", "../later.md": "", "nowhere.png": "", "../../top.png": "", "//example.org/top.png": "", "https://elsewhere.example/top.png": "",
 		"": "", "#part": "", "?q": "", "talks/": "", "/blog/prefixed.png": site + "/blog/prefixed.png",
 	} {
-		if got, found := l.Find(a, ref); got != want || found != (want != "") {
+		if got, found := l.Book().Find(a.Path, ref); got != want || found != (want != "") {
 			t.Errorf("%q leads to %q, want %q", ref, got, want)
 		}
 	}
@@ -60,7 +61,7 @@ func TestBuildingTheNextLibraryLeavesThisOneAlone(t *testing.T) {
 	}
 	sized := func(size int64) library.Options {
 		o := options()
-		o.Media = shelf{&map[string]blog.Media{"a.png": {Path: "a.png", Size: size}}}
+		o.Media = address.NewFiles([]blog.Media{{Path: "a.png", Size: size}})
 		return o
 	}
 	scan := folder(files)
@@ -70,7 +71,7 @@ func TestBuildingTheNextLibraryLeavesThisOneAlone(t *testing.T) {
 		defer close(done)
 		for range 50 {
 			for n, p := range now.Posts {
-				now.Find(p, fmt.Sprintf("p%d.md", n))
+				now.Book().Find(p.Path, fmt.Sprintf("p%d.md", n))
 			}
 		}
 	}()

@@ -31,7 +31,7 @@ func (l *Library) identify(prev *Library, claims []*claim, o Options) {
 		return c.post == nil
 	})
 	slices.SortStableFunc(claims, inOrder)
-	l.measure(claims)
+	l.measureEnclosures(claims, o)
 	l.part(claims)
 	grants := make([]grant, len(claims))
 	onAllProcessors(len(claims), func(n int) { grants[n] = l.granted(prev, claims[n], o.Now) })
@@ -124,7 +124,9 @@ func (l *Library) settle(prev *Library, c *claim, now time.Time) settled {
 	post.Image, post.Enclosures, post.Episode = found.image, found.enclosures, found.episode
 	if text != nil {
 		post.Body, post.Excerpt = text.body, text.excerpt
+		post.Text = post.TextKey()
 	}
+	post.Key = blog.KeyOf(&post)
 	return settled{c.post, &post, text}
 }
 

@@ -21,15 +21,17 @@
 package library
 
 import (
-	"net/url"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
 	"time"
 
+	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/generator"
 	"broadsheet/internal/library/post"
+	"broadsheet/internal/media"
 	"broadsheet/internal/source"
 )
 
@@ -41,11 +43,15 @@ type Options struct {
 	Future bool                // publish posts dated in the future too
 	Known  map[string]Identity // ids given before, by path; consulted where the previous library does not know a file
 
-	Media   Media    // the media files of the folder; nil: there are none
-	Folders []string // those whose media files are all public, slash-separated and relative to the folder; "." is the folder itself
-	Named   []string // media files that the settings and the pages of the site refer to, from its top
+	Media   *address.Files // the media files of the folder; nil: there are none
+	Folders []string       // those whose media files are all public, slash-separated and relative to the folder; "." is the folder itself
+	Named   []string       // media files that the settings and the pages of the site refer to, from its top
 
 	Generator generator.Site // what the folder was made for; the zero value: nothing in particular
+
+	// Measure returns what is known of these media files, by path. It is called while
+	// the library is built, and may open them; nil: nothing is known of any.
+	Measure func(files []string) map[string]media.Facts
 
 	Reserved Reserved // paths below the site that are those of other documents than posts; nil: none
 
@@ -56,17 +62,6 @@ type Options struct {
 // same answers.
 type Reserved interface {
 	Has(path string) bool
-}
-
-// Media are the media files of a folder at one moment. Implementations can be
-// compared, and are equal only where they give the same answers.
-type Media interface {
-	// Find returns the file of a path, whichever way its accented letters are
-	// composed.
-	Find(path string) (blog.Media, bool)
-	// Duration tells how long a file plays, 0 when that is unknown. It is asked
-	// only where the post does not say, and may be slow.
-	Duration(path string) time.Duration
 }
 
 // Identity is what is remembered of a post, so that it keeps its id.
@@ -83,8 +78,7 @@ type Identity struct {
 	Text  string `json:"text,omitempty"`
 }
 
-// Library is the posts of one moment. It is immutable, but for what Find notes
-// down for Public.
+// Library is the posts of one moment. It is immutable.
 type Library struct {
 	Posts    []*blog.Post   // public, newest first; those of one second by path
 	Unlisted []*blog.Post   // public, but kept out of feeds and lists; by path
@@ -93,9 +87,11 @@ type Library struct {
 	Next     time.Time // when the clock alone will change Posts; zero: never
 
 	site     blog.Site
-	base     string // path of the URL of the site
 	made     generator.Site
-	files    Media
+	media    *address.Files         // of the folder
+	files    *address.Files         // of these, those that may be handed out at all
+	facts    map[string]media.Facts // what was measured of them
+	book     *address.Book
 	drafts   bool
 	future   bool
 	exclude  []blog.Term
@@ -105,9 +101,7 @@ type Library struct {
 	bundles  map[string][]string   // of a Hugo site: the index files of its pages, by folder
 	mentions *mentions             // which posts refer to a media file
 	shows    map[string][]string   // the media files that posts refer to, by path of the post
-	composed map[string]string     // paths of posts by their composed forms, where these are others
 	crowded  bool                  // there are posts that claim the same id or permalink
-	places   *place                // see Places
 	now      time.Time             // the moment that it was made for
 	number   uint64                // of this library among those that follow each other
 	patched  *patch                // what was made anew of the library before; nil: all
@@ -152,15 +146,17 @@ func Build(prev *Library, files []source.File, o Options) *Library {
 func build(prev *Library, files []source.File, o Options) *Library {
 	data, lineage := dataOf(files, o), lineageOf(prev, files)
 	l := &Library{
-		now: o.Now, places: &place{}, number: prev.after(), site: o.Site, made: o.Generator, files: o.Media, drafts: o.Drafts, future: o.Future, exclude: o.Exclude, reserved: o.Reserved, data: data,
-		folders: o.Folders, named: o.Named, bundles: bundlesOf(files, o.Generator), composed: composedOf(files),
+		now: o.Now, number: prev.after(), site: o.Site, made: o.Generator, media: o.Media, drafts: o.Drafts, future: o.Future, exclude: o.Exclude, reserved: o.Reserved, data: data,
+		folders: o.Folders, named: o.Named, bundles: bundlesOf(files, o.Generator),
 		parsed: parseAll(lineage, files, data, o), posts: make(map[string]settled, len(files)),
 		linked: make(map[string]*blog.Post, len(files)), ids: make(map[string]Identity, len(files)),
 		keys: keysOf(files), waiting: map[string]time.Time{},
 	}
-	if u, err := url.Parse(o.Site.URL); err == nil {
-		l.base = u.Path
+	if prev != nil && prev.media == o.Media {
+		l.facts = prev.facts
 	}
+	l.files = l.servable()
+	l.book = l.bookOf(nil)
 	if prev != nil && reflect.DeepEqual(prev.made, o.Generator) && sameData(prev.data, data) {
 		l.titles = prev.titles
 	} else {
@@ -175,10 +171,26 @@ func build(prev *Library, files []source.File, o Options) *Library {
 	l.identify(prev, claims, o)
 	l.publish(files, o)
 	l.handOver()
-	l.mention(prev)
+	l.mention()
+	l.measureShown(slices.Collect(maps.Keys(l.shows)), o)
+	l.book = l.bookOf(prev)
 	blog.SortProblems(l.Problems)
 	return l
 }
+
+// Book returns where the public posts and the media files are.
+func (l *Library) Book() *address.Book { return l.book }
+
+// bookOf returns the book of what l has by now; that of prev if it is the same.
+func (l *Library) bookOf(prev *Library) *address.Book {
+	if prev != nil && prev.files == l.files && reflect.DeepEqual(prev.site, l.site) && prev.made.Static() == l.made.Static() &&
+		maps.Equal(prev.facts, l.facts) && maps.EqualFunc(prev.linked, l.linked, sameAddress) {
+		return prev.book
+	}
+	return address.New(address.Options{Site: l.site, Static: l.made.Static(), Files: l.files, Posts: l.linked, Facts: l.facts})
+}
+
+func sameAddress(a, b *blog.Post) bool { return a == b || a.URL == b.URL }
 
 // TagURI makes the default id of a post (RFC 4151).
 func TagURI(authority string, p *blog.Post) string { return post.TagURI(authority, p) }

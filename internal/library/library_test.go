@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/generator"
 	"broadsheet/internal/library"
@@ -59,6 +60,7 @@ func TestFolders(t *testing.T) {
 				o.Site.Zone = zone
 			}
 			o.Media = mediaOf(files)
+			o.Measure = measuring(o.Media)
 			l := library.Build(nil, folder(files), o)
 			got := describe(l)
 			for _, p := range l.Lost() {
@@ -98,28 +100,30 @@ func generatorOf(t *testing.T, files map[string]string) generator.Site {
 }
 
 // mediaOf takes the media files out of the files.
-func mediaOf(files map[string]string) shelf {
-	found := shelf{new(map[string]blog.Media)}
-	*found.files = map[string]blog.Media{}
+func mediaOf(files map[string]string) *address.Files {
+	var found []blog.Media
 	for path, text := range files {
 		if kind := media.TypeOf(path); kind != "" {
-			(*found.files)[path] = blog.Media{Path: path, Type: kind, Size: int64(len(text))}
+			found = append(found, blog.Media{Path: path, Type: kind, Size: int64(len(text))})
 			if filepath.Ext(path) != ".html" { // which may be a post as well
 				delete(files, path)
 			}
 		}
 	}
-	return found
+	return address.NewFiles(found)
 }
 
-// shelf holds media files that play for as many seconds as they have bytes.
-type shelf struct{ files *map[string]blog.Media }
-
-func (s shelf) Find(path string) (blog.Media, bool) { f, ok := (*s.files)[path]; return f, ok }
-
-func (s shelf) Duration(path string) time.Duration {
-	f, _ := s.Find(path)
-	return time.Duration(f.Size) * time.Second
+// measuring says of media files that they play for as many seconds as they have
+// bytes.
+func measuring(all *address.Files) func([]string) map[string]media.Facts {
+	return func(files []string) map[string]media.Facts {
+		facts := map[string]media.Facts{}
+		for _, file := range files {
+			f, _ := all.Find(file)
+			facts[file] = media.Facts{Duration: time.Duration(f.Size) * time.Second}
+		}
+		return facts
+	}
 }
 
 // folder returns a scan of the files, sorted by path as scans are.

@@ -121,6 +121,7 @@ func (r read) safely(f source.File) (result post.Result, err error) {
 func parseFile(f source.File, before *parsed, reader read) *parsed {
 	r, err := reader.safely(f)
 	if err == nil {
+		keyed(r.Post)
 		return &parsed{hash: f.Hash, state: r.State, explicit: r.Explicit, also: r.AlsoStated, notBefore: r.NotBefore, post: r.Post, problems: r.Problems, yielded: r.Yielded, names: namesOf(r), meta: r.Meta, good: f}
 	}
 	var problem blog.Problem
@@ -148,9 +149,18 @@ func lastGood(f source.File, before *parsed, problem blog.Problem, reader read) 
 		kept.hash, kept.problems = f.Hash, []blog.Problem{problem}
 		return &kept
 	}
+	keyed(r.Post)
 	return &parsed{
 		hash: f.Hash, state: r.State, explicit: r.Explicit, also: r.AlsoStated, notBefore: r.NotBefore, post: before.same(r.Post), problems: []blog.Problem{problem},
 		yielded: r.Yielded, names: namesOf(r), meta: r.Meta, good: good,
+	}
+}
+
+// keyed gives a post its keys.
+func keyed(p *blog.Post) {
+	if p != nil {
+		p.Text = p.TextKey()
+		p.Key = blog.KeyOf(p)
 	}
 }
 

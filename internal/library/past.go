@@ -36,14 +36,14 @@ const (
 type evidence uint8
 
 const (
-	statedID  evidence = iota // its front matter states the id
-	ownTitle                  // the same name, date and title
-	sameBytes                 // the same bytes under another name
-	sameTitle                 // the same date and title under another name
-	ownText                   // the same name, and most of the text
-	sameText                  // most of the text under another name
-	ownName                   // the same name
-	address                   // the same permalink, or the same id by default
+	statedID      evidence = iota // its front matter states the id
+	ownTitle                      // the same name, date and title
+	sameBytes                     // the same bytes under another name
+	sameTitle                     // the same date and title under another name
+	ownText                       // the same name, and most of the text
+	sameText                      // most of the text under another name
+	ownName                       // the same name
+	samePermalink                 // the same permalink, or the same id by default
 	none
 )
 
@@ -68,7 +68,7 @@ func (k *past) evidence(c *claim) (e evidence, alike int) {
 	case own:
 		e = ownName
 	case k.ID == c.id || k.Path != "" && k.Path == c.at:
-		e = address
+		e = samePermalink
 	default:
 		e = none
 	}

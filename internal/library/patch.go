@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/generator"
 	"broadsheet/internal/library/post"
@@ -68,11 +69,8 @@ func (l *Library) patch(files []source.File, o Options) *Library {
 	if len(next.handedOver()) > 0 { // more than what changed has to be remembered
 		return nil
 	}
-	for _, path := range slices.Concat(next.patched.changed, d.gone) {
-		if a, b := l.linked[path], next.linked[path]; (a == nil) != (b == nil) || a != nil && a.URL != b.URL {
-			next.places = &place{}
-		}
-	}
+	next.measureShown(next.patched.changed, o)
+	next.book = next.bookOf(l)
 	blog.SortProblems(next.Problems)
 	return &next
 }
@@ -96,17 +94,10 @@ func (l *Library) apply(old *Library, d change, files []source.File, o Options) 
 	return true
 }
 
-// place is of no meaning but to be compared by its address, which is its own.
-type place struct{ _ byte }
-
-// Places returns what stays equal from library to library for as long as Find is
-// known to return the same for the same posts, and the media files are the same.
-func (l *Library) Places() any { return l.places }
-
 // sameWorld reports whether all is as it was that posts are made from, but the
 // files.
 func (l *Library) sameWorld(o Options) bool {
-	return l.files == o.Media && l.drafts == o.Drafts && l.future == o.Future && slices.Equal(l.exclude, o.Exclude) &&
+	return l.media == o.Media && l.drafts == o.Drafts && l.future == o.Future && slices.Equal(l.exclude, o.Exclude) &&
 		slices.Equal(l.folders, o.Folders) && slices.Equal(l.named, o.Named) &&
 		reflect.DeepEqual(l.site, o.Site) && reflect.DeepEqual(l.made, o.Generator) && reflect.DeepEqual(l.reserved, o.Reserved)
 }
@@ -129,7 +120,7 @@ func (l *Library) difference(files []source.File) (d change, ok bool) {
 			return d, false
 		case before != nil && before.hash == f.Hash && !fresh:
 			continue
-		case len(d.files) == mostPatched || post.IsData(l.made, f.Path), before == nil && l.isRelated(f.Path):
+		case len(d.files) == mostPatched || post.IsData(l.made, f.Path), before == nil && l.isRelated(f.Path), l.media.Has(f.Path):
 			return d, false
 		}
 		d.files = append(d.files, *f)
@@ -147,7 +138,7 @@ func (l *Library) difference(files []source.File) (d change, ok bool) {
 	}
 	for path := range l.parsed {
 		if !here[path] {
-			if post.IsData(l.made, path) {
+			if post.IsData(l.made, path) || l.media.Has(path) {
 				return d, false
 			}
 			d.gone = append(d.gone, path)
@@ -159,7 +150,7 @@ func (l *Library) difference(files []source.File) (d change, ok bool) {
 
 // isRelated reports whether others are found by the name of a new file.
 func (l *Library) isRelated(file string) bool {
-	return composed(file) != file || l.made.Kind == generator.Hugo && strings.HasPrefix(path.Base(file), "index.")
+	return address.Composed(file) != file || l.made.Kind == generator.Hugo && strings.HasPrefix(path.Base(file), "index.")
 }
 
 // withdraw removes all that old, which l is a copy of, made of a file. It
@@ -211,7 +202,7 @@ func (l *Library) replace(g lineage, f *source.File, only bool, reader *post.Rea
 		if !g.settleOne(c, only, o) || c.rank != held && l.idTaken(c.id) {
 			return false
 		}
-		l.measure([]*claim{c})
+		l.measureEnclosures([]*claim{c}, o)
 		l.take(c, l.granted(old, c, o.Now), o)
 	}
 	if p.post != nil {

@@ -9,7 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"broadsheet/internal/blog"
 	"broadsheet/internal/library"
 	"broadsheet/internal/source"
 
@@ -115,7 +114,7 @@ func found(l *library.Library) map[string]string {
 	all := map[string]string{}
 	for n := range 10 {
 		ref := fmt.Sprintf("p%d.md", n)
-		all[ref], _ = l.Find(&blog.Post{Path: "x.md"}, ref)
+		all[ref], _ = l.Book().Find("x.md", ref)
 	}
 	return all
 }

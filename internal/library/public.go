@@ -8,8 +8,10 @@ import (
 	"strings"
 	"sync"
 
+	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/generator"
+	"broadsheet/internal/library/post"
 	"broadsheet/internal/source"
 
 	"golang.org/x/text/unicode/norm"
@@ -20,7 +22,7 @@ import (
 // the generator of the site publishes it whatever posts say. The path is relative
 // to the folder. A post that is not public opens nothing, nor does one that was.
 func (l *Library) Public(file string) bool {
-	found, ok := l.media(file)
+	found, ok := l.files.Find(file)
 	return ok && found.Path == file &&
 		(l.inFolders(file) || l.made.Publishes(file) || l.inBundle(file) || l.isNamed(file) || l.isMentioned(file))
 }
@@ -28,8 +30,8 @@ func (l *Library) Public(file string) bool {
 // Served returns the media file that is handed out at a path below the site; false
 // where there is none.
 func (l *Library) Served(at string) (file string, ok bool) {
-	for _, name := range l.below(strings.TrimPrefix(at, "/")) {
-		if found, ok := l.media(name); ok && l.Public(found.Path) {
+	for _, name := range l.book.Below(strings.TrimPrefix(at, "/")) {
+		if found, ok := l.files.Find(name); ok && l.Public(found.Path) {
 			return found.Path, true
 		}
 	}
@@ -44,18 +46,6 @@ func (l *Library) Opens(link, target string) bool {
 		return false
 	}
 	return l.isNamed(link) || l.isMentioned(link) || l.Public(target)
-}
-
-// below returns the files that may be served at a path.
-func (l *Library) below(at string) []string {
-	static := l.made.Static()
-	switch {
-	case static == "":
-		return []string{at}
-	case strings.HasPrefix(at, static+"/"): // its files are at the top
-		return []string{path.Join(static, at)}
-	}
-	return []string{at, path.Join(static, at)}
 }
 
 // inFolders reports whether a file lies in a folder whose files are all public.
@@ -96,19 +86,17 @@ func bundlesOf(files []source.File, made generator.Site) map[string][]string {
 
 // isNamed reports whether the site itself refers to a file.
 func (l *Library) isNamed(file string) bool {
-	top := &blog.Post{}
 	return slices.ContainsFunc(l.named, func(ref string) bool {
-		found, _ := l.file(top, ref)
+		found, _ := l.book.Media("", ref)
 		return found.Path == file
 	})
 }
 
 // isMentioned reports whether a public post refers to a file.
 func (l *Library) isMentioned(file string) bool {
-	posts, found := l.mentions.of(file)
-	return slices.ContainsFunc(posts, func(post string) bool {
+	return slices.ContainsFunc(l.mentions.of(file), func(post string) bool {
 		return l.linked[post] != nil && contains(l.shows[post], file)
-	}) || slices.ContainsFunc(found, func(p *blog.Post) bool { return l.linked[p.Path] == p })
+	})
 }
 
 func contains(sorted []string, one string) bool {
@@ -127,7 +115,7 @@ func (l *Library) shown(post string) []string {
 	}
 	files := map[string]bool{}
 	for _, ref := range names {
-		file, _ := l.file(settled.raw, ref)
+		file, _ := l.book.Media(settled.raw.Path, ref)
 		if file.Path == "" {
 			file.Path = l.onTheWeb(settled.raw, ref)
 		}
@@ -149,7 +137,8 @@ func (l *Library) onTheWeb(p *blog.Post, ref string) string {
 	if err != nil {
 		return ""
 	}
-	return l.Located(at.String())
+	file, _ := l.book.At(at.String())
+	return file.Path
 }
 
 // mentions tells which posts may refer to a media file. Libraries that follow each
@@ -157,15 +146,14 @@ func (l *Library) onTheWeb(p *blog.Post, ref string) string {
 // something else by now.
 type mentions struct {
 	mu    sync.RWMutex
-	posts map[string][]string     // paths of posts, by a file that they refer to
-	found map[string][]*blog.Post // posts by a file that was found for them while they were rendered, though no name in their files led to it
+	posts map[string][]string // paths of posts, by a file that they refer to
 }
 
-// of returns what is known of a file.
-func (m *mentions) of(file string) (posts []string, found []*blog.Post) {
+// of returns the posts that may refer to a file.
+func (m *mentions) of(file string) (posts []string) {
 	m.mu.RLock()
 	defer m.mu.RUnlock()
-	return m.posts[file], m.found[file]
+	return m.posts[file]
 }
 
 // add notes the files that a post refers to.
@@ -179,19 +167,9 @@ func (m *mentions) add(post string, files []string) {
 	}
 }
 
-// find notes that a file was found for a post.
-func (m *mentions) find(p *blog.Post, file string) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if !slices.Contains(m.found[file], p) {
-		m.found[file] = append(m.found[file], p)
-	}
-}
-
-// mention notes what all posts refer to. What was found for those that are as they
-// were stays.
-func (l *Library) mention(prev *Library) {
-	l.mentions = &mentions{posts: map[string][]string{}, found: map[string][]*blog.Post{}}
+// mention notes what all posts refer to.
+func (l *Library) mention() {
+	l.mentions = &mentions{posts: map[string][]string{}}
 	l.shows = map[string][]string{}
 	posts := slices.Sorted(maps.Keys(l.posts))
 	files := make([][]string, len(posts))
@@ -205,20 +183,13 @@ func (l *Library) mention(prev *Library) {
 			l.mentions.posts[file] = append(l.mentions.posts[file], post)
 		}
 	}
-	if prev == nil {
-		return
-	}
-	prev.mentions.mu.RLock()
-	defer prev.mentions.mu.RUnlock()
-	for file, found := range prev.mentions.found {
-		for _, p := range found {
-			if l.posts[p.Path].post == p {
-				l.mentions.find(p, file)
-			}
-		}
-	}
 }
 
-// composed is the form in which names are compared. Some systems write an
-// accented letter as one character, some as two.
-func composed(name string) string { return norm.NFC.String(name) }
+// servable returns the media files that may be handed out at all: those that are not
+// private, and no posts, whatever their names.
+func (l *Library) servable() *address.Files {
+	return l.media.Only(func(file string) bool {
+		p := l.parsed[file]
+		return !l.made.Private(file) && (p == nil || !p.broken && p.state == post.Other)
+	})
+}

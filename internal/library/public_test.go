@@ -1,21 +1,19 @@
 package library_test
 
 import (
-	"maps"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
-	"broadsheet/internal/blog"
+	"broadsheet/internal/address"
 	"broadsheet/internal/generator"
 	"broadsheet/internal/library"
 )
 
-// publicOf returns the media files that are public, of those in shelf.
-func publicOf(l *library.Library, all shelf) string {
+// publicOf returns the media files that are public, of all.
+func publicOf(l *library.Library, all *address.Files) string {
 	var public []string
-	for _, file := range slices.Sorted(maps.Keys(*all.files)) {
+	for _, file := range all.Paths() {
 		if l.Public(file) {
 			public = append(public, file)
 		}
@@ -38,7 +36,7 @@ func TestMediaFilesArePublicWithThePostsThatNameThem(t *testing.T) {
 	o := options()
 	o.Folders, o.Named = []string{"images"}, []string{"https://example.org/icon.png"}
 	all := mediaOf(files)
-	o.Media = composing{all}
+	o.Media = all
 	l := library.Build(nil, folder(files), o)
 	const always = "cafe\u0301.pdf cover.jpg"
 	if got, want := publicOf(l, all), always+" icon.png images/any.png one.png sub/beside.png sub/t wo.png talks/Teil 1.mp3 unlisted.png up.png"; got != want {
@@ -54,14 +52,6 @@ func TestMediaFilesArePublicWithThePostsThatNameThem(t *testing.T) {
 	if got := publicOf(library.Build(next, folder(files), o), all); !strings.Contains(got, "draft.png") || !strings.Contains(got, "one.png") {
 		t.Errorf("with drafts: %s", got)
 	}
-}
-
-// composing finds names whichever way their accents are composed, as a catalogue
-// does, for the one that needs it.
-type composing struct{ shelf }
-
-func (c composing) Find(path string) (blog.Media, bool) {
-	return c.shelf.Find(strings.ReplaceAll(path, "caf\u00e9", "cafe\u0301"))
 }
 
 // One file that changed is looked at without the others.
@@ -85,26 +75,27 @@ func TestEditMovesWhatIsPublic(t *testing.T) {
 	}
 }
 
-// What a text was found to show is public, in whichever way it says so.
-func TestFoundFilesArePublic(t *testing.T) {
-	files := map[string]string{"x.png": "", "a.md": "---\ndate: 2026-01-01\n---\n![](x%2Epng)\n", "b.md": "---\ndate: 2026-01-02\n---\nb\n"}
-	o, all := options(), mediaOf(files)
-	o.Media = all
-	l := library.Build(nil, folder(files), o)
-	a := l.Posts[1]
-	if got := publicOf(l, all); got != "" {
-		t.Errorf("public at first: %q", got)
-	}
-	if _, found := l.Find(a, "x%2Epng"); !found || publicOf(l, all) != "x.png" {
-		t.Errorf("public: %q", publicOf(l, all))
-	}
-	files["b.md"] += "more\n"
-	if l = library.Build(l, folder(files), o); publicOf(l, all) != "x.png" {
-		t.Errorf("after an edit of another post: %q", publicOf(l, all))
-	}
-	files["a.md"] = "---\ndate: 2026-01-01\n---\nnothing\n"
-	if l = library.Build(l, folder(files), o); publicOf(l, all) != "" {
-		t.Errorf("after an edit of the post: %q", publicOf(l, all))
+// What a text shows is public, in whichever way it says so.
+func TestNamesAreReadAsRenderersDo(t *testing.T) {
+	for _, text := range []string{
+		"![](x%2Epng)", "![](%78.pn%67)", "![](x&#46;png)", "![](x\\.png)", "<img src='x&period;png'>", "[![](x.png)](y)", "[a]\n\n[a]: x.png", "<img srcset='x.png 2x, y 3x'>",
+		"![](<x.png>)", "![](./x.png)", "![](/x.png?v=2#top)", "![](\"x.png\")" + "![](x.png)", "{{ x.png }} ![](x.png)",
+	} {
+		files := map[string]string{"x.png": "", "a.md": "---\ndate: 2026-01-01\n---\n" + text + "\n", "b.md": "---\ndate: 2026-01-02\n---\nb\n"}
+		o, all := options(), mediaOf(files)
+		o.Media = all
+		l := library.Build(nil, folder(files), o)
+		if got := publicOf(l, all); got != "x.png" {
+			t.Errorf("%s: public: %q", text, got)
+		}
+		files["b.md"] += "more\n"
+		if l = library.Build(l, folder(files), o); publicOf(l, all) != "x.png" {
+			t.Errorf("%s: after an edit of another post: %q", text, publicOf(l, all))
+		}
+		files["a.md"] = "---\ndate: 2026-01-01\n---\nnothing\n"
+		if l = library.Build(l, folder(files), o); publicOf(l, all) != "" {
+			t.Errorf("%s: after an edit of the post: %q", text, publicOf(l, all))
+		}
 	}
 }
 

@@ -52,7 +52,7 @@ func (l *Library) render(prev *Library, files []source.File) {
 	same := prev != nil && sameData(prev.data, l.data)
 	sameURLs := same && maps.Equal(prev.urls, l.urls)
 	templates := sync.OnceValue(func() *post.Templates { // dear, and needless where nothing changed
-		return post.NewTemplates(l.site, l.made, l.data, l.urls, func(file string) bool { _, ok := l.media(file); return ok })
+		return post.NewTemplates(l.site, l.made, l.data, l.urls, func(file string) bool { _, ok := l.files.Find(file); return ok })
 	})
 	results := make([]*rendered, len(holding))
 	var group errgroup.Group

@@ -26,6 +26,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
+	"broadsheet/internal/media"
 	"broadsheet/internal/publish"
 	"broadsheet/internal/source"
 	"broadsheet/internal/status"
@@ -73,6 +74,8 @@ type Live struct {
 	arrived  bool // the folder is new, and may still be being filled
 	snapshot *source.Snapshot
 
+	cache     *edition.Cache
+	media     *media.Catalogue
 	published *publish.Publication // nil: nothing yet
 	forgotten bool                 // ids came to light that posts had before: they are given anew
 	glanced   time.Time            // when a scan first looked at named files only; zero: the last one looked at all
@@ -104,6 +107,8 @@ func New(o Options) *Live {
 		root: o.Root, log: o.Log, settings: o.Settings,
 		watcher: watch.New(watch.Options{Mode: o.Watch}),
 		memory:  newMemory(o.State),
+		cache:   edition.NewCache(0),
+		media:   media.NewCatalogue(),
 		reload:  make(chan Settings, 1),
 		asked:   make(chan struct{}, 1),
 

@@ -9,6 +9,7 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
 	"broadsheet/internal/library"
+	"broadsheet/internal/publish"
 	"broadsheet/internal/source"
 	"broadsheet/internal/status"
 )
@@ -57,7 +58,7 @@ func (l *Live) Status() status.Facts {
 		s.State = status.Degraded
 	}
 	if f.edition != nil {
-		s.Edition.Documents, s.Feeds = len(f.edition.Documents()), feedsOf(f.edition)
+		s.Edition.Documents, s.Feeds = f.edition.Len(), feedsOf(f.edition)
 	}
 	return s
 }
@@ -98,9 +99,8 @@ func (f *facts) scan(reading int64) status.Scan {
 }
 
 // change notes by what an edition differs from the one before.
-func (f *facts) change(e *edition.Edition) {
-	added, changed, gone := e.Change()
-	now := status.Change{Edition: f.number, At: f.published.UTC(), Added: added, Changed: changed, Gone: gone}
+func (f *facts) change(c publish.Change) {
+	now := status.Change{Edition: f.number, At: f.published.UTC(), Added: c.Added, Changed: c.Changed, Gone: c.Gone}
 	f.changes = slices.Concat([]status.Change{now}, f.changes[:min(status.MaxChanges-1, len(f.changes))])
 }
 

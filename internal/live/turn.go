@@ -53,7 +53,7 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 		l.postpone()
 	}
 	next := publish.Publish(l.published, publish.Input{
-		Files: snapshot, Settings: l.settings, Now: began, Anew: l.forgotten,
+		Files: snapshot, Settings: l.settings, Now: began, Anew: l.forgotten, Cache: l.cache, Media: l.media,
 		Remembered: publish.Remembered{IDs: l.memory.posts(), Dates: l.memory.date, Keep: l.memory.keepDate},
 	})
 	l.keep(l.before(), next)
@@ -209,7 +209,7 @@ func (l *Live) swap(now *publish.Publication, began time.Time, held *blog.Proble
 	changed := !next.Same(l.edition.Load())
 	if changed {
 		f.number, f.published = before.number+1, began
-		f.change(next)
+		f.change(now.Change)
 	}
 	l.edition.Store(next)
 	l.facts.Store(f)

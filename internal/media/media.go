@@ -1,10 +1,9 @@
 // Package media tells what the media files of a folder are: their type, size,
 // and how long sound and films play.
 //
-// In go a folder and the list of its media files, as a scan found them; out
-// comes a Catalogue, in which they are found by path. A file is opened when
-// somebody asks for it, and once only as long as it does not change, however
-// many Catalogues follow each other.
+// A Catalogue measures files: in go a folder and some of its media files, as a scan
+// found them; out come their facts. A file is opened once only as long as it does not
+// change.
 //
 // Files come from outside. Whatever is in them, nothing here panics, allocates
 // more than a bounded amount, or reads more than a small part of the file; a file
@@ -19,133 +18,110 @@ import (
 	_ "image/jpeg"
 	_ "image/png"
 	"io"
-	"os"
+	"maps"
+	"runtime"
 	"strings"
 	"sync"
 	"time"
 
 	"broadsheet/internal/blog"
 
-	"golang.org/x/text/unicode/norm"
+	"golang.org/x/sync/errgroup"
 )
 
-// Catalogue holds the media files of one moment. It is safe for concurrent use.
+// Catalogue knows what was measured of media files. It is safe for concurrent use.
 type Catalogue struct {
+	mu    sync.Mutex
 	root  string
-	files map[string]*entry // by path
-	names map[string]string // paths by their composed forms (Unicode NFC), where these are others
+	known map[string]*entry // by path
 }
 
-// entry is a file and, once somebody asked, how long it plays, or how large it
-// shows.
+// entry is a file and, once it was opened, what it is.
 type entry struct {
-	file          blog.Media
-	mu            sync.Mutex
-	measured      bool
-	duration      time.Duration
-	width, height int
+	file     blog.Media
+	measured bool
+	Facts
 }
 
-// New makes the catalogue of these files, whose Path, Size and Modified are set.
-// What prev knew of files that did not change is kept; if none did, the result is
-// prev itself. prev may be nil.
-func New(prev *Catalogue, root string, files []blog.Media) *Catalogue {
-	c := &Catalogue{root: root, files: make(map[string]*entry, len(files)), names: map[string]string{}}
-	same := prev != nil && prev.root == root && len(prev.files) == len(files)
+// Facts are what was measured of a media file. What is unknown is zero.
+type Facts struct {
+	Width, Height int           // of a picture, in pixels
+	Duration      time.Duration // of what plays
+}
+
+// NewCatalogue returns a catalogue that knows nothing.
+func NewCatalogue() *Catalogue { return &Catalogue{known: map[string]*entry{}} }
+
+// Measure returns what is known of these files below a folder, whose Path, Type, Size
+// and Modified are set. It opens those that it does not know yet, on all processors.
+// One that cannot be opened is left out, and tried again the next time.
+func (c *Catalogue) Measure(root string, files []blog.Media) map[string]Facts {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.root != root {
+		c.root, c.known = root, map[string]*entry{}
+	}
+	var unknown []*entry
 	for _, f := range files {
-		if name := norm.NFC.String(f.Path); name != f.Path {
-			c.names[name] = f.Path
+		if e := c.known[f.Path]; e == nil || e.file.Size != f.Size || !e.file.Modified.Equal(f.Modified) {
+			e = &entry{file: f}
+			c.known[f.Path] = e
+			unknown = append(unknown, e)
+		} else if !e.measured {
+			unknown = append(unknown, e)
 		}
-		if e := prev.entry(f.Path); e != nil && prev.root == root && e.file.Size == f.Size && e.file.Modified.Equal(f.Modified) {
-			c.files[f.Path] = e
-			continue
+	}
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, e := range unknown {
+		group.Go(func() error {
+			e.measure(root)
+			return nil
+		})
+	}
+	_ = group.Wait() // no function returns an error
+	facts := make(map[string]Facts, len(files))
+	for _, f := range files {
+		if e := c.known[f.Path]; e.measured {
+			facts[f.Path] = e.Facts
 		}
-		same = false
-		f.Type = TypeOf(f.Path)
-		c.files[f.Path] = &entry{file: f}
 	}
-	if same {
-		return prev
-	}
-	return c
+	return facts
 }
 
-func (c *Catalogue) entry(path string) *entry {
-	if c == nil {
-		return nil
-	}
-	return c.files[path]
-}
-
-// Find returns the media file of a path, slash-separated and relative to the
-// folder. Where there is none of that very name, it is one whose name differs in
-// how accented letters are composed: some systems write them as one character,
-// some as two.
-func (c *Catalogue) Find(path string) (blog.Media, bool) {
-	if e := c.entry(path); e != nil {
-		return e.file, true
-	}
-	if c == nil {
-		return blog.Media{}, false
-	}
-	name := norm.NFC.String(path)
-	e := c.files[name]
-	if e == nil {
-		e = c.files[c.names[name]]
-	}
-	if e == nil {
-		return blog.Media{}, false
-	}
-	return e.file, true
-}
-
-// Duration returns how long the media file of a path plays; 0 when that is
-// unknown. The first call for a file opens it.
-func (c *Catalogue) Duration(path string) time.Duration {
-	e := c.entry(path)
-	if e == nil || !plays(e.file.Type) {
-		return 0
-	}
-	c.measure(e, path, func(file *os.File) { e.duration = Duration(file, e.file.Type) })
-	return e.duration
-}
-
-// Size returns the width and height of a picture in pixels; 0 where they are
-// unknown. The first call for a file opens it.
-func (c *Catalogue) Size(path string) (width, height int) {
-	e := c.entry(path)
-	if e == nil || !strings.HasPrefix(e.file.Type, "image/") {
-		return 0, 0
-	}
-	c.measure(e, path, func(file *os.File) {
-		if shown, _, err := image.DecodeConfig(bufio.NewReader(io.LimitReader(file, maxHeader))); err == nil {
-			e.width, e.height = shown.Width, shown.Height
-		}
-	})
-	return e.width, e.height
+// Forget lets go of what is known of files, but for those that are there.
+func (c *Catalogue) Forget(there func(path string) bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	maps.DeleteFunc(c.known, func(path string, _ *entry) bool { return !there(path) })
 }
 
 // maxHeader is how many bytes of a picture may stand before its size: cameras
 // write thumbnails and profiles there.
 const maxHeader = 16 << 20
 
-// measure opens the file of an entry, once. One that cannot be opened is tried
-// again the next time. The decoders of pictures are not ours: whatever one does
+// measure opens the file. The decoders of pictures are not ours: whatever one does
 // with a hostile file, its size is unknown and no more.
-func (c *Catalogue) measure(e *entry, path string, with func(*os.File)) {
-	e.mu.Lock()
-	defer e.mu.Unlock()
-	if e.measured {
+func (e *entry) measure(root string) {
+	picture := strings.HasPrefix(e.file.Type, "image/")
+	if !picture && !plays(e.file.Type) {
+		e.measured = true
 		return
 	}
-	file, err := Open(c.root, path, nil)
+	file, err := Open(root, e.file.Path, nil)
 	if err != nil {
 		return
 	}
 	defer file.Close() //nolint:errcheck // nothing was written
 	e.measured = true
 	defer func() { _ = recover() }()
-	with(file)
+	if !picture {
+		e.Duration = Duration(file, e.file.Type)
+		return
+	}
+	if shown, _, err := image.DecodeConfig(bufio.NewReader(io.LimitReader(file, maxHeader))); err == nil {
+		e.Width, e.Height = shown.Width, shown.Height
+	}
 }
 
 func plays(mime string) bool {

@@ -5,7 +5,9 @@ import (
 	"html"
 	"maps"
 	"path"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -14,7 +16,7 @@ import (
 // HTML, front matter or a template: a name ends in the extension of a media file,
 // and begins after a quote, a bracket, a space or whatever else ends the word
 // before it. As names may hold spaces, one place can give several. Entities are
-// decoded. What stands in a comment is named to nobody.
+// decoded, codes and backslashes too. What stands in a comment is named to nobody.
 //
 // The time it takes grows with the length of the text, and so does what it
 // returns.
@@ -25,6 +27,12 @@ func Names(text []byte) []string {
 	if strings.Contains(visible, "&") {
 		if decoded := html.UnescapeString(visible); decoded != visible {
 			collect(decoded, found)
+			visible = decoded
+		}
+	}
+	for _, other := range []string{percentDecoded(visible), unescaped(visible)} {
+		if other != visible {
+			collect(other, found)
 		}
 	}
 	if len(found) == 0 {
@@ -32,6 +40,26 @@ func Names(text []byte) []string {
 	}
 	return slices.Sorted(maps.Keys(found))
 }
+
+// percentDecoded returns a text with the letters, digits, dots and the like that
+// addresses may write as their codes (RFC 3986 section 2.1).
+func percentDecoded(text string) string {
+	if !strings.Contains(text, "%") {
+		return text
+	}
+	return percentCode.ReplaceAllStringFunc(text, func(code string) string {
+		n, _ := strconv.ParseUint(code[1:], 16, 8) // two digits
+		if c := byte(n); isAlphanumeric(c) || strings.IndexByte("-._~", c) >= 0 {
+			return string(c)
+		}
+		return code
+	})
+}
+
+var percentCode = regexp.MustCompile("%[0-9A-Fa-f]{2}")
+
+// unescaped returns a text without the backslashes that Markdown has before dots.
+func unescaped(text string) string { return strings.ReplaceAll(text, `\.`, ".") }
 
 // comments are what text is hidden between.
 var comments = [][2]string{

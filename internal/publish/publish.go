@@ -14,6 +14,7 @@ import (
 	"slices"
 	"time"
 
+	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
 	"broadsheet/internal/generator"
@@ -62,18 +63,21 @@ type Input struct {
 	Settings Settings
 	Now      time.Time
 	Remembered
-	Anew  bool // the ids are given as at a start, by what is remembered alone
-	Texts int  // see edition.Input
+	Anew bool // the ids are given as at a start, by what is remembered alone
+
+	Cache *edition.Cache   // what was rendered before; nil: nothing
+	Media *media.Catalogue // measures media files, and remembers what it measured; nil: one of its own
 }
 
 // Publication is everything that is public at one moment.
 type Publication struct {
 	Settings Settings
 	Files    *source.Snapshot
-	Media    *media.Catalogue
+	Media    *address.Files
 	Library  *library.Library
 	Edition  *edition.Edition
 	Problems []blog.Problem // of files and posts; those of documents are the edition's
+	Change   Change         // since the publication before
 	Next     time.Time      // when the clock alone will change something; zero: never
 }
 
@@ -82,36 +86,62 @@ func Publish(prev *Publication, in Input) *Publication {
 	if prev == nil {
 		prev = &Publication{}
 	}
-	s, files := in.Settings, media.New(prev.Media, in.Files.Root, in.Files.Media)
+	s, files := in.Settings, in.media(prev)
 	posts := in.build(prev.Library, files)
-	next := edition.New(prev.Edition, edition.Input{
+	next := edition.New(edition.Input{
 		Site: s.Site, Posts: posts.Posts, Unlisted: posts.Unlisted, Settings: s.Document, Now: in.Now,
-		Dates: in.Dates, Keep: in.Keep, Find: posts.Find, Places: posts.Places(), Titles: posts.Titles(), Texts: in.Texts,
-		Theme: s.Theme, Measure: func(at string) (int, int) { return files.Size(posts.Located(at)) },
+		Dates: in.Dates, Keep: in.Keep, Book: posts.Book(), Titles: posts.Titles(), Cache: in.Cache, Theme: s.Theme,
 		Moved: edition.Moved{Posts: posts.Redirects(), Moves: s.Moves, Gone: s.Gone},
 	})
 	return &Publication{
 		Settings: s, Files: in.Files, Media: files, Library: posts, Edition: next,
-		Problems: slices.Concat(in.Files.Problems, posts.Problems), Next: posts.Next,
+		Problems: slices.Concat(in.Files.Problems, posts.Problems), Change: changeOf(prev.Library, posts), Next: posts.Next,
 	}
 }
 
 // Posts makes the library alone of what a first publication would be made of.
-func Posts(in Input) *library.Library {
-	return in.build(nil, media.New(nil, in.Files.Root, in.Files.Media))
+func Posts(in Input) *library.Library { return in.build(nil, in.media(&Publication{})) }
+
+// media returns the media files of the folder; those of prev if they are the same.
+func (in Input) media(prev *Publication) *address.Files {
+	if prev.Files != nil && prev.Files.Root == in.Files.Root && slices.Equal(prev.Files.Media, in.Files.Media) {
+		return prev.Media
+	}
+	files := slices.Clone(in.Files.Media)
+	for i := range files {
+		files[i].Type = media.TypeOf(files[i].Path)
+	}
+	return address.NewFiles(files)
 }
 
 // build makes the library that follows prev.
-func (in Input) build(prev *library.Library, files *media.Catalogue) *library.Library {
+func (in Input) build(prev *library.Library, files *address.Files) *library.Library {
 	s := in.Settings
 	if in.Anew {
 		prev = nil
 	}
 	return library.Build(prev, in.Files.Files, library.Options{
 		Site: s.Site, Now: in.Now, Drafts: s.Drafts, Future: s.Future, Exclude: s.Exclude,
-		Known: in.IDs, Media: files, Generator: s.Made, Folders: s.Folders, Named: s.named(),
+		Known: in.IDs, Media: files, Measure: in.measure(files), Generator: s.Made, Folders: s.Folders, Named: s.named(),
 		Reserved: s.Document.Reserved(s.Theme),
 	})
+}
+
+// measure returns what measures media files by their paths.
+func (in Input) measure(files *address.Files) func([]string) map[string]media.Facts {
+	catalogue := in.Media
+	if catalogue == nil {
+		catalogue = media.NewCatalogue()
+	}
+	return func(paths []string) map[string]media.Facts {
+		var wanted []blog.Media
+		for _, path := range paths {
+			if file, ok := files.Find(path); ok {
+				wanted = append(wanted, file)
+			}
+		}
+		return catalogue.Measure(in.Files.Root, wanted)
+	}
 }
 
 // Open opens the media file that is handed out at a path below the site. It fails

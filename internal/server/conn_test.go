@@ -34,7 +34,7 @@ func feedOf(tb testing.TB, size int) (*edition.Edition, string) {
 func feedWith(tb testing.TB, text int) (*edition.Edition, string) {
 	tb.Helper()
 	day := time.Date(2020, 1, 1, 9, 0, 0, 0, time.UTC)
-	e := edition.New(nil, edition.Input{
+	e := edition.New(edition.Input{
 		Site: blog.Site{Title: "Example", URL: "https://example.org", Language: "en", Authority: "example.org", Zone: time.UTC},
 		Posts: []*blog.Post{{
 			Path: "post.md", Hash: [32]byte{1}, File: day, Published: day, Updated: day, ID: "tag:example.org,2020:post",

@@ -48,8 +48,9 @@ func (g *gazette) post(n int, text string) *blog.Post {
 func (g *gazette) publish() {
 	g.minutes++
 	site := blog.Site{Title: g.title, URL: "https://example.org", Authors: []blog.Author{{Name: "Ada Example"}}, Zone: time.UTC}
-	g.edition = edition.New(g.edition, edition.Input{
-		Site: site, Posts: slices.Clone(g.posts), Now: published.Add(time.Duration(g.minutes) * time.Minute),
+	g.edition = edition.New(edition.Input{
+		Cache: cacheOf(g.edition),
+		Site:  site, Posts: slices.Clone(g.posts), Now: published.Add(time.Duration(g.minutes) * time.Minute),
 	})
 }
 

@@ -44,7 +44,7 @@ func newMedia(t *testing.T) (*httptest.Server, string) {
 	if err := syscall.Mkfifo(filepath.Join(root, "pipe.png"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	e := edition.New(nil, edition.Input{})
+	e := edition.New(edition.Input{})
 	s := httptest.NewServer(server.New(server.Options{Edition: always(e), Open: opens(root)}))
 	t.Cleanup(s.Close)
 	return s, root

@@ -75,7 +75,8 @@ func rulesEdition(tb testing.TB) (e *edition.Edition, before string) {
 	tb.Helper()
 	g := newGazette(tb)
 	before = g.tag("/rss.xml")
-	return edition.New(g.edition, edition.Input{
+	return edition.New(edition.Input{
+		Cache: cacheOf(g.edition),
 		Site:  blog.Site{Title: g.title, URL: "https://example.org", Authors: []blog.Author{{Name: "Ada Example"}}, Zone: time.UTC},
 		Posts: slices.Insert(g.posts, 0, g.post(11, "New.")),
 		Now:   published.Add(time.Hour),

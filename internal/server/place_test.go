@@ -13,7 +13,7 @@ import (
 
 // placed is a handler of one post below a URL with a path.
 func placed(preview bool) http.Handler {
-	e := edition.New(nil, edition.Input{
+	e := edition.New(edition.Input{
 		Site: blog.Site{Title: "T", URL: "https://example.org/blog"}, Now: time.Unix(2e9, 0), Settings: edition.Settings{Preview: preview},
 		Moved: edition.Moved{Moves: []blog.Move{{From: "/old/", To: "/new/"}, {From: "/asks", To: "/new/?a=1"}, {From: "/part", To: "/new/#x"}}},
 	})

@@ -32,7 +32,7 @@ func newPress() *press {
 }
 
 func preview() *edition.Edition {
-	return edition.New(nil, edition.Input{
+	return edition.New(edition.Input{
 		Site: blog.Site{Title: "Example", URL: "https://example.org"}, Settings: edition.Settings{Preview: true}, Now: published,
 	})
 }

@@ -41,7 +41,7 @@ func newEdition(tb testing.TB, n int) *edition.Edition {
 			Body: []byte(strings.Repeat("A sentence that compresses well. ", 40)), BodyLine: 1,
 		})
 	}
-	return edition.New(nil, edition.Input{Site: site, Posts: posts, Now: published.Add(time.Duration(n) * time.Second)})
+	return edition.New(edition.Input{Site: site, Posts: posts, Now: published.Add(time.Duration(n) * time.Second)})
 }
 
 // always returns e for every request.
@@ -421,7 +421,7 @@ func TestNewEditionIsServedAtOnce(t *testing.T) {
 
 func TestDocumentThatWasNeverRenderedIsNotThereYet(t *testing.T) {
 	day := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
-	e := edition.New(nil, edition.Input{
+	e := edition.New(edition.Input{
 		Site:  blog.Site{Title: "Example", URL: "https://example.org", Zone: time.UTC},
 		Posts: []*blog.Post{{Path: "secret-name.md", URL: "https://example.org/a/", Title: "No id", Published: day, Updated: day, File: day}},
 		Now:   published,

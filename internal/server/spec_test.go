@@ -91,9 +91,19 @@ func post(n int, body string) *blog.Post {
 	}
 }
 
+// cacheOf returns what the edition that follows e is made with.
+func cacheOf(e *edition.Edition) *edition.Cache {
+	if e == nil {
+		return nil
+	}
+	_, _ = e.Documents()[0].Content() // what is handed out is published
+	return e.Cache()
+}
+
 func publish(before *edition.Edition, now time.Time, dates edition.Dates, posts ...*blog.Post) *edition.Edition {
-	return edition.New(before, edition.Input{
-		Site: blog.Site{Title: "Example", URL: "https://example.org", Zone: time.UTC}, Posts: posts, Now: now, Dates: dates.Of,
+	return edition.New(edition.Input{
+		Cache: cacheOf(before),
+		Site:  blog.Site{Title: "Example", URL: "https://example.org", Zone: time.UTC}, Posts: posts, Now: now, Dates: dates.Of,
 	})
 }
 
@@ -176,7 +186,7 @@ func TestRestartKeepsValidators(t *testing.T) {
 }
 
 func TestMovedAndGoneAreExactlyThese(t *testing.T) {
-	e := edition.New(nil, edition.Input{Site: blog.Site{URL: "https://example.org", Title: "Example", Zone: time.UTC}, Now: published, Moved: edition.Moved{
+	e := edition.New(edition.Input{Site: blog.Site{URL: "https://example.org", Title: "Example", Zone: time.UTC}, Now: published, Moved: edition.Moved{
 		Moves: []blog.Move{{From: "/old.xml", To: "/rss.xml"}}, Gone: []string{"/retired.xml"},
 	}})
 	address := start(t, server.New(server.Options{Edition: always(e)}))
