@@ -20,8 +20,7 @@ import (
 
 	"broadsheet/internal/config"
 	"broadsheet/internal/edition"
-	"broadsheet/internal/library"
-	"broadsheet/internal/media"
+	"broadsheet/internal/publish"
 	"broadsheet/internal/server"
 	"broadsheet/internal/source"
 )
@@ -61,7 +60,7 @@ func TestNothingPrivateIsPublished(t *testing.T) {
 func keepsPrivate(t *testing.T, seed uint64) {
 	site := drawSite(seed)
 	dir := t.TempDir()
-	b := &published{t: t, dir: dir, settings: site.settings, clock: time.Now()}
+	b := &published{t: t, cache: edition.NewCache(0), dir: dir, settings: site.settings, clock: time.Now()}
 	for range 2 {
 		b.write(site.files)
 		before := b.edition
@@ -85,7 +84,8 @@ type published struct {
 	settings map[string]string
 	clock    time.Time // of its own
 	files    *source.Snapshot
-	posts    *library.Library
+	cache    *edition.Cache
+	made     *publish.Publication
 	edition  *edition.Edition
 	handler  http.Handler
 	problems string
@@ -121,40 +121,22 @@ func (b *published) publish(ctx context.Context) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
+	theme, _ := themeOf(s)
+	settings := publishSettings(s, theme)
+	o := settings.Scan()
+	o.Now = func() time.Time { return b.clock }
 	for range 2 { // what has changed has come to rest at the second look, and what is gone is gone
 		b.clock = b.clock.Add(time.Minute)
-		if b.files, err = source.Scan(ctx, s.Generator.Root, b.files, source.Options{
-			Extensions: slices.Concat(source.DefaultExtensions, s.Generator.Extensions()), Ignore: s.Generator.Ignores, Media: media.Is,
-			Now: func() time.Time { return b.clock },
-		}); err != nil {
+		if b.files, err = source.Scan(ctx, s.Generator.Root, b.files, o); err != nil {
 			b.t.Fatal(err)
 		}
 	}
-	files, now, site := b.files, b.clock, s.Site()
-	theme, _ := themeOf(s)
-	options := library.Options{
-		Site: site, Now: now, Exclude: s.Exclude, Media: media.New(nil, files.Root, files.Media), Generator: s.Generator,
-		Folders: s.Media, Named: append(site.Files(), theme.Names()...), Reserved: documentSettings(s).Reserved(theme),
-	}
-	b.posts = library.Build(b.posts, files.Files, options)
-	options.Now = now.Add(time.Minute) // what looks like a copy has waited by then
-	b.posts = library.Build(b.posts, files.Files, options)
-	posts := b.posts
-	made := edition.New(b.edition, edition.Input{
-		Site: site, Posts: posts.Posts, Unlisted: posts.Unlisted, Settings: documentSettings(s), Now: now, Find: posts.Find, Titles: posts.Titles(), Theme: theme,
-		Moved: edition.Moved{Posts: posts.Redirects()},
-	})
-	b.edition, b.problems = made, fmt.Sprint(files.Problems, posts.Problems, made.Problems())
-	b.handler = server.New(server.Options{
-		Edition: func() *edition.Edition { return made },
-		Open: func(path string) (*os.File, error) {
-			file, ok := posts.Served(path)
-			if !ok {
-				return nil, os.ErrNotExist
-			}
-			return media.Open(s.Generator.Root, file, func(target string) bool { return posts.Opens(file, target) })
-		},
-	})
+	in := publish.Input{Files: b.files, Settings: settings, Now: b.clock, Cache: b.cache}
+	before := publish.Publish(b.made, in)
+	in.Now = in.Now.Add(time.Minute) // what looks like a copy has waited by then
+	made := publish.Publish(before, in)
+	b.made, b.edition, b.problems = made, made.Edition, fmt.Sprint(made.Problems, made.Edition.Problems())
+	b.handler = server.New(server.Options{Edition: func() *edition.Edition { return made.Edition }, Open: made.Open})
 }
 
 // ask returns the answer to a request.

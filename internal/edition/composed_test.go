@@ -24,7 +24,7 @@ func TestPathsAreFoundInEveryFormOfUnicode(t *testing.T) {
 			Moves: []blog.Move{{From: form("/älter/*"), To: "/*"}, {From: form("/ältest"), To: "/"}},
 			Gone:  []string{form("/gelöscht/*")},
 		}
-		e := edition.New(nil, in)
+		e := edition.New(in)
 		for asked, form := range forms {
 			for path, want := range map[string]string{"/été/café/": "/été/café/", "/ÉTÉ/Café": "/été/café/", "/tags/zoé/": "/tags/zoé/", "/tags/zoé/rss.xml": "/tags/zoé/rss.xml"} {
 				if d := e.Find(form(path)); d == nil || norm.NFC.String(d.Path) != want {

@@ -24,6 +24,13 @@ func (f failing) Render(s markdown.Source) (markdown.Content, error) {
 	case strings.Contains(text, "fails"):
 		return markdown.Content{}, errors.New("no luck")
 	}
+	find := s.Find
+	s.Find = func(ref string) (string, bool) {
+		if ref == "fault.png" {
+			panic("no luck")
+		}
+		return find(ref)
+	}
 	return f.Renderer.Render(s)
 }
 
@@ -54,14 +61,7 @@ func (s *faultySeries) input() edition.Input {
 			s.good[i] = text
 		}
 	}
-	in := faultyInput(failing{markdown.New(markdown.Options{})}, s.posts)
-	in.Find = func(_ *blog.Post, ref string) (string, bool) {
-		if ref == "fault.png" {
-			panic("no luck")
-		}
-		return "", false
-	}
-	return in
+	return faultyInput(failing{markdown.New(markdown.Options{})}, s.posts)
 }
 
 // check holds an edition against what is known of the posts.
@@ -106,7 +106,7 @@ func TestFaultsStayWithTheirPosts(t *testing.T) {
 		}
 		var e *edition.Edition
 		for range 6 {
-			e = edition.New(e, s.input())
+			e = edition.New(after(e, s.input()))
 			s.check(t, e)
 			for range 1 + s.dice.IntN(3) {
 				s.edit(s.dice.IntN(6))

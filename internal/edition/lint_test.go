@@ -50,7 +50,7 @@ func TestLintNamesLinksToPlacesThatOtherPostsDoNotHave(t *testing.T) {
 		in := input(from, to)
 		in.Settings.Pages = true
 		var got []string
-		for _, problem := range edition.New(nil, in).Lint() {
+		for _, problem := range edition.New(in).Lint() {
 			got = append(got, problem.Message)
 			if problem.File != from.Path || problem.Line != from.BodyLine+1 {
 				t.Errorf("%s: named at %s:%d", link, problem.File, problem.Line)
@@ -60,7 +60,7 @@ func TestLintNamesLinksToPlacesThatOtherPostsDoNotHave(t *testing.T) {
 			t.Errorf("%s: %q, want %q", link, got, want)
 		}
 		in.Settings.Pages = false // the pages are somebody else's
-		if problems := edition.New(nil, in).Lint(); len(problems) > 0 {
+		if problems := edition.New(in).Lint(); len(problems) > 0 {
 			t.Errorf("%s without pages: %v", link, problems)
 		}
 	}

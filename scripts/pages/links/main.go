@@ -73,6 +73,9 @@ func (s *site) read() error {
 		if err != nil {
 			return err
 		}
+		if bytes.HasPrefix(document, []byte("<?xml")) {
+			return nil // a feed that is asked for by the name of a folder
+		}
 		root, err := html.Parse(bytes.NewReader(document))
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
