@@ -21,9 +21,13 @@ here=scripts/pages
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# pages_in prints the pages in a folder. A feed that is asked for by the name of a
+# folder has the file of a page, and is none.
+pages_in() { grep -rLZ --include='*.html' '^<?xml' "$1" | sort -z; }
+
 pages=(internal/page/testdata/pages/*.html)
 for folder in "$@"; do
-  mapfile -d '' -O "${#pages[@]}" pages < <(find "$folder" -name '*.html' -print0 | sort -z)
+  mapfile -d '' -O "${#pages[@]}" pages < <(pages_in "$folder")
 done
 check() { java -Xss8m -jar $here/node_modules/vnu-jar/build/dist/vnu.jar --errors-only --stdout "$@" >"$work/errors" || { head -40 "$work/errors" >&2; fail "the Nu HTML Checker finds errors"; }; }
 check "${pages[@]}"
@@ -40,7 +44,7 @@ site() {
 go build -o "$work/broadsheet" ./cmd/broadsheet
 go build -o "$work/links" ./$here/links
 site posts posts
-mapfile -d '' pages < <(find "$work/sites/posts" -name '*.html' -print0)
+mapfile -d '' pages < <(pages_in "$work/sites/posts")
 check "${pages[@]}"
 pass "no page of the sample posts has an error, or a link that leads nowhere"
 
@@ -49,7 +53,7 @@ for folder in ../shared/corpus/*/site; do
   [ -d "$folder" ] || continue
   blog=$(basename "${folder%/site}")
   site "$folder" "$blog"
-  find "$work/sites/$blog" -name '*.html' -print0 >>"$work/all"
+  pages_in "$work/sites/$blog" >>"$work/all"
   blogs=$((blogs + 1))
 done
 if [ $blogs -gt 0 ]; then
