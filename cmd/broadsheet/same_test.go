@@ -88,7 +88,7 @@ func sameEachTime(t *testing.T, tree map[string]string) {
 				t.Fatal(err)
 			}
 			sum := sha256.Sum256(c.Body)
-			made[d.Path] = hex.EncodeToString(sum[:]) + c.Modified.String() + d.Link
+			made[d.Path] = hex.EncodeToString(sum[:]) + c.Modified.String() + d.Link()
 		}
 		if first == nil {
 			first = made

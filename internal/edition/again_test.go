@@ -93,7 +93,7 @@ func compare(t *testing.T, where string, want, got *edition.Edition) {
 	}
 	for i, d := range want.Documents() {
 		other := got.Documents()[i]
-		if d.Path != other.Path || d.Link != other.Link {
+		if d.Path != other.Path || d.Link() != other.Link() {
 			t.Fatalf("%s: %s in place of %s", where, other.Path, d.Path)
 		}
 		if got.Find(strings.ToUpper(d.Path)) != other {

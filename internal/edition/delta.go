@@ -20,17 +20,20 @@ type version struct {
 
 // entries is where a feed gets its entries from, and how it is written.
 type entries struct {
-	posts   []*blog.Post
-	texts   *texts
-	channel feed.Channel
-	format  feed.Format
+	slice  *slice
+	part   part
+	in     *inputs
+	texts  *texts
+	format feed.Format
 }
+
+func (s *entries) channel() feed.Channel { return channelOf(s.slice, s.part, s.in, s.format) }
 
 // load returns the entries as they are now, with their keys. Posts whose texts cannot be rendered are not among them.
 func (s *entries) load() ([]feed.Entry, map[string]blog.Key) {
-	keys := make(map[string]blog.Key, len(s.posts))
-	list := make([]feed.Entry, 0, len(s.posts))
-	for _, p := range s.posts {
+	keys := make(map[string]blog.Key, len(s.part.posts))
+	list := make([]feed.Entry, 0, len(s.part.posts))
+	for _, p := range s.part.posts {
 		if x, err := s.texts.text(p); err == nil {
 			list = append(list, s.texts.entry(p, x))
 			keys[p.ID] = keyOfEntry(p, x)
@@ -48,7 +51,7 @@ func keyOfEntry(p *blog.Post, x *body) blog.Key {
 // render writes the whole feed.
 func (s *entries) render() ([]byte, map[string]blog.Key, error) {
 	list, keys := s.load()
-	body, err := s.format.Render(s.channel, list)
+	body, err := s.format.Render(s.channel(), list)
 	return body, keys, err
 }
 
@@ -67,7 +70,7 @@ func (s *entries) since(v *version, keys map[string]blog.Key) []byte {
 	if len(list) == 0 {
 		return nil
 	}
-	channel := s.channel
+	channel := s.channel()
 	channel.History.Complete = false
 	body, err := s.format.Render(channel, list)
 	if err != nil || s.format.Check(body) != nil {

@@ -17,12 +17,12 @@ import (
 type Document struct {
 	Path        string // canonical path below the base URL, e.g. "/rss.xml"
 	ContentType string // e.g. "application/rss+xml; charset=utf-8"
-	Link        string // value of the Link header field (RFC 8288); empty: none
 
 	ours      string // path of a feed by its slice and format, which a generator's path may take the place of
 	root      string // folder of the feed whose documents these are; empty: none
-	eager     bool   // rendered before the edition is published
-	leisurely bool   // never rendered before somebody asks, unless it is eager
+	isPage    bool
+	eager     bool // rendered before the edition is published
+	leisurely bool // never rendered before somebody asks, unless it is eager
 	posts     []*blog.Post
 	in        *inputs
 	texts     *texts
@@ -41,6 +41,17 @@ type Document struct {
 
 // URL returns the canonical address of the document.
 func (d *Document) URL() string { return absolute(d.in.site, d.Path) }
+
+// Link returns the value of the Link header field (RFC 8288); empty: none.
+func (d *Document) Link() string {
+	switch {
+	case d.entries != nil:
+		return links(d.entries.part, d.in, d.entries.format)
+	case d.isPage:
+		return d.in.linksAt(d.root)
+	}
+	return ""
+}
 
 // Preview reports whether the document is one of a preview.
 func (d *Document) Preview() bool { return d.in.settings.Preview }
@@ -235,13 +246,13 @@ func (d *Document) make(known *printed) (o *outcome, err error) {
 	}
 	key, _ := d.key() // known now, but for texts that wait
 	hash := hash(body)
-	if known != nil && known.content.Hash == hash && known.content.link == d.Link {
+	if known != nil && known.content.Hash == hash && known.content.link == d.Link() {
 		return &outcome{content: d.again(known.content, said), key: key}, nil
 	}
 	if err := d.check(body); err != nil {
 		return nil, fmt.Errorf("self-check: %w", err)
 	}
-	c := &Content{Body: body, Hash: hash, Modified: d.dated(hash, d.edition.Published).Modified, link: d.Link, packed: newPacked(body), used: new(atomic.Bool)}
+	c := &Content{Body: body, Hash: hash, Modified: d.dated(hash, d.edition.Published).Modified, link: d.Link(), packed: newPacked(body), used: new(atomic.Bool)}
 	if said != nil {
 		c.version = &version{c.Hash, said}
 	}

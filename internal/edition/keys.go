@@ -69,7 +69,7 @@ func (at place) add(k *blog.Keyer) {
 // known, since a text of it was not rendered yet, or waits to be.
 func (d *Document) key() (blog.Key, bool) {
 	var k blog.Keyer
-	k.Text(d.Path, d.Link, d.ContentType).Key(d.in.key)
+	k.Text(d.Path, d.ContentType).Key(d.in.key)
 	if d.entries != nil {
 		k.Text(d.entries.format.Name)
 	}

@@ -71,15 +71,15 @@ func (e *Edition) pageOf(path string, posts []*blog.Post, at place, kind page.Ki
 		root = "/"
 	}
 	d := &Document{
-		Path: path, ContentType: "text/html; charset=utf-8", Link: e.in.linksAt(root),
+		Path: path, ContentType: "text/html; charset=utf-8", isPage: true,
 		root: root, eager: path == "/", leisurely: true, in: e.in, texts: e.texts, edition: e, place: at, check: checkPage, posts: posts,
 	}
-	d.render = func() ([]byte, error) { return d.page(kind, fill) }
+	d.render = func() ([]byte, error) { return d.renderPage(kind, fill) }
 	return d
 }
 
-// page renders d with what fill makes of its posts.
-func (d *Document) page(kind page.Kind, fill func(posts []*blog.Post) (page.Page, error)) ([]byte, error) {
+// renderPage renders d with what fill makes of its posts.
+func (d *Document) renderPage(kind page.Kind, fill func(posts []*blog.Post) (page.Page, error)) ([]byte, error) {
 	values, err := fill(d.posts)
 	if err != nil {
 		return nil, err

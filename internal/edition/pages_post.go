@@ -101,6 +101,9 @@ func pathOf(p *blog.Post, site blog.Site) string {
 	if !below || strings.ContainsAny(rest, "?#") {
 		return ""
 	}
+	if whole := p.URL[len(site.URL):]; plain(whole) && !isBelowFile(whole) {
+		return whole
+	}
 	decoded, err := url.PathUnescape(rest)
 	if err != nil || strings.ContainsFunc(decoded, unicode.IsControl) {
 		return ""
@@ -109,11 +112,17 @@ func pathOf(p *blog.Post, site blog.Site) string {
 	if clean := path.Clean(decoded); decoded != clean && decoded != clean+"/" { // dots and doubled slashes lead elsewhere
 		return ""
 	}
-	first, _, _ := strings.Cut(decoded[1:], "/")
-	if decoded == "/index.html" || slices.Contains(files, first) && decoded != "/"+first { // a file is no folder
+	if isBelowFile(decoded) {
 		return ""
 	}
 	return decoded
+}
+
+// isBelowFile reports whether a path is that of the first page's file, or leads through
+// a file, which is no folder.
+func isBelowFile(path string) bool {
+	first, _, _ := strings.Cut(path[1:], "/")
+	return path == "/index.html" || slices.Contains(files, first) && path != "/"+first
 }
 
 // files are the documents at the top that are no folders.

@@ -63,7 +63,6 @@ func (e *Edition) feedOf(s *slice, p part, f feed.Format) *Document {
 		Path:        p.path(f, e.in.settings),
 		ours:        p.root + f.File,
 		ContentType: f.ContentType,
-		Link:        links(p, e.in, f),
 		root:        p.root,
 		eager:       s.kind == "" && !p.archive,
 		posts:       p.posts,
@@ -71,7 +70,7 @@ func (e *Edition) feedOf(s *slice, p part, f feed.Format) *Document {
 		place:       p.place(),
 		versions:    e.versionsOf(p),
 		check:       f.Check,
-		entries:     &entries{p.posts, e.texts, channelOf(s, p, e.in, f), f},
+		entries:     &entries{s, p, e.in, e.texts, f},
 	}
 }
 
@@ -252,6 +251,29 @@ func fold(path string) string {
 	if len(path) > 1024 {
 		return ""
 	}
+	if plain(path) {
+		if path == "/" {
+			return path
+		}
+		return strings.TrimSuffix(path, "/")
+	}
 	segments := strings.FieldsFunc(strings.ToLower(norm.NFC.String(path)), func(r rune) bool { return r == '/' })
 	return "/" + strings.Join(segments, "/")
+}
+
+// plain reports whether a path is one as nearly all are: nothing in it is another
+// spelling of something.
+func plain(path string) bool {
+	if path == "" || path[0] != '/' {
+		return false
+	}
+	for i := 1; i < len(path); i++ {
+		switch c := path[i]; {
+		case 'a' <= c && c <= 'z', '0' <= c && c <= '9', c == '-', c == '_':
+		case c == '/' && path[i-1] != '/', c == '.' && path[i-1] != '/' && path[i-1] != '.':
+		default:
+			return false
+		}
+	}
+	return true
 }

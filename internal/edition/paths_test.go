@@ -101,8 +101,8 @@ func TestFeedsNameTheAddressThatTheirSubscribersKnow(t *testing.T) {
 				}
 				for i, feed := range feeds {
 					d := e.Find(feed)
-					if d.Path != feed || !strings.Contains(d.Link, "<"+site.URL+feed+`>; rel="self"`) || !strings.Contains(d.Link, site.URL+feeds[1-i]+`>; rel="alternate"`) {
-						t.Errorf("%s is %s with Link %s", feed, d.Path, d.Link)
+					if d.Path != feed || !strings.Contains(d.Link(), "<"+site.URL+feed+`>; rel="self"`) || !strings.Contains(d.Link(), site.URL+feeds[1-i]+`>; rel="alternate"`) {
+						t.Errorf("%s is %s with Link %s", feed, d.Path, d.Link())
 					}
 				}
 			}

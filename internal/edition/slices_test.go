@@ -124,7 +124,7 @@ func TestSliceHasNameIDAndLinksOfItsOwn(t *testing.T) {
 	if body := string(content(t, e, "/tags/go/atom.xml").Body); !strings.Contains(body, "<id>https://example.org/tags/go/</id>") {
 		t.Errorf("no id of its own:\n%s", body)
 	}
-	link := e.Find("/tags/go/rss.xml").Link
+	link := e.Find("/tags/go/rss.xml").Link()
 	for _, want := range []string{
 		`<https://example.org/tags/go/rss.xml>; rel="self"; type="application/rss+xml"`,
 		`<https://example.org/tags/go/feed.json>; rel="alternate"; type="application/feed+json"`,

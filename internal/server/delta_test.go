@@ -94,7 +94,7 @@ func TestDeltaHoldsWhatIsNewOrChanged(t *testing.T) {
 		want := http.Header{
 			"Im": {"feed"}, "Delta-Base": {`"` + before + `"`}, "Etag": {`"` + c.Hash + `"`}, "Last-Modified": {c.Modified.Format(http.TimeFormat)},
 			"Cache-Control": {"no-store, im"}, "Vary": {"Accept-Encoding, A-IM"}, "Content-Type": {d.ContentType},
-			"Content-Length": {fmt.Sprint(len(r.body))}, "Link": {d.Link}, "Accept-Ranges": {"none"}, "X-Content-Type-Options": {"nosniff"},
+			"Content-Length": {fmt.Sprint(len(r.body))}, "Link": {d.Link()}, "Accept-Ranges": {"none"}, "X-Content-Type-Options": {"nosniff"},
 			"Access-Control-Allow-Origin": {"*"}, "Access-Control-Expose-Headers": {"ETag, Last-Modified, Link"},
 		}
 		got := http.Header{}

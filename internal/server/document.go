@@ -280,9 +280,9 @@ func newAnswer(d *edition.Document, c *edition.Content, caching []string) *answe
 	}
 	canonical := "<" + d.URL() + `>; rel="canonical"`
 	a.aliased = newField("Link", canonical)
-	if d.Link != "" {
-		a.always = append(a.always, newField("Link", d.Link))
-		a.aliased = newField("Link", d.Link+", "+canonical)
+	if link := d.Link(); link != "" {
+		a.always = append(a.always, newField("Link", link))
+		a.aliased = newField("Link", link+", "+canonical)
 	}
 	if hasType(d.ContentType, "text/html") {
 		a.full = append(a.full, security...)

@@ -157,7 +157,7 @@ func TestDocumentAnswersHaveExactlyTheseHeaders(t *testing.T) {
 	e := newEdition(t, 3)
 	d, c := content(t, e, "/rss.xml")
 	address := start(t, server.New(server.Options{Edition: always(e)}))
-	if !c.Has(edition.Gzip) || d.Link == "" {
+	if !c.Has(edition.Gzip) || d.Link() == "" {
 		t.Fatal("the test needs a document with a gzip variant and a Link")
 	}
 	validators := func(tag string) []string {
@@ -166,7 +166,7 @@ func TestDocumentAnswersHaveExactlyTheseHeaders(t *testing.T) {
 			"Last-Modified: " + c.Modified.Format(http.TimeFormat),
 			"Cache-Control: public, max-age=300, stale-if-error=86400",
 			"Vary: Accept-Encoding",
-			"Link: " + d.Link,
+			"Link: " + d.Link(),
 			"Access-Control-Allow-Origin: *",
 			"Access-Control-Expose-Headers: ETag, Last-Modified, Link",
 		}
