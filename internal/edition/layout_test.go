@@ -18,7 +18,7 @@ func at(permalinks ...string) *edition.Edition {
 		p.URL = site.URL + permalink
 		in.Posts = append(in.Posts, p)
 	}
-	return edition.New(nil, in)
+	return edition.New(in)
 }
 
 func TestEveryDocumentHasAFileOrIsNamed(t *testing.T) {

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
 	"broadsheet/internal/generator"
@@ -42,7 +43,7 @@ func TestPermalinksOfOtherDocumentsGiveWay(t *testing.T) {
 }
 
 func TestPermalinksOfMediaFilesGiveWay(t *testing.T) {
-	media := map[string]blog.Media{"a.png": {Path: "a.png"}, "static/s.pdf": {Path: "static/s.pdf"}, "sub/a.mp3": {Path: "sub/a.mp3"}, "one.html": {Path: "one.html"}}
+	none, media := address.NewFiles(nil), address.NewFiles([]blog.Media{{Path: "a.png"}, {Path: "static/s.pdf"}, {Path: "sub/a.mp3"}, {Path: "one.html"}})
 	for permalink, taken := range map[string]map[generator.Kind]bool{
 		"/a.png": {generator.Plain: true, generator.Hugo: true}, "/a.png/": {generator.Plain: true, generator.Hugo: true}, "/a.png/below/": {generator.Plain: true, generator.Hugo: true},
 		"/s.pdf": {generator.Hugo: true}, "/sub/a.mp3": {generator.Plain: true, generator.Hugo: true}, "/sub/": {}, "/b.png": {}, "/one.html": {generator.Hugo: true},
@@ -50,17 +51,17 @@ func TestPermalinksOfMediaFilesGiveWay(t *testing.T) {
 		for kind, name := range map[generator.Kind]string{generator.Plain: "one.html", generator.Hugo: "content/posts/one.html"} {
 			files := folder(map[string]string{name: "---\ndate: 2026-01-02\nurl: " + permalink + "\n---\nWords.\n"})
 			o := options()
-			o.Generator, o.Media = generator.Site{Kind: kind}, shelf{&map[string]blog.Media{}}
+			o.Generator, o.Media = generator.Site{Kind: kind}, none
 			before := library.Build(nil, files, o)
-			o.Media = shelf{&media}
+			o.Media = media
 			for way, l := range map[string]*library.Library{"from the start": library.Build(nil, files, o), "when the file comes": library.Build(before, files, o)} {
 				asked := l.Posts[0].URL == before.Posts[0].URL
 				if asked == taken[kind] || (len(l.Problems) > 0) != taken[kind] {
 					t.Errorf("%s, %s, %s: the post is at %s, %v", kind, way, permalink, l.Posts[0].URL, l.Problems)
 				}
 			}
-			o.Media = shelf{&map[string]blog.Media{}}
-			if l := library.Build(library.Build(before, files, func() library.Options { o := o; o.Media = shelf{&media}; return o }()), files, o); l.Posts[0].URL != before.Posts[0].URL {
+			o.Media = none
+			if l := library.Build(library.Build(before, files, func() library.Options { o := o; o.Media = media; return o }()), files, o); l.Posts[0].URL != before.Posts[0].URL {
 				t.Errorf("%s, %s: when the file goes the post is at %s", kind, permalink, l.Posts[0].URL)
 			}
 		}
