@@ -31,6 +31,7 @@ func sameButID(f source.File, data []byte, id string, s config.Settings) error {
 		if len(l.Posts) > 0 {
 			post = *l.Posts[0]
 			post.ID, post.BodyLine = "", 0 // the lines move
+			post.Key, post.Text = blog.Key{}, blog.Key{}
 		}
 		return l, post
 	}
