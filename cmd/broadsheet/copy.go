@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/disk"
-	"broadsheet/internal/generator"
 	"broadsheet/internal/media"
 )
 
@@ -18,7 +18,7 @@ import (
 // goes on after a file that cannot be copied. What lies below the folder static
 // goes to the top of out. As in the service, no media file takes the place of a
 // document.
-func copyMedia(read *reading, made generator.Site, out string) (public, copied int, err error) {
+func copyMedia(read *reading, made dialect.Site, out string) (public, copied int, err error) {
 	var errs []error
 	for _, f := range read.Files.Media {
 		if !read.Library.Public(f.Path) {

@@ -12,9 +12,9 @@ import (
 	"broadsheet/cmd/broadsheet/seen"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/config"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/disk"
 	"broadsheet/internal/frontmatter"
-	"broadsheet/internal/generator"
 	"broadsheet/internal/source"
 
 	"github.com/spf13/cobra"
@@ -202,7 +202,7 @@ func (p *pinning) pinOne(f source.File, id string) {
 // statedID returns the key of the front matter that is to hold the id, and the
 // id; both may be empty. Generators know no key of that kind; in their folders it
 // is the one that is written here.
-func statedID(f source.File, kind generator.Kind) (key, id string) {
+func statedID(f source.File, kind dialect.Kind) (key, id string) {
 	block, err := frontmatter.Parse(f.Path, f.Data)
 	if err != nil {
 		return "", ""
@@ -211,7 +211,7 @@ func statedID(f source.File, kind generator.Kind) (key, id string) {
 	if v, _, ok := frontmatter.Plain.Find(block, frontmatter.ID); ok {
 		id = slices.Concat(v.Strings(), []string{""})[0]
 	}
-	if kind != generator.Plain && !strings.EqualFold(key, "id") {
+	if !kind.Bare() && !strings.EqualFold(key, "id") {
 		return "", ""
 	}
 	return key, id

@@ -8,7 +8,6 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/config"
 	"broadsheet/internal/edition"
-	"broadsheet/internal/generator"
 	"broadsheet/internal/page"
 	"broadsheet/internal/publish"
 
@@ -73,7 +72,7 @@ func documentSettings(s config.Settings) edition.Settings {
 	return edition.Settings{
 		Dialect: s.Dialect, FeedPath: s.Generator.FeedPath(), Languages: s.Generator.Languages(), TermPages: s.Generator.TermPages(), Items: s.Items, Bytes: s.MaxBytes, ArchiveItems: s.ArchiveItems, Content: blog.Extent(s.Content),
 		Markdown: s.SourceMarkdown, ExternalLinks: s.LinkPosts == "target", TTL: s.TTL,
-		Pages:     s.Pages == "yes" || s.Pages == "auto" && s.Generator.Kind == generator.Plain,
+		Pages:     s.Pages == "yes" || s.Pages == "auto" && s.Generator.Pages(),
 		Highlight: s.Highlight, Emoji: s.Emoji, Typography: s.Typographer, ExcludeFromMain: s.ExcludeFromMain,
 	}
 }

@@ -35,14 +35,14 @@ import (
 	"github.com/spf13/pflag"
 
 	"broadsheet/internal/blog"
-	"broadsheet/internal/generator"
+	"broadsheet/internal/dialect"
 )
 
 // Settings are the values in force, all checked, every default filled in.
 type Settings struct {
 	Dir string // the posts folder, as Options named it
 
-	Generator generator.Site // what the folder was made for; never the zero value
+	Generator dialect.Site   // what the folder was made for; never the zero value
 	Warnings  []blog.Problem // of the generator's settings
 
 	Title       string         // never empty

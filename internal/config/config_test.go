@@ -15,7 +15,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/config"
-	"broadsheet/internal/generator"
+	"broadsheet/internal/dialect"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -111,7 +111,7 @@ func TestDefaults(t *testing.T) {
 	}
 	want := config.Settings{
 		Dir: "posts", Title: "Broadsheet", URL: "http://localhost:8080", Timezone: "UTC", Zone: time.UTC,
-		Authority: "localhost", Permalink: "/:year/:month/:day/:slug/", Dialect: "plain", Generator: generator.Site{Kind: generator.Plain, Root: "posts"}, Items: 20, MaxBytes: 1 << 20, ArchiveItems: 100, Media: []string{"assets", "images", "static"}, Content: "both", LinkPosts: "page",
+		Authority: "localhost", Permalink: "/:year/:month/:day/:slug/", Dialect: "plain", Generator: dialect.Site{Kind: "plain", Root: "posts"}, Items: 20, MaxBytes: 1 << 20, ArchiveItems: 100, Media: []string{"assets", "images", "static"}, Content: "both", LinkPosts: "page",
 		Listen: ":8080", AdminListen: "127.0.0.1:9090", Pages: "auto", Watch: "auto", MaxAge: 300, Deltas: true, LogFormat: "auto", LogLevel: "info",
 	}
 	if diff := cmp.Diff(want, got, compareZones); diff != "" {
@@ -142,7 +142,7 @@ func TestEverySettingFromTheFile(t *testing.T) {
 			{Name: "Bob Example", Email: "bob@example.org", URL: "https://bob.example/"},
 		},
 		Copyright: "© 2024 The Example Gazette", Icon: "/icon.png", Authority: "gazette@example.org",
-		Permalink: "/:year/:title.html", Dialect: "plain", Generator: generator.Site{Kind: generator.Plain, Root: "posts"}, Items: 50, Content: "full",
+		Permalink: "/:year/:title.html", Dialect: "plain", Generator: dialect.Site{Kind: "plain", Root: "posts"}, Items: 50, Content: "full",
 		Drafts: true, Future: true, Highlight: true, Typographer: true, Emoji: true,
 		Logo: "/logo.png", Image: "https://blog.example.org/cover.jpg", Categories: []string{"News", "Nothing in particular"},
 		Media: []string{"assets", "pics/all"}, MediaURL: "https://media.example.org/files", MaxBytes: 500000, TTL: 60, ArchiveItems: 50,

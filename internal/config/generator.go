@@ -4,7 +4,7 @@ import (
 	"path/filepath"
 
 	"broadsheet/internal/blog"
-	"broadsheet/internal/generator"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/markdown"
 )
 
@@ -12,11 +12,11 @@ import (
 // states. What is wrong with them is a warning: the site was published with them.
 func (l *loader) generator() {
 	s := &l.settings
-	kind := generator.Kind(s.Dialect)
+	kind := dialect.Kind(s.Dialect)
 	if s.Dialect == "auto" {
 		kind = ""
 	}
-	s.Generator, s.Warnings = generator.Read(s.Dir, kind)
+	s.Generator, s.Warnings = dialect.Read(s.Dir, kind)
 	if s.Dialect == "auto" {
 		s.Dialect = string(s.Generator.Kind)
 	}

@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"strconv"
 
-	"broadsheet/internal/generator"
+	"broadsheet/internal/dialect"
 )
 
 // Keep returns next as a service can take it that runs with other settings: what
@@ -43,9 +43,9 @@ func AnyPort(address string) bool {
 // settings, there or not, so that whoever follows them misses no change.
 func Files(o Options) []string {
 	if name := o.named(); name != "" {
-		return append(generator.Files(o.Dir), name)
+		return append(dialect.Files(o.Dir), name)
 	}
-	return append(generator.Files(o.Dir), filepath.Join(o.Dir, fileName), filepath.Join(o.Dir, "..", fileName))
+	return append(dialect.Files(o.Dir), filepath.Join(o.Dir, fileName), filepath.Join(o.Dir, "..", fileName))
 }
 
 // preview keeps what is not public to this machine, unless an address was stated.

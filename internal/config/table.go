@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect"
 )
 
 // Group is a set of settings that the same commands take as flags.
@@ -66,7 +67,7 @@ var table = []setting{
 	{"permalink", "/:year/:month/:day/:slug/", Site, "PATTERN", "path of a post that states none, made from " + strings.Join(placeholders, " "),
 		text(func(s *Settings) *string { return &s.Permalink }, permalink)},
 	{"dialect", "auto", Site, "", "the rules that the folder was written for; auto looks for the settings of Jekyll and Hugo",
-		choice(func(s *Settings) *string { return &s.Dialect }, "auto", "plain", "jekyll", "hugo")},
+		choice(func(s *Settings) *string { return &s.Dialect }, slices.Concat([]string{"auto"}, dialect.Kinds())...)},
 	{"items", "20", Site, "N", "entries in a feed, 1 to 1000",
 		number(func(s *Settings) *int { return &s.Items }, 1, 1000)},
 	{"max-bytes", "1048576", Site, "N", "bytes that the main feed is kept below, and others about, by leaving older entries to the archives",

@@ -3,7 +3,7 @@ package library_test
 import (
 	"testing"
 
-	"broadsheet/internal/generator"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/library"
 )
 
@@ -14,8 +14,8 @@ func FuzzBuild(f *testing.F) {
 	f.Add("content/news/a.fr.md", "+++\ndate = 2026-01-02\nslug = 'ö /x'\n+++\n{{< figure src=\"a\" >}}{{% x %}}<!--more-->", "[permalinks]\nnews = '/:sections[1:]/:slug/'\n[languages.fr]\n")
 	f.Add("a.md", "---\ndate: 2026-01-02\nenclosure: {url: a.mp3}\n---\n", "")
 	f.Fuzz(func(t *testing.T, name, text, settings string) {
-		for file, kind := range map[string]generator.Kind{"": generator.Plain, "_config.yml": generator.Jekyll, "hugo.toml": generator.Hugo} {
-			g, _ := generator.Parse(generator.Site{Kind: kind, File: file}, []byte(settings))
+		for file, kind := range map[string]dialect.Kind{"": "plain", "_config.yml": "jekyll", "hugo.toml": "hugo"} {
+			g, _ := dialect.Parse(dialect.Site{Kind: kind, File: file}, []byte(settings))
 			o := options()
 			o.Generator = g
 			once := describe(library.Build(nil, folder(map[string]string{name: text}), o))

@@ -9,16 +9,16 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
-	"broadsheet/internal/generator"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/library"
 	"broadsheet/internal/source"
 )
 
 // generators are the names of a post in each.
 var generators = []struct {
-	kind generator.Kind
+	kind dialect.Kind
 	name string
-}{{generator.Plain, "2026-01-01-a.md"}, {generator.Jekyll, "_posts/2026-01-01-a.md"}, {generator.Hugo, "content/a.md"}}
+}{{"plain", "2026-01-01-a.md"}, {"jekyll", "_posts/2026-01-01-a.md"}, {"hugo", "content/a.md"}}
 
 // grown are the ways to make a file large with a pattern.
 var grown = map[string]func(pattern string, n int) string{
@@ -48,12 +48,12 @@ var patterns = []string{
 func repeated(pattern string, n int) string { return strings.Repeat(pattern, n/len(pattern)) }
 
 // cost reads a site of one post, and returns the bytes that were allocated for it.
-func cost(kind generator.Kind, name, text string) uint64 {
+func cost(kind dialect.Kind, name, text string) uint64 {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	library.Build(nil, []source.File{{Path: name, Data: []byte(text)}}, library.Options{
 		Site: blog.Site{URL: "https://example.org", Authority: "example.org", Permalink: "/:slug/", Zone: time.UTC},
-		Now:  time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC), Generator: generator.Site{Kind: kind},
+		Now:  time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC), Generator: dialect.Site{Kind: kind},
 	})
 	runtime.ReadMemStats(&after)
 	return after.TotalAlloc - before.TotalAlloc
@@ -78,7 +78,7 @@ func TestWorkGrowsWithSize(t *testing.T) {
 	}
 }
 
-func grow(t *testing.T, kind generator.Kind, name, way, pattern string) {
+func grow(t *testing.T, kind dialect.Kind, name, way, pattern string) {
 	t.Helper()
 	const size = 16 << 10
 	began := time.Now()

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
-	"broadsheet/internal/generator"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/library"
 	"broadsheet/internal/source"
 )
@@ -17,12 +17,12 @@ import (
 const huge = 1 << 20
 
 // alone reads a site of one post.
-func alone(t *testing.T, kind generator.Kind, name, text string, others ...source.File) (*blog.Post, []blog.Problem) {
+func alone(t *testing.T, kind dialect.Kind, name, text string, others ...source.File) (*blog.Post, []blog.Problem) {
 	t.Helper()
 	files := append([]source.File{{Path: name, Data: []byte(text)}}, others...)
 	l := library.Build(nil, files, library.Options{
 		Site: blog.Site{URL: "https://example.org", Authority: "example.org", Permalink: "/:slug/", Zone: time.UTC},
-		Now:  time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC), Generator: generator.Site{Kind: kind},
+		Now:  time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC), Generator: dialect.Site{Kind: kind},
 	})
 	if len(l.Posts) != 1 {
 		t.Fatalf("%d posts, told %v", len(l.Posts), l.Problems)
@@ -39,8 +39,8 @@ func TestHugeJekyllPostsAreRead(t *testing.T) {
 		"in code":                  {strings.Repeat("`{:}`", huge/5), strings.Repeat("`{:}`", huge/5)},
 	} {
 		// Template text has attribute lists looked at, too.
-		p, _ := alone(t, generator.Jekyll, "_posts/2026-01-01-a.md", head+"{% comment %}{% endcomment %}"+test.body)
-		q, _ := alone(t, generator.Jekyll, "_posts/2026-01-01-a.md", head+test.body)
+		p, _ := alone(t, "jekyll", "_posts/2026-01-01-a.md", head+"{% comment %}{% endcomment %}"+test.body)
+		q, _ := alone(t, "jekyll", "_posts/2026-01-01-a.md", head+test.body)
 		if string(p.Body) != test.want || string(q.Body) != test.want {
 			t.Errorf("%s: the bodies have %d and %d bytes, want %d", name, len(p.Body), len(q.Body), len(test.want))
 		}
@@ -55,7 +55,7 @@ func TestOnlyFirstNamesAreTaken(t *testing.T) {
 		}
 		return strings.Join(list, ", ")
 	}
-	for kind, name := range map[generator.Kind]string{generator.Plain: "2026-01-01-a.md", generator.Jekyll: "_posts/2026-01-01-a.md", generator.Hugo: "content/a.md"} {
+	for kind, name := range map[dialect.Kind]string{"plain": "2026-01-01-a.md", "jekyll": "_posts/2026-01-01-a.md", "hugo": "content/a.md"} {
 		head := "---\ntitle: A\ndate: 2026-01-01\n"
 		for key, test := range map[string]struct {
 			value string
@@ -74,7 +74,7 @@ func TestOnlyFirstNamesAreTaken(t *testing.T) {
 				t.Errorf("%s, %s: told %v", name, key, told)
 			}
 		}
-		if kind == generator.Plain {
+		if kind == "plain" {
 			p, _ := alone(t, kind, name, head+"tags: "+numbered(30_000, "%d")+"\n---\nText.\n")
 			if n := len(p.Terms); n != 1000 || p.Terms[999].Name != "999" {
 				t.Errorf("a text with commas: %d tags", n)
@@ -89,7 +89,7 @@ func TestHugeHugoPagesAreRead(t *testing.T) {
 	for i := 0; unknown.Len() < huge/4; i++ {
 		fmt.Fprintf(&unknown, "{{< a%d >}}", i)
 	}
-	_, told := alone(t, generator.Hugo, "content/a.md", head+unknown.String())
+	_, told := alone(t, "hugo", "content/a.md", head+unknown.String())
 	if len(told) != 20 {
 		t.Errorf("%d unknown shortcodes are named, want the first 20", len(told))
 	}
@@ -101,7 +101,7 @@ func TestHugeHugoPagesAreRead(t *testing.T) {
 		open, closing = open+"{{< "+name+" >}}", "{{< /"+name+" >}}"+closing
 		layouts = append(layouts, source.File{Path: "layouts/shortcodes/" + name + ".html", Data: []byte("{{ .Inner }}{{ .Inner }}")})
 	}
-	p, _ := alone(t, generator.Hugo, "content/a.md", head+open+"x"+closing, layouts...)
+	p, _ := alone(t, "hugo", "content/a.md", head+open+"x"+closing, layouts...)
 	if len(p.Body) > 4*huge {
 		t.Errorf("shortcodes show %d bytes", len(p.Body))
 	}

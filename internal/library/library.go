@@ -29,8 +29,7 @@ import (
 
 	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
-	"broadsheet/internal/generator"
-	"broadsheet/internal/library/post"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/media"
 	"broadsheet/internal/source"
 )
@@ -47,7 +46,7 @@ type Options struct {
 	Folders []string       // those whose media files are all public, slash-separated and relative to the folder; "." is the folder itself
 	Named   []string       // media files that the settings and the pages of the site refer to, from its top
 
-	Generator generator.Site // what the folder was made for; the zero value: nothing in particular
+	Generator dialect.Site // what the folder was made for; the zero value: nothing in particular
 
 	// Measure returns what is known of these media files, by path. It is called while
 	// the library is built, and may open them; nil: nothing is known of any.
@@ -87,7 +86,7 @@ type Library struct {
 	Next     time.Time // when the clock alone will change Posts; zero: never
 
 	site     blog.Site
-	made     generator.Site
+	made     dialect.Site
 	media    *address.Files         // of the folder
 	files    *address.Files         // of these, those that may be handed out at all
 	facts    map[string]media.Facts // what was measured of them
@@ -160,7 +159,7 @@ func build(prev *Library, files []source.File, o Options) *Library {
 	if prev != nil && reflect.DeepEqual(prev.made, o.Generator) && sameData(prev.data, data) {
 		l.titles = prev.titles
 	} else {
-		l.titles = post.Titles(o.Site, o.Generator, data)
+		l.titles = o.Generator.Titles(o.Site, data)
 	}
 	claims, dropped := l.settleClaims(lineage, files, o)
 	if held := l.held(prev, o); held != nil {
@@ -193,7 +192,7 @@ func (l *Library) bookOf(prev *Library) *address.Book {
 func sameAddress(a, b *blog.Post) bool { return a == b || a.URL == b.URL }
 
 // TagURI makes the default id of a post (RFC 4151).
-func TagURI(authority string, p *blog.Post) string { return post.TagURI(authority, p) }
+func TagURI(authority string, p *blog.Post) string { return dialect.TagURI(authority, p) }
 
 // Titles returns what the site calls its sections and terms where that is not
 // their names, by list and name, such as "sections/notes". It must not be changed.

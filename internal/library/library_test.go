@@ -14,7 +14,7 @@ import (
 
 	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
-	"broadsheet/internal/generator"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/library"
 	"broadsheet/internal/media"
 	"broadsheet/internal/source"
@@ -84,19 +84,19 @@ func TestFolders(t *testing.T) {
 func options() library.Options { return library.Options{Site: site, Now: now} }
 
 // generatorOf reads the generator's settings among the files.
-func generatorOf(t *testing.T, files map[string]string) generator.Site {
+func generatorOf(t *testing.T, files map[string]string) dialect.Site {
 	t.Helper()
-	for name, kind := range map[string]generator.Kind{"_config.yml": generator.Jekyll, "hugo.toml": generator.Hugo} {
+	for name, kind := range map[string]dialect.Kind{"_config.yml": "jekyll", "hugo.toml": "hugo"} {
 		if text, ok := files[name]; ok {
 			delete(files, name)
-			g, problems := generator.Parse(generator.Site{Kind: kind, File: name}, []byte(text))
+			g, problems := dialect.Parse(dialect.Site{Kind: kind, File: name}, []byte(text))
 			if len(problems) > 0 {
 				t.Fatal(problems)
 			}
 			return g
 		}
 	}
-	return generator.Site{Kind: generator.Plain}
+	return dialect.Site{Kind: "plain"}
 }
 
 // mediaOf takes the media files out of the files.

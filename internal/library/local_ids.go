@@ -6,7 +6,7 @@ import (
 	"slices"
 
 	"broadsheet/internal/blog"
-	"broadsheet/internal/library/post"
+	"broadsheet/internal/dialect"
 )
 
 // LocalIDs names the posts whose stated id may be that of another site's post too.
@@ -14,7 +14,7 @@ import (
 func (l *Library) LocalIDs() []blog.Problem {
 	var problems []blog.Problem
 	for _, path := range slices.Sorted(maps.Keys(l.posts)) {
-		if id := l.posts[path].post.ID; l.parsed[path].explicit && !post.IsGlobal(id) {
+		if id := l.posts[path].post.ID; l.parsed[path].explicit && !dialect.IsGlobal(id) {
 			problems = append(problems, blog.Problem{File: path, Severity: blog.Warning, Message: fmt.Sprintf(
 				"the id %q is not unique on the web; it had better be an address, a tag: or urn: URI, or a UUID", id)})
 		}

@@ -5,10 +5,9 @@ import (
 	"testing"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/frontmatter"
-	"broadsheet/internal/generator"
 	"broadsheet/internal/library"
-	posts "broadsheet/internal/library/post"
 	"broadsheet/internal/source"
 )
 
@@ -17,12 +16,12 @@ func version(body string) source.File {
 	return source.File{Path: "a.md", Data: []byte("---\ntitle: A\ndate: 2026-01-01\n---\n" + body)}
 }
 
-func reading(f source.File) (posts.Result, error) {
+func reading(f source.File) (dialect.Result, error) {
 	if bytes.Contains(f.Data, []byte("panic")) {
 		var nothing *blog.Post
 		nothing.Title = "a fault"
 	}
-	return posts.New(blog.Site{URL: "https://example.org"}, generator.Site{}, nil).Read(f)
+	return dialect.Site{}.Reader(blog.Site{URL: "https://example.org"}, nil).Read(f)
 }
 
 func TestFileThatPanicsKeepsItsLastGoodVersion(t *testing.T) {

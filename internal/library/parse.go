@@ -5,19 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"path"
 	"reflect"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/frontmatter"
-	"broadsheet/internal/generator"
-	"broadsheet/internal/library/post"
 	"broadsheet/internal/media"
 	"broadsheet/internal/source"
 )
@@ -27,22 +24,22 @@ import (
 type parsed struct {
 	hash      [32]byte
 	broken    bool // unreadable, and never was better
-	state     post.State
-	notBefore time.Time  // see post.Result
+	state     dialect.State
+	notBefore time.Time  // see dialect.Result
 	explicit  bool       // the id stands in the front matter
-	also      []string   // other ids that stand there; see post.Result
+	also      []string   // other ids that stand there; see dialect.Result
 	post      *blog.Post // with the id that the file asks for, and the addresses of media files as written; nil where there is none
 	problems  []blog.Problem
-	yielded   string            // path of the permalink that it asked for, where that is taken; see post.Result
+	yielded   string            // path of the permalink that it asked for, where that is taken; see dialect.Result
 	names     []string          // what may be names of media files in the file, and what the front matter refers to; sorted
-	meta      frontmatter.Pairs // where the post holds template text; see post.Result
+	meta      frontmatter.Pairs // where the post holds template text; see dialect.Result
 	good      source.File       // the version that post was made from
 }
 
 // parseAll parses what changed, on all processors, and takes the rest from prev.
 func parseAll(g lineage, files []source.File, data map[string][]byte, o Options) map[string]*parsed {
 	results := make([]*parsed, len(files))
-	reader := post.New(o.Site, o.Generator, data)
+	reader := o.Generator.Reader(o.Site, data)
 	isTaken := taken(files, o)
 	reader.Avoid(isTaken)
 	prev := g.prev
@@ -89,8 +86,8 @@ func dataOf(files []source.File, o Options) map[string][]byte {
 	for i := range files {
 		f := &files[i]
 		switch {
-		case !post.IsData(o.Generator, f.Path):
-		case o.Generator.Kind == generator.Hugo && strings.HasPrefix(path.Base(f.Path), "index."):
+		case !o.Generator.IsData(f.Path):
+		case o.Generator.IsBundle(f.Path):
 			data[f.Path] = nil // that it is there is enough
 		default:
 			data[f.Path] = f.Data
@@ -102,11 +99,11 @@ func dataOf(files []source.File, o Options) map[string][]byte {
 func sameData(a, b map[string][]byte) bool { return maps.EqualFunc(a, b, bytes.Equal) }
 
 // read makes what it can of one file.
-type read func(source.File) (post.Result, error)
+type read func(source.File) (dialect.Result, error)
 
 // safely reads one file. This is the one place where files are read: a panic is an
 // error like others.
-func (r read) safely(f source.File) (result post.Result, err error) {
+func (r read) safely(f source.File) (result dialect.Result, err error) {
 	defer func() {
 		if v := recover(); v != nil {
 			err = blog.Problem{File: f.Path, Severity: blog.Error,
@@ -128,7 +125,7 @@ func parseFile(f source.File, before *parsed, reader read) *parsed {
 	if !errors.As(err, &problem) {
 		problem = blog.Problem{File: f.Path, Severity: blog.Error, Message: err.Error()}
 	}
-	if r.State == post.Draft {
+	if r.State == dialect.Draft {
 		before = nil // its author withdrew it
 	}
 	return lastGood(f, before, problem, reader)
@@ -167,7 +164,7 @@ func keyed(p *blog.Post) {
 // namesOf returns what may be names of media files in what a file holds for readers,
 // in the text that a dialect made of it, and in what its front matter came to,
 // defaults included.
-func namesOf(r post.Result) []string {
+func namesOf(r dialect.Result) []string {
 	p := r.Post
 	if p == nil {
 		return nil

@@ -2,7 +2,6 @@ package library
 
 import (
 	"maps"
-	"path"
 	"reflect"
 	"slices"
 	"strings"
@@ -10,8 +9,7 @@ import (
 
 	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
-	"broadsheet/internal/generator"
-	"broadsheet/internal/library/post"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/source"
 )
 
@@ -83,7 +81,7 @@ func (l *Library) apply(old *Library, d change, files []source.File, o Options) 
 			return false
 		}
 	}
-	reader := post.New(o.Site, o.Generator, old.data)
+	reader := o.Generator.Reader(o.Site, old.data)
 	reader.Avoid(taken(files, o))
 	for i := range d.files {
 		l.patched.changed = append(l.patched.changed, d.files[i].Path)
@@ -120,7 +118,7 @@ func (l *Library) difference(files []source.File) (d change, ok bool) {
 			return d, false
 		case before != nil && before.hash == f.Hash && !fresh:
 			continue
-		case len(d.files) == mostPatched || post.IsData(l.made, f.Path), before == nil && l.isRelated(f.Path), l.media.Has(f.Path):
+		case len(d.files) == mostPatched || l.made.IsData(f.Path), before == nil && l.isRelated(f.Path), l.media.Has(f.Path):
 			return d, false
 		}
 		d.files = append(d.files, *f)
@@ -138,7 +136,7 @@ func (l *Library) difference(files []source.File) (d change, ok bool) {
 	}
 	for path := range l.parsed {
 		if !here[path] {
-			if post.IsData(l.made, path) || l.media.Has(path) {
+			if l.made.IsData(path) || l.media.Has(path) {
 				return d, false
 			}
 			d.gone = append(d.gone, path)
@@ -150,7 +148,7 @@ func (l *Library) difference(files []source.File) (d change, ok bool) {
 
 // isRelated reports whether others are found by the name of a new file.
 func (l *Library) isRelated(file string) bool {
-	return address.Composed(file) != file || l.made.Kind == generator.Hugo && strings.HasPrefix(path.Base(file), "index.")
+	return address.Composed(file) != file || l.made.IsBundle(file)
 }
 
 // withdraw removes all that old, which l is a copy of, made of a file. It
@@ -182,7 +180,7 @@ func (l *Library) withdraw(old *Library, path string, o Options) bool {
 
 // replace makes anew what follows from a file, the only one that changed or not. It
 // returns false where more than that follows from it.
-func (l *Library) replace(g lineage, f *source.File, only bool, reader *post.Reader, o Options) bool {
+func (l *Library) replace(g lineage, f *source.File, only bool, reader *dialect.Reader, o Options) bool {
 	old, before := g.prev, g.prev.parsed[f.Path]
 	p := parseFile(*f, before, reader.Read)
 	template := p.meta != nil || before != nil && before.meta != nil || len(old.rendered) > 0

@@ -10,8 +10,7 @@ import (
 
 	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
-	"broadsheet/internal/generator"
-	"broadsheet/internal/library/post"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/source"
 
 	"golang.org/x/text/unicode/norm"
@@ -58,9 +57,6 @@ func (l *Library) inFolders(file string) bool {
 // inBundle reports whether a file belongs to a public page: Hugo publishes what
 // lies beside a page's index file, and below, with the page.
 func (l *Library) inBundle(file string) bool {
-	if l.made.Kind != generator.Hugo {
-		return false
-	}
 	for folder := path.Dir(file); folder != "."; folder = path.Dir(folder) {
 		if pages := l.bundles[folder]; len(pages) > 0 {
 			return slices.ContainsFunc(pages, func(page string) bool { return l.linked[page] != nil })
@@ -70,13 +66,11 @@ func (l *Library) inBundle(file string) bool {
 }
 
 // bundlesOf returns the index files of pages by their folders.
-func bundlesOf(files []source.File, made generator.Site) map[string][]string {
+func bundlesOf(files []source.File, made dialect.Site) map[string][]string {
 	bundles := map[string][]string{}
-	if made.Kind != generator.Hugo {
-		return bundles
-	}
 	for i := range files {
-		if folder, name := path.Split(files[i].Path); strings.HasPrefix(name, "index.") {
+		if made.IsBundle(files[i].Path) {
+			folder, _ := path.Split(files[i].Path)
 			folder = strings.TrimSuffix(folder, "/")
 			bundles[folder] = append(bundles[folder], files[i].Path)
 		}
@@ -190,6 +184,6 @@ func (l *Library) mention() {
 func (l *Library) servable() *address.Files {
 	return l.media.Only(func(file string) bool {
 		p := l.parsed[file]
-		return !l.made.Private(file) && (p == nil || !p.broken && p.state == post.Other)
+		return !l.made.Private(file) && (p == nil || !p.broken && p.state == dialect.Other)
 	})
 }

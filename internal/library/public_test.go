@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"broadsheet/internal/address"
-	"broadsheet/internal/generator"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/library"
 )
 
@@ -100,20 +100,20 @@ func TestNamesAreReadAsRenderersDo(t *testing.T) {
 }
 
 func TestGeneratorsPublishTheirOwn(t *testing.T) {
-	for kind, want := range map[generator.Kind]string{
-		generator.Plain:  "",
-		generator.Jekyll: "content/p/x.png pics/x.png static/x.png",
-		generator.Hugo:   "content/p/deep/y.png content/p/x.png static/x.png",
+	for kind, want := range map[dialect.Kind]string{
+		"plain":  "",
+		"jekyll": "content/p/x.png pics/x.png static/x.png",
+		"hugo":   "content/p/deep/y.png content/p/x.png static/x.png",
 	} {
 		files := map[string]string{
 			"content/p/index.md": "---\ntitle: P\ndate: 2026-01-01\n---\np\n", "content/q/index.md": "---\ntitle: Q\ndate: 2026-01-01\ndraft: true\n---\nq\n",
 			"content/p/x.png": "", "static/x.png": "", "pics/x.png": "", "_posts/x.png": "", "_includes/x.png": "",
 		}
-		if kind == generator.Hugo {
+		if kind == "hugo" {
 			files["content/p/deep/y.png"], files["content/q/x.png"] = "", ""
 		}
 		o, all := options(), mediaOf(files)
-		o.Media, o.Generator = all, generator.Site{Kind: kind}
+		o.Media, o.Generator = all, dialect.Site{Kind: kind}
 		if got := publicOf(library.Build(nil, folder(files), o), all); got != want {
 			t.Errorf("%s: public: %s, want %s", kind, got, want)
 		}

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
-	"broadsheet/internal/library/post"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/source"
 )
 
@@ -42,11 +42,11 @@ func (l *Library) countOf(p *parsed, o Options) *int {
 	switch {
 	case p.broken:
 		count = &l.Counts.Broken
-	case p.state == post.Other:
+	case p.state == dialect.Other:
 		count = &l.Counts.Other
-	case p.state == post.Draft && !o.Drafts:
+	case p.state == dialect.Draft && !o.Drafts:
 		count = &l.Counts.Drafts
-	case p.state == post.Unlisted, p.post.HasAny(o.Exclude):
+	case p.state == dialect.Unlisted, p.post.HasAny(o.Exclude):
 		count = &l.Counts.Unlisted
 	case p.due().After(o.Now) && !o.Future && !o.Generator.Future():
 		count = &l.Counts.Scheduled
@@ -66,7 +66,7 @@ func (l *Library) countOf(p *parsed, o Options) *int {
 // options that ask for more.
 func (l *Library) mark(p *parsed, now time.Time) blog.Mark {
 	switch {
-	case p.state == post.Draft && l.drafts:
+	case p.state == dialect.Draft && l.drafts:
 		return blog.Draft
 	case p.due().After(now) && l.future && !l.made.Future():
 		return blog.Scheduled

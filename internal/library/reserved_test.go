@@ -6,8 +6,8 @@ import (
 
 	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/edition"
-	"broadsheet/internal/generator"
 	"broadsheet/internal/library"
 )
 
@@ -44,14 +44,14 @@ func TestPermalinksOfOtherDocumentsGiveWay(t *testing.T) {
 
 func TestPermalinksOfMediaFilesGiveWay(t *testing.T) {
 	none, media := address.NewFiles(nil), address.NewFiles([]blog.Media{{Path: "a.png"}, {Path: "static/s.pdf"}, {Path: "sub/a.mp3"}, {Path: "one.html"}})
-	for permalink, taken := range map[string]map[generator.Kind]bool{
-		"/a.png": {generator.Plain: true, generator.Hugo: true}, "/a.png/": {generator.Plain: true, generator.Hugo: true}, "/a.png/below/": {generator.Plain: true, generator.Hugo: true},
-		"/s.pdf": {generator.Hugo: true}, "/sub/a.mp3": {generator.Plain: true, generator.Hugo: true}, "/sub/": {}, "/b.png": {}, "/one.html": {generator.Hugo: true},
+	for permalink, taken := range map[string]map[dialect.Kind]bool{
+		"/a.png": {"plain": true, "hugo": true}, "/a.png/": {"plain": true, "hugo": true}, "/a.png/below/": {"plain": true, "hugo": true},
+		"/s.pdf": {"hugo": true}, "/sub/a.mp3": {"plain": true, "hugo": true}, "/sub/": {}, "/b.png": {}, "/one.html": {"hugo": true},
 	} {
-		for kind, name := range map[generator.Kind]string{generator.Plain: "one.html", generator.Hugo: "content/posts/one.html"} {
+		for kind, name := range map[dialect.Kind]string{"plain": "one.html", "hugo": "content/posts/one.html"} {
 			files := folder(map[string]string{name: "---\ndate: 2026-01-02\nurl: " + permalink + "\n---\nWords.\n"})
 			o := options()
-			o.Generator, o.Media = generator.Site{Kind: kind}, none
+			o.Generator, o.Media = dialect.Site{Kind: kind}, none
 			before := library.Build(nil, files, o)
 			o.Media = media
 			for way, l := range map[string]*library.Library{"from the start": library.Build(nil, files, o), "when the file comes": library.Build(before, files, o)} {

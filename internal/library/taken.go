@@ -6,7 +6,7 @@ import (
 	"sync"
 
 	"broadsheet/internal/blog"
-	"broadsheet/internal/library/post"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/source"
 )
 
@@ -52,6 +52,6 @@ func (p *parsed) staysPut(site blog.Site, taken func(path string) bool) bool {
 	if p.post == nil {
 		return true
 	}
-	at := post.PathOf(p.post.URL, site.URL)
+	at := dialect.PathOf(p.post.URL, site.URL)
 	return (p.yielded == "" || taken(p.yielded)) && (at == "" || !taken(at))
 }

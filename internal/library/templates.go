@@ -8,8 +8,8 @@ import (
 	"sync"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/frontmatter"
-	"broadsheet/internal/library/post"
 	"broadsheet/internal/media"
 	"broadsheet/internal/source"
 
@@ -51,8 +51,8 @@ func (l *Library) render(prev *Library, files []source.File) {
 	}
 	same := prev != nil && sameData(prev.data, l.data)
 	sameURLs := same && maps.Equal(prev.urls, l.urls)
-	templates := sync.OnceValue(func() *post.Templates { // dear, and needless where nothing changed
-		return post.NewTemplates(l.site, l.made, l.data, l.urls, func(file string) bool { _, ok := l.files.Find(file); return ok })
+	templates := sync.OnceValue(func() dialect.Templates { // expensive; built on first use
+		return l.made.Templates(l.site, l.data, dialect.Addresses{Posts: l.urls, IsFile: l.isFile})
 	})
 	results := make([]*rendered, len(holding))
 	var group errgroup.Group
@@ -80,6 +80,12 @@ func (l *Library) render(prev *Library, files []source.File) {
 			l.Problems = append(l.Problems, results[i].problems...)
 		}
 	}
+}
+
+// isFile reports whether there is another file than a post of this path.
+func (l *Library) isFile(path string) bool {
+	_, found := l.files.Find(path)
+	return found
 }
 
 // templater renders the body and the excerpt of a post.

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
-	"broadsheet/internal/generator"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/live"
 )
 
@@ -18,7 +18,7 @@ import (
 // the folder: the title of the publication, "bad" for a mistake.
 func follows(root string) live.Options {
 	read := func(name string) (live.Settings, error) {
-		s := live.Settings{Site: site, Made: generator.Site{Kind: generator.Plain, Root: root}}
+		s := live.Settings{Site: site, Made: dialect.Site{Kind: "plain", Root: root}}
 		data, err := os.ReadFile(filepath.Join(root, name))
 		if errors.Is(err, os.ErrNotExist) {
 			return s, nil

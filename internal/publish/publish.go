@@ -16,8 +16,8 @@ import (
 
 	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/edition"
-	"broadsheet/internal/generator"
 	"broadsheet/internal/library"
 	"broadsheet/internal/media"
 	"broadsheet/internal/page"
@@ -29,14 +29,14 @@ import (
 type Settings struct {
 	Site     blog.Site
 	Document edition.Settings
-	Theme    *page.Theme    // of the pages; nil: the built-in one
-	Made     generator.Site // what the folder was made for; the zero value: nothing in particular
-	Drafts   bool           // publish drafts too
-	Future   bool           // publish posts dated in the future too
-	Moves    []blog.Move    // addresses that lead elsewhere
-	Gone     []string       // paths that are gone for good
-	Exclude  []blog.Term    // posts of these are kept out of feeds and lists
-	Folders  []string       // those whose media files are all public, below the posts folder
+	Theme    *page.Theme  // of the pages; nil: the built-in one
+	Made     dialect.Site // what the folder was made for; the zero value: nothing in particular
+	Drafts   bool         // publish drafts too
+	Future   bool         // publish posts dated in the future too
+	Moves    []blog.Move  // addresses that lead elsewhere
+	Gone     []string     // paths that are gone for good
+	Exclude  []blog.Term  // posts of these are kept out of feeds and lists
+	Folders  []string     // those whose media files are all public, below the posts folder
 }
 
 // Scan returns the options by which the folder is scanned for these settings.

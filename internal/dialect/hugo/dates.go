@@ -1,0 +1,83 @@
+package hugo
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/internal/rules"
+	"broadsheet/internal/dialect/internal/settings"
+	"broadsheet/internal/frontmatter"
+)
+
+// dateKeysOf returns the keys that Hugo looks for a date under, by field: those of
+// the settings, in which ":default" stands for Hugo's own.
+func dateKeysOf(g settings.Site) map[frontmatter.Field][]string {
+	keysOf := map[frontmatter.Field][]string{
+		frontmatter.Published: {"publishdate", "pubdate", "published"},
+		frontmatter.Updated:   keys.Names[frontmatter.Updated],
+		frontmatter.Expires:   keys.Names[frontmatter.Expires],
+		frontmatter.PageDate:  {"date", "publishdate", "pubdate", "published", "lastmod", "modified"},
+	}
+	stated := map[frontmatter.Field]string{
+		frontmatter.PageDate: "frontmatter.date", frontmatter.Updated: "frontmatter.lastmod",
+		frontmatter.Published: "frontmatter.publishDate", frontmatter.Expires: "frontmatter.expiryDate",
+	}
+	for field, key := range stated {
+		v, ok := g.Value(key)
+		if !ok {
+			continue
+		}
+		var keys []string
+		for _, name := range v.Strings() {
+			if name = strings.ToLower(name); name == ":default" {
+				keys = append(keys, keysOf[field]...)
+				continue
+			}
+			keys = append(keys, name)
+		}
+		keysOf[field] = keys
+	}
+	// What no key of its own says is what the page's date says.
+	keysOf[frontmatter.Published] = append(slices.Clone(keysOf[frontmatter.Published]), keysOf[frontmatter.PageDate]...)
+	return keysOf
+}
+
+// dates takes the first key of Hugo's chain that holds a date. A page without
+// one would stay in Hugo's feeds with the year 1: it is left out instead.
+func (h hugo) dates(r *rules.Reading) error {
+	published, ok := h.first(r, frontmatter.Published)
+	if !ok {
+		return blog.Problem{File: r.File.Path, Line: 1, Severity: blog.Error, Message: `the page has no date: expected "date" in its front matter`}
+	}
+	r.Post.Published, r.Post.Updated = published, published
+	if updated, ok := h.first(r, frontmatter.Updated); ok && updated.After(published) {
+		r.Post.Updated = updated
+	}
+	if expires, ok := h.first(r, frontmatter.Expires); ok && !h.site.Is("buildExpired") {
+		r.Post.Expires = expires
+	}
+	return nil
+}
+
+func (h hugo) first(r *rules.Reading, f frontmatter.Field) (time.Time, bool) {
+	for _, key := range h.dateKeys[f] {
+		if key == ":filename" && r.Name.Date != "" {
+			if d, err := frontmatter.ParseDate(r.Name.Date, h.zone); err == nil {
+				return d.Time, true
+			}
+		}
+		v, name, ok := r.Lookup(f, key)
+		if !ok {
+			continue
+		}
+		d, err := frontmatter.ParseDate(v.Text, h.zone)
+		if err != nil {
+			r.Warn(v.Line, name+": "+err.Error())
+			continue
+		}
+		return d.Time, true
+	}
+	return time.Time{}, false
+}

@@ -1,0 +1,65 @@
+package hugo
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"broadsheet/internal/dialect/internal/settings"
+)
+
+// feedPath is where the settings move the main feed to.
+func feedPath(s settings.Site) string {
+	if name := s.Text("outputFormats.rss.baseName"); name != "" {
+		return "/" + strings.Trim(name, "/") + ".xml"
+	}
+	return ""
+}
+
+// mainLanguage is the language, in lower case, whose pages have no folder of their
+// own.
+func mainLanguage(s settings.Site) string {
+	return strings.ToLower(cmp.Or(s.Text("defaultContentLanguage"), "en"))
+}
+
+// languages are those whose pages lie in a folder of their own.
+func languages(s settings.Site) []string {
+	var all []string
+	stated, _ := s.Value("languages")
+	for _, pair := range stated.Map {
+		if language := strings.ToLower(pair.Key); language != mainLanguage(s) || s.Is("defaultContentLanguageInSubdir") {
+			all = append(all, language)
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+// termPages are the pages of sections, languages and taxonomies.
+func termPages(s settings.Site) map[string]string {
+	pages := map[string]string{"sections": "/*/"}
+	if len(languages(s)) > 0 {
+		pages["languages"] = "/*/"
+	}
+	for _, name := range taxonomies(s) {
+		if kind := strings.ToLower(name); kind == "categories" || kind == "tags" || kind == "authors" {
+			pages[kind] = "/" + name + "/*/"
+		}
+	}
+	return pages
+}
+
+// taxonomies are Hugo's lists of terms, as they are called in paths.
+func taxonomies(s settings.Site) []string {
+	v, ok := s.Value("taxonomies")
+	if !ok {
+		return []string{"categories", "tags"}
+	}
+	var all []string
+	for _, pair := range v.Map {
+		if pair.Value.Text != "" {
+			all = append(all, pair.Value.Text)
+		}
+	}
+	return all
+}

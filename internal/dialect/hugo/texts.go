@@ -1,0 +1,78 @@
+package hugo
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/internal/rules"
+	"broadsheet/internal/dialect/internal/values"
+	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/markdown"
+)
+
+// summaryWords is how long an automatic summary is, at the end of a paragraph.
+const summaryWords = 70
+
+// more is the mark between summary and rest.
+const more = "<!--more-->"
+
+func (h hugo) texts(r *rules.Reading) {
+	r.Post.Language = h.language(r)
+	r.Post.Translation = h.languages[strings.ToLower(r.Post.Language)] && !strings.EqualFold(r.Post.Language, h.main)
+	if v, _, ok := r.Find(frontmatter.Title); ok {
+		r.Post.Title = values.Title(v.Text)
+	}
+	r.Post.Body = h.render(r, r.Post.Body)
+	head, _, marked := strings.Cut(string(r.Post.Body), more)
+	switch summary := r.Text(frontmatter.Summary); {
+	case marked:
+		r.Post.Excerpt = []byte(head)
+	case summary != "" && r.Post.Markup == blog.Markdown:
+		r.Post.Excerpt = []byte(summary) // it is Markdown too
+	case summary != "":
+		r.Post.Summary = markdown.Written(summary)
+	default:
+		r.Post.SummaryWords = summaryWords
+	}
+	if v, _, ok := r.Lookup(frontmatter.Summary, "description"); ok {
+		r.Post.Description = markdown.Written(values.First(v.Strings()))
+	}
+}
+
+// language is that of the front matter, or of a file's name such as a.fr.md.
+func (h hugo) language(r *rules.Reading) string {
+	if said := r.StatedLanguage(); said != "" {
+		return said
+	}
+	if ext := strings.ToLower(strings.TrimPrefix(path.Ext(r.Name.Base), ".")); h.languages[ext] {
+		return ext
+	}
+	return h.contentOf(r.File.Path).language
+}
+
+// authorsAndTerms fills in who wrote the page and its terms: those of each taxonomy of the
+// site, categories as such and all others as tags.
+func (h hugo) authorsAndTerms(r *rules.Reading) {
+	r.SetAuthors(nil)
+	for _, key := range slices.Concat([]string{"categories"}, h.taxonomies, []string{"tags"}) {
+		kind := blog.Tag
+		switch strings.ToLower(key) {
+		case "authors", "author":
+			continue
+		case "categories":
+			kind = blog.Category
+		}
+		for _, pair := range r.Block.Meta {
+			if !strings.EqualFold(pair.Key, key) {
+				continue
+			}
+			for _, name := range pair.Value.Strings() {
+				r.AddTerm(kind, name)
+			}
+		}
+	}
+}
+
+func comments(*rules.Reading) markdown.Languages { return markdown.Languages{Hugo: true} }

@@ -1,0 +1,69 @@
+package rules
+
+import (
+	"path"
+	"regexp"
+	"strings"
+)
+
+// FileName is what the name of a file says of its post.
+type FileName struct {
+	Base  string // without folders and extension
+	Date  string // as written at its beginning, e.g. "2026-1-31"; empty: none
+	Slug  string
+	Draft bool // the file lies in a folder for drafts or templates, or is named as one
+}
+
+// setAside reports whether the name of a file, without its extension, is one that
+// generators pass over, as _later, or says what it is, as later.draft does.
+func setAside(base string) bool {
+	switch strings.ToLower(path.Ext(base)) {
+	case ".draft", ".private":
+		return true
+	}
+	return strings.HasPrefix(base, "_")
+}
+
+var datedName = regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2})(?:[-_ ](.*))?$`)
+
+// nameOf reads a path. A file named index is named after its folder.
+func nameOf(file string) FileName {
+	dir, base := path.Split(file)
+	n := FileName{Base: strings.TrimSuffix(base, path.Ext(base))}
+	n.Draft = onShelf(file) || setAside(n.Base)
+	name := n.Base
+	if name == "index" && dir != "" {
+		name = path.Base(dir)
+	}
+	n.Slug = name
+	if m := dated(name); m != nil {
+		n.Date, n.Slug = m[1], m[2]
+	}
+	if n.Slug == "" {
+		n.Slug = name
+	}
+	if n.Date == "" {
+		n.Date = dateOfFolders(dir)
+	}
+	return n
+}
+
+// dated matches a name that begins with a date, and is quick about any other.
+func dated(name string) []string {
+	if name == "" || name[0] < '0' || name[0] > '9' {
+		return nil
+	}
+	return datedName.FindStringSubmatch(name)
+}
+
+// dateOfFolders returns the date that the nearest of the folders begins with, as
+// Eleventy takes it.
+func dateOfFolders(dir string) string {
+	folders := strings.Split(dir, "/")
+	for i := len(folders) - 1; i >= 0; i-- {
+		if m := dated(folders[i]); m != nil {
+			return m[1]
+		}
+	}
+	return ""
+}

@@ -1,0 +1,143 @@
+package rules
+
+import (
+	"fmt"
+	"net/url"
+	"path"
+	"strings"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/markdown"
+)
+
+// bareLinks fills in everything of the post that is a URL, and its id.
+func (r *Reading) bareLinks() {
+	r.Post.Slug, r.Post.Section = r.slug(), section(r.File.Path)
+	r.Post.URL = r.permalink()
+	r.SetLinks(TagURI(r.Site.Authority, r.Post))
+}
+
+// SetLinks fills in what the post links to, its former addresses, and its id: the one
+// that the front matter states, else this one.
+func (r *Reading) SetLinks(id string) {
+	r.Post.ExternalURL = r.Site.Resolve(r.Text(frontmatter.ExternalURL))
+	r.Post.Image = blog.Image{URL: r.Text(frontmatter.Image), Alt: markdown.Plain(r.Text(frontmatter.ImageAlt), 0)}
+	r.aliases()
+	r.identify(id)
+}
+
+// section returns the outermost folder that a file lies in.
+func section(file string) string {
+	folder, _, inside := strings.Cut(file, "/")
+	if !inside || strings.HasPrefix(folder, "_") {
+		return ""
+	}
+	return folder
+}
+
+func (r *Reading) slug() string {
+	slug := strings.Trim(r.Text(frontmatter.Slug), "/ ")
+	if slug == "" {
+		slug = r.Name.Slug
+	}
+	return strings.ReplaceAll(slug, "/", "-")
+}
+
+// TagURI makes the default id of a post (RFC 4151). The date is the one that
+// its author wrote, in the zone it was written in, so that moving the site to
+// another zone changes no id.
+func TagURI(authority string, p *blog.Post) string {
+	return "tag:" + authority + "," + p.Published.Format(time.DateOnly) + ":" + url.PathEscape(p.Slug)
+}
+
+// permalink returns the absolute URL of the post: the one that the front
+// matter gives, else the site's pattern, filled in.
+func (r *Reading) permalink() string {
+	pattern := r.Site.Permalink
+	if own := strings.TrimSpace(r.Text(frontmatter.Permalink)); own != "" {
+		if u, err := url.Parse(own); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
+			return u.String()
+		}
+		pattern = own
+	}
+	filled := expand(pattern, r.fill)
+	clean := path.Clean("/" + filled)
+	if strings.HasSuffix(filled, "/") && clean != "/" {
+		clean += "/"
+	}
+	return r.Site.URL + (&url.URL{Path: clean}).EscapedPath()
+}
+
+// expand puts what fill says in the place of each placeholder: a colon and words
+// of lower-case letters, with "_" between them.
+func expand(pattern string, fill func(name string) string) string {
+	var b strings.Builder
+	for {
+		before, rest, found := strings.Cut(pattern, ":")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		length := letters(rest)
+		for word := length; word > 0 && strings.HasPrefix(rest[length:], "_"); {
+			if word = letters(rest[length+1:]); word > 0 {
+				length += 1 + word
+			}
+		}
+		name := pattern[len(before) : len(before)+1+length]
+		if length > 0 {
+			name = fill(name)
+		}
+		b.WriteString(name)
+		pattern = rest[length:]
+	}
+}
+
+// letters returns how many lower-case letters a text begins with.
+func letters(text string) int { return len(text) - len(strings.TrimLeft(text, lowerCase)) }
+
+const lowerCase = "abcdefghijklmnopqrstuvwxyz"
+
+// fill returns what stands for a placeholder; one that is unknown stays as it
+// is. Dates are those of the site's zone.
+func (r *Reading) fill(name string) string {
+	if layout, ok := dateLayouts[name]; ok {
+		return r.Post.Published.In(r.Site.Zone).Format(layout)
+	}
+	switch name {
+	case ":slug", ":title":
+		return r.Post.Slug
+	case ":y_day":
+		return fmt.Sprintf("%03d", r.Post.Published.In(r.Site.Zone).YearDay())
+	case ":path":
+		return path.Join(path.Dir(r.File.Path), r.Post.Slug)
+	}
+	return name
+}
+
+// dateLayouts are those of the placeholders that dialects share.
+var dateLayouts = map[string]string{
+	":year": "2006", ":month": "01", ":day": "02", ":hour": "15", ":minute": "04", ":second": "05",
+	":short_year": "06", ":i_month": "1", ":i_day": "2",
+}
+
+// EscapePath encodes what a path of a URL cannot hold (RFC 3986 section 3.3).
+func EscapePath(s string) string { return (&url.URL{Path: s}).EscapedPath() }
+
+// aliases fills in the former addresses of the post.
+func (r *Reading) aliases() {
+	v, _, _ := r.Find(frontmatter.Aliases)
+	for _, old := range v.Strings() {
+		if strings.HasPrefix(old, "/") || !strings.Contains(old, ":") {
+			r.Post.Aliases = append(r.Post.Aliases, path.Clean("/"+old))
+		}
+	}
+}
+
+// DateLayout returns the layout of a placeholder for a part of a date, such as ":year".
+func DateLayout(name string) (layout string, ok bool) {
+	layout, ok = dateLayouts[name]
+	return layout, ok
+}

@@ -1,0 +1,186 @@
+package rules
+
+import (
+	"bytes"
+	"path"
+	"strings"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/source"
+)
+
+// State says what a file asks for itself, whatever the time is.
+type State uint8
+
+// The states.
+const (
+	Other    State = iota // not a post
+	Public                // a post like any other
+	Draft                 // not to be seen by the public
+	Unlisted              // public, but in no list
+)
+
+// Result is what a file came to.
+type Result struct {
+	State     State
+	Explicit  bool           // the id stands in the front matter
+	NotBefore time.Time      // the post is not public before, whatever its own date; zero: that one rules
+	Post      *blog.Post     // with the id that the file asks for, and the addresses of media files as written; nil for Other
+	Problems  []blog.Problem // warnings
+
+	// AlsoStated are ids that stand in the front matter too, but are not the one: those
+	// that versions before this one took. Who knows the post by one of them keeps it.
+	AlsoStated []string
+
+	// Written are the texts that the file holds for readers: the values of the front
+	// matter and the body, as written but for what nobody is to read; without the body
+	// where there is Meta, for only the templates know what comes of it.
+	Written [][]byte
+
+	// Yielded is the path of the permalink that the post would have, were it not taken;
+	// empty: it has it.
+	Yielded string
+
+	// Meta is the front matter, where the text holds template text that templates
+	// are to render; nil: it holds none.
+	Meta frontmatter.Pairs
+}
+
+// Reader reads the files of one folder. It is safe for concurrent use.
+type Reader struct {
+	site  blog.Site
+	posts Posts
+	index frontmatter.Index
+
+	reserved func(path string) bool // see Avoid; nil: nothing is
+}
+
+// NewReader returns the reader of a folder by these rules.
+func NewReader(site blog.Site, posts Posts) *Reader {
+	posts = posts.filled()
+	return &Reader{site: site, posts: posts, index: posts.Keys.Index()}
+}
+
+// Avoid makes the reader keep posts from the paths below the site for which
+// reserved is true: those of other documents and of media files. It is to be called
+// before Read.
+func (x *Reader) Avoid(reserved func(path string) bool) { x.reserved = reserved }
+
+// Read reads one file. An error means that there is no post; it is a
+// blog.Problem. The state is Draft even then where the file says, as far as it
+// can be read, that it is none of the public's: no earlier version of it may
+// stand in for it.
+func (x *Reader) Read(f source.File) (Result, error) {
+	r := Reading{File: f, Site: &x.site, posts: &x.posts, index: x.index, reserved: x.reserved}
+	if err := r.read(); err != nil {
+		return Result{State: r.state}, err
+	}
+	result := Result{State: r.state, Explicit: r.explicit, AlsoStated: r.also, NotBefore: r.notBefore, Yielded: r.yielded, Post: r.Post, Problems: r.problems}
+	if r.Post != nil && x.posts.HasTemplates(r.Post.Body) {
+		result.Meta = append(frontmatter.Pairs{}, r.Block.Meta...)
+	}
+	if r.Post != nil {
+		result.Written = r.written(result.Meta == nil)
+	}
+	return result, nil
+}
+
+// Reading is the reading of one file, as far as it has come.
+type Reading struct {
+	File  source.File
+	Site  *blog.Site
+	Name  FileName
+	Block frontmatter.Block // see SetMeta
+	Post  *blog.Post        // nil until the state is known
+
+	posts     *Posts
+	index     frontmatter.Index
+	reserved  func(path string) bool // see Reader.Avoid
+	fields    frontmatter.Fields     // those that the block may hold
+	body      []byte                 // as written, without what nobody is to read
+	state     State
+	explicit  bool
+	also      []string
+	notBefore time.Time
+	problems  []blog.Problem
+	seen      map[blog.Term]bool
+	terms     map[blog.Kind]int // how many of each the post has
+	yielded   string            // see Result.Yielded
+}
+
+// read fills in the post.
+func (r *Reading) read() error {
+	r.Name = nameOf(r.File.Path)
+	if r.posts.Ignores(r.File.Path) {
+		return nil
+	}
+	block, err := frontmatter.Parse(r.File.Path, r.File.Data)
+	if conflict := r.inConflict(); conflict != nil {
+		err = conflict
+	}
+	if err != nil {
+		r.guess()
+		return err
+	}
+	r.Block, r.problems = block, block.Problems
+	r.SetMeta(block.Meta)
+	if r.state = r.posts.State(r); r.state == Other {
+		return nil
+	}
+	r.Post = &blog.Post{
+		Path: r.File.Path, Hash: r.File.Hash, File: r.File.Modified,
+		Body: block.Body, BodyLine: block.BodyLine,
+	}
+	if err := r.posts.Dates(r); err != nil {
+		if r.state == Draft && r.Name.Draft { // a template, or an idea: it needs no date yet
+			r.state, r.Post = Other, nil
+			return nil
+		}
+		return err
+	}
+	if r.IsHTML() {
+		r.Post.Markup = blog.HTML
+	}
+	r.Post.Carry = r.carry()
+	r.unseen()
+	r.posts.Texts(r)
+	r.posts.AuthorsAndTerms(r)
+	r.enclosures()
+	r.episode()
+	r.posts.Links(r)
+	r.shorten()
+	r.giveWay(r.reserved)
+	return nil
+}
+
+// guess finds out whether a file whose front matter cannot be read is to be kept
+// back.
+func (r *Reading) guess() {
+	r.Block = frontmatter.Block{Format: frontmatter.YAML, Meta: frontmatter.Guess(r.File.Data)}
+	r.SetMeta(r.Block.Meta)
+	if r.Publicity() == Draft {
+		r.state = Draft
+	}
+}
+
+// SetMeta makes this the front matter: that of the file, with what the site adds to it.
+func (r *Reading) SetMeta(meta frontmatter.Pairs) {
+	r.Block.Meta, r.fields = meta, r.index.In(meta)
+}
+
+// IsPage reports whether a generator takes a file for a page, by its extension.
+func IsPage(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".html", ".htm":
+		return true
+	}
+	return false
+}
+
+// LineOf returns the line of the file on which a text of the body begins.
+func (r *Reading) LineOf(text string) int {
+	at := bytes.Index(r.Block.Body, []byte(text))
+	return r.Block.BodyLine + bytes.Count(r.Block.Body[:max(at, 0)], []byte("\n"))
+}

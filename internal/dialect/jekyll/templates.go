@@ -1,0 +1,86 @@
+package jekyll
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/internal/rules"
+	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/liquid"
+	"broadsheet/internal/markdown"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// templates renders what posts hold of a generator's template language. It is
+// safe for concurrent use.
+type templates struct {
+	liquid *liquid.Renderer
+	base   string // of addresses, which templates put in front themselves
+}
+
+// hasTemplates reports whether a text may hold template text of Jekyll.
+func hasTemplates(text []byte) bool {
+	return bytes.Contains(text, []byte("{{")) || bytes.Contains(text, []byte("{%"))
+}
+
+// newTemplates returns the templates of a Jekyll site.
+func newTemplates(src rules.Source, files rules.Addresses) rules.Templates {
+	base := strings.Trim(src.Settings.Text("baseurl"), "/")
+	if base != "" {
+		base = "/" + base
+	}
+	a := addresses{
+		Addresses: files, base: base, origin: strings.TrimSuffix(src.Site.URL, base),
+		named: byName(files.Posts), composed: composedNames(files.Posts),
+	}
+	s := liquid.Site{
+		Vars: varsOf(src.Settings.Values), Includes: map[string]string{}, URL: a.origin, BaseURL: base, Zone: src.Site.Zone,
+		PostURL: a.post, LinkURL: a.link, Markdown: toHTML(src.Site.URL + "/"),
+	}
+	s.Vars["data"] = dataVars(src.Data)
+	for name, text := range src.Data {
+		if below, ok := strings.CutPrefix(name, "_includes/"); ok {
+			s.Includes[norm.NFC.String(below)] = string(text)
+		}
+	}
+	return &templates{liquid.New(s), src.Site.URL}
+}
+
+// toHTML returns what renders Markdown for templates. The renderer is expensive; it is
+// built on first use.
+func toHTML(base string) func(text string) string {
+	renderer := sync.OnceValue(func() *markdown.Renderer { return markdown.New(markdown.Options{}) })
+	return func(text string) string {
+		content, err := renderer().Render(markdown.Source{Text: []byte(text), Base: base})
+		if err != nil {
+			return text
+		}
+		return content.HTML
+	}
+}
+
+// Render renders the body of a post, and its excerpt.
+func (t *templates) Render(p *blog.Post, meta frontmatter.Pairs) (body, excerpt []byte, problems []blog.Problem) {
+	page := varsOf(meta)
+	for key, value := range map[string]any{
+		"title": p.Title, "url": strings.TrimPrefix(p.URL, t.base), "path": p.Path, "slug": p.Slug, "id": strings.TrimPrefix(p.ID, t.base), "date": p.Published,
+	} {
+		page[key] = value
+	}
+	body, problems = t.liquid.Render(p.Body, page, p.Path, p.BodyLine)
+	if p.Excerpt != nil {
+		excerpt, _ = t.liquid.Render(p.Excerpt, page, p.Path, p.BodyLine)
+		excerpt = afterTemplates(p, excerpt)
+	}
+	return afterTemplates(p, body), excerpt, problems
+}
+
+// afterTemplates takes out what is for kramdown to read, and what nobody is to read:
+// templates may have brought more of it.
+func afterTemplates(p *blog.Post, text []byte) []byte {
+	text, _ = markdown.WithoutUnseen(text, markdown.Languages{Kramdown: true, HTML: p.Markup == blog.HTML})
+	return withoutAttributes(text)
+}

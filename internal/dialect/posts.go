@@ -1,0 +1,67 @@
+package dialect
+
+import (
+	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/internal/rules"
+)
+
+// What a file comes to as a post.
+type (
+	Result    = rules.Result
+	State     = rules.State
+	Templates = rules.Templates
+	Addresses = rules.Addresses
+	Reader    = rules.Reader
+)
+
+// What a file asks for itself.
+const (
+	Other    = rules.Other
+	Public   = rules.Public
+	Draft    = rules.Draft
+	Unlisted = rules.Unlisted
+)
+
+// source returns what the posts of the site are read by. The data are the files that
+// IsData names, by path.
+func (s Site) source(site blog.Site, data map[string][]byte) rules.Source {
+	return rules.Source{Site: site, Settings: s.settings(), Data: data}
+}
+
+// Reader returns the reader of the site's posts.
+func (s Site) Reader(site blog.Site, data map[string][]byte) *Reader {
+	var posts rules.Posts
+	if read := s.Kind.dialect().Posts; read != nil {
+		posts = read(s.source(site, data))
+	}
+	return rules.NewReader(site, posts)
+}
+
+// Templates returns what renders the template text of posts that have a Result.Meta.
+func (s Site) Templates(site blog.Site, data map[string][]byte, a Addresses) Templates {
+	if templates := s.Kind.dialect().Templates; templates != nil {
+		return templates(s.source(site, data), a)
+	}
+	return nil
+}
+
+// Titles returns what the site calls its sections and terms where that is not their
+// names, by list and name: "sections/notes", "tags/go".
+func (s Site) Titles(site blog.Site, data map[string][]byte) map[string]string {
+	if titles := s.Kind.dialect().Titles; titles != nil {
+		return titles(s.source(site, data))
+	}
+	return map[string]string{}
+}
+
+// TagURI makes the default id of a post (RFC 4151). The date is the one that its author
+// wrote, in the zone it was written in, so that moving the site to another zone changes no
+// id.
+func TagURI(authority string, p *blog.Post) string { return rules.TagURI(authority, p) }
+
+// IsGlobal reports whether an id is made so that nobody else's is the same: a URI
+// with an authority of its own or of a register, or a UUID.
+func IsGlobal(id string) bool { return rules.IsGlobal(id) }
+
+// PathOf is the decoded path of an address below that of a site; empty for any other.
+func PathOf(address, site string) string { return rules.PathOf(address, site) }
