@@ -61,6 +61,18 @@ type Feeds = rules.Feeds
 // Feeds returns where the generator writes its feeds.
 func (k Kind) Feeds() Feeds { return k.dialect().Feeds }
 
+// MainFeeds are the paths at which any generator writes its main feed.
+func MainFeeds() []string {
+	var all []string
+	for _, d := range table {
+		all = append(all, d.Feeds.Main...)
+	}
+	return all
+}
+
+// HasBundles reports whether pages may have a folder of resources.
+func (k Kind) HasBundles() bool { return k.dialect().IsBundle != nil }
+
 // Site is a folder and what its generator was told. The zero value is a bare folder.
 type Site struct {
 	Kind     Kind

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/feed"
 )
 
@@ -22,28 +23,15 @@ var aliases = map[string][]string{
 	"/feed.json": {"/feed/json", "/index.json"},
 }
 
-// generatorFeeds are the paths at which generators write their feeds: those of
-// the main feed, the customary one first, and, by kind of slice, those of the
-// others, with * for the slug. They are in one format.
-var generatorFeeds = map[string]struct {
-	format feed.Format
-	main   []string
-	slices map[string]string
-}{
-	"jekyll": {feed.Atom, []string{"/feed.xml", "/feed/posts.xml"}, map[string]string{
-		"categories": "/feed/*.xml", "tags": "/feed/by_tag/*.xml",
-	}},
-	"hugo": {feed.RSS, []string{"/index.xml"}, map[string]string{
-		"categories": "/categories/*/index.xml", "tags": "/tags/*/index.xml", "authors": "/authors/*/index.xml", "sections": "/*/index.xml", "languages": "/*/index.xml",
-	}},
-}
+// generatorFeeds are where the generator of the dialect writes its feeds.
+func (s Settings) generatorFeeds() dialect.Feeds { return dialect.Kind(s.Dialect).Feeds() }
 
 // feedPath returns the canonical path of a slice's feed in a format: the one at
 // which the generator of the dialect writes it, which is what its subscribers
 // know, else that of the slice's own folder.
 func (s Settings) feedPath(k key, f feed.Format) string {
 	main := s.generatorPath()
-	if f.Name == generatorFeeds[s.Dialect].format.Name {
+	if f.Name == s.generatorFeeds().Format {
 		at := s.generatorSlice(k)
 		if k.kind == "" {
 			return main
@@ -61,7 +49,7 @@ func (s Settings) feedPath(k key, f feed.Format) string {
 // generatorPath is where the dialect's generator writes the main feed; empty:
 // there is no such generator.
 func (s Settings) generatorPath() string {
-	theirs := generatorFeeds[s.Dialect].main
+	theirs := s.generatorFeeds().Main
 	if theirs == nil {
 		return ""
 	}
@@ -75,7 +63,8 @@ func (s Settings) generatorPath() string {
 // generatorSlice is where the dialect's generator writes the feed of a slice;
 // empty: nowhere. In Hugo a folder at the top is a section or a language.
 func (s Settings) generatorSlice(k key) string {
-	pattern := generatorFeeds[s.Dialect].slices[k.kind]
+	theirs := s.generatorFeeds()
+	pattern := theirs.Terms[k.kind]
 	translated := slices.ContainsFunc(s.Languages, func(language string) bool { return slugOf(language) == k.slug })
 	switch top := strings.HasPrefix(pattern, "/*"); {
 	case k.kind == "sections" && translated, k.kind == "languages" && !translated:
@@ -83,8 +72,8 @@ func (s Settings) generatorSlice(k key) string {
 	case top && (singular[k.slug] != "" || path.Ext(k.slug) != ""): // the folder is ours, or may be a file
 		return ""
 	}
-	if s.Dialect == "hugo" {
-		pattern = strings.Replace(pattern, "index.xml", path.Base(s.generatorPath()), 1)
+	if pattern != "" && theirs.SameName {
+		pattern = path.Join(path.Dir(pattern), path.Base(s.generatorPath()))
 	}
 	return strings.Replace(pattern, "*", k.slug, 1)
 }
@@ -100,8 +89,7 @@ func aliasTable(documents []*Document, o Settings) map[string]string {
 			table[alias] = o.feedPath(key{}, f)
 		}
 	}
-	theirs := generatorFeeds[o.Dialect]
-	for _, alias := range theirs.main {
+	for _, alias := range o.generatorFeeds().Main {
 		table[alias] = o.generatorPath()
 	}
 	for _, d := range documents {

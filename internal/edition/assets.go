@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect"
 )
 
 // assets takes the files that pages and feeds refer to.
@@ -40,12 +41,7 @@ func reserved(path string) bool {
 			return true
 		}
 	}
-	for _, theirs := range generatorFeeds {
-		if slices.Contains(theirs.main, path) {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(dialect.MainFeeds(), path)
 }
 
 func (p *planner) asset(path string, render func() ([]byte, error)) {

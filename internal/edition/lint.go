@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/markdown"
 )
 
@@ -75,14 +76,14 @@ func bare(address string) string {
 
 // judge words what is wrong with an address that was not found. A link from the
 // top of the site may lead to a page that somebody else serves, and one to a file
-// beside a page of Hugo to a resource of that page.
+// beside a page to a resource of that page.
 func (e *Edition) judge(lost markdown.Lost, known map[string]bool) string {
 	switch {
 	case !lost.Link:
 		return fmt.Sprintf("%q is not in the folder, nor will it be found at %s", lost.Ref, lost.URL)
 	case strings.HasPrefix(lost.Ref, "/"), known[bare(lost.URL)], lost.URL == "":
 		return ""
-	case e.in.settings.Dialect == "hugo" && isResource(lost.Ref):
+	case dialect.Kind(e.in.settings.Dialect).HasBundles() && isResource(lost.Ref):
 		return ""
 	}
 	return fmt.Sprintf("the link %q leads to %s, which is none of the posts", lost.Ref, lost.URL)

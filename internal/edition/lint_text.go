@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect"
 
 	"golang.org/x/net/html"
 )
@@ -20,7 +21,7 @@ var templateTag = regexp.MustCompile(`\{\{[<%]\s*/?\s*[\w-][^{}]*[>%]\}\}|\{%[-~
 // lintText returns the template text in what a post says that nothing filled in.
 func (e *Edition) lintText(p *blog.Post, found findings) []blog.Problem {
 	var problems []blog.Problem
-	if generatorFeeds[e.in.settings.Dialect].main == nil {
+	if dialect.Kind(e.in.settings.Dialect).Bare() {
 		for _, tag := range found.tags {
 			problems = append(problems, warningAt(p, tag, fmt.Sprintf("readers will see the template text %q: nothing fills it in here", tag)))
 		}

@@ -123,10 +123,10 @@ func newestDate(posts []*blog.Post) time.Time {
 }
 
 // feedID returns the id of a slice's feed: the address of its folder. The main
-// feed of a Jekyll site keeps the one that jekyll-feed gave it.
+// feed keeps the one that a generator gave it.
 func feedID(s *slice, in *inputs) string {
-	if s.kind == "" && in.settings.Dialect == "jekyll" {
-		return absolute(in.site, "/"+strings.TrimPrefix(cmp.Or(in.settings.FeedPath, "feed.xml"), "/"))
+	if theirs := in.settings.generatorFeeds(); s.kind == "" && theirs.AddressIsID {
+		return absolute(in.site, "/"+strings.TrimPrefix(cmp.Or(in.settings.FeedPath, theirs.Main[0]), "/"))
 	}
 	return absolute(in.site, s.root())
 }

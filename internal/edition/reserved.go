@@ -54,7 +54,7 @@ func (r Reserved) Has(path string) bool {
 // feedPaths are the paths of the main feed, and all others under which it is asked
 // for.
 func (s Settings) feedPaths() []string {
-	all := slices.Clone(generatorFeeds[s.Dialect].main)
+	all := slices.Clone(s.generatorFeeds().Main)
 	for _, f := range feed.Formats {
 		all = append(append(all, s.feedPath(key{}, f), "/"+f.File), aliases["/"+f.File]...)
 	}

@@ -34,7 +34,7 @@ var Dialect = &rules.Dialect{
 		return strings.HasPrefix(name, "_data/") || strings.HasPrefix(name, "_includes/")
 	},
 	Feeds: rules.Feeds{
-		Format: "atom", Main: []string{"/feed.xml", "/feed/posts.xml"},
+		Format: "atom", Main: []string{"/feed.xml", "/feed/posts.xml"}, AddressIsID: true,
 		Terms: map[string]string{"categories": "/feed/*.xml", "tags": "/feed/by_tag/*.xml"},
 		Path:  func(s settings.Site) string { return s.Text("feed.collections.posts.path", "feed.path") },
 	},

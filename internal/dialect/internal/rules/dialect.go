@@ -113,6 +113,9 @@ type Feeds struct {
 	Main   []string          // paths of the main feed, the customary one first
 	Terms  map[string]string // paths of other feeds, with * for the slug, by the name of their list
 
+	// AddressIsID makes the address of the main feed its id, as its readers know it.
+	AddressIsID bool
+
 	// SameName gives these feeds the file name of the main one.
 	SameName bool
 
