@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"broadsheet/internal/edition"
+	"broadsheet/internal/server/lane"
 )
 
 // clockSkew is how far ahead of ours a client's clock may be. A later
@@ -16,11 +17,11 @@ const clockSkew = time.Minute
 // 13.2.2: If-None-Match decides where there is one, even an empty one, else
 // If-Modified-Since. When in doubt the answer is no, which costs bytes; a wrong
 // yes would cost the reader a post.
-func unchanged(q asked, c *edition.Content, now time.Time) bool {
-	if q.tags != nil {
-		return namesHash(q.tags, c.Hash)
+func unchanged(q lane.Conditions, c *edition.Content, now time.Time) bool {
+	if q.IfNoneMatch != nil {
+		return namesHash(q.IfNoneMatch, c.Hash)
 	}
-	return len(q.since) > 0 && currentSince(q.since[0], c.Modified, now)
+	return len(q.IfModifiedSince) > 0 && currentSince(q.IfModifiedSince[0], c.Modified, now)
 }
 
 // namesHash reports whether one of the tags names the content, in any coding.

@@ -11,9 +11,9 @@ import (
 // deltaBase returns the hash of the one version that the client has and would
 // take the difference to (RFC 3229; the instance manipulation "feed"): empty
 // where it asks for none, or names no version or several.
-func (a *answer) deltaBase(r *http.Request) string {
+func (p *response) deltaBase(r *http.Request) string {
 	asked := r.Header["A-Im"]
-	if len(asked) == 0 || !a.deltas || r.Method != http.MethodGet || !asksForFeed(asked) || refusesDeltas(r.UserAgent()) {
+	if len(asked) == 0 || !p.deltas || r.Method != http.MethodGet || !asksForFeed(asked) || refusesDeltas(r.UserAgent()) {
 		return ""
 	}
 	tags := r.Header["If-None-Match"]
@@ -70,8 +70,8 @@ func quoted(tag string) string {
 // sendDelta sends what is new since the version of this hash, if it can be had.
 // A cache that does not know what 226 means must not keep it (RFC 3229 section
 // 10.8.1), and none that does gets to hand it to anybody else.
-func (a *answer) sendDelta(w http.ResponseWriter, r *http.Request, base string) bool {
-	delta := a.document.Delta(a.content, base)
+func (p *response) sendDelta(w http.ResponseWriter, r *http.Request, base string) bool {
+	delta := p.document.Delta(p.content, base)
 	if delta == nil {
 		return false
 	}
@@ -80,7 +80,7 @@ func (a *answer) sendDelta(w http.ResponseWriter, r *http.Request, base string) 
 		k = edition.Identity
 	}
 	body, header := delta.In(k), w.Header()
-	setFields(header, a.full)
+	setFields(header, p.full)
 	setFields(header, deltaFields)
 	header["Delta-Base"] = []string{quoted(r.Header["If-None-Match"][0])}
 	header["Content-Length"] = []string{strconv.Itoa(len(body))}
@@ -88,7 +88,7 @@ func (a *answer) sendDelta(w http.ResponseWriter, r *http.Request, base string) 
 		header["Content-Encoding"] = []string{k.String()}
 	}
 	w.WriteHeader(http.StatusIMUsed)
-	send(w, r, body)
+	writeBody(w, r, body)
 	return true
 }
 

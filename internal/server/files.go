@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"io/fs"
+	"log/slog"
 	"net/http"
 	"os"
 	"strings"
@@ -37,18 +38,18 @@ type file struct {
 
 // media returns the media file that is handed out at a path, or nil. Of those of a
 // preview no cache keeps anything, and no other site may read them.
-func (h *handler) media(path string, preview bool) *file {
+func (d *Documents) media(path string, preview bool) *file {
 	mime := media.TypeOf(path)
-	if mime == "" || h.shelf.open == nil {
+	if mime == "" || d.shelf.open == nil {
 		return nil
 	}
-	opened, err := h.shelf.open(path)
+	opened, err := d.shelf.open(path)
 	if err != nil {
 		return nil
 	}
 	info, err := opened.Stat()
 	if err != nil {
-		h.log.Debug("media file", "path", path, "error", errors.Join(err, opened.Close()))
+		d.log.Debug("media file", slog.String("path", path), slog.Any("error", errors.Join(err, opened.Close())))
 		return nil
 	}
 	if strings.HasPrefix(mime, "text/") {
@@ -56,9 +57,9 @@ func (h *handler) media(path string, preview bool) *file {
 	}
 	fields := []field{newField("Content-Type", mime), noSniff, fileSecurity, noCache}
 	if !preview {
-		fields = append(fields[:3], h.shelf.caching, anyOrigin)
+		fields = append(fields[:3], d.shelf.caching, anyOrigin)
 	}
-	return &file{opened, info, fields, h.shelf, path}
+	return &file{opened, info, fields, d.shelf, path}
 }
 
 // ServeHTTP sends the file, or the parts of it that a player asks for (RFC 9110

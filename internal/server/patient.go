@@ -4,43 +4,37 @@ import (
 	"io"
 	"net/http"
 	"time"
-)
 
-// progressStep is how many bytes a client must take within the time of an answer.
-const progressStep = 64 << 10
+	"broadsheet/internal/server/lane"
+)
 
 // patientWriter sends a long body to a client that is slow for as long as it
 // takes: each step has the time of an answer of its own.
 type patientWriter struct {
 	http.ResponseWriter
 	control *http.ResponseController
-	timeout time.Duration
 }
 
 // patient returns w with deadlines that move on with what the client takes.
 func patient(w http.ResponseWriter, r *http.Request) *patientWriter {
-	timeout, ok := r.Context().Value(timeoutKey{}).(time.Duration)
-	if !ok {
-		timeout = answerTimeout
+	if c := lane.ConnOf(r); c != nil {
+		c.SendSoon()
 	}
-	if c, ok := r.Context().Value(connKey{}).(*conn); ok {
-		c.sendSoon()
-	}
-	return &patientWriter{w, http.NewResponseController(w), timeout}
+	return &patientWriter{w, http.NewResponseController(w)}
 }
 
 // Unwrap is for http.ResponseController.
 func (p *patientWriter) Unwrap() http.ResponseWriter { return p.ResponseWriter }
 
 // renew puts the deadline off. A writer without deadlines does without.
-func (p *patientWriter) renew() { _ = p.control.SetWriteDeadline(time.Now().Add(p.timeout)) }
+func (p *patientWriter) renew() { _ = p.control.SetWriteDeadline(time.Now().Add(answerTimeout)) }
 
 // Write sends b step by step.
 func (p *patientWriter) Write(b []byte) (written int, err error) {
 	for len(b) > 0 && err == nil {
 		p.renew()
 		var n int
-		n, err = p.ResponseWriter.Write(b[:min(len(b), progressStep)])
+		n, err = p.ResponseWriter.Write(b[:min(len(b), lane.Step)])
 		written, b = written+n, b[n:]
 	}
 	return written, err
@@ -54,7 +48,7 @@ func (p *patientWriter) ReadFrom(from io.Reader) (sent int64, err error) {
 	}
 	for whole.N > 0 {
 		p.renew()
-		step := &io.LimitedReader{R: whole.R, N: min(whole.N, progressStep)}
+		step := &io.LimitedReader{R: whole.R, N: min(whole.N, lane.Step)}
 		want := step.N
 		n, err := io.Copy(p.ResponseWriter, step)
 		sent, whole.N = sent+n, whole.N-n
@@ -63,4 +57,17 @@ func (p *patientWriter) ReadFrom(from io.Reader) (sent int64, err error) {
 		}
 	}
 	return sent, nil
+}
+
+// writeBody writes the body of an answer to r. A long body has time as long as the
+// client takes some of it.
+func writeBody(w http.ResponseWriter, r *http.Request, body []byte) {
+	if lane.Send(w, r, body) {
+		return
+	}
+	var out io.Writer = w
+	if len(body) > lane.Step {
+		out = patient(w, r)
+	}
+	_, _ = out.Write(body) // an error means that the client has left
 }

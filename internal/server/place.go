@@ -14,14 +14,14 @@ import (
 // look returns what the edition says to a request for a path, be it written below
 // the path of the base URL, as a proxy hands it on that leaves it alone, or without
 // it, as one does that takes it away.
-func (h *handler) look(e *edition.Edition, path, format, asked string) any {
+func (d *Documents) look(e *edition.Edition, path, format, asked string) any {
 	if inside, ok := below(e.Base(), path); ok {
 		within, _ := below(e.Base(), asked)
-		if found := h.published(e, inside, format, within); found != nil {
+		if found := d.published(e, inside, format, within); found != nil {
 			return found
 		}
 	}
-	return h.published(e, path, format, asked)
+	return d.published(e, path, format, asked)
 }
 
 // below returns the path below a base, which has no slash at its end.

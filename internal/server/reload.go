@@ -62,7 +62,7 @@ func (s *reloads) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	stop, _ := r.Context().Value(stopKey{}).(<-chan struct{})
 	tick := time.NewTicker(lifeSign)
 	defer tick.Stop()
-	for page.hears(words) {
+	for page.write(words) {
 		select {
 		case <-r.Context().Done():
 			return
@@ -82,9 +82,9 @@ type waiting struct {
 	*http.ResponseController
 }
 
-// hears reports whether the words could be sent. Each has the time of an answer of
+// write reports whether the words could be sent. Each write has the time of an answer of
 // its own; a writer without deadlines does without.
-func (p waiting) hears(words string) bool {
+func (p waiting) write(words string) bool {
 	_ = p.SetWriteDeadline(time.Now().Add(answerTimeout))
 	_, err := io.WriteString(p, words)
 	return err == nil && p.Flush() == nil

@@ -69,8 +69,8 @@ var routes = map[string]*fixed{
 
 // The answers without a document.
 var (
-	notFound = newText(http.StatusNotFound, "There is nothing at this address.\n",
-		newField("Cache-Control", "public, max-age=60"), noSniff)
+	notFoundFields = []field{newField("Cache-Control", "public, max-age=60"), noSniff}
+	notFound       = newText(http.StatusNotFound, "There is nothing at this address.\n", notFoundFields...)
 
 	gone = newText(http.StatusGone, "What was at this address is gone, and will not come back.\n", cacheDay, anyOrigin, noSniff)
 

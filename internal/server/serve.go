@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+
+	"broadsheet/internal/server/lane"
 )
 
 // Limits of a connection. A poll takes milliseconds; these leave room for the
@@ -29,9 +31,12 @@ type ServeOptions struct {
 	// ended; 0 means 8 seconds, so that all is over within the ten that
 	// container managers allow.
 	Grace time.Duration
-	// Timeout is how long a client may take for each part of an answer; 0 means a
-	// minute. An answer that gets on has no limit of time.
-	Timeout time.Duration
+	// Documents are what New returned, where the handler that Serve is given is
+	// another one, with Documents inside or beside it. Plain polls for documents are
+	// then answered without that handler, with the bytes that Documents would send
+	// (see package lane). Leave it nil if the handler must see every request, as one
+	// that asks for a password must.
+	Documents *Documents
 	// Log hears of faults of single connections, and of those that were cut off
 	// at the end; nil means slog.Default().
 	Log *slog.Logger
@@ -45,37 +50,38 @@ type ServeOptions struct {
 //
 // Before ctx ends it returns only when l fails, with that error.
 //
-// Where h is the handler that New returned, and nothing around it, plain polls
-// are answered in its stead, with the same bytes (see lane).
+// Where h is what New returned, or o.Documents names that, plain polls are answered
+// before net/http sees them, with the same bytes (see package lane). All else goes
+// to h.
 func Serve(ctx context.Context, l net.Listener, h http.Handler, o ServeOptions) error {
 	if o.Grace <= 0 {
 		o.Grace = defaultGrace
 	}
-	if o.Timeout <= 0 {
-		o.Timeout = answerTimeout
-	}
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	lane, fresh, used := newLane(l, h, o), newHTTPServer(ctx, h, o), newHTTPServer(ctx, h, o)
-	used.Protocols.SetUnencryptedHTTP2(false) // its connections have spoken HTTP/1.1
-	var failure error                         // to be read once ended is closed
+	if documents, ok := h.(*Documents); ok && o.Documents == nil {
+		o.Documents = documents
+	}
+	polls, newConns, keptConns := newLane(l, o), newHTTPServer(ctx, h, o), newHTTPServer(ctx, h, o)
+	keptConns.Protocols.SetUnencryptedHTTP2(false) // these have spoken HTTP/1.1
+	var failure error                              // to be read once ended is closed
 	ended := make(chan struct{})
 	var others sync.WaitGroup
-	others.Go(lane.run)
-	others.Go(func() { _ = used.Serve(lane.used) }) // ends only when told to
+	others.Go(polls.Run)
+	others.Go(func() { _ = keptConns.Serve(polls.KeptConns()) }) // ends only when told to
 	go func() {
 		defer close(ended)
-		failure = fresh.Serve(lane.fresh)
+		failure = newConns.Serve(polls.NewConns())
 	}()
 	select {
 	case <-ended:
-		closeAll(lane, fresh, used)
+		closeAll(polls, newConns, keptConns)
 		others.Wait()
 		return fmt.Errorf("serve on %s: %w", l.Addr(), failure)
 	case <-ctx.Done():
 	}
-	stop(l.Addr(), o, lane, fresh, used)
+	stop(l.Addr(), o, polls, newConns, keptConns)
 	<-ended
 	others.Wait()
 	return nil
@@ -85,8 +91,15 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, o ServeOptions) 
 // Serve is to end: an answer without an end must then end too.
 type stopKey struct{}
 
-// timeoutKey is the key, in the context of a request, of ServeOptions.Timeout.
-type timeoutKey struct{}
+// newLane returns the lane before net/http. Without documents it only passes
+// connections on.
+func newLane(l net.Listener, o ServeOptions) *lane.Lane {
+	options := lane.Options{Log: o.Log, Timeouts: lane.Timeouts{Header: headerTimeout, Write: answerTimeout, Idle: idleTimeout}}
+	if o.Documents != nil {
+		options.Respond, options.Observe = o.Documents.respond, o.Documents.observeLane()
+	}
+	return lane.New(l, options)
+}
 
 func newHTTPServer(ctx context.Context, h http.Handler, o ServeOptions) *http.Server {
 	var protocols http.Protocols
@@ -95,14 +108,14 @@ func newHTTPServer(ctx context.Context, h http.Handler, o ServeOptions) *http.Se
 	return &http.Server{
 		Handler: h,
 		BaseContext: func(net.Listener) context.Context {
-			return context.WithValue(context.WithValue(context.Background(), stopKey{}, ctx.Done()), timeoutKey{}, o.Timeout)
+			return context.WithValue(context.Background(), stopKey{}, ctx.Done())
 		},
-		ConnContext:                  withConn,
+		ConnContext:                  lane.WithConn,
 		DisableGeneralOptionsHandler: true, // "OPTIONS *" is ours like any other
 		ReadHeaderTimeout:            headerTimeout,
 		ReadTimeout:                  requestTimeout,
-		WriteTimeout:                 o.Timeout,
-		HTTP2:                        &http.HTTP2Config{WriteByteTimeout: o.Timeout},
+		WriteTimeout:                 answerTimeout,
+		HTTP2:                        &http.HTTP2Config{WriteByteTimeout: answerTimeout},
 		IdleTimeout:                  idleTimeout,
 		MaxHeaderBytes:               headerLimit,
 		Protocols:                    &protocols,
@@ -127,7 +140,8 @@ func stop(address net.Addr, o ServeOptions, servers ...server) {
 	}
 	if err := group.Wait(); err != nil {
 		closeAll(servers...)
-		o.Log.Warn("connections cut off at the end", "listen", address.String(), "grace", o.Grace, "error", err)
+		o.Log.Warn("connections cut off at the end",
+			slog.String("listen", address.String()), slog.Duration("grace", o.Grace), slog.Any("error", err))
 	}
 }
 

@@ -46,13 +46,14 @@
 //
 // The handlers are ordinary ones, to be mounted anywhere. Under Serve the same
 // answers cost less: the header and a long body leave in one system call, and
-// plain polls over HTTP/1.1 do not pass through net/http at all (see lane).
+// plain polls over HTTP/1.1 do not pass through net/http at all (see package lane),
+// also where the handler that is served has Documents inside or beside others: name
+// them in ServeOptions. Options.Observe learns of the answers of both.
 package server
 
 import (
 	"fmt"
 	"log/slog"
-	"net/http"
 	"os"
 	"time"
 
@@ -81,13 +82,16 @@ type Options struct {
 	// one that says something else. The pages of a preview learn of it by
 	// server-sent events, at page.ReloadPath; nil: they do not.
 	Changed func() <-chan struct{}
-	// Log hears of documents that could not be rendered, once for each path; nil
-	// means slog.Default().
+	// Observe is called after each answer, whether it came through net/http or the
+	// lane, from many goroutines; nil: nobody is told. The request waits for it.
+	Observe func(Event)
+	// Log hears of documents that could not be rendered, once for each path and
+	// reason; nil means slog.Default().
 	Log *slog.Logger
 }
 
 // New returns the handler of the public listener.
-func New(o Options) http.Handler {
+func New(o Options) *Documents {
 	if o.Edition == nil {
 		o.Edition = func() *edition.Edition { return nil }
 	}
@@ -98,12 +102,12 @@ func New(o Options) http.Handler {
 		o.Log = slog.Default()
 	}
 	caching := fmt.Sprintf("public, max-age=%d, stale-if-error=86400", int64(o.MaxAge/time.Second))
-	h := &handler{
-		edition: o.Edition, caching: []string{caching}, deltas: !o.NoDeltas, log: o.Log,
+	d := &Documents{
+		edition: o.Edition, caching: []string{caching}, deltas: !o.NoDeltas, observe: o.Observe, log: o.Log,
 		hosts: o.Hosts, shelf: &shelf{open: o.Open, caching: newField("Cache-Control", fmt.Sprintf("public, max-age=%d", int64(o.MaxAge/time.Second)))},
 	}
 	if o.Changed != nil {
-		h.reloads = newReloads(o.Changed)
+		d.reloads = newReloads(o.Changed)
 	}
-	return h
+	return d
 }

@@ -1,4 +1,4 @@
-package server
+package lane
 
 import (
 	"net"
@@ -20,6 +20,6 @@ func keepLittleUnsent(c net.Conn) {
 		return
 	}
 	_ = raw.Control(func(fd uintptr) {
-		_ = unix.SetsockoptInt(int(fd), unix.IPPROTO_TCP, unix.TCP_NOTSENT_LOWAT, 2*progressStep)
+		_ = unix.SetsockoptInt(int(fd), unix.IPPROTO_TCP, unix.TCP_NOTSENT_LOWAT, 2*Step)
 	})
 }

@@ -1,4 +1,4 @@
-package server
+package lane
 
 import (
 	"bytes"
@@ -16,6 +16,9 @@ import (
 // than it leaves in parts.
 const bufferSize = 4 << 10
 
+// Step is how many bytes of a long answer a client must take within Timeouts.Write.
+const Step = 64 << 10
+
 // stream is what net/http looks for in a connection: with ReadFrom the kernel
 // sends files, with CloseWrite a last answer arrives before the end. It is a
 // *net.TCPConn, or has one embedded.
@@ -25,13 +28,13 @@ type stream interface {
 	CloseWrite() error
 }
 
-// conn is a connection on which a header and the long body after it leave in one
+// Conn is a connection on which a header and the long body after it leave in one
 // system call. net/http passes on its full buffer, the header and the beginning
-// of the body, and then the rest of the body; send has the first part wait for
-// the second. At all other times conn is the connection it wraps.
+// of the body, and then the rest of the body; Send has the first part wait for
+// the second. At all other times Conn is the connection it wraps.
 //
 // Only the goroutine that answers a request writes, so nothing is locked.
-type conn struct {
+type Conn struct {
 	stream
 	first   []byte            // read already, to be read again before the rest
 	bounds  requests          // where they begin in what is read
@@ -49,7 +52,7 @@ var buffers = sync.Pool{New: func() any { return new([bufferSize]byte) }}
 
 // Read reads what has been read already, then from the connection. It leaves out
 // the empty lines before requests, and so reads one request at a time.
-func (c *conn) Read(p []byte) (int, error) {
+func (c *Conn) Read(p []byte) (int, error) {
 	for {
 		n, err := c.readPart(p)
 		if n > 0 || err != nil || len(p) == 0 {
@@ -58,7 +61,7 @@ func (c *conn) Read(p []byte) (int, error) {
 	}
 }
 
-func (c *conn) readPart(p []byte) (int, error) {
+func (c *Conn) readPart(p []byte) (int, error) {
 	if len(c.first) > 0 {
 		from, to := c.bounds.part(c.first[:min(len(p), len(c.first))])
 		n := copy(p, c.first[from:to])
@@ -72,7 +75,7 @@ func (c *conn) readPart(p []byte) (int, error) {
 }
 
 // Write sends p, after what is held. While holding, it keeps the first p.
-func (c *conn) Write(p []byte) (int, error) {
+func (c *Conn) Write(p []byte) (int, error) {
 	if !c.holding {
 		return c.stream.Write(p)
 	}
@@ -86,7 +89,7 @@ func (c *conn) Write(p []byte) (int, error) {
 
 // release ends the holding: what is held leaves together with p. It returns how
 // much of p did.
-func (c *conn) release(p []byte) (int, error) {
+func (c *Conn) release(p []byte) (int, error) {
 	c.holding = false
 	if c.held == nil {
 		return c.stream.Write(p)
@@ -100,17 +103,17 @@ func (c *conn) release(p []byte) (int, error) {
 // together writes head and body in one system call, and returns how much of both
 // left. Where the client is slow, it has time for as long as it takes some of it,
 // which is a step at the least: a client that takes a byte a second is no reader.
-func (c *conn) together(head, body []byte) (int, error) {
+func (c *Conn) together(head, body []byte) (int, error) {
 	c.parts = [2][]byte{head, body}
 	c.vector = c.parts[:]
 	if len(body) == 0 {
 		c.vector = c.parts[:1] // an empty Write waits for a reader, on some connections
 	}
-	if len(body) > progressStep {
-		c.sendSoon()
+	if len(body) > Step {
+		c.SendSoon()
 	}
 	n, err := c.vector.WriteTo(c.stream)
-	for more := n; c.timeout > 0 && more >= progressStep && errors.Is(err, os.ErrDeadlineExceeded); n += more {
+	for more := n; c.timeout > 0 && more >= Step && errors.Is(err, os.ErrDeadlineExceeded); n += more {
 		_ = c.SetWriteDeadline(time.Now().Add(c.timeout))
 		more, err = c.vector.WriteTo(c.stream)
 	}
@@ -120,7 +123,7 @@ func (c *conn) together(head, body []byte) (int, error) {
 
 // send writes the body of an answer whose header has been made and has the
 // Content-Length. Nothing is held when it returns.
-func (c *conn) send(w http.ResponseWriter, body []byte) {
+func (c *Conn) send(w http.ResponseWriter, body []byte) {
 	c.holding = true
 	_, _ = w.Write(body) // an error means that the client has left
 	if f, ok := w.(http.Flusher); ok && c.held != nil {
@@ -135,9 +138,9 @@ func (c *conn) send(w http.ResponseWriter, body []byte) {
 	}
 }
 
-// sendSoon has the system keep little that it has not sent yet, so that a write
-// waits for the client, and its end tells how far the client is.
-func (c *conn) sendSoon() {
+// SendSoon has the system keep little that it has not sent yet. A write then waits
+// for the client, and its end tells how much the client has taken.
+func (c *Conn) SendSoon() {
 	if c.soon {
 		return
 	}
@@ -145,30 +148,34 @@ func (c *conn) sendSoon() {
 	keepLittleUnsent(c.stream)
 }
 
-// send writes the body of an answer to r, at best through its connection. In
-// HTTP/2 all answers share one, which is left alone. A long body has time as long
-// as the client takes some of it.
-func send(w http.ResponseWriter, r *http.Request, body []byte) {
-	if len(body) > bufferSize/2 && r.ProtoMajor == 1 {
-		if c, ok := r.Context().Value(connKey{}).(*conn); ok {
-			c.send(w, body)
-			return
-		}
+// Send writes the body of an answer to r in one system call with its header, where
+// that is possible and worth it. Else it does nothing and returns false. All answers
+// of HTTP/2 share a connection, so they are left alone.
+func Send(w http.ResponseWriter, r *http.Request, body []byte) bool {
+	if len(body) <= bufferSize/2 || r.ProtoMajor != 1 {
+		return false
 	}
-	var out io.Writer = w
-	if len(body) > progressStep {
-		out = patient(w, r)
+	c := ConnOf(r)
+	if c == nil {
+		return false
 	}
-	_, _ = out.Write(body) // an error means that the client has left
+	c.send(w, body)
+	return true
 }
 
 // connKey is the key of a request's connection in its context.
 type connKey struct{}
 
-// withConn makes c known to the requests that come on it.
-func withConn(ctx context.Context, c net.Conn) context.Context {
-	if _, ok := c.(*conn); !ok {
+// WithConn makes c known to the requests that come on it, see http.Server.ConnContext.
+func WithConn(ctx context.Context, c net.Conn) context.Context {
+	if _, ok := c.(*Conn); !ok {
 		return ctx
 	}
 	return context.WithValue(ctx, connKey{}, c)
+}
+
+// ConnOf returns the connection of a request; nil where WithConn did not see one.
+func ConnOf(r *http.Request) *Conn {
+	c, _ := r.Context().Value(connKey{}).(*Conn)
+	return c
 }

@@ -1,0 +1,59 @@
+package server
+
+import (
+	"bytes"
+	"fmt"
+	"net/http"
+	"time"
+
+	"broadsheet/internal/server/lane"
+)
+
+// respond returns the prepared response to a poll; false where net/http is to answer:
+// to all that is no document, and in previews, where the host matters.
+func (d *Documents) respond(q *lane.Request) (lane.Response, bool) {
+	e := d.edition()
+	if e == nil || e.Preview() {
+		return lane.Response{}, false
+	}
+	switch found := d.look(e, q.Path, "", q.Path).(type) {
+	case *response:
+		return found.prepared(q, 0), true
+	case alias:
+		return found.prepared(q, aliased), true
+	}
+	return lane.Response{}, false
+}
+
+// prepared returns the response that a poll gets, with flags that follow from its path.
+func (p *response) prepared(q *lane.Request, f flags) lane.Response {
+	v, f := p.choose(q.Conditions, f, q.Received)
+	r := lane.Response{Head: p.head(v, f, q.Received), Status: http.StatusNotModified, Document: p.document.Path}
+	if f&notModified == 0 {
+		r.Status, r.Coding = http.StatusOK, v.coding
+		if !q.Head {
+			r.Body = v.full().body
+		}
+	}
+	return r
+}
+
+// head returns the beginning of a response as net/http would write it, up to the
+// Date. It is made once Last-Modified has come.
+func (p *response) head(v *variant, f flags, now time.Time) []byte {
+	young := p.young(now)
+	if made := v.heads[f].Load(); made != nil && !young {
+		return *made
+	}
+	header := http.Header{}
+	p.setCommon(header, v, f, now)
+	status := p.setRest(header, v, f)
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "HTTP/1.1 %d %s\r\n", status, http.StatusText(status))
+	_ = header.Write(&b) // a Buffer takes all
+	made := b.Bytes()
+	if !young {
+		v.heads[f].Store(&made)
+	}
+	return made
+}
