@@ -46,18 +46,18 @@ func NewAdmin(o AdminOptions) http.Handler {
 		"/status.json": func(*http.Request) *fixed { return o.facts() },
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		answer := paths[r.URL.Path]
+		respond := paths[r.URL.Path]
 		switch {
 		case !knownHost(r.Host, o.Hosts):
-			strange.ServeHTTP(w, r)
+			misdirected.ServeHTTP(w, r)
 		case r.Method == http.MethodOptions:
 			adminMethods.ServeHTTP(w, r)
 		case r.Method != http.MethodGet && r.Method != http.MethodHead:
 			notAllowed.ServeHTTP(w, r)
-		case answer == nil:
+		case respond == nil:
 			adminUnknown.ServeHTTP(w, r)
 		default:
-			answer(r).ServeHTTP(w, r)
+			respond(r).ServeHTTP(w, r)
 		}
 	})
 }
@@ -99,12 +99,12 @@ func notReady(reason string) *fixed {
 
 // status answers with a page or with JSON, as the client likes.
 func (o AdminOptions) status(r *http.Request) *fixed {
-	answer := o.facts
+	respond := o.facts
 	if o.Status != nil && prefersPages(r.Header["Accept"]) {
 		_, still := r.URL.Query()[status.Still]
-		answer = func() *fixed { return o.page(still) }
+		respond = func() *fixed { return o.page(still) }
 	}
-	f := answer()
+	f := respond()
 	f.fields = append(f.fields, varyAccept)
 	return f
 }

@@ -13,7 +13,7 @@ import (
 type Documents struct {
 	edition func() *edition.Edition
 	caching []string // value of Cache-Control
-	deltas  bool     // clients that ask for what is new get no more than that
+	deltas  bool     // clients that ask for it get only what is new
 	shelf   *shelf   // of media files
 	hosts   []string // names that a preview answers to
 	reloads *reloads // nil: pages of previews do not reload
@@ -41,7 +41,7 @@ func (d *Documents) serve(w http.ResponseWriter, r *http.Request) subject {
 	}
 	switch {
 	case preview && !knownHost(r.Host, d.hosts):
-		strange.ServeHTTP(w, r)
+		misdirected.ServeHTTP(w, r)
 	case r.Method == http.MethodGet || r.Method == http.MethodHead:
 		return d.get(w, r, preview)
 	case r.Method != http.MethodOptions:

@@ -3,6 +3,7 @@ package server
 import (
 	"log/slog"
 	"net/url"
+	"slices"
 	"strings"
 
 	"broadsheet/internal/edition"
@@ -16,8 +17,8 @@ var feedsByQuery = map[string]map[string]map[string]string{
 	"/feeds/posts/default": {"alt": {"rss": "/rss.xml", "atom": "/atom.xml", "json": "/feed.json"}},
 }
 
-// byQuery returns the path that a request is for, and the format that it asks
-// for besides; empty: none.
+// byQuery returns the path that a request is for, and the format that its query asks
+// for; empty: none.
 func byQuery(u *url.URL) (path, format string) {
 	if u.RawQuery == "" {
 		return u.Path, ""
@@ -36,47 +37,53 @@ func byQuery(u *url.URL) (path, format string) {
 // find returns the response to a GET of u: what published returns, or an
 // http.Handler.
 func (d *Documents) find(u *url.URL) any {
-	e := d.edition()
 	path, format := byQuery(u)
-	path = mended(path)
-	if e != nil {
-		if published := d.look(e, path, format, u.Path); published != nil {
-			return published
-		}
+	path = withoutDots(path)
+	e := d.edition()
+	if e == nil {
+		return d.findUnpublished(path)
 	}
-	if e == nil && routes[path] == nil {
-		return notYet
+	if published := d.lookUp(e, path, format, u.Path); published != nil {
+		return published
 	}
-	if path == page.ReloadPath && d.reloads != nil && e != nil && e.Preview() {
+	paths := []string{path}
+	if inside, ok := below(e.Base(), path); ok {
+		paths = []string{inside, path}
+	}
+	if d.reloads != nil && e.Preview() && slices.Contains(paths, page.ReloadPath) {
 		return d.reloads
 	}
-	if e != nil {
-		if inside, ok := below(e.Base(), path); ok {
-			if inside == page.ReloadPath && d.reloads != nil && e.Preview() {
-				return d.reloads
-			}
-			if f := d.media(inside, e.Preview()); f != nil {
-				return f
-			}
+	for _, path := range paths {
+		if f := d.media(path, e.Preview()); f != nil {
+			return f
 		}
-	}
-	if f := d.media(path, e != nil && e.Preview()); f != nil {
-		return f
 	}
 	if f := routes[path]; f != nil {
 		return f
 	}
-	if e != nil {
-		if page := e.Find(edition.NotFoundPath); page != nil {
-			return missing{d.response(page)}
-		}
+	if page := e.Find(edition.NotFoundPath); page != nil {
+		return missing{d.response(page)}
 	}
 	return notFound
 }
 
-// published returns what e says to a request for a path, in a format unless that
-// is empty: a *response where asked, the path as it was written, is the document's
-// own, else an alias; or an http.Handler; nil where e knows nothing of it.
+// findUnpublished is find while there is no edition: what depends on none is there,
+// and of all else nobody can say yet.
+func (d *Documents) findUnpublished(path string) any {
+	route := routes[path]
+	if route == nil {
+		return notYet
+	}
+	if f := d.media(path, false); f != nil {
+		return f
+	}
+	return route
+}
+
+// published returns what e has at a path: an http.Handler if it has moved or is gone;
+// the *response of a document, or an alias if asked, the path as the client wrote it,
+// is not the document's own; nil if there is nothing. A format selects that version of
+// the document; empty: the one at the path.
 func (d *Documents) published(e *edition.Edition, path, format, asked string) any {
 	switch to, left := e.Moved(path); {
 	case to != "":
@@ -101,8 +108,8 @@ func (d *Documents) published(e *edition.Edition, path, format, asked string) an
 	return response
 }
 
-// response returns that of a document, made once for its content; nil where there
-// is none yet.
+// response returns the response of a document, made once for its content; nil if the
+// document was never rendered well.
 func (d *Documents) response(document *edition.Document) *response {
 	c, err := document.Content()
 	if err != nil {

@@ -16,7 +16,7 @@ func (d *Documents) respond(q *lane.Request) (lane.Response, bool) {
 	if e == nil || e.Preview() {
 		return lane.Response{}, false
 	}
-	switch found := d.look(e, q.Path, "", q.Path).(type) {
+	switch found := d.lookUp(e, q.Path, "", q.Path).(type) {
 	case *response:
 		return found.prepared(q, 0), true
 	case alias:
