@@ -1,12 +1,9 @@
 package server_test
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
-	"io"
 	"log/slog"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -52,105 +49,6 @@ func always(e *edition.Edition) func() *edition.Edition {
 func newHandler(tb testing.TB) http.Handler {
 	tb.Helper()
 	return server.New(server.Options{Edition: always(newEdition(tb, 3))})
-}
-
-// start serves h on a real listener and returns its address, "host:port".
-func start(tb testing.TB, h http.Handler) string {
-	tb.Helper()
-	s := httptest.NewServer(h)
-	tb.Cleanup(s.Close)
-	return s.Listener.Addr().String()
-}
-
-// reply is what came back for a request.
-type reply struct {
-	status int
-	header http.Header // without Date
-	body   string
-}
-
-func (r reply) get(name string) string { return spelled(r.header, name) }
-
-// spelled returns a header value by the name as it was written.
-func spelled(header http.Header, name string) string {
-	if v := header[name]; len(v) > 0 {
-		return v[0]
-	}
-	return ""
-}
-
-// ask sends one request over a connection of its own and takes the answer
-// apart. Header lines are written "Name: value".
-func ask(tb testing.TB, address, method, path string, lines ...string) reply {
-	tb.Helper()
-	lines = append([]string{method + " " + path + " HTTP/1.1", "Host: localhost", "Connection: close"}, lines...)
-	return parse(tb, method, raw(tb, address, strings.Join(lines, "\r\n")+"\r\n\r\n"))
-}
-
-// hang is how long is waited for what must come, however busy the machine is.
-const hang = 5 * time.Minute
-
-// raw sends the bytes of a request and returns the bytes until the server
-// closes.
-func raw(tb testing.TB, address, request string) string {
-	tb.Helper()
-	conn, err := net.Dial("tcp", address)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	defer conn.Close()
-	conn.SetDeadline(time.Now().Add(hang))
-	if _, err := io.WriteString(conn, request); err != nil {
-		tb.Fatal(err)
-	}
-	answer, err := io.ReadAll(conn)
-	if err != nil {
-		tb.Fatalf("read the answer to %.60q: %v", request, err)
-	}
-	return string(answer)
-}
-
-// parse reads an answer letter by letter: names stay as they were spelled.
-func parse(tb testing.TB, method, answer string) reply {
-	tb.Helper()
-	resp, err := http.ReadResponse(bufio.NewReader(strings.NewReader(answer)), &http.Request{Method: method})
-	if err != nil {
-		tb.Fatalf("parse %.200q: %v", answer, err)
-	}
-	resp.Body.Close()
-	head, body, _ := strings.Cut(answer, "\r\n\r\n")
-	r := reply{status: resp.StatusCode, header: http.Header{}, body: body}
-	for _, line := range strings.Split(head, "\r\n")[1:] {
-		name, value, _ := strings.Cut(line, ": ")
-		if name != "Date" && name != "Connection" {
-			r.header[name] = append(r.header[name], value)
-		}
-	}
-	return r
-}
-
-// content returns what the edition holds at path.
-func content(tb testing.TB, e *edition.Edition, path string) (*edition.Document, *edition.Content) {
-	tb.Helper()
-	d := e.Find(path)
-	if d == nil {
-		tb.Fatalf("the edition has no %s", path)
-	}
-	c, err := d.Content()
-	if err != nil {
-		tb.Fatal(err)
-	}
-	return d, c
-}
-
-// headers makes an http.Header of "Name: value" lines, names as they are.
-func headers(lines ...string) http.Header {
-	h := http.Header{}
-	for _, line := range lines {
-		name, value, _ := strings.Cut(line, ": ")
-		h[name] = append(h[name], value)
-	}
-	return h
 }
 
 func TestDocumentAnswersHaveExactlyTheseHeaders(t *testing.T) {
@@ -248,22 +146,6 @@ func TestOtherAnswersAreExactlyThese(t *testing.T) {
 	}
 }
 
-func TestEveryFeedHasItsContentType(t *testing.T) {
-	address := start(t, newHandler(t))
-	for path, want := range map[string]string{
-		"/rss.xml":   "application/rss+xml; charset=utf-8",
-		"/atom.xml":  "application/atom+xml; charset=utf-8",
-		"/feed.json": "application/feed+json",
-		"/":          "text/html; charset=utf-8",
-	} {
-		if got := ask(t, address, "GET", path); got.status != 200 || got.get("Content-Type") != want {
-			t.Errorf("%s: %d %q, want 200 %q", path, got.status, got.get("Content-Type"), want)
-		} else if strings.HasSuffix(path, ".xml") && !strings.HasPrefix(got.body, `<?xml version="1.0" encoding="UTF-8"?>`) {
-			t.Errorf("%s begins %.60q, want a declaration of UTF-8", path, got.body)
-		}
-	}
-}
-
 func TestQueryChangesNothing(t *testing.T) {
 	address := start(t, newHandler(t))
 	want := ask(t, address, "GET", "/rss.xml")
@@ -324,54 +206,6 @@ func TestAbsoluteAddressOfARequestIsAnswered(t *testing.T) {
 		if got := ask(t, address, "GET", path); got.status != want {
 			t.Errorf("GET %s: %d, want %d", path, got.status, want)
 		}
-	}
-}
-
-func TestPagesAllowTheirOwnScriptOnly(t *testing.T) {
-	address := start(t, newHandler(t))
-	page, feed := ask(t, address, "GET", "/"), ask(t, address, "GET", "/rss.xml")
-	policy := page.get("Content-Security-Policy")
-	if !strings.Contains(policy, "default-src 'none'") || !strings.Contains(policy, "; script-src 'sha256-") || strings.Count(policy, "sha256-") != 1 || page.get("Referrer-Policy") == "" {
-		t.Errorf("page header %v, want a strict policy", page.header)
-	}
-	if feed.get("Content-Security-Policy") != "" {
-		t.Errorf("feed header %v, want no policy", feed.header)
-	}
-}
-
-func TestBrowserIsShownTheFeed(t *testing.T) {
-	address := start(t, newHandler(t))
-	browser := "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-	const asXML, both, one = "application/xml; charset=utf-8", "Accept-Encoding, Accept", "Accept-Encoding"
-	for _, test := range []struct{ path, accept, contentType, vary string }{
-		{"/rss.xml", browser, asXML, both},
-		{"/atom.xml", browser, asXML, both},
-		{"/rss.xml", "TEXT/HTML", asXML, both},
-		{"/rss.xml", "text/html;q=0.9", asXML, both},
-		{"/feed.json", browser, "application/feed+json", one},
-		{"/", browser, "text/html; charset=utf-8", one},
-		{"/rss.xml", "text/html, application/rss+xml", "application/rss+xml; charset=utf-8", one},
-		{"/rss.xml", "text/html, application/ATOM+xml;q=0.1", "application/rss+xml; charset=utf-8", one},
-		{"/rss.xml", "application/rss+xml, text/html", "application/rss+xml; charset=utf-8", one},
-		{"/rss.xml", "*/*", "application/rss+xml; charset=utf-8", one},
-		{"/rss.xml", "application/pdf", "application/rss+xml; charset=utf-8", one},
-		{"/rss.xml", "text/htmlx", "application/rss+xml; charset=utf-8", one},
-		{"/rss.xml", "", "application/rss+xml; charset=utf-8", one},
-		{"/rss.xml", ";;,,;", "application/rss+xml; charset=utf-8", one},
-	} {
-		plain := ask(t, address, "GET", test.path)
-		got := ask(t, address, "GET", test.path, "Accept: "+test.accept)
-		if got.status != 200 || got.get("Content-Type") != test.contentType || got.get("Vary") != test.vary {
-			t.Errorf("%s, Accept %q: %d %q, Vary %q; want 200 %q, Vary %q", test.path, test.accept,
-				got.status, got.get("Content-Type"), got.get("Vary"), test.contentType, test.vary)
-		}
-		if got.body != plain.body || got.get("ETag") != plain.get("ETag") {
-			t.Errorf("%s, Accept %q: other bytes or another ETag", test.path, test.accept)
-		}
-	}
-	got := ask(t, address, "GET", "/rss.xml", "Accept: "+browser, "If-None-Match: *")
-	if got.status != 304 || got.get("Vary") != both || got.header["Content-Type"] != nil {
-		t.Errorf("304 to a browser: %d %v, want Vary as in the 200 and no Content-Type", got.status, got.header)
 	}
 }
 
