@@ -63,8 +63,7 @@ func (s Settings) generatorPath() string {
 // generatorSlice is where the dialect's generator writes the feed of a slice;
 // empty: nowhere. In Hugo a folder at the top is a section or a language.
 func (s Settings) generatorSlice(k key) string {
-	theirs := s.generatorFeeds()
-	pattern := theirs.Terms[k.kind]
+	pattern := s.generatorPattern(k.kind)
 	translated := slices.ContainsFunc(s.Languages, func(language string) bool { return slugOf(language) == k.slug })
 	switch top := strings.HasPrefix(pattern, "/*"); {
 	case k.kind == "sections" && translated, k.kind == "languages" && !translated:
@@ -72,34 +71,16 @@ func (s Settings) generatorSlice(k key) string {
 	case top && (singular[k.slug] != "" || path.Ext(k.slug) != ""): // the folder is ours, or may be a file
 		return ""
 	}
-	if pattern != "" && theirs.SameName {
-		pattern = path.Join(path.Dir(pattern), path.Base(s.generatorPath()))
-	}
 	return strings.Replace(pattern, "*", k.slug, 1)
 }
 
-// aliasTable maps every folded path, canonical ones included, to a canonical one.
-func aliasTable(documents []*Document, o Settings) map[string]string {
-	table := make(map[string]string, 2*len(documents))
-	for _, alias := range aliases["/"] {
-		table[alias] = "/"
+// generatorPattern is where the dialect's generator writes the feeds of a kind of slice,
+// with * for the slug; empty: nowhere.
+func (s Settings) generatorPattern(kind string) string {
+	theirs := s.generatorFeeds()
+	pattern := theirs.Terms[kind]
+	if pattern != "" && theirs.SameName {
+		pattern = path.Join(path.Dir(pattern), path.Base(s.generatorPath()))
 	}
-	for _, f := range feed.Formats {
-		for _, alias := range aliases["/"+f.File] {
-			table[alias] = o.feedPath(key{}, f)
-		}
-	}
-	for _, alias := range o.generatorFeeds().Main {
-		table[alias] = o.generatorPath()
-	}
-	for _, d := range documents {
-		if d.ours != "" {
-			table[fold(d.ours)] = d.Path
-		}
-	}
-	for _, d := range documents {
-		table[fold(d.Path)] = d.Path
-	}
-	delete(table, "") // paths that are too long to be folded
-	return table
+	return pattern
 }

@@ -2,6 +2,8 @@ package edition
 
 import (
 	"container/list"
+	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -127,6 +129,13 @@ func (c *Cache) document(path string) *printed {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.documents[path]
+}
+
+// paths returns the paths of the documents that were asked for lately.
+func (c *Cache) paths() []string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return slices.Sorted(maps.Keys(c.documents))
 }
 
 // keep notes what a document came to, and that it is about to be handed out.

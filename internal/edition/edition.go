@@ -102,26 +102,27 @@ type Edition struct {
 	Posts     []*blog.Post
 	Published time.Time
 
-	number    uint64 // among those of its cache
-	unlisted  []*blog.Post
-	base      string // path of the site's URL, decoded
-	in        *inputs
-	main      *slice
-	slices    []*slice             // all others, in order of kind and slug
-	names     *names               // of the slices
-	documents map[string]*Document // by canonical path, without the pages of posts
-	order     []*Document          // as planned
-	pages     *postPages           // nil: posts have none
-	aliases   map[string]string    // canonical paths by folded path
-	moved     Moved
-	former    map[string]string // former addresses of posts, by folded path
-	texts     *texts
-	cache     *Cache
-	mends     int // of the cache, when it was made
-	dates     func(path string) Record
-	keep      func(path string, r Record)
+	number   uint64 // among those of its cache
+	unlisted []*blog.Post
+	base     string // path of the site's URL, decoded
+	in       *inputs
+	main     *slice
+	slices   []*slice       // all others, in order of kind and slug
+	bySlug   map[key]*slice // the same
+	names    *names         // of the slices
+	top      *table         // of the documents that are those of no slice and no post
+	head     int            // how many of them come before those of slices
+	pages    *postPages     // nil: posts have none
+	moved    Moved
+	former   map[string]string // former addresses of posts, by folded path
+	texts    *texts
+	cache    *Cache
+	mends    int // of the cache, when it was made
+	dates    func(path string) Record
+	keep     func(path string, r Record)
 
 	publishing sync.Mutex
+	planned    []*slice    // those whose documents were made
 	noted      bool        // it was published
 	out        atomic.Bool // the same, for everybody
 }
@@ -133,8 +134,9 @@ type inputs struct {
 	theme    *page.Theme
 	titles   map[key]string // of slices
 	key      blog.Key       // of all of them
-	pages    page.Site      // what all pages say of the site
-	links    string         // Link of the pages
+	patterns []pattern
+	pages    page.Site // what all pages say of the site
+	links    string    // Link of the pages
 }
 
 // New makes an edition.
@@ -227,7 +229,7 @@ func inputsOf(in Input) *inputs {
 	if now.theme == nil {
 		now.theme = builtIn()
 	}
-	now.key = keyOfInputs(now)
+	now.key, now.patterns = keyOfInputs(now), now.settings.patterns()
 	now.pages, now.links = pageSite(now), links(part{}, now, feed.Format{})
 	return now
 }
@@ -238,15 +240,29 @@ func inputsOf(in Input) *inputs {
 func (e *Edition) prepare() {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, d := range e.order {
-		if d.eager || !d.leisurely && e.cache.document(d.Path) != nil {
-			group.Go(func() error {
-				d.prepare()
-				return nil
-			})
-		}
+	for _, d := range e.lately() {
+		group.Go(func() error {
+			d.prepare()
+			return nil
+		})
 	}
 	_ = group.Wait() // no function returns an error
+}
+
+// lately returns what readers will ask for in a moment.
+func (e *Edition) lately() []*Document {
+	var all []*Document
+	for _, d := range e.top.order {
+		if d.eager {
+			all = append(all, d)
+		}
+	}
+	for _, path := range e.cache.paths() {
+		if d := e.listed(path); d != nil && d.Path == path && !d.eager && !d.leisurely {
+			all = append(all, d)
+		}
+	}
+	return all
 }
 
 // mainFeed is the slice of all posts but those that are kept out of it.
@@ -278,20 +294,30 @@ func (e *Edition) Base() string { return e.base }
 func (e *Edition) Preview() bool { return e.in.settings.Preview }
 
 // Documents returns every document, the main feeds first, the pages of posts last.
-func (e *Edition) Documents() []*Document { return slices.Concat(e.order, e.postPages()) }
+func (e *Edition) Documents() []*Document { return slices.Concat(e.every(), e.postPages()) }
 
 // Len returns how many documents there are.
 func (e *Edition) Len() int {
-	if e.pages == nil {
-		return len(e.order)
+	n := len(e.top.order)
+	for _, s := range e.slices {
+		n += s.count(e.in.settings)
 	}
-	return len(e.order) + len(e.pages.at) + len(e.pages.twins)
+	if e.pages != nil {
+		n += len(e.pages.at) + len(e.pages.twins)
+	}
+	return n
 }
 
-// rendered calls f with each document that was asked for.
+// rendered calls f with each document that may have been asked for. The caller holds
+// the lock.
 func (e *Edition) rendered(f func(*Document)) {
-	for _, d := range e.order {
+	for _, d := range e.top.order {
 		f(d)
+	}
+	for _, s := range e.planned {
+		for _, d := range s.table.order {
+			f(d)
+		}
 	}
 	if e.pages == nil {
 		return
@@ -312,7 +338,7 @@ func (e *Edition) forget(d *Document) {
 func (e *Edition) MainFeeds() []*Document {
 	var all []*Document
 	for _, f := range feed.Formats {
-		if d := e.documents[e.in.settings.feedPath(key{}, f)]; d != nil {
+		if d := e.top.documents[e.in.settings.feedPath(key{}, f)]; d != nil {
 			all = append(all, d)
 		}
 	}
@@ -323,6 +349,8 @@ func (e *Edition) MainFeeds() []*Document {
 // failed their check, and what their posts' texts were found to hold.
 func (e *Edition) Problems() []blog.Problem {
 	problems := e.texts.problems()
+	e.publishing.Lock()
+	defer e.publishing.Unlock()
 	e.rendered(func(d *Document) {
 		if p := d.problem(); p != nil {
 			problems = append(problems, *p)

@@ -5,7 +5,7 @@ package edition
 func (e *Edition) LimitMemory(bytes int) { e.cache.limit = bytes }
 
 // Aliases are all folded paths that Find knows, with the canonical ones.
-func (e *Edition) Aliases() map[string]string { return e.aliases }
+func (e *Edition) Aliases() map[string]string { return e.allAliases() }
 
 // PublishOnce publishes the edition as the first reader does.
 func (e *Edition) PublishOnce() { e.publishOnce() }

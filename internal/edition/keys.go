@@ -87,7 +87,7 @@ func (d *Document) key() (blog.Key, bool) {
 // Same reports whether both editions say the same in every document, as far as
 // anybody has asked.
 func (e *Edition) Same(o *Edition) bool {
-	if o == nil || e.in.key != o.in.key || e.mends != o.mends || len(e.order) != len(o.order) {
+	if o == nil || e.in.key != o.in.key || e.mends != o.mends {
 		return false
 	}
 	return e.samePosts(o, e.Posts, o.Posts) && e.samePosts(o, e.unlisted, o.unlisted)

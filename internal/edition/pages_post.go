@@ -33,7 +33,7 @@ func pagesOfPosts(e *Edition) *postPages {
 	pages.at = make(map[string]int32, len(pages.posts))
 	for i, p := range pages.posts {
 		path := pathOf(p, e.in.site)
-		if path == "" || e.documents[path] != nil {
+		if path == "" || e.listed(path) != nil && e.listed(path).Path == path {
 			continue
 		}
 		folded := fold(path)

@@ -8,54 +8,9 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/feed"
-	"broadsheet/internal/page"
 
 	"golang.org/x/text/unicode/norm"
 )
-
-// plan lists the documents of the edition, the main feeds first.
-func (e *Edition) plan() {
-	p := planner{e}
-	p.feedsOf(e.main)
-	p.take(e.feedList())
-	for _, s := range e.slices {
-		p.feedsOf(s)
-	}
-	p.pagesOfLists()
-	e.documents = make(map[string]*Document, len(e.order))
-	for _, d := range e.order {
-		e.documents[d.Path] = d
-	}
-	e.aliases = aliasTable(e.order, e.in.settings)
-	if e.in.settings.Pages {
-		e.pages = pagesOfPosts(e)
-	}
-}
-
-// planner fills the table of an edition.
-type planner struct{ *Edition }
-
-// feedsOf takes the documents of a slice.
-func (p *planner) feedsOf(s *slice) {
-	for _, part := range s.parts(p.in.settings) {
-		for _, f := range feed.Formats {
-			p.take(p.feedOf(s, part, f))
-		}
-	}
-	if s.kind != "" && p.in.settings.Pages {
-		kind := page.Term
-		if s.kind == "authors" {
-			kind = page.Author
-		}
-		p.listPages(s.root(), kind, named{key: s.key(), name: s.name}, s.posts)
-	}
-}
-
-// take adds a document.
-func (p *planner) take(d *Document) {
-	d.edition, d.texts = p.Edition, p.texts
-	p.order = append(p.order, d)
-}
 
 // feedOf is one part of a slice as a feed.
 func (e *Edition) feedOf(s *slice, p part, f feed.Format) *Document {
@@ -177,7 +132,7 @@ func (e *Edition) named(path string) *Document {
 	if i, ok := e.postAt(path, true); ok {
 		return e.postPage(i)
 	}
-	return e.documents[e.aliases[fold(path)]]
+	return e.listed(fold(path))
 }
 
 // asFile returns the document that a static server has at a path which is none of it:
@@ -218,13 +173,13 @@ func cutSuffix(path, suffix string) (before string, found bool) {
 // spelled returns the document of a path that is written as the tables have it,
 // which nearly every one is.
 func (e *Edition) spelled(path string) *Document {
-	if d := e.documents[path]; d != nil {
+	if d := e.top.documents[path]; d != nil {
 		return d
 	}
 	if i, ok := e.postAt(path, false); ok {
 		return e.postPage(i)
 	}
-	return e.documents[e.aliases[path]]
+	return e.listed(path)
 }
 
 // In returns the document that says what d says in the format of that name, such

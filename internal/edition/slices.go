@@ -7,6 +7,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"broadsheet/internal/blog"
@@ -22,6 +23,9 @@ type slice struct {
 	name  string // as the posts call it
 	posts []*blog.Post
 	weigh func(*blog.Post) int // bytes that an entry takes
+
+	planning sync.Once
+	table    *table // of its documents; nil: they were not made yet
 }
 
 // kinds are the lists that posts are sliced by, in the order in which they are

@@ -64,7 +64,7 @@ const Robots = "User-agent: *\nAllow: /\n"
 // writeRobots writes robots.txt unless there is one: it may speak for a whole host.
 func (e *Edition) writeRobots(dir string) error {
 	name := filepath.Join(dir, filepath.FromSlash(robotsPath))
-	if _, err := os.Lstat(name); err == nil || e.documents[robotsPath] != nil {
+	if _, err := os.Lstat(name); err == nil || e.top.documents[robotsPath] != nil {
 		return nil
 	}
 	if err := replace(name, []byte(Robots), noEntries); err != nil {
@@ -107,8 +107,9 @@ func (e *Edition) layout() (map[string][]string, []blog.Problem) {
 	for _, d := range ranked {
 		l.place(d, d.file(), path.Join(d.Path, "index.html")[1:])
 	}
-	for _, alias := range slices.Sorted(maps.Keys(e.aliases)) {
-		d := e.documents[e.aliases[alias]]
+	aliases := e.allAliases()
+	for _, alias := range slices.Sorted(maps.Keys(aliases)) {
+		d := e.listed(aliases[alias])
 		if d == nil || alias == fold(d.Path) {
 			continue
 		}
