@@ -36,7 +36,7 @@ var (
 // the machine's, so that a seed always gives the same life, however busy the
 // machine is.
 func TestLives(t *testing.T) {
-	eachSeed(t, 250, func(t *testing.T, seed uint64) {
+	eachSeed(t, 100, func(t *testing.T, seed uint64) {
 		t.Parallel()
 		root := t.TempDir()
 		synctest.Test(t, func(t *testing.T) {

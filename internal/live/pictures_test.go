@@ -68,9 +68,13 @@ func TestReplacedPictureChangesThePagesThatShowIt(t *testing.T) {
 func TestUnrelatedPictureRendersNothingAnew(t *testing.T) {
 	f := illustrated(t)
 	before := map[string]*edition.Content{}
-	for _, path := range []string{"/front/", "/raw/", "/other/"} {
-		before[path] = f.page(path)
-	}
+	f.until("all pages are those of one edition, which is the last", func() bool {
+		e := f.Edition()
+		for _, path := range []string{"/front/", "/raw/", "/other/"} {
+			before[path] = f.page(path)
+		}
+		return f.Edition() == e
+	})
 	f.page("/shown/")
 	f.write(map[string]string{"in/text.png": picture(t, 61, 62)})
 	f.until("the page says the new size", func() bool { return strings.Contains(string(f.page("/shown/").Body), `width="61"`) })
