@@ -1,0 +1,223 @@
+package hugo_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/hugo"
+	. "broadsheet/internal/dialect/internal/dialecttest"
+)
+
+const page = "content/Posts/2026/Hello World.md"
+
+func front(lines ...string) string { return Front(append([]string{"date: 2026-03-02"}, lines...)...) }
+
+func TestPermalinks(t *testing.T) {
+	for setting, want := range map[string]string{
+		"":                          "/posts/2026/hello-world/",
+		"disablePathToLower = true": "/Posts/2026/Hello-World/",
+		"uglyURLs = true":           "/posts/2026/hello-world.html",
+
+		"[permalinks]\nPosts = '/:year/:month/:day/:slug/'":            "/2026/03/02/ab-c/", // without a slug the title
+		"[permalinks.page]\nPosts = '/:title/'":                        "/ab-c/",
+		"[permalinks]\nPosts = '/:sections/:contentbasename/'":         "/posts/2026/hello-world/",
+		"[permalinks]\nPosts = '/:sections[1:]/:filename/'":            "/2026/hello-world/",
+		"[permalinks]\nPosts = '/:sections[last]/:slugorfilename/'":    "/2026/hello-world/",
+		"[permalinks]\nPosts = '/:section/:monthname/:weekdayname/'":   "/posts/march/monday/",
+		"[permalinks]\nPosts = '/:yearday/:weekday/:contentbasename/'": "/61/1/hello-world/",
+		"[permalinks]\nnotes = '/:title/'":                             "/posts/2026/hello-world/",
+	} {
+		p := Folder{Settings: setting}.Post(t, hugo.Dialect, page, front(`title: "Ab  c!"`))
+		if p.URL != URL+want || p.ID != p.URL {
+			t.Errorf("%q: %s with id %s, want %s", setting, p.URL, p.ID, URL+want)
+		}
+	}
+	for line, want := range map[string]string{
+		"slug: my own":             "/posts/2026/my-own/",
+		"url: /x/y":                "/x/y/",
+		"url: x/y.html":            "/x/y.html",
+		"url: /:year/:month":       "/2026/03/",
+		"permalink: /x/":           "/posts/2026/hello-world/", // no key of Hugo
+		"title: A":                 "/posts/2026/hello-world/",
+		"publishDate: 2027-01-01":  "/posts/2026/hello-world/",
+		"aliases: [/old/, ../two]": "/posts/2026/hello-world/",
+	} {
+		if p := (Folder{}).Post(t, hugo.Dialect, page, front(line)); p.URL != URL+want {
+			t.Errorf("%q: %s, want %s", line, p.URL, URL+want)
+		}
+	}
+}
+
+func TestPagesOfLanguages(t *testing.T) {
+	const two = "defaultContentLanguage = 'en'\n[languages.en]\n[languages.fr]\n[languages.de]\ncontentDir = 'deutsch'\n"
+	for _, test := range []struct{ settings, name, url, language string }{
+		{two, "content/a.md", "/a/", ""},
+		{two, "content/a.en.md", "/a/", "en"},
+		{two, "content/a.fr.md", "/fr/a/", "fr"},
+		{two, "deutsch/a.md", "/de/a/", "de"},
+		{"defaultContentLanguageInSubdir = true\n" + two, "content/a.en.md", "/en/a/", "en"},
+		{"", "content/a.fr.md", "/a.fr/", ""}, // a site with one language
+	} {
+		p := Folder{Settings: test.settings}.Post(t, hugo.Dialect, test.name, front())
+		if p.URL != URL+test.url || p.Language != test.language {
+			t.Errorf("%s: %s in %q, want %s in %q", test.name, p.URL, p.Language, URL+test.url, test.language)
+		}
+	}
+}
+
+func TestDates(t *testing.T) {
+	const byName = "[frontmatter]\ndate = [':filename', ':default']\n"
+	for _, test := range []struct{ settings, name, front, published, updated, expires string }{
+		{"", page, "date: 2026-03-02", "2026-03-02", "2026-03-02", ""},
+		{"", page, "DATE: 2026-03-02", "2026-03-02", "2026-03-02", ""},
+		{"", page, "date: 2026-03-02\npublishDate: 2026-03-05", "2026-03-05", "2026-03-05", ""},
+		{"", page, "date: 2026-03-02\nlastmod: 2026-04-01", "2026-03-02", "2026-04-01", ""},
+		{"", page, "date: 2026-03-02\nlastmod: 2026-01-01", "2026-03-02", "2026-03-02", ""},
+		{"", page, "lastmod: 2026-04-01", "2026-04-01", "2026-04-01", ""},
+		{"", page, "date: 2026-03-02\nexpiryDate: 2026-05-01", "2026-03-02", "2026-03-02", "2026-05-01"},
+		{"buildExpired = true", page, "date: 2026-03-02\nexpiryDate: 2026-05-01", "2026-03-02", "2026-03-02", ""},
+		{"", page, "date: soon\npubdate: 2026-03-03", "2026-03-03", "2026-03-03", ""},
+		{byName, "content/2026-03-02-a.md", "title: A", "2026-03-02", "2026-03-02", ""},
+		{byName, "content/2026-03-02-a.md", "date: 2026-01-01", "2026-03-02", "2026-03-02", ""},
+		{"[frontmatter]\ndate = ['written']\n", page, "written: 2026-03-02", "2026-03-02", "2026-03-02", ""},
+	} {
+		p := Folder{Settings: test.settings}.Post(t, hugo.Dialect, test.name, Front(test.front))
+		expires := ""
+		if !p.Expires.IsZero() {
+			expires = p.Expires.Format(time.DateOnly)
+		}
+		if p.Published.Format(time.DateOnly) != test.published || p.Updated.Format(time.DateOnly) != test.updated || expires != test.expires {
+			t.Errorf("%q with %q: %s, updated %s, expires %q", test.front, test.settings, p.Published, p.Updated, expires)
+		}
+		if _, offset := p.Published.Zone(); offset != 2*60*60 {
+			t.Errorf("%q is not in the site's zone: %s", test.front, p.Published)
+		}
+	}
+}
+
+func TestStates(t *testing.T) {
+	const date = "date: 2026-03-02\n"
+	bundle := map[string]string{"content/a/index.md": ""}
+	for _, test := range []struct {
+		name, front, settings string
+		data                  map[string]string
+		want                  string
+	}{
+		{page, date, "", nil, "public"},
+		{"content/a.html", date, "", nil, "public"},
+		{page, "title: documentation", "", nil, "other"},
+		{"other/a.md", date, "", nil, "other"},
+		{"content/_index.md", date, "", nil, "other"},
+		{"content/a/index.md", date, "", bundle, "public"},
+		{"content/a/b.md", date, "", bundle, "other"},
+		{"content/a/b/c.md", date, "", bundle, "other"},
+		{page, date + "draft: true", "", nil, "draft"},
+		{page, date + "draft: maybe", "", nil, "draft"}, // when in doubt, it is not public
+		{page, date + "Draft: yes", "", nil, "draft"},
+		{page, date + "draft: true", "buildDrafts = true", nil, "public"},
+		{page, date + "headless: true", "", nil, "draft"},
+		{page, date + "build: {render: never}", "", nil, "draft"},
+		{page, date + "_build: {render: link}", "", nil, "draft"},
+		{page, date + "build: {list: never}", "", nil, "unlisted"},
+		{page, date + "status: draft", "", nil, "public"},
+		{page, date, "ignoreFiles = ['Hello']", nil, "other"},
+		{page, date, "[[cascade]]\ndraft = true\n", nil, "draft"},
+		{page, date + "draft: false", "[[cascade]]\ndraft = true\n", nil, "public"},
+		{page, date, "", map[string]string{"content/Posts/_index.md": "---\ncascade: {draft: true}\n---\n"}, "draft"},
+		{page, date, "", map[string]string{"content/notes/_index.md": "---\ncascade: {draft: true}\n---\n"}, "public"},
+		{"articles/a.md", date, "contentDir = 'articles'", nil, "public"},
+		{page, date, "contentDir = 'articles'", nil, "other"},
+	} {
+		r := Folder{test.settings, test.data}.Read(t, hugo.Dialect, test.name, Front(test.front))
+		if States[r.State] != test.want {
+			t.Errorf("%s with %q and %q is %s, want %s: %v", test.name, test.front, test.settings, States[r.State], test.want, r.Problems)
+		}
+	}
+}
+
+func TestPageWithoutDateIsTold(t *testing.T) {
+	r := (Folder{}).Read(t, hugo.Dialect, page, Front("title: A"))
+	want := blog.Problem{File: page, Line: 1, Severity: blog.Warning, Cause: "page without a date",
+		Message: `the page has no date, and so is no post: expected "date" in its front matter`}
+	if len(r.Problems) != 1 || r.Problems[0] != want {
+		t.Errorf("told %v", r.Problems)
+	}
+}
+
+func TestTermsAreThoseOfTheTaxonomies(t *testing.T) {
+	for _, test := range []struct{ settings, front, want string }{
+		{"", "tags: [b, a]\ncategories: [c]", "category c, tag b, tag a"},
+		{"", "Tags: [a]", "tag a"},
+		{"", "series: [a]", ""},
+		{"[taxonomies]\nserie = 'series'", "series: [a]\ntags: [b]", "tag a, tag b"},
+		{"[taxonomies]\nauthor = 'authors'", "authors: [Ada]", ""},
+	} {
+		if p := (Folder{Settings: test.settings}).Post(t, hugo.Dialect, page, front(test.front)); Terms(p) != test.want {
+			t.Errorf("%q with %q: %q, want %q", test.front, test.settings, Terms(p), test.want)
+		}
+	}
+}
+
+func TestSummaries(t *testing.T) {
+	for _, test := range []struct{ front, body, summary, excerpt, description string }{
+		{"summary: '*Said.*'", "One.", "", "*Said.*", ""},
+		{"title: A", "One.\n\n<!--more-->\nTwo.", "", "One.\n\n", ""},
+		{"summary: Said.", "One.\n<!--more-->\nTwo.", "", "One.\n", ""},
+		{"description: For machines.", "One.", "", "", "For machines."},
+	} {
+		p := (Folder{}).Post(t, hugo.Dialect, page, "---\ndate: 2026-03-02\n"+test.front+"\n---\n"+test.body)
+		words := 0
+		if test.excerpt == "" {
+			words = 70
+		}
+		if p.Summary != test.summary || string(p.Excerpt) != test.excerpt || p.Description != test.description || p.SummaryWords != words {
+			t.Errorf("%q: summary %q, excerpt %q, description %q, %d words", test.front, p.Summary, p.Excerpt, p.Description, p.SummaryWords)
+		}
+	}
+}
+
+func TestShortcodes(t *testing.T) {
+	layouts := map[string]string{
+		"layouts/shortcodes/box.html":  `<div class="{{ .Get "kind" | default "note" }}">{{ .Inner }}</div>`,
+		"layouts/shortcodes/loop.html": `{{ range .Params }}x{{ end }}`,
+	}
+	for body, want := range map[string]string{
+		`{{< youtube abc >}}`:                           `<a href="https://www.youtube.com/watch?v=abc">https&#58;//www.youtube.com/watch?v=abc</a>`,
+		`{{< figure src="a.png" caption="B" >}}`:        `<figure><img src="a.png" alt="B"><figcaption><p>B</p></figcaption></figure>`,
+		`[x]({{< ref "b.md#c" >}})`:                     `[x](b.md#c)`,
+		`[x]({{% relref "/posts/b" %}})`:                `[x](/content/posts/b.md)`,
+		"{{< highlight go >}}\nx\n{{< /highlight >}}":   "\n````````go\n\nx\n\n````````\n",
+		`a{{< comment >}}secret{{< /comment >}}b`:       `a<!---->b`,
+		`{{</* youtube abc */>}}`:                       `{{< youtube abc >}}`,
+		`{{< box >}}in{{< /box >}}`:                     `<div class="note">in</div>`,
+		`{{% box kind="tip" %}}in{{% /box %}} out`:      `<div class="tip">in</div> out`,
+		`{{< loop >}}left{{< /loop >}}`:                 `left`,
+		`{{< param title >}}`:                           `Ab`,
+		`{{< details summary="S" >}}in{{< /details >}}`: "\n\n<details><summary>S</summary>\n\nin\n\n</details>\n\n",
+	} {
+		f := Folder{Data: layouts}
+		r := f.Read(t, hugo.Dialect, page, "---\ndate: 2026-03-02\ntitle: Ab\n---\n"+body)
+		if r.Post == nil || string(r.Post.Body) != want {
+			t.Errorf("%s: %+v, want %q", body, r.Post, want)
+		}
+		if told := len(r.Problems) > 0; told != strings.Contains(body, "loop") {
+			t.Errorf("%s: told %v", body, r.Problems)
+		}
+	}
+}
+
+func TestTitlesOfSectionsAndTerms(t *testing.T) {
+	f := Folder{Settings: "defaultContentLanguage = 'en'\n[languages.en]\n[languages.fr]\n", Data: map[string]string{
+		"content/notes/_index.md":    "---\ntitle: My Notes\n---\n",
+		"content/notes/_index.fr.md": "---\ntitle: Mes notes\n---\n",
+		"content/tags/go/_index.md":  "---\ntitle: The Go Language\n---\n",
+		"content/a/b/_index.md":      "---\ntitle: Deep\n---\n",
+		"content/tags/_index.md":     "---\ntitle: All tags\n---\n",
+	}}
+	titles := f.Titles(t, hugo.Dialect)
+	if len(titles) != 2 || titles["sections/notes"] != "My Notes" || titles["tags/go"] != "The Go Language" {
+		t.Errorf("titles %v", titles)
+	}
+}
