@@ -5,16 +5,22 @@ import (
 	"broadsheet/internal/dialect/internal/rules"
 )
 
-// What a file comes to as a post.
-type (
-	Result    = rules.Result
-	State     = rules.State
-	Templates = rules.Templates
-	Addresses = rules.Addresses
-	Reader    = rules.Reader
-)
+// Result is what a file came to.
+type Result = rules.Result
 
-// What a file asks for itself.
+// State says what a file asks for itself, whatever the time is.
+type State = rules.State
+
+// Reader reads the files of one folder. It is safe for concurrent use.
+type Reader = rules.Reader
+
+// Templates renders the template text of posts. It is safe for concurrent use.
+type Templates = rules.Templates
+
+// Addresses are what templates may ask for.
+type Addresses = rules.Addresses
+
+// The states.
 const (
 	Other    = rules.Other
 	Public   = rules.Public

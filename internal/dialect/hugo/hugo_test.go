@@ -7,12 +7,14 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/hugo"
-	. "broadsheet/internal/dialect/internal/dialecttest"
+	dt "broadsheet/internal/dialect/internal/dialecttest"
 )
 
 const page = "content/Posts/2026/Hello World.md"
 
-func front(lines ...string) string { return Front(append([]string{"date: 2026-03-02"}, lines...)...) }
+func front(lines ...string) string {
+	return dt.Front(append([]string{"date: 2026-03-02"}, lines...)...)
+}
 
 func TestPermalinks(t *testing.T) {
 	for setting, want := range map[string]string{
@@ -29,9 +31,9 @@ func TestPermalinks(t *testing.T) {
 		"[permalinks]\nPosts = '/:yearday/:weekday/:contentbasename/'": "/61/1/hello-world/",
 		"[permalinks]\nnotes = '/:title/'":                             "/posts/2026/hello-world/",
 	} {
-		p := Folder{Settings: setting}.Post(t, hugo.Dialect, page, front(`title: "Ab  c!"`))
-		if p.URL != URL+want || p.ID != p.URL {
-			t.Errorf("%q: %s with id %s, want %s", setting, p.URL, p.ID, URL+want)
+		p := dt.Folder{Settings: setting}.Post(t, hugo.Dialect, page, front(`title: "Ab  c!"`))
+		if p.URL != dt.URL+want || p.ID != p.URL {
+			t.Errorf("%q: %s with id %s, want %s", setting, p.URL, p.ID, dt.URL+want)
 		}
 	}
 	for line, want := range map[string]string{
@@ -44,8 +46,8 @@ func TestPermalinks(t *testing.T) {
 		"publishDate: 2027-01-01":  "/posts/2026/hello-world/",
 		"aliases: [/old/, ../two]": "/posts/2026/hello-world/",
 	} {
-		if p := (Folder{}).Post(t, hugo.Dialect, page, front(line)); p.URL != URL+want {
-			t.Errorf("%q: %s, want %s", line, p.URL, URL+want)
+		if p := (dt.Folder{}).Post(t, hugo.Dialect, page, front(line)); p.URL != dt.URL+want {
+			t.Errorf("%q: %s, want %s", line, p.URL, dt.URL+want)
 		}
 	}
 }
@@ -60,9 +62,9 @@ func TestPagesOfLanguages(t *testing.T) {
 		{"defaultContentLanguageInSubdir = true\n" + two, "content/a.en.md", "/en/a/", "en"},
 		{"", "content/a.fr.md", "/a.fr/", ""}, // a site with one language
 	} {
-		p := Folder{Settings: test.settings}.Post(t, hugo.Dialect, test.name, front())
-		if p.URL != URL+test.url || p.Language != test.language {
-			t.Errorf("%s: %s in %q, want %s in %q", test.name, p.URL, p.Language, URL+test.url, test.language)
+		p := dt.Folder{Settings: test.settings}.Post(t, hugo.Dialect, test.name, front())
+		if p.URL != dt.URL+test.url || p.Language != test.language {
+			t.Errorf("%s: %s in %q, want %s in %q", test.name, p.URL, p.Language, dt.URL+test.url, test.language)
 		}
 	}
 }
@@ -83,7 +85,7 @@ func TestDates(t *testing.T) {
 		{byName, "content/2026-03-02-a.md", "date: 2026-01-01", "2026-03-02", "2026-03-02", ""},
 		{"[frontmatter]\ndate = ['written']\n", page, "written: 2026-03-02", "2026-03-02", "2026-03-02", ""},
 	} {
-		p := Folder{Settings: test.settings}.Post(t, hugo.Dialect, test.name, Front(test.front))
+		p := dt.Folder{Settings: test.settings}.Post(t, hugo.Dialect, test.name, dt.Front(test.front))
 		expires := ""
 		if !p.Expires.IsZero() {
 			expires = p.Expires.Format(time.DateOnly)
@@ -130,15 +132,15 @@ func TestStates(t *testing.T) {
 		{"articles/a.md", date, "contentDir = 'articles'", nil, "public"},
 		{page, date, "contentDir = 'articles'", nil, "other"},
 	} {
-		r := Folder{test.settings, test.data}.Read(t, hugo.Dialect, test.name, Front(test.front))
-		if States[r.State] != test.want {
-			t.Errorf("%s with %q and %q is %s, want %s: %v", test.name, test.front, test.settings, States[r.State], test.want, r.Problems)
+		r := dt.Folder{Settings: test.settings, Data: test.data}.Read(t, hugo.Dialect, test.name, dt.Front(test.front))
+		if dt.States[r.State] != test.want {
+			t.Errorf("%s with %q and %q is %s, want %s: %v", test.name, test.front, test.settings, dt.States[r.State], test.want, r.Problems)
 		}
 	}
 }
 
 func TestPageWithoutDateIsTold(t *testing.T) {
-	r := (Folder{}).Read(t, hugo.Dialect, page, Front("title: A"))
+	r := (dt.Folder{}).Read(t, hugo.Dialect, page, dt.Front("title: A"))
 	want := blog.Problem{File: page, Line: 1, Severity: blog.Warning, Cause: "page without a date",
 		Message: `the page has no date, and so is no post: expected "date" in its front matter`}
 	if len(r.Problems) != 1 || r.Problems[0] != want {
@@ -154,8 +156,8 @@ func TestTermsAreThoseOfTheTaxonomies(t *testing.T) {
 		{"[taxonomies]\nserie = 'series'", "series: [a]\ntags: [b]", "tag a, tag b"},
 		{"[taxonomies]\nauthor = 'authors'", "authors: [Ada]", ""},
 	} {
-		if p := (Folder{Settings: test.settings}).Post(t, hugo.Dialect, page, front(test.front)); Terms(p) != test.want {
-			t.Errorf("%q with %q: %q, want %q", test.front, test.settings, Terms(p), test.want)
+		if p := (dt.Folder{Settings: test.settings}).Post(t, hugo.Dialect, page, front(test.front)); dt.Terms(p) != test.want {
+			t.Errorf("%q with %q: %q, want %q", test.front, test.settings, dt.Terms(p), test.want)
 		}
 	}
 }
@@ -167,7 +169,7 @@ func TestSummaries(t *testing.T) {
 		{"summary: Said.", "One.\n<!--more-->\nTwo.", "", "One.\n", ""},
 		{"description: For machines.", "One.", "", "", "For machines."},
 	} {
-		p := (Folder{}).Post(t, hugo.Dialect, page, "---\ndate: 2026-03-02\n"+test.front+"\n---\n"+test.body)
+		p := (dt.Folder{}).Post(t, hugo.Dialect, page, "---\ndate: 2026-03-02\n"+test.front+"\n---\n"+test.body)
 		words := 0
 		if test.excerpt == "" {
 			words = 70
@@ -197,7 +199,7 @@ func TestShortcodes(t *testing.T) {
 		`{{< param title >}}`:                           `Ab`,
 		`{{< details summary="S" >}}in{{< /details >}}`: "\n\n<details><summary>S</summary>\n\nin\n\n</details>\n\n",
 	} {
-		f := Folder{Data: layouts}
+		f := dt.Folder{Data: layouts}
 		r := f.Read(t, hugo.Dialect, page, "---\ndate: 2026-03-02\ntitle: Ab\n---\n"+body)
 		if r.Post == nil || string(r.Post.Body) != want {
 			t.Errorf("%s: %+v, want %q", body, r.Post, want)
@@ -209,7 +211,7 @@ func TestShortcodes(t *testing.T) {
 }
 
 func TestTitlesOfSectionsAndTerms(t *testing.T) {
-	f := Folder{Settings: "defaultContentLanguage = 'en'\n[languages.en]\n[languages.fr]\n", Data: map[string]string{
+	f := dt.Folder{Settings: "defaultContentLanguage = 'en'\n[languages.en]\n[languages.fr]\n", Data: map[string]string{
 		"content/notes/_index.md":    "---\ntitle: My Notes\n---\n",
 		"content/notes/_index.fr.md": "---\ntitle: Mes notes\n---\n",
 		"content/tags/go/_index.md":  "---\ntitle: The Go Language\n---\n",

@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
-	. "broadsheet/internal/dialect/internal/dialecttest"
+	dt "broadsheet/internal/dialect/internal/dialecttest"
 	"broadsheet/internal/dialect/jekyll"
 )
 
@@ -31,9 +31,9 @@ func TestPermalinks(t *testing.T) {
 		"permalink: /:unknown/:title/":                                 "/:unknown/Hello-World/",
 		"permalink: /a/\ncollections: {posts: {permalink: /b/:title}}": "/b/Hello-World",
 	} {
-		p := Folder{Settings: setting}.Post(t, jekyll.Dialect, dated, Front("categories: [News, Deep Space]"))
-		if p.URL != URL+want {
-			t.Errorf("%q: %s, want %s", setting, p.URL, URL+want)
+		p := dt.Folder{Settings: setting}.Post(t, jekyll.Dialect, dated, dt.Front("categories: [News, Deep Space]"))
+		if p.URL != dt.URL+want {
+			t.Errorf("%q: %s, want %s", setting, p.URL, dt.URL+want)
 		}
 	}
 	for front, want := range map[string]string{
@@ -44,25 +44,25 @@ func TestPermalinks(t *testing.T) {
 		"category: one two":                    "/one%20two/2026/03/02/Hello-World.html",
 		"categories: one two\ncategory: three": "/one/two/three/2026/03/02/Hello-World.html",
 	} {
-		if p := (Folder{}).Post(t, jekyll.Dialect, dated, Front(front)); p.URL != URL+want {
-			t.Errorf("%q: %s, want %s", front, p.URL, URL+want)
+		if p := (dt.Folder{}).Post(t, jekyll.Dialect, dated, dt.Front(front)); p.URL != dt.URL+want {
+			t.Errorf("%q: %s, want %s", front, p.URL, dt.URL+want)
 		}
 	}
 }
 
 func TestIDIsTheAddressWithoutItsEnd(t *testing.T) {
 	for front, want := range map[string]string{
-		"title: A":               URL + "/2026/03/02/Hello-World",
-		"permalink: pretty":      URL + "/2026/03/02/Hello-World",
-		"permalink: /a/b.html":   URL + "/a/Hello-World",
-		"permalink: /a/b/":       URL + "/a/Hello-World",
-		"slug: two words":        URL + "/2026/03/02/two%20words",
+		"title: A":               dt.URL + "/2026/03/02/Hello-World",
+		"permalink: pretty":      dt.URL + "/2026/03/02/Hello-World",
+		"permalink: /a/b.html":   dt.URL + "/a/Hello-World",
+		"permalink: /a/b/":       dt.URL + "/a/Hello-World",
+		"slug: two words":        dt.URL + "/2026/03/02/two%20words",
 		"id: tag:a.b,2026:c":     "tag:a.b,2026:c",
-		"id: 17":                 URL + "/2026/03/02/Hello-World", // a number of a database
-		"id: words\nguid: a-b-c": URL + "/2026/03/02/Hello-World",
-		"guid: https://a.b/?p=1": URL + "/2026/03/02/Hello-World", // the feed plugin knows no guid
+		"id: 17":                 dt.URL + "/2026/03/02/Hello-World", // a number of a database
+		"id: words\nguid: a-b-c": dt.URL + "/2026/03/02/Hello-World",
+		"guid: https://a.b/?p=1": dt.URL + "/2026/03/02/Hello-World", // the feed plugin knows no guid
 	} {
-		if p := (Folder{}).Post(t, jekyll.Dialect, dated, Front(front)); p.ID != want {
+		if p := (dt.Folder{}).Post(t, jekyll.Dialect, dated, dt.Front(front)); p.ID != want {
 			t.Errorf("%q: %s, want %s", front, p.ID, want)
 		}
 	}
@@ -83,7 +83,7 @@ func TestDates(t *testing.T) {
 		"last_modified_at: 2026-03-01":         "2026-03-02T00:00:00+02:00",
 		"last_modified_at: 2026-04-01 1:00:00": "2026-03-02T00:00:00+02:00",
 	} {
-		p := (Folder{}).Post(t, jekyll.Dialect, dated, Front(front))
+		p := (dt.Folder{}).Post(t, jekyll.Dialect, dated, dt.Front(front))
 		if got := p.Published.Format(time.RFC3339); got != want {
 			t.Errorf("%q: %s, want %s", front, got, want)
 		}
@@ -120,15 +120,15 @@ func TestStates(t *testing.T) {
 		{dated, "published: true", "defaults: [{scope: {path: _posts}, values: {published: false}}]", "public"},
 		{dated, "title: A", "defaults: [{scope: {path: '', type: pages}, values: {published: false}}]", "public"},
 	} {
-		r := Folder{Settings: test.settings}.Read(t, jekyll.Dialect, test.name, Front(test.front))
-		if States[r.State] != test.want {
-			t.Errorf("%s with %q and %q is %s, want %s: %v", test.name, test.front, test.settings, States[r.State], test.want, r.Problems)
+		r := dt.Folder{Settings: test.settings}.Read(t, jekyll.Dialect, test.name, dt.Front(test.front))
+		if dt.States[r.State] != test.want {
+			t.Errorf("%s with %q and %q is %s, want %s: %v", test.name, test.front, test.settings, dt.States[r.State], test.want, r.Problems)
 		}
 	}
 }
 
 func TestForeignSwitchesAreTold(t *testing.T) {
-	r := (Folder{}).Read(t, jekyll.Dialect, dated, Front("title: A", "status: draft"))
+	r := (dt.Folder{}).Read(t, jekyll.Dialect, dated, dt.Front("title: A", "status: draft"))
 	want := blog.Problem{File: dated, Line: 3, Severity: blog.Warning,
 		Message: `status: "draft" means nothing to Jekyll, so the post is published; expected "draft: true" or "published: false"`}
 	if len(r.Problems) != 1 || r.Problems[0] != want {
@@ -145,7 +145,7 @@ func TestTitles(t *testing.T) {
 		`title: "It's -- fine"`:  "It’s – fine",
 		`title: The '90s... "x"`: "The ’90s… “x”",
 	} {
-		if p := (Folder{}).Post(t, jekyll.Dialect, dated, Front(front)); p.Title != want {
+		if p := (dt.Folder{}).Post(t, jekyll.Dialect, dated, dt.Front(front)); p.Title != want {
 			t.Errorf("%q: %q, want %q", front, p.Title, want)
 		}
 	}
@@ -162,23 +162,23 @@ func TestTermsFollowTheFeedPlugin(t *testing.T) {
 		"tag: a b\ntags: [c]":        "tag a b",
 		"Tags: [a]":                  "",
 	} {
-		if p := (Folder{}).Post(t, jekyll.Dialect, dated, Front(front)); Terms(p) != want {
-			t.Errorf("%q: %q, want %q", front, Terms(p), want)
+		if p := (dt.Folder{}).Post(t, jekyll.Dialect, dated, dt.Front(front)); dt.Terms(p) != want {
+			t.Errorf("%q: %q, want %q", front, dt.Terms(p), want)
 		}
 	}
-	if p := (Folder{}).Post(t, jekyll.Dialect, "x/y/_posts/2026-03-02-a.md", Front("title: A")); Terms(p) != "category x, category y" {
-		t.Errorf("categories of folders: %q", Terms(p))
+	if p := (dt.Folder{}).Post(t, jekyll.Dialect, "x/y/_posts/2026-03-02-a.md", dt.Front("title: A")); dt.Terms(p) != "category x, category y" {
+		t.Errorf("categories of folders: %q", dt.Terms(p))
 	}
 }
 
 func TestAuthorsAreLookedUp(t *testing.T) {
-	f := Folder{Data: map[string]string{"_data/authors.yml": "ada: {name: Ada Example, email: ada@a.b}\n"}}
+	f := dt.Folder{Data: map[string]string{"_data/authors.yml": "ada: {name: Ada Example, email: ada@a.b}\n"}}
 	for front, want := range map[string]blog.Author{
 		"author: ada":                 {Name: "Ada Example", Email: "ada@a.b"},
 		"author: Bob":                 {Name: "Bob"},
 		"author: {name: C, url: //x}": {Name: "C", URL: "https://x"},
 	} {
-		if p := f.Post(t, jekyll.Dialect, dated, Front(front)); len(p.Authors) != 1 || p.Authors[0] != want {
+		if p := f.Post(t, jekyll.Dialect, dated, dt.Front(front)); len(p.Authors) != 1 || p.Authors[0] != want {
 			t.Errorf("%q: %v, want %v", front, p.Authors, want)
 		}
 	}
@@ -194,7 +194,7 @@ func TestExcerpts(t *testing.T) {
 		{"", "excerpt: Said.", "One.\n\nTwo.\n", "Said.", ""},
 		{"", "title: A", "\n\nOne.{: .lead}\n\nTwo.\n", "", "One."},
 	} {
-		p := Folder{Settings: test.settings}.Post(t, jekyll.Dialect, dated, "---\n"+test.front+"\n---\n"+test.body)
+		p := dt.Folder{Settings: test.settings}.Post(t, jekyll.Dialect, dated, "---\n"+test.front+"\n---\n"+test.body)
 		if p.Summary != test.summary || string(p.Excerpt) != test.excerpt {
 			t.Errorf("%q with %q: summary %q, excerpt %q", test.body, test.front, p.Summary, p.Excerpt)
 		}

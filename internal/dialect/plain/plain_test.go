@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	. "broadsheet/internal/dialect/internal/dialecttest"
+	dt "broadsheet/internal/dialect/internal/dialecttest"
 	"broadsheet/internal/dialect/plain"
 )
 
@@ -25,12 +25,12 @@ func TestPermalinks(t *testing.T) {
 		"permalink: /:nothing/:title/":  "/:nothing/Hello%20World/",
 		"permalink: /a:b":               "/a:b",
 	} {
-		p := (Folder{}).Post(t, plain.Dialect, dated, Front(front))
-		if p.URL != URL+want {
-			t.Errorf("%q: %s, want %s", front, p.URL, URL+want)
+		p := (dt.Folder{}).Post(t, plain.Dialect, dated, dt.Front(front))
+		if p.URL != dt.URL+want {
+			t.Errorf("%q: %s, want %s", front, p.URL, dt.URL+want)
 		}
 	}
-	if p := (Folder{}).Post(t, plain.Dialect, dated, Front("permalink: https://a.b/c")); p.URL != "https://a.b/c" {
+	if p := (dt.Folder{}).Post(t, plain.Dialect, dated, dt.Front("permalink: https://a.b/c")); p.URL != "https://a.b/c" {
 		t.Errorf("a full permalink became %s", p.URL)
 	}
 }
@@ -49,7 +49,7 @@ func TestIDs(t *testing.T) {
 		"id: https://a.b/c\nguid: https://a.b/?p=17":    "https://a.b/c",
 		"id: ''\nguid: ''\nslug: 'a'\ndate: 2026-01-01": "tag:example.org,2026-01-01:a",
 	} {
-		if p := (Folder{}).Post(t, plain.Dialect, dated, Front(front)); p.ID != want {
+		if p := (dt.Folder{}).Post(t, plain.Dialect, dated, dt.Front(front)); p.ID != want {
 			t.Errorf("%q: %s, want %s", front, p.ID, want)
 		}
 	}
@@ -68,7 +68,7 @@ func TestDates(t *testing.T) {
 		{"2026-03-02/a.md", "title: A", "2026-03-02", "2026-03-02", ""},
 		{"2026-03-02_a.md", "title: A", "2026-03-02", "2026-03-02", ""},
 	} {
-		p := (Folder{}).Post(t, plain.Dialect, test.name, Front(test.front))
+		p := (dt.Folder{}).Post(t, plain.Dialect, test.name, dt.Front(test.front))
 		expires := ""
 		if !p.Expires.IsZero() {
 			expires = p.Expires.Format(time.DateOnly)
@@ -84,7 +84,7 @@ func TestNoDateIsInvented(t *testing.T) {
 		"title: A":         `a.md:1: the post has no date: expected "date: 2006-01-02" in its front matter, or a file name that begins with 2006-01-02-`,
 		"date: 2026-02-30": "",
 	} {
-		r := (Folder{}).Read(t, plain.Dialect, "a.md", Front(front))
+		r := (dt.Folder{}).Read(t, plain.Dialect, "a.md", dt.Front(front))
 		if r.Post != nil || len(r.Problems) != 1 || want != "" && r.Problems[0].Message != want {
 			t.Errorf("%q: %v with problems %v", front, r.Post, r.Problems)
 		}
@@ -93,33 +93,33 @@ func TestNoDateIsInvented(t *testing.T) {
 
 func TestStates(t *testing.T) {
 	for _, test := range []struct{ name, text, want string }{
-		{dated, Front("title: A"), "public"},
+		{dated, dt.Front("title: A"), "public"},
 		{dated, "No front matter.\n", "public"},
 		{"2026-03-02-a.html", "<p>No front matter.\n", "other"},
-		{"2026-03-02-a.html", Front("title: A"), "public"},
+		{"2026-03-02-a.html", dt.Front("title: A"), "public"},
 		{"README.md", "# Read me\n", "other"},
-		{"_index.md", Front("date: 2026-03-02"), "other"},
+		{"_index.md", dt.Front("date: 2026-03-02"), "other"},
 		{dated, "---\nredirect_to: /x/\n---\n", "other"},
-		{dated, Front("draft: true"), "draft"},
-		{dated, Front("draft: maybe"), "draft"}, // when in doubt, it is not public
-		{dated, Front("draf: true"), "draft"},
-		{dated, Front("published: false"), "draft"},
-		{dated, Front("private: yes"), "draft"},
-		{dated, Front("status: draft"), "draft"},
-		{dated, Front("status: strange"), "draft"},
-		{dated, Front("password: x"), "draft"},
-		{dated, Front("unlisted: true"), "unlisted"},
-		{dated, Front("hidden: true"), "unlisted"},
-		{dated, Front("feed: false"), "unlisted"},
-		{dated, Front("build: {list: never}"), "unlisted"},
-		{"drafts/2026-03-02-a.md", Front("title: A"), "draft"},
-		{"_Templates/2026-03-02-a.md", Front("title: A"), "draft"},
-		{"2026-03-02-a.draft.md", Front("title: A"), "draft"},
-		{"templates/post.md", Front("title: A"), "other"}, // nor has it a date
+		{dated, dt.Front("draft: true"), "draft"},
+		{dated, dt.Front("draft: maybe"), "draft"}, // when in doubt, it is not public
+		{dated, dt.Front("draf: true"), "draft"},
+		{dated, dt.Front("published: false"), "draft"},
+		{dated, dt.Front("private: yes"), "draft"},
+		{dated, dt.Front("status: draft"), "draft"},
+		{dated, dt.Front("status: strange"), "draft"},
+		{dated, dt.Front("password: x"), "draft"},
+		{dated, dt.Front("unlisted: true"), "unlisted"},
+		{dated, dt.Front("hidden: true"), "unlisted"},
+		{dated, dt.Front("feed: false"), "unlisted"},
+		{dated, dt.Front("build: {list: never}"), "unlisted"},
+		{"drafts/2026-03-02-a.md", dt.Front("title: A"), "draft"},
+		{"_Templates/2026-03-02-a.md", dt.Front("title: A"), "draft"},
+		{"2026-03-02-a.draft.md", dt.Front("title: A"), "draft"},
+		{"templates/post.md", dt.Front("title: A"), "other"}, // nor has it a date
 	} {
-		r := (Folder{}).Read(t, plain.Dialect, test.name, test.text)
-		if States[r.State] != test.want {
-			t.Errorf("%s with %q is %s, want %s: %v", test.name, test.text, States[r.State], test.want, r.Problems)
+		r := (dt.Folder{}).Read(t, plain.Dialect, test.name, test.text)
+		if dt.States[r.State] != test.want {
+			t.Errorf("%s with %q is %s, want %s: %v", test.name, test.text, dt.States[r.State], test.want, r.Problems)
 		}
 	}
 }
@@ -134,25 +134,25 @@ func TestUnfinishedMerges(t *testing.T) {
 		"---\ntitle: A\n---\n```\n" + merge + "```\n":    "public", // it is about merges
 		"---\ntitle: A\n---\n<<<<<<< and nothing more\n": "public",
 	} {
-		r := (Folder{}).Read(t, plain.Dialect, dated, text)
-		if States[r.State] != want || (r.Post == nil) != (want != "public") || len(r.Problems) == 0 && want != "public" {
-			t.Errorf("%q is %s, want %s: %v", text, States[r.State], want, r.Problems)
+		r := (dt.Folder{}).Read(t, plain.Dialect, dated, text)
+		if dt.States[r.State] != want || (r.Post == nil) != (want != "public") || len(r.Problems) == 0 && want != "public" {
+			t.Errorf("%q is %s, want %s: %v", text, dt.States[r.State], want, r.Problems)
 		}
 	}
 }
 
 func TestTitles(t *testing.T) {
 	for text, want := range map[string]string{
-		Front("title: A &amp; B"):                   "A & B",
-		Front("title: Vec<T> is <em>fine</em>"):     "Vec<T> is fine",
-		Front("title: false"):                       "",
-		Front(`title: "false"`):                     "false",
+		dt.Front("title: A &amp; B"):                "A & B",
+		dt.Front("title: Vec<T> is <em>fine</em>"):  "Vec<T> is fine",
+		dt.Front("title: false"):                    "",
+		dt.Front(`title: "false"`):                  "false",
 		"# From the heading #\n\nText.\n":           "From the heading",
 		"From C#\n=====\n\nText.\n":                 "From C#",
 		"## Second level\n":                         "",
 		"---\nlang: en\n---\n\n# C# {#id}\nText.\n": "C#",
 	} {
-		if p := (Folder{}).Post(t, plain.Dialect, dated, text); p.Title != want {
+		if p := (dt.Folder{}).Post(t, plain.Dialect, dated, text); p.Title != want {
 			t.Errorf("%q: %q, want %q", text, p.Title, want)
 		}
 	}
@@ -168,8 +168,8 @@ func TestTerms(t *testing.T) {
 		"taxonomies: {tags: [a]}":     "tag a",
 		"tags: [A &amp; B]":           "tag A & B",
 	} {
-		if p := (Folder{}).Post(t, plain.Dialect, dated, Front(front)); Terms(p) != want {
-			t.Errorf("%q: %q, want %q", front, Terms(p), want)
+		if p := (dt.Folder{}).Post(t, plain.Dialect, dated, dt.Front(front)); dt.Terms(p) != want {
+			t.Errorf("%q: %q, want %q", front, dt.Terms(p), want)
 		}
 	}
 }
