@@ -36,10 +36,11 @@ var floors = map[string]int{
 	"internal/config":  3,
 
 	// What a generator decides; each dialect is a package below it.
-	"internal/dialect": 2,
-	"internal/address": 2,
+	"internal/dialect":  2,
+	"internal/address":  2,
+	"internal/identity": 2,
 
-	"internal/disk": 1,
+	"internal/store": 1,
 	// Tabs of a browser, for tests only.
 	"internal/browsertest": 1,
 
@@ -50,8 +51,9 @@ var floors = map[string]int{
 	"internal/source":      1,
 	"internal/watch":       1,
 
-	// The nouns, which everybody may know.
+	// The nouns, and how files are replaced and locked, which everybody may know.
 	"internal/blog": 0,
+	"internal/disk": 0,
 }
 
 // onlyRoof are packages that nobody but the command may import.

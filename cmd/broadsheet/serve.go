@@ -15,6 +15,7 @@ import (
 	"broadsheet/internal/disk"
 	"broadsheet/internal/live"
 	"broadsheet/internal/server"
+	"broadsheet/internal/store"
 	"broadsheet/internal/watch"
 
 	"github.com/spf13/cobra"
@@ -108,10 +109,10 @@ func (s *running) run(ctx context.Context, settings config.Settings) error {
 }
 
 // follow keeps the edition current. A state folder that another service has is
-// like an address that is taken.
+// like an address that is taken; one of a later version is for people to see to.
 func follow(ctx context.Context, blogs *live.Live) error {
 	err := blogs.Run(ctx)
-	if errors.Is(err, disk.ErrTaken) {
+	if errors.Is(err, disk.ErrTaken) || errors.Is(err, store.ErrNewer) {
 		return wrongUse(err)
 	}
 	return err

@@ -1,10 +1,5 @@
 package library
 
-import (
-	"slices"
-	"strings"
-)
-
 // handOver takes from each post the former addresses that others bear now. An
 // address leads to the post that bore it last, also once that has left it.
 func (l *Library) handOver() {
@@ -43,18 +38,4 @@ func (l *Library) Addresses() map[string]bool {
 		all[l.ids[path].Path] = true
 	}
 	return all
-}
-
-// Without returns what is remembered of a post that nobody sees, but for the addresses
-// that others bear since, by path below the site.
-func (k Identity) Without(borne map[string]bool) Identity {
-	k.Was = without(k.Was, borne)
-	if borne[k.Path] {
-		k.Path = ""
-	}
-	return k
-}
-
-func without(was string, borne map[string]bool) string {
-	return strings.Join(slices.DeleteFunc(strings.Fields(was), func(old string) bool { return borne[old] }), " ")
 }

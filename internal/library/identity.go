@@ -80,7 +80,7 @@ func (l *Library) take(c *claim, g grant, o Options) {
 		l.wakeAt(updated)
 	}
 	if count := l.countOf(c.parsed, o); count == &l.Counts.Posts || count == &l.Counts.Unlisted {
-		g.identity = g.identity.at(c.at)
+		g.identity = g.identity.At(c.at)
 	}
 	l.posts[c.file.Path], l.ids[c.file.Path] = g.settled, g.identity
 }

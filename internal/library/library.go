@@ -30,6 +30,7 @@ import (
 	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect"
+	"broadsheet/internal/identity"
 	"broadsheet/internal/media"
 	"broadsheet/internal/source"
 )
@@ -64,18 +65,7 @@ type Reserved interface {
 }
 
 // Identity is what is remembered of a post, so that it keeps its id.
-type Identity struct {
-	ID   string `json:"id"`
-	Hash string `json:"hash"`           // SHA-256 of the file that last bore the id, in hexadecimal
-	Gone bool   `json:"gone,omitempty"` // the file was not there any more when last looked
-	Path string `json:"path,omitempty"` // of the permalink, below the site
-	Was  string `json:"was,omitempty"`  // former such paths, separated by spaces
-
-	// What the post is known again by, if its file has other bytes under another
-	// name: a digest of its date and title, and a sketch of its text.
-	Title string `json:"title,omitempty"`
-	Text  string `json:"text,omitempty"`
-}
+type Identity = identity.Identity
 
 // Library is the posts of one moment. It is immutable.
 type Library struct {

@@ -3,7 +3,6 @@ package library
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"slices"
 	"strings"
 	"time"
 
@@ -176,14 +175,3 @@ const copyGrace = 2 * time.Second
 // thousandths: where half of each is in the other, they share a third of all that
 // either says.
 const mostOfText = 333
-
-// at returns what was known of a post, whose permalink has this path now.
-func (k Identity) at(path string) Identity {
-	former := strings.Fields(k.Was)
-	if k.Path != "" && k.Path != path && !slices.Contains(former, k.Path) {
-		former = append(former, k.Path)
-	}
-	former = slices.DeleteFunc(former, func(old string) bool { return old == path })
-	k.Path, k.Was = path, strings.Join(former, " ")
-	return k
-}

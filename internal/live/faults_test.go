@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -217,10 +216,7 @@ func TestEmptyFolderAtARestartIsWaitedFor(t *testing.T) {
 	state := t.TempDir()
 	f := newFixture(t, map[string]string{"one.md": post("One", "1999-01-01")}, live.Options{State: state})
 	f.until("the first edition", f.shows("One"))
-	f.until("the state is kept", func() bool {
-		data, _ := os.ReadFile(filepath.Join(state, "broadsheet.json"))
-		return strings.Contains(string(data), "one.md")
-	})
+	f.until("the state is kept", func() bool { return kept(t, state).IDs["one.md"] != "" })
 	f.stop()
 	t.Run("its volume is late", func(t *testing.T) {
 		inVirtualTime(t, map[string]string{}, live.Options{State: state}, func(f *fixture) {

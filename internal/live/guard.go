@@ -32,7 +32,7 @@ func (l *Live) stay(fault string, stack []byte) time.Duration {
 	f := *l.facts.Load()
 	f.held, f.degraded = &p, f.number > 0
 	l.facts.Store(&f)
-	problems, _ := l.memory.problems()
+	problems, _ := l.memory.Problems()
 	problems = slices.Concat(problems, f.problems, []blog.Problem{p})
 	if f.edition != nil {
 		problems = append(problems, f.edition.Problems()...)

@@ -26,6 +26,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
+	"broadsheet/internal/live/memory"
 	"broadsheet/internal/media"
 	"broadsheet/internal/publish"
 	"broadsheet/internal/source"
@@ -55,7 +56,7 @@ type Live struct {
 	root     string
 	log      *slog.Logger
 	watcher  *watch.Watcher
-	memory   *memory
+	memory   *memory.Memory
 	reload   chan Settings
 	asked    chan struct{} // capacity 1: the settings are to be read anew
 	first    chan struct{} // closed at the first edition
@@ -106,7 +107,7 @@ func New(o Options) *Live {
 	l := &Live{
 		root: o.Root, log: o.Log, settings: o.Settings,
 		watcher: watch.New(watch.Options{Mode: o.Watch}),
-		memory:  newMemory(o.State),
+		memory:  memory.New(o.State),
 		cache:   edition.NewCache(0),
 		media:   media.NewCatalogue(),
 		reload:  make(chan Settings, 1),
@@ -128,12 +129,13 @@ func New(o Options) *Live {
 // Run keeps the edition current until ctx is done; it then returns nil. It is
 // called once. A turn that takes long by then, among very many posts, is left to
 // itself: nothing follows from it any more. Where another service has the state
-// folder, Run returns at once with an error that is disk.ErrTaken.
+// folder, Run returns at once with an error that is disk.ErrTaken; where a later version
+// of the program wrote what is in it, with one that is store.ErrNewer.
 func (l *Live) Run(ctx context.Context) error {
-	if err := l.memory.open(time.Now()); err != nil {
+	if err := l.memory.Open(time.Now()); err != nil {
 		return err
 	}
-	defer l.memory.close()
+	defer l.memory.Close()
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error { return l.watcher.Run(ctx) })
 	group.Go(func() error {

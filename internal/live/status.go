@@ -37,7 +37,7 @@ type facts struct {
 func (l *Live) Status() status.Facts {
 	f, w := l.facts.Load(), l.watcher.Status()
 	c := l.course.Load()
-	troubles, kept := l.memory.problems()
+	troubles, kept := l.memory.Problems()
 	s := status.Facts{
 		Time: time.Now().UTC(), State: f.state(kept), Folder: l.root, Posts: f.counts, Next: instant(f.next),
 		Edition: status.Edition{Number: f.number, Published: instant(f.published)},

@@ -21,7 +21,7 @@ import (
 // still moves.
 func (l *Live) turn(ctx context.Context) time.Duration {
 	began := time.Now()
-	if l.memory.tend(began) {
+	if l.memory.Tend(began) {
 		l.forgotten = true // the ids are given anew, as at a start
 	}
 	l.judgeEvents()
@@ -54,7 +54,7 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 	}
 	next := publish.Publish(l.published, publish.Input{
 		Files: snapshot, Settings: l.settings, Now: began, Anew: l.forgotten, Cache: l.cache, Media: l.media,
-		Remembered: publish.Remembered{IDs: l.memory.posts(), Dates: l.memory.date, Keep: l.memory.keepDate},
+		Remembered: publish.Remembered{IDs: l.memory.Posts(), Dates: l.memory.Date, Keep: l.memory.KeepDate},
 	})
 	l.keep(l.before(), next)
 	l.snapshot, l.published, l.forgotten = snapshot, next, false
@@ -79,7 +79,7 @@ func (l *Live) before() *library.Library {
 func (l *Live) keep(before *library.Library, now *publish.Publication) {
 	for range 3 {
 		at := time.Now()
-		l.memory.keep(before, now.Library, now.Edition, now.Edition.Publish(at))
+		l.memory.Keep(before, now.Library, now.Edition, now.Edition.Publish(at))
 		if time.Since(at) < time.Second/2 {
 			return
 		}
@@ -160,7 +160,7 @@ func (l *Live) tellMode() {
 // late says what is wrong with a first scan of an empty folder, if it held posts
 // when it was served last: its volume may come a moment after the service.
 func (l *Live) late(s *source.Snapshot, now time.Time) *blog.Problem {
-	if l.published != nil || len(s.Files) > 0 || !l.memory.knowsPosts() {
+	if l.published != nil || len(s.Files) > 0 || !l.memory.KnowsPosts() {
 		return nil
 	}
 	if l.empty.IsZero() {
@@ -191,7 +191,7 @@ func problemOf(err error) *blog.Problem {
 // await says what a first scan is waiting for.
 func (l *Live) await(p blog.Problem) time.Duration {
 	l.facts.Store(&facts{held: &p})
-	problems, _ := l.memory.problems()
+	problems, _ := l.memory.Problems()
 	l.report(append(problems, p))
 	return rootRetry
 }
@@ -217,7 +217,7 @@ func (l *Live) swap(now *publish.Publication, began time.Time, held *blog.Proble
 		l.log.Info("edition published", slog.Uint64("edition", f.number), slog.Int("posts", f.counts.Posts),
 			slog.Int("files", f.counts.Files), slog.Float64("seconds", f.took.Seconds()))
 	}
-	problems, _ := l.memory.problems()
+	problems, _ := l.memory.Problems()
 	problems = slices.Concat(problems, f.problems, next.Problems())
 	if held != nil {
 		problems = append(problems, *held)
@@ -259,7 +259,7 @@ func level(s blog.Severity) slog.Level {
 // is set; another attempt to keep the state; a long while.
 func (l *Live) soonest(again time.Duration, due time.Time) time.Duration {
 	wait := lookAgain
-	for _, d := range []time.Duration{again, l.memory.again(time.Now())} {
+	for _, d := range []time.Duration{again, l.memory.Again(time.Now())} {
 		if d > 0 {
 			wait = min(wait, d)
 		}

@@ -1,9 +1,9 @@
-package live
+package memory
 
 import "broadsheet/internal/library"
 
 // keepIDs looks at what changed only, where the library knows.
-func (m *memory) keepIDs(before, now *library.Library) {
+func (m *Memory) keepIDs(before, now *library.Library) {
 	posts := now.IDs()
 	changed, gone, known := now.Since(before)
 	if !known || len(gone) > 0 {
@@ -27,7 +27,7 @@ func (m *memory) keepIDs(before, now *library.Library) {
 // noteAll remembers these posts, marks those that are not among them as gone, and
 // forgets those of them whose id lives on under another name. The addresses are those
 // of public posts.
-func (m *memory) noteAll(posts map[string]library.Identity, addresses map[string]bool) {
+func (m *Memory) noteAll(posts map[string]library.Identity, addresses map[string]bool) {
 	living := make(map[string]bool, len(posts))
 	for _, p := range posts {
 		living[p.ID] = true
@@ -42,7 +42,7 @@ func (m *memory) noteAll(posts map[string]library.Identity, addresses map[string
 		case here:
 		case living[p.ID]:
 			delete(m.held.Posts, path)
-			m.noteNews(path, nil)
+			m.news.post(path)
 		default:
 			if without := p.Without(addresses); !p.Gone || without != p {
 				without.Gone = true
@@ -54,7 +54,7 @@ func (m *memory) noteAll(posts map[string]library.Identity, addresses map[string
 
 // keepDisplaced remembers, under a name that no file has, a post that is gone and whose
 // name another has now: it may come back under one of its own.
-func (m *memory) keepDisplaced(path string, now library.Identity, living map[string]bool) {
+func (m *Memory) keepDisplaced(path string, now library.Identity, living map[string]bool) {
 	old := m.held.Posts[path]
 	same := old.Hash == now.Hash || old.Title == now.Title
 	if old.ID == "" || living[old.ID] || same {
@@ -62,4 +62,16 @@ func (m *memory) keepDisplaced(path string, now library.Identity, living map[str
 	}
 	old.Gone = true
 	m.note(path+"#"+old.ID, old)
+}
+
+// note remembers the id of a post.
+func (m *Memory) note(path string, id library.Identity) {
+	_, counted := m.held.Gone.Posts[path]
+	if counted && !id.Gone {
+		delete(m.held.Gone.Posts, path)
+	} else if m.held.Posts[path] == id {
+		return
+	}
+	m.held.Posts[path] = id
+	m.news.post(path)
 }
