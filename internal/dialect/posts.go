@@ -2,6 +2,7 @@ package dialect
 
 import (
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/dialect/internal/rules"
 )
 
@@ -70,4 +71,4 @@ func TagURI(authority string, p *blog.Post) string { return rules.TagURI(authori
 func IsGlobal(id string) bool { return rules.IsGlobal(id) }
 
 // PathOf is the decoded path of an address below that of a site; empty for any other.
-func PathOf(address, site string) string { return rules.PathOf(address, site) }
+func PathOf(address, site string) string { return paths.Of(address, site) }

@@ -8,6 +8,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect"
+	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/dialect/internal/settings"
 	"broadsheet/internal/frontmatter"
@@ -27,7 +28,7 @@ var inkwell = &rules.Dialect{
 			Ignores: func(path string) bool { return !strings.HasPrefix(path, "notes/") },
 			Links: func(r *rules.Reading) {
 				r.Post.Slug = r.Name.Slug
-				r.Post.URL = r.Site.URL + "/n/" + rules.EscapePath(r.Post.Slug) + ".html"
+				r.Post.URL = r.Site.URL + "/n/" + paths.Escape(r.Post.Slug) + ".html"
 				r.SetLinks(r.Post.URL)
 			},
 		}

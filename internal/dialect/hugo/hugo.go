@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/dialect/internal/settings"
 	"broadsheet/internal/dialect/internal/values"
@@ -143,7 +144,7 @@ func (h hugo) inBundle(name string) bool {
 // isIndex reports whether a file is the page of its folder.
 func isIndex(name string) bool {
 	base := path.Base(name)
-	return rules.IsPage(name) && (strings.HasPrefix(base, "index."))
+	return paths.IsPage(name) && (strings.HasPrefix(base, "index."))
 }
 
 func (h hugo) state(r *rules.Reading) rules.State {
@@ -213,5 +214,5 @@ var notRendered = map[string]bool{"never": true, "false": true, "link": true}
 
 // isSection reports whether a file is the page of a section.
 func isSection(name string) bool {
-	return rules.IsPage(name) && strings.HasPrefix(path.Base(name), "_index.")
+	return paths.IsPage(name) && strings.HasPrefix(path.Base(name), "_index.")
 }

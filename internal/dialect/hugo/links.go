@@ -9,6 +9,7 @@ import (
 	"strings"
 	"unicode"
 
+	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/frontmatter"
 )
@@ -17,7 +18,7 @@ func (h hugo) links(r *rules.Reading) {
 	at := h.path(r)
 	r.Post.Section = h.contentPath(r).section()
 	r.Post.Slug = lastSegment(r, at)
-	r.Post.URL = r.Site.URL + rules.EscapePath(at)
+	r.Post.URL = r.Site.URL + paths.Escape(at)
 	r.SetLinks(r.Post.URL)
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/dialect/internal/rules"
+	"broadsheet/internal/dialect/internal/text"
 	"broadsheet/internal/dialect/internal/values"
 )
 
@@ -53,14 +54,14 @@ func (a arguments) get(name string, position int) string {
 
 // render renders the shortcodes of the body.
 func (h hugo) render(r *rules.Reading, body []byte) []byte {
-	text := string(body)
-	if !strings.Contains(text, "{{<") && !strings.Contains(text, "{{%") {
+	shown := string(body)
+	if !strings.Contains(shown, "{{<") && !strings.Contains(shown, "{{%") {
 		return body
 	}
 	unknown := map[string]bool{}
-	text = rules.WithoutComments(text)
-	text = h.shortcodes.render(text)
-	text = shortcode.ReplaceAllStringFunc(text, func(tag string) string {
+	shown = text.WithoutComments(shown)
+	shown = h.shortcodes.render(shown)
+	shown = shortcode.ReplaceAllStringFunc(shown, func(tag string) string {
 		m := shortcode.FindStringSubmatch(tag)
 		if m[1] == "<" != (m[6] == ">") {
 			return tag
@@ -76,7 +77,7 @@ func (h hugo) render(r *rules.Reading, body []byte) []byte {
 		}
 		return render(h, r, argumentsOf(m[4]), closing)
 	})
-	return []byte(commentedOut.ReplaceAllString(text, "{{$1$2$3}}"))
+	return []byte(commentedOut.ReplaceAllString(shown, "{{$1$2$3}}"))
 }
 
 // maxUnknown bounds how many unknown shortcodes of a page are named.

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/dialect/internal/settings"
 	"broadsheet/internal/frontmatter"
@@ -93,7 +94,7 @@ func newJekyll(src rules.Source) jekyll {
 
 // ignores reports whether a file is no post by where it lies.
 func (j jekyll) ignores(name string) bool {
-	if !rules.IsPage(name) || j.excluded(name) {
+	if !paths.IsPage(name) || j.excluded(name) {
 		return true
 	}
 	posts := false

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/frontmatter"
 )
@@ -26,7 +27,7 @@ func (j jekyll) links(r *rules.Reading) {
 	at := j.path(r)
 	r.Post.URL = r.Site.URL + at
 	// The folder of the address, and the slug as it is: no extension, no slash.
-	r.SetLinks(r.Site.URL + strings.TrimSuffix(dirname(at), "/") + "/" + rules.EscapePath(r.Post.Slug))
+	r.SetLinks(r.Site.URL + strings.TrimSuffix(dirname(at), "/") + "/" + paths.Escape(r.Post.Slug))
 }
 
 // dirname is what File.dirname of Ruby returns: the folder of a folder is the one
@@ -56,19 +57,19 @@ var jekyllPlaceholder = regexp.MustCompile(`:(?:slugified_categories|categories|
 
 func (j jekyll) fill(r *rules.Reading, name string) string {
 	at := r.Post.Published.In(j.zone)
-	if layout, ok := rules.DateLayout(name); ok {
+	if layout, ok := paths.DateLayout(name); ok {
 		return at.Format(layout)
 	}
 	week := func() (int, int) { return at.ISOWeek() }
 	switch name {
 	case ":title":
-		return rules.EscapePath(slugify(r.Post.Slug, pretty, false))
+		return paths.Escape(slugify(r.Post.Slug, pretty, false))
 	case ":slug":
-		return rules.EscapePath(slugify(r.Post.Slug, wordsOnly, true))
+		return paths.Escape(slugify(r.Post.Slug, wordsOnly, true))
 	case ":name":
-		return rules.EscapePath(slugify(r.Name.Base, wordsOnly, true))
+		return paths.Escape(slugify(r.Name.Base, wordsOnly, true))
 	case ":path":
-		return rules.EscapePath(path.Join(path.Dir(r.File.Path), r.Name.Base))
+		return paths.Escape(path.Join(path.Dir(r.File.Path), r.Name.Base))
 	case ":collection":
 		return "posts"
 	case ":output_ext":
@@ -103,7 +104,7 @@ func joined(names []string, form func(string) string) string {
 	for _, name := range names {
 		if name = form(name); !seen[name] {
 			seen[name] = true
-			all = append(all, rules.EscapePath(name))
+			all = append(all, paths.Escape(name))
 		}
 	}
 	return strings.Join(all, "/")

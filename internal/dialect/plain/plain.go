@@ -3,6 +3,7 @@
 package plain
 
 import (
+	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/dialect/internal/rules"
 )
 
@@ -10,6 +11,6 @@ import (
 var Dialect = &rules.Dialect{
 	Name:            "plain",
 	Pages:           true,
-	IsPrivateFolder: rules.IsShelf,
+	IsPrivateFolder: paths.IsShelf,
 	Posts:           func(rules.Source) rules.Posts { return rules.Posts{ForeignIDs: true} },
 }

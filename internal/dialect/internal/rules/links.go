@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/markdown"
 )
@@ -62,7 +63,7 @@ func (r *Reading) permalink() string {
 		}
 		pattern = own
 	}
-	filled := expand(pattern, r.fill)
+	filled := paths.Expand(pattern, r.fill)
 	clean := path.Clean("/" + filled)
 	if strings.HasSuffix(filled, "/") && clean != "/" {
 		clean += "/"
@@ -70,40 +71,10 @@ func (r *Reading) permalink() string {
 	return r.Site.URL + (&url.URL{Path: clean}).EscapedPath()
 }
 
-// expand puts what fill says in the place of each placeholder: a colon and words
-// of lower-case letters, with "_" between them.
-func expand(pattern string, fill func(name string) string) string {
-	var b strings.Builder
-	for {
-		before, rest, found := strings.Cut(pattern, ":")
-		b.WriteString(before)
-		if !found {
-			return b.String()
-		}
-		length := letters(rest)
-		for word := length; word > 0 && strings.HasPrefix(rest[length:], "_"); {
-			if word = letters(rest[length+1:]); word > 0 {
-				length += 1 + word
-			}
-		}
-		name := pattern[len(before) : len(before)+1+length]
-		if length > 0 {
-			name = fill(name)
-		}
-		b.WriteString(name)
-		pattern = rest[length:]
-	}
-}
-
-// letters returns how many lower-case letters a text begins with.
-func letters(text string) int { return len(text) - len(strings.TrimLeft(text, lowerCase)) }
-
-const lowerCase = "abcdefghijklmnopqrstuvwxyz"
-
 // fill returns what stands for a placeholder; one that is unknown stays as it
 // is. Dates are those of the site's zone.
 func (r *Reading) fill(name string) string {
-	if layout, ok := dateLayouts[name]; ok {
+	if layout, ok := paths.DateLayout(name); ok {
 		return r.Post.Published.In(r.Site.Zone).Format(layout)
 	}
 	switch name {
@@ -117,15 +88,6 @@ func (r *Reading) fill(name string) string {
 	return name
 }
 
-// dateLayouts are those of the placeholders that dialects share.
-var dateLayouts = map[string]string{
-	":year": "2006", ":month": "01", ":day": "02", ":hour": "15", ":minute": "04", ":second": "05",
-	":short_year": "06", ":i_month": "1", ":i_day": "2",
-}
-
-// EscapePath encodes what a path of a URL cannot hold (RFC 3986 section 3.3).
-func EscapePath(s string) string { return (&url.URL{Path: s}).EscapedPath() }
-
 // aliases fills in the former addresses of the post.
 func (r *Reading) aliases() {
 	v, _, _ := r.Find(frontmatter.Aliases)
@@ -134,10 +96,4 @@ func (r *Reading) aliases() {
 			r.Post.Aliases = append(r.Post.Aliases, path.Clean("/"+old))
 		}
 	}
-}
-
-// DateLayout returns the layout of a placeholder for a part of a date, such as ":year".
-func DateLayout(name string) (layout string, ok bool) {
-	layout, ok = dateLayouts[name]
-	return layout, ok
 }

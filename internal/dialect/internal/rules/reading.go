@@ -2,11 +2,11 @@ package rules
 
 import (
 	"bytes"
-	"path"
-	"strings"
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/internal/paths"
+	"broadsheet/internal/dialect/internal/text"
 	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/source"
 )
@@ -91,7 +91,7 @@ func (x *Reader) Read(f source.File) (Result, error) {
 type Reading struct {
 	File  source.File
 	Site  *blog.Site
-	Name  FileName
+	Name  paths.Name
 	Block frontmatter.Block // see SetMeta
 	Post  *blog.Post        // nil until the state is known
 
@@ -112,13 +112,14 @@ type Reading struct {
 
 // read fills in the post.
 func (r *Reading) read() error {
-	r.Name = nameOf(r.File.Path)
+	r.Name = paths.NameOf(r.File.Path)
 	if r.posts.Ignores(r.File.Path) {
 		return nil
 	}
 	block, err := frontmatter.Parse(r.File.Path, r.File.Data)
-	if conflict := r.inConflict(); conflict != nil {
-		err = conflict
+	if line := text.Unmerged(r.File.Data); line > 0 {
+		err = blog.Problem{File: r.File.Path, Line: line, Severity: blog.Error,
+			Message: "a merge of two versions is not finished: the lines from <<<<<<< to >>>>>>> hold both of them"}
 	}
 	if err != nil {
 		r.guess()
@@ -168,15 +169,6 @@ func (r *Reading) guess() {
 // SetMeta makes this the front matter: that of the file, with what the site adds to it.
 func (r *Reading) SetMeta(meta frontmatter.Pairs) {
 	r.Block.Meta, r.fields = meta, r.index.In(meta)
-}
-
-// IsPage reports whether a generator takes a file for a page, by its extension.
-func IsPage(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".html", ".htm":
-		return true
-	}
-	return false
 }
 
 // LineOf returns the line of the file on which a text of the body begins.

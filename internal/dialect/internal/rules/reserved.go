@@ -5,17 +5,19 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"broadsheet/internal/dialect/internal/paths"
 )
 
 // giveWay gives a post whose permalink is that of another document its default
 // address, and where that is one too the address by its date.
 func (r *Reading) giveWay(reserved func(path string) bool) {
-	asked := r.pathOf(r.Post.URL)
+	asked := paths.Of(r.Post.URL, r.Site.URL)
 	if reserved == nil || asked == "" || !reserved(asked) {
 		return
 	}
 	for _, pattern := range []string{r.Site.Permalink, "/:year/:month/:day/:slug/"} {
-		filled := expand(pattern, r.fill)
+		filled := paths.Expand(pattern, r.fill)
 		at := path.Clean("/" + filled)
 		if strings.HasSuffix(filled, "/") {
 			at += "/"
@@ -27,19 +29,4 @@ func (r *Reading) giveWay(reserved func(path string) bool) {
 	}
 	r.yielded = asked
 	r.Warn(0, fmt.Sprintf("the permalink %s is that of a feed, a list or a file of this site: the post is at %s", asked, r.Post.URL))
-}
-
-func (r *Reading) pathOf(address string) string { return PathOf(address, r.Site.URL) }
-
-// PathOf is the decoded path of an address below that of a site; empty for any other.
-func PathOf(address, site string) string {
-	rest, below := strings.CutPrefix(address, site+"/")
-	if !below {
-		return ""
-	}
-	decoded, err := url.PathUnescape(rest)
-	if err != nil {
-		return ""
-	}
-	return "/" + decoded
 }

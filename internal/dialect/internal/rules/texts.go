@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/internal/text"
 	"broadsheet/internal/dialect/internal/values"
 	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/markdown"
@@ -133,4 +134,16 @@ func (r *Reading) carry() blog.Extent {
 // Lookup finds the value of one key of a field.
 func (r *Reading) Lookup(f frontmatter.Field, key string) (frontmatter.Value, string, bool) {
 	return frontmatter.Keys{}.Under(r.Block.Meta, f, key)
+}
+
+// titleFromHeading takes the heading that the body begins with as the title.
+// It leaves the body, where it would be read a second time.
+func (r *Reading) titleFromHeading() {
+	heading, length := text.Heading(r.Post.Body)
+	if heading == "" {
+		return
+	}
+	r.Post.Title = values.Title(heading)
+	r.Post.BodyLine += bytes.Count(r.Post.Body[:length], []byte("\n"))
+	r.Post.Body = r.Post.Body[length:]
 }

@@ -2,10 +2,10 @@ package rules
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/internal/text"
 	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/markdown"
 )
@@ -33,7 +33,7 @@ func (r *Reading) written(body bool) [][]byte {
 	if !body {
 		return [][]byte{front}
 	}
-	return [][]byte{front, []byte(WithoutComments(string(r.body)))}
+	return [][]byte{front, []byte(text.WithoutComments(string(r.body)))}
 }
 
 // writeTexts writes the texts of a value, each on a line of its own.
@@ -52,16 +52,4 @@ func writeTexts(b *strings.Builder, v frontmatter.Value) {
 // written for is not known.
 func anyComments(*Reading) markdown.Languages {
 	return markdown.Languages{Kramdown: true, Liquid: true, Hugo: true, Obsidian: true, Templates: true, MDX: true}
-}
-
-// hugoComment matches the shortcode that shows nothing of what it encloses, in
-// code too; one that nothing closes encloses the rest.
-var hugoComment = regexp.MustCompile(`(?is)\{\{[<%]\s*comment\s*[>%]\}\}.*?(?:\{\{[<%]\s*/\s*comment\s*[>%]\}\}|\z)`)
-
-// WithoutComments takes such shortcodes out of a text, and leaves as many lines in their place.
-func WithoutComments(text string) string {
-	if !strings.Contains(text, "{{") {
-		return text
-	}
-	return hugoComment.ReplaceAllStringFunc(text, func(s string) string { return strings.Repeat("\n", strings.Count(s, "\n")) })
 }

@@ -1,4 +1,6 @@
-package rules
+// Package paths reads what the path of a file says of a post, and fills in the patterns
+// of permalinks. Paths are slash-separated and relative to the folder of the site.
+package paths
 
 import (
 	"path"
@@ -6,8 +8,8 @@ import (
 	"strings"
 )
 
-// FileName is what the name of a file says of its post.
-type FileName struct {
+// Name is what the name of a file says of its post.
+type Name struct {
 	Base  string // without folders and extension
 	Date  string // as written at its beginning, e.g. "2026-1-31"; empty: none
 	Slug  string
@@ -26,10 +28,10 @@ func setAside(base string) bool {
 
 var datedName = regexp.MustCompile(`^(\d{4}-\d{1,2}-\d{1,2})(?:[-_ ](.*))?$`)
 
-// nameOf reads a path. A file named index is named after its folder.
-func nameOf(file string) FileName {
+// NameOf reads a path. A file named index is named after its folder.
+func NameOf(file string) Name {
 	dir, base := path.Split(file)
-	n := FileName{Base: strings.TrimSuffix(base, path.Ext(base))}
+	n := Name{Base: strings.TrimSuffix(base, path.Ext(base))}
 	n.Draft = onShelf(file) || setAside(n.Base)
 	name := n.Base
 	if name == "index" && dir != "" {
@@ -66,4 +68,13 @@ func dateOfFolders(dir string) string {
 		}
 	}
 	return ""
+}
+
+// IsPage reports whether a generator takes a file for a page, by its extension.
+func IsPage(name string) bool {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".md", ".markdown", ".mkd", ".mkdn", ".mkdown", ".html", ".htm":
+		return true
+	}
+	return false
 }

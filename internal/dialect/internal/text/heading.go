@@ -1,11 +1,9 @@
-package rules
+package text
 
 import (
 	"bytes"
 	"regexp"
 	"strings"
-
-	"broadsheet/internal/dialect/internal/values"
 )
 
 // atxHeading matches a first-level heading (CommonMark section 4.2): its text
@@ -19,23 +17,17 @@ var headingAttributes = regexp.MustCompile(`[ \t]*\{[#.:][^{}]*\}$`)
 // 2.4).
 var escapedMark = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
 
-// titleFromHeading takes the heading that the body begins with as the title.
-// It leaves the body, where it would be read a second time.
-func (r *Reading) titleFromHeading() {
-	body := bytes.TrimLeft(r.Post.Body, "\r\n")
-	line, rest, _ := bytes.Cut(body, []byte("\n"))
-	text, isHeading := atxTitle(line)
+// Heading returns the text of the first-level heading that a body begins with, without
+// its marks, and how many bytes of the body it takes; empty if there is none.
+func Heading(body []byte) (heading string, length int) {
+	trimmed := bytes.TrimLeft(body, "\r\n")
+	line, rest, _ := bytes.Cut(trimmed, []byte("\n"))
+	heading, isHeading := atxTitle(line)
 	if !isHeading {
-		text, rest = setextTitle(body)
+		heading, rest = setextTitle(trimmed)
 	}
-	text = escapedMark.ReplaceAllString(headingAttributes.ReplaceAllString(text, ""), "$1")
-	if text == "" {
-		return
-	}
-	skipped := r.Post.Body[:len(r.Post.Body)-len(rest)]
-	r.Post.Title = values.Title(text)
-	r.Post.BodyLine += bytes.Count(skipped, []byte("\n"))
-	r.Post.Body = rest
+	heading = escapedMark.ReplaceAllString(headingAttributes.ReplaceAllString(heading, ""), "$1")
+	return heading, len(body) - len(rest)
 }
 
 // atxTitle returns the text of a first-level heading that begins with a number

@@ -1,18 +1,16 @@
-package rules
+// Package text reads what the text of a file says, before it is Markdown.
+package text
 
 import (
 	"bytes"
 	"strings"
-
-	"broadsheet/internal/blog"
 )
 
-// inConflict returns an error for a file that holds both sides of a merge, with
-// the marks that git, Mercurial, Subversion and Jujutsu put around them.
-func (r *Reading) inConflict() error {
-	data := r.File.Data
+// Unmerged returns the line on which a file holds both sides of a merge, with the marks
+// that git, Mercurial, Subversion and Jujutsu put around them; 0 if it holds none.
+func Unmerged(data []byte) int {
 	if !bytes.Contains(data, []byte("<<<<<<<")) {
-		return nil
+		return 0
 	}
 	if bytes.IndexByte(data, '\n') < 0 {
 		data = bytes.ReplaceAll(data, []byte("\r"), []byte("\n"))
@@ -27,12 +25,11 @@ func (r *Reading) inConflict() error {
 		case began > 0 && (mergeMark(text, '=') || mergeMark(text, '%') || mergeMark(text, '+')):
 			parted = true
 		case parted && mergeMark(text, '>'):
-			return blog.Problem{File: r.File.Path, Line: began, Severity: blog.Error,
-				Message: "a merge of two versions is not finished: the lines from <<<<<<< to >>>>>>> hold both of them"}
+			return began
 		}
 		code = codeBehind(code, string(text))
 	}
-	return nil
+	return 0
 }
 
 // mergeMark reports whether a line is a mark: seven times the same sign, and
