@@ -44,7 +44,7 @@ func dateKeysOf(g settings.Site) map[frontmatter.Field][]string {
 	return keysOf
 }
 
-// dates takes the first key of Hugo's chain that holds a date. A page without
+// dates takes the first key of Hugo's order that holds a date. A page without
 // one would stay in Hugo's feeds with the year 1: it is left out instead.
 func (h hugo) dates(r *rules.Reading) error {
 	published, ok := h.first(r, frontmatter.Published)

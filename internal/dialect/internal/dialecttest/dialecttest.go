@@ -58,6 +58,12 @@ func (f Folder) Titles(t *testing.T, d *rules.Dialect) map[string]string {
 	return d.Titles(f.source(t, d))
 }
 
+// Templates are those of a folder.
+func (f Folder) Templates(t *testing.T, d *rules.Dialect, a rules.Addresses) rules.Templates {
+	t.Helper()
+	return d.Templates(f.source(t, d), a)
+}
+
 // Post is Read for a file that is a post.
 func (f Folder) Post(t *testing.T, d *rules.Dialect, name, text string) *blog.Post {
 	t.Helper()
