@@ -20,6 +20,10 @@ const settings = "_pragma=busy_timeout(5000)&_pragma=synchronous(FULL)&_pragma=j
 // ours marks a database as one of Broadsheet ("Brsh").
 const ours = 0x42727368
 
+// header is how many bytes every database begins with. SQLite takes some files that are
+// shorter for new ones.
+const header = 100
+
 // Open opens the database and brings its tables up to date; it is made if it is missing.
 // See ErrDamaged and ErrNewer; after any other error nothing is known of it.
 func (f *Folder) Open(schemas ...Schema) (*DB, error) {
@@ -27,8 +31,8 @@ func (f *Folder) Open(schemas ...Schema) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	if before != nil && before.Size() == 0 {
-		return nil, fmt.Errorf("%w: %s is empty", ErrDamaged, databaseFile)
+	if before != nil && before.Size() < header {
+		return nil, fmt.Errorf("%w: %s is cut after %d bytes", ErrDamaged, databaseFile, before.Size())
 	}
 	written := f.written(before)
 	if before == nil {
