@@ -35,10 +35,8 @@ func (f *Folder) Open(schemas ...Schema) (*DB, error) {
 		return nil, fmt.Errorf("%w: %s is cut after %d bytes", ErrDamaged, databaseFile, before.Size())
 	}
 	written := f.written(before)
-	if before == nil {
-		if err := f.create(); err != nil {
-			return nil, err
-		}
+	if err := f.writable(before == nil); err != nil {
+		return nil, err
 	}
 	d, err := f.open("mode=rw&_pragma=journal_mode(WAL)&" + settings)
 	if err == nil {
@@ -79,9 +77,14 @@ func (f *Folder) View() (*DB, error) {
 	return d, nil
 }
 
-// create makes an empty file, so that its mode is ours; the log's follows it.
-func (f *Folder) create() error {
-	file, err := f.OpenFile(databaseFile, os.O_RDWR|os.O_CREATE|os.O_EXCL, mode)
+// writable says why the file cannot be written, which SQLite would notice at the first
+// change only. With create it is made, empty, so that its mode is ours; the log's follows it.
+func (f *Folder) writable(create bool) error {
+	how := os.O_RDWR
+	if create {
+		how |= os.O_CREATE | os.O_EXCL
+	}
+	file, err := f.OpenFile(databaseFile, how, mode)
 	if err != nil {
 		return err
 	}
