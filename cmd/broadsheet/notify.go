@@ -19,7 +19,7 @@ func notifyStarted(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("tell systemd: %w", err)
 	}
-	defer c.Close()
+	defer c.Close() //nolint:errcheck // a datagram is sent or not
 	if _, err := c.Write([]byte("READY=1")); err != nil {
 		return fmt.Errorf("tell systemd: %w", err)
 	}

@@ -31,7 +31,6 @@ type site struct {
 type drawn struct {
 	number int
 	hidden *way // nil: it is public
-	ways   []way
 }
 
 func drawSite(seed uint64) *site {

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-const faulty = "the folder cannot be published: a fault of this program, please report it: assignment to entry in nil map"
+const faulty = "the folder cannot be published: a fault of this program, please report it: " + fault
 
 func TestFaultInATurnLeavesTheEditionAsItIs(t *testing.T) {
 	withSettings(t, func(f *fixture) {

@@ -72,7 +72,7 @@ func (w *world) with(change func(*character), do func(*character)) {
 // movable posts are still known for what they are under another name. One that has much
 // of its text from another is not, once its title or its date is another too: nobody
 // could tell it from a third that was made of that other one.
-func movable(c *character) bool { return !c.rewritten && !(c.kin && c.retitled) }
+func movable(c *character) bool { return !c.rewritten && (!c.kin || !c.retitled) }
 
 // seen posts have been where they are for long enough that every service saw them. Twice
 // away for a while, and never seen in between, is away for longer than the grace.

@@ -14,6 +14,9 @@ import (
 	"broadsheet/internal/live"
 )
 
+// fault is what a program says that has one.
+const fault = "no luck"
+
 // follows returns options by which settings are followed that lie in one file of
 // the folder: the title of the publication, "bad" for a mistake.
 func follows(root string) live.Options {
@@ -27,8 +30,7 @@ func follows(root string) live.Options {
 			err = errors.New("a mistake")
 		}
 		if s.Site.Title == "fault" {
-			var nothing map[string]int
-			nothing["a fault of the program"] = 1
+			panic(fault)
 		}
 		return s, err
 	}

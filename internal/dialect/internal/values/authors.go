@@ -32,6 +32,7 @@ func Authors(v frontmatter.Value) []blog.Author {
 	return authors
 }
 
+// Author returns the author that a mapping describes.
 func Author(m frontmatter.Pairs) blog.Author {
 	get := func(keys ...string) string {
 		for _, key := range keys {

@@ -162,7 +162,7 @@ func (l *listed) start(end int) int {
 		}
 		return first
 	}
-	for first > l.after && !(indented && l.isItem(first)) && !l.isBlank(first-1) && l.fences[first-1] == 0 && l.isQuoted(first-1) == l.isQuoted(end-1) {
+	for first > l.after && (!indented || !l.isItem(first)) && !l.isBlank(first-1) && l.fences[first-1] == 0 && l.isQuoted(first-1) == l.isQuoted(end-1) {
 		first--
 	}
 	for !indented && l.ofList(first) { // a list goes on after blank lines
