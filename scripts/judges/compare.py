@@ -53,8 +53,10 @@ def passed_over(reader, field, want):
     match reader, field:
         case "feed-parser", "terms":
             return want["form"] != "json" and not want["terms"]  # it gives an episode without terms those of the show
-        case "gofeed", "authors":
-            return want["form"] == "json" and any("(" in name for name in want["authors"])  # it takes parentheses for an address
+        case "gofeed", "authors":  # it takes parentheses, and names that are addresses, for an e-mail address without a name
+            return want["form"] == "json" and any("(" in name or "@" in name for name in want["authors"])
+        case "feed-parser" | "feedparser", "authors":  # the same, of addresses
+            return want["form"] == "rss" and any("@" in name for name in want["authors"])
         case "newsboat", "date":
             return want["date"] < 0  # it counts seconds without a sign
     return False
