@@ -10,8 +10,10 @@ import (
 	"testing"
 	"time"
 
+	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
+	"broadsheet/internal/media"
 )
 
 // An edition that follows another has the documents of one that is made of
@@ -29,9 +31,18 @@ func TestEditionThatFollowsIsLikeANewOne(t *testing.T) {
 			in := input(newestFirst(posts)...)
 			in.Now = now.Add(time.Duration(step) * time.Minute)
 			in.Settings.Items, in.Settings.ArchiveItems, in.Settings.Pages = 3, 2, seed%2 == 0
+			in.Settings.Typography, in.Book = dice.IntN(4) == 0, randomBook(dice, posts)
 			in.Dates = dates.Of
 			alone := edition.New(in)
-			follows = edition.New(after(follows, in))
+			if next := after(follows, in); next.Cache != nil {
+				edition.New(next) // nobody publishes this one
+				follows = edition.New(next)
+			} else {
+				follows = edition.New(in)
+			}
+			if dice.IntN(3) == 0 {
+				follows.LimitMemory(1 << dice.IntN(20)) // much is forgotten
+			}
 			compare(t, fmt.Sprintf("seed %d, step %d", seed, step), alone, follows)
 			maps.Copy(dates, follows.Dates()) // a date stays known when its document goes
 			for range dice.IntN(3) {
@@ -45,9 +56,30 @@ func TestEditionThatFollowsIsLikeANewOne(t *testing.T) {
 	}
 }
 
+// randomBook knows some of the pictures and posts that texts refer to, each time at
+// another place or of another size.
+func randomBook(dice *rand.Rand, posts map[int]*blog.Post) *address.Book {
+	o := address.Options{Site: site, Posts: map[string]*blog.Post{}, Facts: map[string]media.Facts{}}
+	var files []blog.Media
+	for _, name := range []string{"a.png", "b.png", "sub/c.png"} {
+		if dice.IntN(3) > 0 {
+			files = append(files, blog.Media{Path: name, Type: "image/png"})
+			o.Facts[name] = media.Facts{Width: dice.IntN(3), Height: 2}
+		}
+	}
+	for n := range 17 {
+		if p := posts[n]; p != nil && dice.IntN(4) > 0 {
+			o.Posts[p.Path] = p
+		}
+	}
+	o.Files = address.NewFiles(files)
+	return address.New(o)
+}
+
 // randomPost has terms that others share, in several spellings.
 func randomPost(dice *rand.Rand, n int) *blog.Post {
-	p := newPost(n, strings.Repeat("word ", dice.IntN(5)+1))
+	p := newPost(n, strings.Repeat("\"word\" ", dice.IntN(5)+1)+
+		[]string{"", "![](a.png)", "![](/b.png) ![](sub/c.png)", "[x](post-3.md)", "[x](post-5.md#y) ![](a.png)"}[dice.IntN(5)])
 	for _, name := range []string{"Go", "go", "GO lang", "go-lang", "Ümläut", "C++"} {
 		if dice.IntN(3) == 0 {
 			p.Terms = append(p.Terms, blog.Term{Kind: blog.Tag, Name: name})

@@ -169,6 +169,9 @@ func (t *texts) take(text blog.Key, x *body, refs []string) {
 		c.add(&n.item)
 	}
 	x.key = t.keyOfBody(text, x.source, refs)
+	if c.bodies[x.key] != nil { // rendered for two books at once, which say the same of it
+		return
+	}
 	x.size = len(x.content.HTML) + len(x.content.Summary) + 512
 	x.forget = func() {
 		delete(c.bodies, x.key)

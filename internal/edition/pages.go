@@ -249,7 +249,7 @@ func (w writer) entry(p *blog.Post) (page.Entry, string, error) {
 	if w.in.settings.Preview {
 		e.Mark = string(p.Mark)
 	}
-	e.Image.Width, e.Image.Height = w.texts.sizeOf(p, p.Image.URL)
+	e.Image.Width, e.Image.Height = w.texts.sizeOf(p.Image.URL)
 	for _, a := range p.Authors {
 		l := w.listed(key{"authors", slugOf(a.Name)}, a.Name, 0)
 		l.Home = a.URL

@@ -33,7 +33,10 @@ func pagesOfPosts(e *Edition) *postPages {
 	pages.at = make(map[string]int32, len(pages.posts))
 	for i, p := range pages.posts {
 		path := pathOf(p, e.in.site)
-		if path == "" || e.listed(path) != nil && e.listed(path).Path == path {
+		if path == "" {
+			continue
+		}
+		if d := e.listed(path); d != nil && d.Path == path {
 			continue
 		}
 		folded := fold(path)
@@ -136,7 +139,12 @@ func (w writer) post(newer, older *blog.Post) func([]*blog.Post) (page.Page, err
 		if err != nil {
 			return page.Page{}, err
 		}
-		entry.Content = page.Content(html, p.URL, func(at string) (int, int) { return w.texts.sizeOf(p, at) })
+		var pictures []string
+		entry.Content = page.Content(html, p.URL, func(at string) (int, int) {
+			pictures = append(pictures, at)
+			return w.texts.sizeOf(at)
+		})
+		w.texts.shows(p, pictures)
 		values := page.Page{Post: &entry, URL: p.URL, Title: p.Title, Description: entry.Summary}
 		if newer != nil {
 			values.Newer = page.Link{URL: newer.URL, Text: nameOf(newer)}

@@ -54,6 +54,11 @@ func (e *Edition) plan() {
 	for _, s := range e.slices {
 		e.bySlug[s.key()] = s
 	}
+	for _, s := range e.slices { // some scripts are folded to capitals, which paths are not
+		if lower := (key{s.kind, strings.ToLower(s.slug)}); e.bySlug[lower] == nil {
+			e.bySlug[lower] = s
+		}
+	}
 	if e.in.settings.Pages {
 		e.pages = pagesOfPosts(e)
 	}

@@ -122,23 +122,27 @@ func (t *texts) addSize(k *blog.Keyer, at string) {
 	}
 }
 
-// sizeOf returns the size of a picture that the page of p shows, by its address, 0
-// where it is unknown.
-func (t *texts) sizeOf(p *blog.Post, at string) (width, height int) {
+// sizeOf returns the size of the picture at an address, 0 where it is unknown.
+func (t *texts) sizeOf(at string) (width, height int) {
 	facts := t.book.FactsAt(at)
-	if at == p.Image.URL {
-		return facts.Width, facts.Height
-	}
+	return facts.Width, facts.Height
+}
+
+// shows notes which pictures the page of p shows: it follows from their sizes too.
+func (t *texts) shows(p *blog.Post, pictures []string) {
+	slices.Sort(pictures)
+	pictures = slices.Compact(pictures)
 	text := t.keyOfText(p)
 	t.cache.mu.Lock()
 	defer t.cache.mu.Unlock()
-	if n := t.cache.needs[text]; n != nil && !slices.Contains(n.pictures, at) {
-		t.cache.remove(&n.item)
-		n.pictures = append(n.pictures, at)
-		n.size = n.weigh()
-		t.cache.add(&n.item)
+	n := t.cache.needs[text]
+	if n == nil || slices.Equal(n.pictures, pictures) {
+		return
 	}
-	return facts.Width, facts.Height
+	t.cache.remove(&n.item)
+	n.pictures = pictures
+	n.size = n.weigh()
+	t.cache.add(&n.item)
 }
 
 // of returns the rendered body of p.

@@ -102,7 +102,8 @@ func Publish(prev *Publication, in Input) *Publication {
 // Posts makes the library alone of what a first publication would be made of.
 func Posts(in Input) *library.Library { return in.build(nil, in.media(&Publication{})) }
 
-// media returns the media files of the folder; those of prev if they are the same.
+// media returns the media files of the folder; those of prev if they are the same. What
+// was measured of others is forgotten.
 func (in Input) media(prev *Publication) *address.Files {
 	if prev.Files != nil && prev.Files.Root == in.Files.Root && slices.Equal(prev.Files.Media, in.Files.Media) {
 		return prev.Media
@@ -111,7 +112,11 @@ func (in Input) media(prev *Publication) *address.Files {
 	for i := range files {
 		files[i].Type = media.TypeOf(files[i].Path)
 	}
-	return address.NewFiles(files)
+	all := address.NewFiles(files)
+	if in.Media != nil {
+		in.Media.Forget(all.Has)
+	}
+	return all
 }
 
 // build makes the library that follows prev.
