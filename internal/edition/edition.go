@@ -193,7 +193,7 @@ func (e *Edition) renderNewest() {
 
 // slice sorts the posts into slices, apart from the main feed.
 func (e *Edition) slice() {
-	r := slicer{site: e.in.site, titles: e.in.titles, weigh: e.texts.estimate, slugs: map[string]string{}}
+	r := slicer{site: e.in.site, titles: e.in.titles, weigh: e.texts.estimate}
 	e.slices = r.all(e.Posts)
 	e.names = namesOf(e.slices, len(e.Posts))
 }

@@ -69,30 +69,22 @@ type key struct{ kind, slug string }
 
 func (s *slice) key() key { return key{s.kind, s.slug} }
 
-// slicer slices posts. It makes each slug once.
+// slicer slices posts. It makes each slug once, and looks up the slice of a name at most
+// once for each time that a post names it: that is most of what an edition of many posts
+// costs.
 type slicer struct {
 	site   blog.Site
 	titles map[key]string // in the place of names
 	weigh  func(*blog.Post) int
-	slugs  map[string]string // by name
+
+	bySlug map[key]*slice
+	byName []map[string]*slice // for each of the kinds; nil for a name that has none
+	last   []lastNamed         // for each of the kinds: many posts in a row have one author, language or section
 }
 
-// of calls f for each slice that p belongs to, with the name that p knows it by;
-// twice for one slice where p spells its name in two ways.
-func (r *slicer) of(p *blog.Post, f func(k key, name string)) {
-	for _, kind := range kinds {
-		kind.each(p, &r.site, func(name string) {
-			slug, known := r.slugs[name]
-			if !known {
-				slug = slugOf(name)
-				r.slugs[name] = slug
-			}
-			if slug != "" {
-				k := key{kind.folder, slug}
-				f(k, cmp.Or(r.titles[k], name))
-			}
-		})
-	}
+type lastNamed struct {
+	name  string
+	slice *slice
 }
 
 // titlesOf returns titles by the slices that they are meant for.
@@ -108,22 +100,57 @@ func titlesOf(said map[string]string) map[key]string {
 // all returns the slices of all posts, those of one kind by slug. Names with
 // the same slug are one term; it is called as its newest post calls it.
 func (r *slicer) all(posts []*blog.Post) []*slice {
-	byKey := map[key]*slice{}
-	for _, p := range posts {
-		r.of(p, func(k key, name string) { add(byKey, k, name, p, r.weigh) })
+	r.bySlug, r.last = map[key]*slice{}, make([]lastNamed, len(kinds))
+	for range kinds {
+		r.byName = append(r.byName, map[string]*slice{})
 	}
-	return inOrder(slices.Collect(maps.Values(byKey)))
+	var p *blog.Post
+	adders := make([]func(name string), len(kinds))
+	for i := range kinds {
+		adders[i] = func(name string) { r.add(i, name, p) }
+	}
+	for _, p = range posts {
+		for i := range kinds {
+			kinds[i].each(p, &r.site, adders[i])
+		}
+	}
+	return inOrder(slices.Collect(maps.Values(r.bySlug)))
 }
 
-func add(byKey map[key]*slice, k key, name string, p *blog.Post, weigh func(*blog.Post) int) {
-	one := byKey[k]
-	if one == nil {
-		one = &slice{kind: k.kind, slug: k.slug, name: name, weigh: weigh}
-		byKey[k] = one
+// add adds a post to the slice of a name.
+func (r *slicer) add(kind int, name string, p *blog.Post) {
+	last := &r.last[kind]
+	if last.slice == nil || last.name != name {
+		s, known := r.byName[kind][name]
+		if !known {
+			s = r.named(kinds[kind].folder, name)
+			r.byName[kind][name] = s
+		}
+		*last = lastNamed{name, s}
 	}
-	if n := len(one.posts); n == 0 || one.posts[n-1] != p { // two spellings in one post
-		one.posts = append(one.posts, p)
+	s := last.slice
+	if s == nil {
+		return
 	}
+	if n := len(s.posts); n == 0 || s.posts[n-1] != p { // two spellings in one post
+		s.posts = append(s.posts, p)
+	}
+}
+
+// named returns the slice of a name, which is new or has that of another spelling; nil:
+// the name has no slug.
+func (r *slicer) named(kind, name string) *slice {
+	slug := slugOf(name)
+	if slug == "" {
+		return nil
+	}
+	k := key{kind, slug}
+	s := r.bySlug[k]
+	if s == nil {
+		s = &slice{kind: kind, slug: slug, name: cmp.Or(r.titles[k], name), weigh: r.weigh}
+		r.bySlug[k] = s
+	}
+	return s
 }
 
 func inOrder(all []*slice) []*slice {
