@@ -125,7 +125,7 @@ func extensionEnd(text string, dot int) int {
 	for end < len(text) && end-dot < longestExtension && isAlphanumeric(text[end]) {
 		end++
 	}
-	if !ofMedia(text[dot:end]) || end < len(text) && goesOn(text[end:]) {
+	if end == dot+1 || !ofMedia(text[dot:end]) || end < len(text) && goesOn(text[end:]) {
 		return 0
 	}
 	return end

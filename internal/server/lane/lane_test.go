@@ -208,7 +208,10 @@ type told struct {
 
 func TestObserveIsToldOfEachAnswer(t *testing.T) {
 	var got []told
+	var mu sync.Mutex // each connection has a goroutine of its own
 	observe := func(q *lane.Request, r lane.Response, sent int) {
+		mu.Lock()
+		defer mu.Unlock()
 		got = append(got, told{q.Head, q.Path, strings.Join(q.IfNoneMatch, "+"), r.Status, sent})
 	}
 	run(t, lane.Options{Respond: hello, Observe: observe}, func(t *testing.T, _ *lane.Lane, p *pipes) {
@@ -216,6 +219,7 @@ func TestObserveIsToldOfEachAnswer(t *testing.T) {
 		defer conn.Close()
 		for _, request := range []string{getHello, headHello, "GET /hello HTTP/1.1\r\nHost: x\r\nIf-None-Match: \"a\"\r\n\r\n", getHello} {
 			say(t, conn, request)
+			synctest.Wait() // the answer is had before it is observed
 		}
 		leaves := p.dial() // in the middle of the body
 		io.WriteString(leaves, getHello)

@@ -9,7 +9,7 @@ import (
 // part that nothing ends. In its place stands an empty comment, so that the text
 // around it is read as before, with as many lines.
 func Without(text string, l Languages) (string, []Opening) {
-	if !strings.ContainsAny(text, "<{%[") {
+	if !strings.ContainsAny(text, "<{%") && !strings.Contains(text, "]:") { // as most texts
 		return text, nil
 	}
 	s := scanner{
@@ -100,6 +100,12 @@ func (s *scanner) step() {
 		}
 	}
 	s.at++
+	if s.at >= len(s.text) || s.text[s.at-1] == '\n' { // a new line is looked at as one
+		return
+	}
+	if next := strings.IndexAny(s.text[s.at:], "\\`<{%\n"); next > 0 { // words
+		s.at += next
+	}
 }
 
 // unended notes what begins at a place and does not end.

@@ -58,7 +58,7 @@ func TestWhatIsToBeReadStays(t *testing.T) {
 		"a <!--more--> b", "a <!-- more --> b", "a <!-- excerpt --> b", "50%% of it", "100 % and 5 %", "# Head {#id}", "{:.class}", "{{< figure src=x >}}", "{% include x %}",
 		"<p style=\"display:block\">x</p>", "<p style=\"visibility:visible\">x</p>", "<p aria-hidden=true>x</p>", "<p class=hidden>x</p>", "<p data-hidden=x>x</p>", "<details>x</details>",
 		"<dialog open>x</dialog>", "<noscript>x</noscript>", "a < b and c > d", "[a]: https://example.org (title)", "[x]: #part", "\\<!-- text -->", "<a title=\"hidden\">x</a>",
-		"{{</* comment */>}}x{{</* /comment */>}}", "x <!doctype html>", "<https://example.org/hidden>",
+		"{{</* comment */>}}x{{</* /comment */>}}", "x\\\n```\n<!-- code -->\n```\n", "x <!doctype html>", "<https://example.org/hidden>",
 	} {
 		if got, _ := unseen.Without(text, all); got != text {
 			t.Errorf("%q became %q", text, got)
