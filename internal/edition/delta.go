@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/edition/internal/coding"
 	"broadsheet/internal/feed"
 )
 
@@ -107,7 +108,7 @@ func (d *Document) Delta(c *Content, base string) *Content {
 	}
 	var delta *Content
 	if body := d.entries.since(past[i], c.version.entries); body != nil && len(body) < len(c.Body) {
-		delta = &Content{Body: body, Hash: c.Hash, Modified: c.Modified, packed: newPacked(body)}
+		delta = &Content{Body: body, Hash: c.Hash, Modified: c.Modified, packed: coding.Pack(body)}
 	}
 	c.deltas.Store(base, delta)
 	return delta

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/edition/internal/coding"
 )
 
 // Document is one URL of an edition. Its exported fields never change.
@@ -78,7 +79,7 @@ type Content struct {
 	deltas  sync.Map // from the hash of a past version to a *Content, nil where there is no delta
 
 	link   string
-	packed packed
+	packed coding.Packed
 	used   *atomic.Bool // see item
 }
 
@@ -252,7 +253,7 @@ func (d *Document) make(known *printed) (o *outcome, err error) {
 	if err := d.check(body); err != nil {
 		return nil, fmt.Errorf("self-check: %w", err)
 	}
-	c := &Content{Body: body, Hash: hash, Modified: d.dated(hash, d.edition.Published).Modified, link: d.Link(), packed: newPacked(body), used: new(atomic.Bool)}
+	c := &Content{Body: body, Hash: hash, Modified: d.dated(hash, d.edition.Published).Modified, link: d.Link(), packed: coding.Pack(body), used: new(atomic.Bool)}
 	if said != nil {
 		c.version = &version{c.Hash, said}
 	}
