@@ -88,7 +88,7 @@ func TestWorstTextGetsSmaller(t *testing.T) {
 }
 
 // BenchmarkCompress shows what each level costs and gives, for a feed of the
-// texts of this repository. The choice is in codings.go.
+// texts of this repository. The choice is in internal/coding.
 func BenchmarkCompress(b *testing.B) {
 	d := edition.New(input(realPosts(b)...)).Find("/rss.xml")
 	c, err := d.Content()

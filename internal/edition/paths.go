@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/edition/internal/static"
 	"broadsheet/internal/feed"
 
 	"golang.org/x/text/unicode/norm"
@@ -140,13 +141,13 @@ func (e *Edition) named(path string) *Document {
 func (e *Edition) asFile(at string) *Document {
 	if folder, ok := cutSuffix(at, "/index.html"); ok {
 		d := cmp.Or(e.spelled(folder+"/"), e.named(cmp.Or(folder, "/")))
-		if d == nil || isJSON(d) || path.Ext(folder) != "" && (!isPage(d) || path.Ext(folder) == ".html") {
+		if d == nil || static.IsJSON(d.ContentType) || path.Ext(folder) != "" && (!static.IsPage(d.ContentType) || path.Ext(folder) == ".html") {
 			return nil
 		}
 		return d
 	}
 	if name, ok := cutSuffix(at, ".html"); ok {
-		if d := e.named(name); d != nil && path.Ext(name) == "" && isPage(d) && fold(d.Path) == fold(name) && !strings.HasSuffix(d.Path, "/") {
+		if d := e.named(name); d != nil && path.Ext(name) == "" && static.IsPage(d.ContentType) && fold(d.Path) == fold(name) && !strings.HasSuffix(d.Path, "/") {
 			return d
 		}
 		return nil
@@ -156,7 +157,7 @@ func (e *Edition) asFile(at string) *Document {
 	if d == nil && folder == at && path.Base(at) != "index" {
 		d = e.named(at + ".html")
 	}
-	if d == nil || !isPage(d) || d.Path == NotFoundPath {
+	if d == nil || !static.IsPage(d.ContentType) || d.Path == NotFoundPath {
 		return nil
 	}
 	return d
