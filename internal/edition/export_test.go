@@ -9,3 +9,9 @@ func (e *Edition) Aliases() map[string]string { return e.allAliases() }
 
 // PublishOnce publishes the edition as the first reader does.
 func (e *Edition) PublishOnce() { e.publishOnce() }
+
+// Files are those that Write makes of each document.
+func (e *Edition) Files() map[string][]string {
+	files, _ := e.layout()
+	return files
+}

@@ -11,7 +11,8 @@ import (
 )
 
 // opml is a list of feeds in OPML 2.0 (opml.org/spec2.opml), for readers to
-// import: each slice once, in the format that says most.
+// import: each slice once, in the format that says most; of very many of a kind the
+// biggest.
 type opml struct {
 	XMLName  xml.Name  `xml:"opml"`
 	Version  string    `xml:"version,attr"`
@@ -47,10 +48,8 @@ func renderOPML(in *inputs, all *names) ([]byte, error) {
 	list := opml{Version: "2.0", Title: in.site.Title, Outlines: []outline{outlineOf(named{}, in)}}
 	for _, kind := range kinds {
 		group := outline{Text: kind.label}
-		for _, s := range all.list {
-			if s.kind == kind.folder {
-				group.Outlines = append(group.Outlines, outlineOf(s, in))
-			}
+		for _, s := range all.biggest(kind.folder, maxOffered) {
+			group.Outlines = append(group.Outlines, outlineOf(s, in))
 		}
 		if group.Outlines != nil {
 			list.Outlines = append(list.Outlines, group)

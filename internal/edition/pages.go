@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"errors"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -45,6 +44,7 @@ func (p *planner) pagesOfLists() {
 	p.page(NotFoundPath, nil, place{}, page.NotFound, func([]*blog.Post) (page.Page, error) { return page.Page{}, nil })
 	p.assets()
 	if p.in.settings.Pages {
+		p.pagesOfTerms()
 		p.archive()
 	}
 }
@@ -67,7 +67,7 @@ func (p *planner) page(path string, posts []*blog.Post, at place, kind page.Kind
 // pageOf returns a page about these posts, which fill makes of them.
 func (e *Edition) pageOf(path string, posts []*blog.Post, at place, kind page.Kind, fill func(posts []*blog.Post) (page.Page, error)) *Document {
 	root := feedRoot(path)
-	if kind == page.Post {
+	if kind == page.Post || kind == page.Listing {
 		root = "/"
 	}
 	d := &Document{
@@ -160,60 +160,12 @@ func (w writer) list(root string, about named, at place) func([]*blog.Post) (pag
 			values.Term = page.Listed{Kind: singular[about.kind], Name: about.name, URL: absolute(w.in.site, root)}
 			values.Feeds = feedsAt(about.key, about.name, w.in)
 		}
-		if at.number > 1 {
-			values.Newer.URL = absolute(w.in.site, numbered(root, at.number-1))
-		}
-		if at.number < at.of {
-			values.Older.URL = absolute(w.in.site, numbered(root, at.number+1))
-		}
+		w.turn(&values, root)
 		if at.names != nil && at.number == 1 && w.in.settings.Pages {
 			values.Lists = w.lists(at.names)
 		}
 		return values, nil
 	}
-}
-
-// maxListed is how many slices of a kind the first page and the page to subscribe
-// lead to. The list of all feeds has the others.
-const maxListed = 100
-
-// biggest returns the slices of a kind in their order: at most so many, those with
-// the most posts.
-func (n *names) biggest(kind string, most int) []named {
-	of := slices.DeleteFunc(slices.Clone(n.list), func(s named) bool { return s.kind != kind })
-	if len(of) <= most {
-		return of
-	}
-	slices.SortStableFunc(of, func(a, b named) int { return b.count - a.count })
-	of = of[:most]
-	slices.SortFunc(of, func(a, b named) int { return cmp.Compare(a.slug, b.slug) })
-	return of
-}
-
-// count is how many slices of a kind there are.
-func (n *names) count(kind string) int {
-	count := 0
-	for i := range n.list {
-		if n.list[i].kind == kind {
-			count++
-		}
-	}
-	return count
-}
-
-// lists are the ways on from the first page. A list of one is none.
-func (w writer) lists(all *names) []page.List {
-	var lists []page.List
-	for _, kind := range kinds {
-		list := page.List{Kind: kind.folder}
-		for _, s := range all.biggest(kind.folder, maxListed) {
-			list.Items = append(list.Items, w.listed(s.key, s.name, s.count))
-		}
-		if len(list.Items) > 1 {
-			lists = append(lists, list)
-		}
-	}
-	return lists
 }
 
 func (w writer) listed(k key, name string, count int) page.Listed {
@@ -281,7 +233,10 @@ func (w writer) subscribe(all *names) func([]*blog.Post) (page.Page, error) {
 					Feeds: feedsAt(s.key, s.name, w.in),
 				})
 			}
-			group.More = all.count(kind.folder) > len(group.Rows)
+			group.Total = len(all.of(kind.folder))
+			if group.Total > len(group.Rows) && w.in.settings.Pages {
+				group.URL = absolute(w.in.site, termsPath(kind.folder))
+			}
 			if group.Rows != nil {
 				offer.Groups = append(offer.Groups, group)
 			}

@@ -1,6 +1,6 @@
 // Package page makes the pages that people read: the newest posts, one post,
-// the posts of a term or an author, the archive, the ways to subscribe, and
-// the page for an address that leads nowhere.
+// the posts of a term or an author, all terms of a kind, the archive, the ways to
+// subscribe, and the page for an address that leads nowhere.
 //
 // In goes a Page of plain values; out comes one HTML document. The package
 // reads no disk but a theme's folder, and no clock: the same values and the same
@@ -36,13 +36,14 @@ const (
 	Post      Kind = "post"      // one post
 	Term      Kind = "term"      // the posts of a category, tag, language or section
 	Author    Kind = "author"    // the posts of one author
+	Listing   Kind = "listing"   // all terms of a kind
 	Archive   Kind = "archive"   // posts by year
 	Subscribe Kind = "subscribe" // all feeds
 	NotFound  Kind = "404"
 )
 
 // Kinds lists every kind.
-var Kinds = []Kind{Index, Post, Term, Author, Archive, Subscribe, NotFound}
+var Kinds = []Kind{Index, Post, Term, Author, Listing, Archive, Subscribe, NotFound}
 
 // Page is all that a template can show. Which fields matter depends on the
 // kind; the zero value of any is left out. Addresses are absolute.
@@ -60,7 +61,7 @@ type Page struct {
 	Posts     []Entry
 	Post      *Entry
 	Term      Listed // the term or the author that the page is about
-	Lists     []List // terms by kind, as a way on
+	Lists     []List // terms by kind, as a way on; of a listing: those that it lists
 	Years     []Year
 	Subscribe Feeds
 }
@@ -126,6 +127,8 @@ type Listed struct {
 type List struct {
 	Kind  string // key of the words: "categories", "tags", "authors", ...
 	Items []Listed
+	Total int    // how many there are, which may be more than the items; 0: not said
+	URL   string // of the page that lists all; empty: the items are all, or there is no such page
 }
 
 // Year is one year of the archive. One without posts is a link alone.
@@ -146,10 +149,14 @@ type Feeds struct {
 
 // FeedGroup is the feeds of one kind of slice.
 type FeedGroup struct {
-	Kind string // as in List
-	Rows []FeedRow
-	More bool // there are others, which only the OPML file names
+	Kind  string // as in List
+	Rows  []FeedRow
+	Total int    // how many there are, which may be more than the rows; 0: not said
+	URL   string // of the page that lists all; empty: the rows are all, or there is no such page
 }
+
+// More reports whether there are others than the rows.
+func (g FeedGroup) More() bool { return g.Total > len(g.Rows) }
 
 // FeedRow is a slice of the posts in all formats.
 type FeedRow struct {

@@ -161,6 +161,8 @@ func (v *view) Heading() string {
 	switch {
 	case title == "" && v.Term.Name != "":
 		title = v.Term.Name
+	case title == "" && v.Kind == Listing && len(v.Lists) > 0:
+		title, _ = v.T(v.Lists[0].Kind)
 	case title == "" && v.Kind == NotFound:
 		title, _ = v.T("lost")
 	case title == "" && v.Kind != Index:

@@ -25,8 +25,8 @@ func sample() Page {
 		URL: link.URL, Title: "Sample", Description: "Sample", Feeds: []Feed{feed},
 		Number: 2, Of: 3, Newer: link, Older: link,
 		Posts: []Entry{entry, {Published: date, Updated: date}}, Post: &entry, Term: listed,
-		Lists:     []List{{"tags", []Listed{listed}}},
+		Lists:     []List{{"tags", []Listed{listed}, 2, link.URL}},
 		Years:     []Year{{2026, link.URL, 1, []Entry{entry}}, {2025, link.URL, 1, nil}},
-		Subscribe: Feeds{date, 2, []FeedGroup{{"tags", []FeedRow{{listed, date, []Feed{feed}}}, true}}, "https://example.org/feeds.opml"},
+		Subscribe: Feeds{date, 2, []FeedGroup{{"tags", []FeedRow{{listed, date, []Feed{feed}}}, 2, link.URL}}, "https://example.org/feeds.opml"},
 	}
 }

@@ -145,6 +145,8 @@ func samples(t testing.TB) []sample {
 			continue
 		}
 		add(prefix+"term", page.Term, page.Page{Site: s, Posts: all[:2], Term: lists[0].Items[0], Feeds: feedsAt("Craft", base+"/categories/craft/"), Lists: lists[1:]})
+		add(prefix+"listing", page.Listing, page.Page{Site: s, Lists: []page.List{{Kind: "tags", Items: lists[1].Items, Total: 1205}}, Number: 2, Of: 3,
+			Newer: page.Link{URL: base + "/tags/"}, Older: page.Link{URL: base + "/tags/page/3/"}})
 		add(prefix+"author", page.Author, page.Page{Site: s, Posts: all[:3], Term: page.Listed{Kind: "author", Name: "Ada Marsh", Count: 3, Home: "https://ada.example/"}, Feeds: feedsAt("Ada Marsh", base+"/authors/ada-marsh/")})
 		add(prefix+"archive", page.Archive, page.Page{Site: s, Lists: lists, Years: []page.Year{
 			{Year: 2026, Count: 6, Posts: all[:6]}, {Year: 2025, Count: 1, Posts: all[6:]}, {Year: 2024, URL: base + "/archive/2024/", Count: 12},
