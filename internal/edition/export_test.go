@@ -11,7 +11,4 @@ func (e *Edition) Aliases() map[string]string { return e.allAliases() }
 func (e *Edition) PublishOnce() { e.publishOnce() }
 
 // Files are those that Write makes of each document.
-func (e *Edition) Files() map[string][]string {
-	files, _ := e.layout()
-	return files
-}
+func (e *Edition) Files() map[string][]string { return e.layout().Files }
