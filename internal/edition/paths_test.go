@@ -288,3 +288,28 @@ func TestSlicesAreCalledAsTheSiteCallsThem(t *testing.T) {
 		}
 	}
 }
+
+// Has knows the paths of all documents, and no other spelling, alias or file of them.
+func TestHasKnowsExactlyThePathsOfDocuments(t *testing.T) {
+	for _, generator := range []string{"", "jekyll", "hugo"} {
+		in := pagesOf(append(sliced("tags", 120), tagged(3, "Ünï & co", "rss.xml"))...)
+		in.Settings.Dialect, in.Settings.ArchiveItems = generator, 5
+		e, asked := edition.New(in), edition.New(in)
+		known := map[string]bool{}
+		for _, d := range edition.New(in).Documents() {
+			known[d.Path] = true
+		}
+		for path := range e.Aliases() {
+			known[path] = known[path]
+			known[strings.ToUpper(path)] = known[strings.ToUpper(path)]
+		}
+		for path, want := range known {
+			if got := asked.Has(path); got != want {
+				t.Errorf("%q: %s is one: %v, want %v", generator, path, got, want)
+			}
+		}
+		if n := asked.Planned(); n != 0 {
+			t.Errorf("%q: documents of %d slices were made", generator, n)
+		}
+	}
+}

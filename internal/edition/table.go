@@ -88,21 +88,38 @@ func (p *planner) take(d *Document) {
 // tableOf returns the documents of a slice: its feeds, and the pages that list it.
 func (e *Edition) tableOf(s *slice) *table {
 	s.planning.Do(func() {
-		p := planner{Edition: e}
-		p.feedsOf(s)
-		if e.in.settings.Pages {
-			kind := page.Term
-			if s.kind == "authors" {
-				kind = page.Author
-			}
-			p.listPages(s.root(), kind, named{key: s.key(), name: s.name}, s.posts)
-		}
-		s.table = index(p.order)
+		s.table = e.draw(s)
 		e.publishing.Lock()
 		defer e.publishing.Unlock()
 		e.planned = append(e.planned, s)
 	})
 	return s.table
+}
+
+// draw makes the table of a slice.
+func (e *Edition) draw(s *slice) *table {
+	p := planner{Edition: e}
+	p.feedsOf(s)
+	if e.in.settings.Pages {
+		kind := page.Term
+		if s.kind == "authors" {
+			kind = page.Author
+		}
+		p.listPages(s.root(), kind, named{key: s.key(), name: s.name}, s.posts)
+	}
+	return index(p.order)
+}
+
+// Has reports whether a document has this very path. Unlike Find it makes none that
+// stays.
+func (e *Edition) Has(path string) bool {
+	if e.top.documents[path] != nil {
+		return true
+	}
+	if _, ok := e.postAt(path, false); ok {
+		return true
+	}
+	return slices.ContainsFunc(e.slicesAt(path), func(s *slice) bool { return e.draw(s).documents[path] != nil })
 }
 
 // slicesAt returns the slices that may have a document at a path: the one whose folder

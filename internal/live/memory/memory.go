@@ -177,16 +177,7 @@ func (m *Memory) Keep(before, now *library.Library, next *edition.Edition, dates
 	}
 	at := time.Now()
 	if at.Sub(m.held.Looked) >= day || at.Before(m.held.Looked) {
-		m.age(at, next)
+		m.held.age(at, next.Has, &m.news)
 	}
 	m.write(store.Durable, at)
-}
-
-// age forgets what has been gone for long.
-func (m *Memory) age(at time.Time, next *edition.Edition) {
-	here := map[string]bool{}
-	for _, d := range next.Documents() {
-		here[d.Path] = true
-	}
-	m.held.age(at, here, &m.news)
 }

@@ -69,7 +69,7 @@ func (r *remembered) clamp(now, written time.Time) (changed []string) {
 // age counts the days since the last look, one at the least, for what is not among the
 // documents, and the posts that are marked as gone; and forgets what is gone for too
 // long.
-func (r *remembered) age(now time.Time, here map[string]bool, n *news) {
+func (r *remembered) age(now time.Time, has func(path string) bool, n *news) {
 	since := now.Sub(r.Looked)
 	days := min(int(since/day), maxDays)
 	if since < 0 || r.Looked.IsZero() {
@@ -78,7 +78,7 @@ func (r *remembered) age(now time.Time, here map[string]bool, n *news) {
 	r.Looked, n.facts = now.UTC().Truncate(time.Second), true
 	isGone := func(path string) bool { return r.Posts[path].Gone }
 	forget(r.Posts, r.Gone.Posts, days, isGone, n.post)
-	forget(r.Dates, r.Gone.Dates, days, func(path string) bool { return !here[path] }, n.date)
+	forget(r.Dates, r.Gone.Dates, days, func(path string) bool { return !has(path) }, n.date)
 	if !r.Begun.IsZero() && now.Sub(r.Begun) > keptDays*day {
 		r.Begun = time.Time{}
 	}
