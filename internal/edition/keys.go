@@ -87,6 +87,9 @@ func (d *Document) key() (blog.Key, bool) {
 // Same reports whether both editions say the same in every document, as far as
 // anybody has asked.
 func (e *Edition) Same(o *Edition) bool {
+	if e == o {
+		return true
+	}
 	if o == nil || e.in.key != o.in.key || e.mends != o.mends {
 		return false
 	}

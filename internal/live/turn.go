@@ -77,6 +77,10 @@ func (l *Live) before() *library.Library {
 // keep has the ids and dates of an edition written before it is published. A disk that
 // is slow makes the dates too old: they are to be about the moment of publication.
 func (l *Live) keep(before *library.Library, now *publish.Publication) {
+	if now.Edition == l.Edition() { // it is published
+		l.memory.Keep(before, now.Library, now.Edition, nil)
+		return
+	}
 	for range 3 {
 		at := time.Now()
 		l.memory.Keep(before, now.Library, now.Edition, now.Edition.Publish(at))

@@ -12,8 +12,11 @@ type Change struct{ Added, Changed, Gone int }
 // changeOf returns by what two libraries that follow each other differ; before may be
 // nil.
 func changeOf(before, now *library.Library) Change {
-	if before == nil {
+	switch before {
+	case nil:
 		return Change{Added: len(now.Posts)}
+	case now:
+		return Change{}
 	}
 	return compare(before.Posts, now.Posts)
 }

@@ -134,7 +134,9 @@ func (e *editing) turnOf(look func() *source.Snapshot, publishing *time.Duration
 	}
 	looked := processor()
 	next := publish.Publish(e.made, publish.Input{Files: files, Settings: e.settings, Now: e.clock, Cache: e.cache})
-	next.Edition.Publish(e.clock)
+	if e.made == nil || next.Edition != e.made.Edition {
+		next.Edition.Publish(e.clock)
+	}
 	if e.made != nil {
 		next.Edition.Same(e.made.Edition)
 	}

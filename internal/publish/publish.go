@@ -11,6 +11,7 @@ package publish
 import (
 	"io/fs"
 	"os"
+	"reflect"
 	"slices"
 	"time"
 
@@ -88,15 +89,31 @@ func Publish(prev *Publication, in Input) *Publication {
 	}
 	s, files := in.Settings, in.media(prev)
 	posts := in.build(prev.Library, files)
-	next := edition.New(edition.Input{
-		Site: s.Site, Posts: posts.Posts, Unlisted: posts.Unlisted, Settings: s.Document, Now: in.Now,
-		Dates: in.Dates, Keep: in.Keep, Book: posts.Book(), Titles: posts.Titles(), Cache: in.Cache, Theme: s.Theme,
-		Moved: edition.Moved{Posts: posts.Redirects(), Moves: s.Moves, Gone: s.Gone},
-	})
+	next := in.edition(prev, posts)
 	return &Publication{
 		Settings: s, Files: in.Files, Media: files, Library: posts, Edition: next,
 		Problems: slices.Concat(in.Files.Problems, posts.Problems), Change: changeOf(prev.Library, posts), Next: posts.Next,
 	}
+}
+
+// edition makes the edition of these posts. That of prev stays if nothing differs that
+// documents are made of: nearly every scan finds the folder as it was.
+func (in Input) edition(prev *Publication, posts *library.Library) *edition.Edition {
+	s := in.Settings
+	if prev.Edition != nil && prev.Library == posts && prev.Edition.Cache() == in.Cache && s.sameDocuments(prev.Settings) && prev.Edition.Stands() {
+		return prev.Edition
+	}
+	return edition.New(edition.Input{
+		Site: s.Site, Posts: posts.Posts, Unlisted: posts.Unlisted, Settings: s.Document, Now: in.Now,
+		Dates: in.Dates, Keep: in.Keep, Book: posts.Book(), Titles: posts.Titles(), Cache: in.Cache, Theme: s.Theme,
+		Moved: edition.Moved{Posts: posts.Redirects(), Moves: s.Moves, Gone: s.Gone},
+	})
+}
+
+// sameDocuments reports whether the same library comes to the same edition by both.
+func (s Settings) sameDocuments(o Settings) bool {
+	return s.Theme == o.Theme && reflect.DeepEqual(s.Site, o.Site) && reflect.DeepEqual(s.Document, o.Document) &&
+		slices.Equal(s.Moves, o.Moves) && slices.Equal(s.Gone, o.Gone)
 }
 
 // Posts makes the library alone of what a first publication would be made of.

@@ -124,3 +124,34 @@ func TestOnlyPublicFilesAreOpened(t *testing.T) {
 		}
 	}
 }
+
+// A scan that finds all as it was leaves the edition in its place; nothing else does.
+func TestEditionStaysWhileNothingChanges(t *testing.T) {
+	post := func(text string) string { return "---\ndate: 2026-01-02\n---\n" + text + "\n" }
+	f := newFixture(t, map[string]string{"a.md": post("One."), "b.md": post("Two.")})
+	first := f.publish(nil, f.cache)
+	second := f.publish(first, f.cache)
+	if second.Edition != first.Edition || second.Change != (publish.Change{}) {
+		t.Errorf("another edition of the same posts: %+v", second.Change)
+	}
+	for _, change := range []struct {
+		what string
+		make func()
+	}{
+		{"a post", func() { f.write(map[string]string{"a.md": post("Other words.")}) }},
+		{"a setting of documents", func() { f.settings.Document.Items = 7 }},
+		{"a setting of the site", func() { f.settings.Site.Title = "Elsewhere" }},
+		{"a redirect", func() { f.settings.Moves = []blog.Move{{From: "/old", To: "/"}} }},
+		{"a page that is gone for good", func() { f.settings.Gone = []string{"/older"} }},
+	} {
+		change.make()
+		next := f.publish(second, f.cache)
+		if next.Edition == second.Edition {
+			t.Errorf("%s changed: the edition stays", change.what)
+		}
+		second = f.publish(next, f.cache)
+		if second.Edition != next.Edition {
+			t.Errorf("after %s changed: another edition of the same", change.what)
+		}
+	}
+}
