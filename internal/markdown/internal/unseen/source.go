@@ -103,9 +103,11 @@ func (s *scanner) step() {
 	if s.at >= len(s.text) || s.text[s.at-1] == '\n' { // a new line is looked at as one
 		return
 	}
-	if next := strings.IndexAny(s.text[s.at:], "\\`<{%\n"); next > 0 { // words
-		s.at += next
+	next := strings.IndexAny(s.text[s.at:], "\\`<{%\n")
+	if next < 0 {
+		next = len(s.text) - s.at
 	}
+	s.at += next // over words
 }
 
 // unended notes what begins at a place and does not end.
