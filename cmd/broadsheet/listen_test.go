@@ -5,8 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"net"
+	"net/http"
 	"net/url"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -75,4 +77,41 @@ func servePort(t *testing.T, listen string) *service {
 	})
 	s.until("the public listener", func() bool { return lineOf(s.log, "listening", "address") != "" })
 	return s
+}
+
+// The admin listener answers to the names that the settings give, and to no other that
+// may lead here; the public one to every name.
+func TestAdminAnswersToTheNamesOfTheSettings(t *testing.T) {
+	t.Parallel()
+	root := newFolder(t)
+	must(t, os.WriteFile(filepath.Join(root, "a.md"), []byte(article("First")), 0o644))
+	must(t, os.WriteFile(filepath.Join(root, "broadsheet.yaml"), []byte("admin-hosts: [Status.Example.net, broadsheet_admin]\n"), 0o644))
+	s := startService(t, root)
+	s.until("readiness", func() bool { return s.ask(s.admin+"/readyz").status == http.StatusOK })
+	for host, want := range map[string]int{
+		"status.example.net": 200, "STATUS.example.NET:9090": 200, "status.example.net.": 200, "broadsheet_admin:80": 200, "example.org": 200,
+		"localhost": 200, "127.0.0.1": 200, "[::1]:9090": 200, "10.1.2.3": 200,
+		"evil.example": 421, "status.example.net.evil.example": 421, "x.status.example.net": 421, "example.net": 421,
+	} {
+		for _, path := range []string{"/readyz", "/status", "/status.json", "/"} {
+			if got := s.askAs(host, s.admin+path); got != want && (path != "/" || want == 421) {
+				t.Errorf("%s%s: %d, want %d", host, path, got, want)
+			}
+		}
+		if got := s.askAs(host, s.public+"/rss.xml"); got != 200 {
+			t.Errorf("the feed as %s: %d", host, got)
+		}
+	}
+}
+
+// askAs returns the status of an answer to a request for another host.
+func (s *service) askAs(host, address string) int {
+	s.t.Helper()
+	request, err := http.NewRequestWithContext(s.t.Context(), http.MethodGet, address, nil)
+	must(s.t, err)
+	request.Host = host
+	response, err := s.client.Do(request)
+	must(s.t, err)
+	must(s.t, response.Body.Close())
+	return response.StatusCode
 }

@@ -77,7 +77,8 @@ func (s *running) await(ctx context.Context, settings config.Settings) (_ config
 			next, err := s.source.load()
 			if err == nil {
 				// These are in force since the start.
-				next.AdminListen, next.LogFormat, next.LogLevel = settings.AdminListen, settings.LogFormat, settings.LogLevel
+				next.AdminListen, next.AdminHosts = settings.AdminListen, settings.AdminHosts
+				next.LogFormat, next.LogLevel = settings.LogFormat, settings.LogLevel
 				return next, true
 			}
 			p = &problemsOf(err)[0]

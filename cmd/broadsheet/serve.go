@@ -75,7 +75,7 @@ func serve(ctx context.Context, source settingsSource, stderr io.Writer) error {
 	s := &running{source: source, log: log, stderr: stderr}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
-		return server.Serve(ctx, admin, s.admin(hosts(settings, settings.AdminListen)), server.ServeOptions{Log: log})
+		return server.Serve(ctx, admin, s.admin(append(hosts(settings, settings.AdminListen), settings.AdminHosts...)), server.ServeOptions{Log: log})
 	})
 	group.Go(func() error { return s.run(ctx, settings) })
 	return s.end(ctx, group)

@@ -85,12 +85,13 @@ type Settings struct {
 	Typographer bool // typographic quotes and dashes
 	Emoji       bool // emoji from their names between colons
 
-	Listen      string // address of the public listener, host:port
-	AdminListen string // address of the admin listener, host:port
-	MaxAge      int    // seconds that caches may keep a document
-	Deltas      bool   // send only what is new to those who ask for that
-	State       string // folder for what is remembered between runs; empty: nothing is
-	Watch       string // auto, events or poll
+	Listen      string   // address of the public listener, host:port
+	AdminListen string   // address of the admin listener, host:port
+	AdminHosts  []string // further names that the admin listener answers to, lower case, in ASCII
+	MaxAge      int      // seconds that caches may keep a document
+	Deltas      bool     // send only what is new to those who ask for that
+	State       string   // folder for what is remembered between runs; empty: nothing is
+	Watch       string   // auto, events or poll
 
 	LogFormat string // auto, text or json
 	LogLevel  string // debug, info, warn or error

@@ -155,7 +155,7 @@ func TestEverySettingFromTheFile(t *testing.T) {
 			Owner: blog.Author{Name: "Ada Example", Email: "ada@example.org"}, GUID: "9b024349-ccf0-5f69-a609-6b82873eab3c", Locked: true,
 			Funding: []blog.Link{{URL: "https://example.org/support", Text: "Support us"}},
 		},
-		Listen: "127.0.0.1:8000", AdminListen: "[::1]:9000", State: filepath.Join("testdata", "state", "gazette"), MaxAge: 600, Pages: "yes", Theme: filepath.Join("testdata", "looks"),
+		Listen: "127.0.0.1:8000", AdminListen: "[::1]:9000", AdminHosts: []string{"status.example.org", "broadsheet_admin"}, State: filepath.Join("testdata", "state", "gazette"), MaxAge: 600, Pages: "yes", Theme: filepath.Join("testdata", "looks"),
 		Watch: "poll", LogFormat: "json", LogLevel: "warn",
 	}
 	if diff := cmp.Diff(want, got, compareZones); diff != "" {

@@ -126,6 +126,8 @@ var table = []setting{
 		atStart(text(func(s *Settings) *string { return &s.Listen }, address))},
 	{"admin-listen", "127.0.0.1:9090", Server, "ADDRESS", "host:port for health and status",
 		atStart(text(func(s *Settings) *string { return &s.AdminListen }, address))},
+	{"admin-hosts", "", Server, "NAMES", "host names, besides those in admin-listen and url, under which health and status are asked for; several are separated by semicolons",
+		atStart(list(func(s *Settings) *[]string { return &s.AdminHosts }, hostName, plainText))},
 	{"max-age", "300", Server, "N", "seconds that caches may keep a document, 1 to 86400",
 		atStart(number(func(s *Settings) *int { return &s.MaxAge }, 1, 86400))},
 	{"deltas", "true", Server, "bool", "send only what is new to feed readers that ask for that (RFC 3229)",

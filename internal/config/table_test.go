@@ -23,7 +23,7 @@ func TestFlagsByGroup(t *testing.T) {
 	if diff := cmp.Diff([]string{"log-format", "log-level"}, names(config.Log)); diff != "" {
 		t.Error(diff)
 	}
-	want := []string{"listen", "admin-listen", "max-age", "deltas", "state", "watch", "log-format", "log-level"}
+	want := []string{"listen", "admin-listen", "admin-hosts", "max-age", "deltas", "state", "watch", "log-format", "log-level"}
 	if diff := cmp.Diff(want, names(config.Server, config.Log)); diff != "" {
 		t.Error(diff)
 	}

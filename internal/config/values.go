@@ -178,6 +178,18 @@ func address(raw string) (string, error) {
 	return raw, nil
 }
 
+// plainHost is a name in DNS, or of a container, whose name may have underscores.
+var plainHost = regexp.MustCompile(`^[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*$`)
+
+// hostName reads a name as requests have it, without scheme and port.
+func hostName(raw string) (string, error) {
+	name, err := dnsHost(strings.TrimSuffix(raw, "."))
+	if err != nil || len(name) > 253 || !plainHost.MatchString(name) {
+		return "", fmt.Errorf("%q is no host name, such as status.example.org, without a scheme and a port", raw)
+	}
+	return name, nil
+}
+
 // label is one part of a DNSname in RFC 4151 section 2.1, in lower case.
 const label = `[a-z0-9](?:[a-z0-9-]*[a-z0-9])?`
 

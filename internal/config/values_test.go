@@ -36,6 +36,18 @@ func TestValues(t *testing.T) {
 		{"url", "https://example.org/?", "", "query or fragment"},
 		{"url", "https://example.org/#", "", "query or fragment"},
 
+		{"admin-hosts", "Status.Example.org.; broadsheet.feeds.svc ;my_admin", "status.example.org; broadsheet.feeds.svc; my_admin", ""},
+		{"admin-hosts", "münchen.example", "xn--mnchen-3ya.example", ""},
+		{"admin-hosts", " ; ", "", ""},
+		{"admin-hosts", "https://status.example.org", "", "no host name, such as status.example.org, without a scheme and a port"},
+		{"admin-hosts", "status.example.org:9090", "", "no host name"},
+		{"admin-hosts", "status.example.org, other.example.org", "", "no host name"},
+		{"admin-hosts", "*.example.org", "", "no host name"},
+		{"admin-hosts", "*", "", "no host name"},
+		{"admin-hosts", "a..example.org", "", "no host name"},
+		{"admin-hosts", "-a.example.org", "", "no host name"},
+		{"admin-hosts", strings.Repeat("a.", 128), "", "no host name"},
+
 		{"language", "en", "en", ""},
 		{"language", "en_US", "en-US", ""},
 		{"language", "PT-br", "pt-BR", ""},

@@ -36,4 +36,4 @@ func knownHost(host string, names []string) bool {
 
 // misdirected is the answer to a request for another host.
 var misdirected = newText(http.StatusMisdirectedRequest,
-	"This is not for everybody: ask by an address, as localhost, or by the name in the public URL.\n", noStore, noSniff)
+	"This is not for everybody: ask by an address, as localhost, or by a name that the settings give.\n", noStore, noSniff)
