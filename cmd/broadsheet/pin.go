@@ -15,6 +15,8 @@ import (
 	"broadsheet/internal/dialect"
 	"broadsheet/internal/disk"
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/edit"
+	"broadsheet/internal/frontmatter/meta"
 	"broadsheet/internal/source"
 
 	"github.com/spf13/cobra"
@@ -184,7 +186,7 @@ func (p *pinning) linked(f source.File) string {
 }
 
 func (p *pinning) pinOne(f source.File, id string) {
-	data, err := frontmatter.WithID(f.Path, f.Data, id)
+	data, err := edit.WithID(f.Path, f.Data, id)
 	if err == nil {
 		err = sameButID(f, data, id, p.settings)
 	}
@@ -207,8 +209,8 @@ func statedID(f source.File, kind dialect.Kind) (key, id string) {
 	if err != nil {
 		return "", ""
 	}
-	key, _ = frontmatter.Plain.Written(block, frontmatter.ID)
-	if v, _, ok := frontmatter.Plain.Find(block, frontmatter.ID); ok {
+	key, _ = meta.Plain.Written(block.Meta, meta.ID)
+	if v, _, ok := meta.Plain.Find(block.Meta, meta.ID); ok {
 		id = slices.Concat(v.Strings(), []string{""})[0]
 	}
 	if !kind.Bare() && !strings.EqualFold(key, "id") {

@@ -19,7 +19,7 @@ import (
 	"broadsheet/internal/dialect/internal/settings"
 	"broadsheet/internal/dialect/jekyll"
 	"broadsheet/internal/dialect/plain"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // table holds all dialects. The first is that of a folder which is nothing else; the
@@ -76,9 +76,9 @@ func (k Kind) HasBundles() bool { return k.dialect().IsBundle != nil }
 // Site is a folder and what its generator was told. The zero value is a bare folder.
 type Site struct {
 	Kind     Kind
-	Root     string            // the folder to be read
-	File     string            // the generator's settings, slash-separated; empty: there are none
-	Settings frontmatter.Pairs // as written there
+	Root     string     // the folder to be read
+	File     string     // the generator's settings, slash-separated; empty: there are none
+	Settings meta.Pairs // as written there
 }
 
 // settings returns the site as a row knows it.

@@ -11,7 +11,7 @@ import (
 	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/dialect/internal/settings"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 	"broadsheet/internal/source"
 )
 
@@ -24,7 +24,7 @@ var inkwell = &rules.Dialect{
 	Feeds:       rules.Feeds{Format: "atom", Main: []string{"/ink.xml"}},
 	Posts: func(rules.Source) rules.Posts {
 		return rules.Posts{
-			Keys:    rules.KeysWith(map[frontmatter.Field][]string{frontmatter.Published: {"written_on"}}),
+			Keys:    rules.KeysWith(map[meta.Field][]string{meta.Published: {"written_on"}}),
 			Ignores: func(path string) bool { return !strings.HasPrefix(path, "notes/") },
 			Links: func(r *rules.Reading) {
 				r.Post.Slug = r.Name.Slug

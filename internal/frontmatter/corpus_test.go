@@ -13,6 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/dates"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // corpus holds real blogs, where the checkout has them beside it.
@@ -70,25 +72,25 @@ func count(t *testing.T, folder string) counts {
 		}
 		c.Warnings += len(block.Problems)
 		c.Formats[block.Format.String()]++
-		if _, _, ok := frontmatter.Plain.Find(block, frontmatter.Title); !ok {
+		if _, _, ok := meta.Plain.Find(block.Meta, meta.Title); !ok {
 			c.Untitled++
 		}
-		for _, field := range []frontmatter.Field{frontmatter.Published, frontmatter.Updated, frontmatter.Expires} {
+		for _, field := range []meta.Field{meta.Published, meta.Updated, meta.Expires} {
 			c.countDate(block, field)
 		}
 	}
 	return c
 }
 
-func (c *counts) countDate(block frontmatter.Block, field frontmatter.Field) {
-	v, _, ok := frontmatter.Plain.Find(block, field)
+func (c *counts) countDate(block frontmatter.Block, field meta.Field) {
+	v, _, ok := meta.Plain.Find(block.Meta, field)
 	if !ok {
-		if field == frontmatter.Published {
+		if field == meta.Published {
 			c.Undated++
 		}
 		return
 	}
-	d, err := frontmatter.ParseDate(v.Text, nil)
+	d, err := dates.Parse(v.Text, nil)
 	if err != nil {
 		c.BadDates++
 	} else if d.Warning != "" {
@@ -124,15 +126,6 @@ func BenchmarkParse(b *testing.B) {
 	}
 }
 
-func BenchmarkParseDate(b *testing.B) {
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := frontmatter.ParseDate("2025-05-19T22:44:02", nil); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
 func BenchmarkFind(b *testing.B) {
 	block, err := frontmatter.Parse("post.md", read(b, "testdata/posts/seed-form.md"))
 	if err != nil {
@@ -140,8 +133,8 @@ func BenchmarkFind(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		for field := range frontmatter.Plain.Names {
-			frontmatter.Plain.Find(block, field)
+		for field := range meta.Plain.Names {
+			meta.Plain.Find(block.Meta, field)
 		}
 	}
 }

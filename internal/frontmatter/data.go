@@ -5,21 +5,22 @@ import (
 	"errors"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/frontmatter/meta"
 )
 
-// ParseData reads a file that is all metadata: settings or data of a site
-// generator, in YAML, of which JSON is a part. Whatever is at its top may be a
-// map, a list or a scalar. Limits, warnings and errors are those of Parse.
-func ParseData(file string, data []byte) (Value, []blog.Problem, error) {
+// ParseData reads a file that is all metadata: settings or data of a site generator, in YAML or in
+// JSON, which is a part of it. Its top may be a map, a list or a scalar. Limits, warnings and
+// errors are those of Parse.
+func ParseData(file string, data []byte) (meta.Value, []blog.Problem, error) {
 	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	shift := -2 // the two lines that go before
+	shift := -2 // for the two lines that are put in front
 	for _, mark := range []string{"---\n", "---\r\n"} {
 		if rest, ok := bytes.CutPrefix(data, []byte(mark)); ok {
 			data = rest
 			shift++
 		}
 	}
-	// As the value of a key, its lines further in, it is front matter.
+	// As the indented value of a key it is front matter.
 	var text bytes.Buffer
 	text.WriteString("---\nvalue:\n")
 	for line := range bytes.Lines(data) {

@@ -1,6 +1,4 @@
-// Package frontmatter splits a post into its metadata and its body, and reads
-// what authors write there: keys under their many names, and dates in their
-// many shapes.
+// Package frontmatter splits a post into its metadata and its body.
 //
 // In goes one file as it lies on disk. Parse finds a block of YAML (between
 // "---" and "---" or "..."), of TOML (between "+++" and "+++") or of JSON (from
@@ -21,17 +19,16 @@
 // file, such as keys below "----" or within a comment, is an error: published as
 // the body it would give away what its author marked as private.
 //
-// A Keys table says under which names a dialect keeps its fields, and
-// ParseDate reads a date from raw text. Neither guesses: a value that cannot be
-// read is an error for the caller to report, never a default.
+// What the metadata means is for others to say: package meta knows the keys that fields stand under,
+// package dates reads dates, and package edit adds an id to a file.
 //
 // Mistakes come in two weights. A warning (Block.Problems) means that the block
 // could still be read: a key written twice (the last wins), or a block that is
 // not valid YAML and was read key by key. An error means that the file must not
 // be published as it is: text that is not UTF-8, a NUL byte, a header that nothing
-// opens, a block that is never closed, broken TOML or JSON, or a block out of all measure (more than
-// 256 KiB, 64 levels or 10,000 values, an alias counted with all it stands for
-// each time). Other control characters pass; a value may even hold U+0000 where
+// opens, a block that is never closed, broken TOML or JSON, or a block that no author
+// wrote (more than 256 KiB, 64 levels or 10,000 values, an alias counted with all
+// that it stands for). Other control characters pass; a value may even hold U+0000 where
 // its author wrote an escape such as "\0".
 //
 // Nothing here panics, whatever the input, reads the clock or keeps state: any
@@ -41,10 +38,13 @@ package frontmatter
 
 import (
 	"bytes"
-	"fmt"
 	"unicode/utf8"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/frontmatter/internal/blocks"
+	"broadsheet/internal/frontmatter/internal/guess"
+	"broadsheet/internal/frontmatter/lines"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // Format is the language of a block of front matter.
@@ -66,71 +66,52 @@ func (f Format) String() string {
 // Block is a file, split.
 type Block struct {
 	Format   Format
-	Meta     Pairs          // in the order written; empty when there is no front matter or nothing in it
+	Meta     meta.Pairs     // in the order written; empty without front matter, or with nothing in it
 	Body     []byte         // a suffix of the file, sharing its memory; never to be written to
 	BodyLine int            // line of the file on which Body begins, counted from 1
 	Problems []blog.Problem // warnings only, in the order found
-	Replaced Pairs          // what keys that are written twice held before, at any depth
+	Replaced meta.Pairs     // former values of keys that are written twice, at any depth
 }
 
-// What is more than this was not written by an author. The limits keep a
-// hostile file from costing more time or memory than its size.
-const (
-	maxSize   = 256 << 10
-	maxDepth  = 64
-	maxValues = 10_000
-)
-
-// Parse splits data, the bytes of the named file. The name is used in problems
-// only.
+// Parse splits data, the bytes of the named file. The name is used in problems only.
 //
-// An error is always a blog.Problem of severity Error that names the file and
-// the line; the Block is then the zero one.
+// An error is always a blog.Problem of severity Error that names the file and the line; the Block
+// is then the zero one.
 func Parse(file string, data []byte) (Block, error) {
-	p := &parser{file: file}
-	if err := p.checkText(data); err != nil {
+	s := splitter{blocks.Reader{File: file}}
+	if err := s.checkText(data); err != nil {
 		return Block{}, err
 	}
-	whole := cursor{bytes.TrimPrefix(data, []byte("\ufeff")), 1}
-	block := Block{Body: whole.rest, BodyLine: 1}
-	if err := p.split(&block, whole.skipBlank()); err != nil {
+	text := lines.Cursor{Rest: bytes.TrimPrefix(data, []byte("\ufeff")), Line: 1}
+	block := Block{Body: text.Rest, BodyLine: 1}
+	if err := s.split(&block, text.SkipBlank()); err != nil {
 		return Block{}, err
 	}
-	block.Problems, block.Replaced = p.problems, p.replaced
+	block.Problems, block.Replaced = s.Problems, s.Replaced
 	return block, nil
 }
 
-// parser is the state of reading one file.
-type parser struct {
-	file     string
-	last     int // the last line that may be blamed: that of the closing fence
-	values   int
-	problems []blog.Problem
-	replaced Pairs
-}
+// Guess returns the lines at the top of a file that look like a key with a value. They tell whether
+// the author of a file that Parse refuses wants it to be kept back, and nothing else.
+func Guess(data []byte) meta.Pairs { return guess.Keys(data) }
 
-// checkText refuses what is no text, so that nothing else has to think of it.
-func (p *parser) checkText(data []byte) error {
+// splitter splits one file.
+type splitter struct{ blocks.Reader }
+
+// checkText refuses files that are not text, so that nothing else has to deal with them.
+func (s *splitter) checkText(data []byte) error {
 	if bytes.IndexByte(data, 0) < 0 && utf8.Valid(data) {
 		return nil
 	}
 	for i := 0; i < len(data); {
 		r, size := utf8.DecodeRune(data[i:])
 		if r == 0 {
-			return p.fail(1+breaks(data[:i]), "found a NUL byte; expected text")
+			return s.Fail(1+lines.Count(data[:i]), "found a NUL byte; expected text")
 		}
 		if r == utf8.RuneError && size == 1 {
-			return p.fail(1+breaks(data[:i]), "found the byte 0x%02x; expected UTF-8 text", data[i])
+			return s.Fail(1+lines.Count(data[:i]), "found the byte 0x%02x; expected UTF-8 text", data[i])
 		}
 		i += size
 	}
 	return nil
-}
-
-func (p *parser) fail(line int, format string, args ...any) error {
-	return blog.Problem{File: p.file, Line: line, Severity: blog.Error, Message: fmt.Sprintf(format, args...)}
-}
-
-func (p *parser) warn(line int, format string, args ...any) {
-	p.problems = append(p.problems, blog.Problem{File: p.file, Line: line, Severity: blog.Warning, Message: fmt.Sprintf(format, args...)})
 }

@@ -15,6 +15,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 var update = flag.Bool("update", false, "record what is understood of the posts in testdata")
@@ -70,7 +71,7 @@ func checkPromises(t *testing.T, data []byte, b frontmatter.Block, err error) {
 	checkPairs(t, b.Meta, max(1, b.BodyLine))
 }
 
-func checkPairs(t *testing.T, pairs frontmatter.Pairs, last int) {
+func checkPairs(t *testing.T, pairs meta.Pairs, last int) {
 	t.Helper()
 	seen := map[string]bool{}
 	for _, p := range pairs {
@@ -85,7 +86,7 @@ func checkPairs(t *testing.T, pairs frontmatter.Pairs, last int) {
 	}
 }
 
-func checkValue(t *testing.T, v frontmatter.Value, last int) {
+func checkValue(t *testing.T, v meta.Value, last int) {
 	t.Helper()
 	if v.Line < 1 || v.Line > last || !utf8.ValidString(v.Text) {
 		t.Errorf("value %q on line %d of %d", v.Text, v.Line, last)
@@ -130,19 +131,19 @@ func describe(b frontmatter.Block, err error) string {
 	return s.String()
 }
 
-func describePairs(s *strings.Builder, pairs frontmatter.Pairs, indent string) {
+func describePairs(s *strings.Builder, pairs meta.Pairs, indent string) {
 	for _, p := range pairs {
 		fmt.Fprintf(s, "%s%d %s:", indent, p.Line, p.Key)
 		describeValue(s, p.Value, indent+"  ")
 	}
 }
 
-func describeValue(s *strings.Builder, v frontmatter.Value, indent string) {
+func describeValue(s *strings.Builder, v meta.Value, indent string) {
 	switch v.Kind {
-	case frontmatter.Map:
+	case meta.Map:
 		s.WriteString(" map\n")
 		describePairs(s, v.Map, indent)
-	case frontmatter.List:
+	case meta.List:
 		s.WriteString(" list\n")
 		for _, member := range v.List {
 			fmt.Fprintf(s, "%s%d -", indent, member.Line)

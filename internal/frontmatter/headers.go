@@ -2,9 +2,13 @@ package frontmatter
 
 import (
 	"bytes"
-	"encoding/json"
 	"regexp"
 	"strings"
+
+	"broadsheet/internal/frontmatter/internal/blocks"
+	"broadsheet/internal/frontmatter/internal/guess"
+	"broadsheet/internal/frontmatter/lines"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // namedFence matches an opening line that names the language of the block, as
@@ -18,86 +22,21 @@ func named(line []byte) (syntax, bool) {
 		return syntax{}, false
 	}
 	fence := string(m[1])
-	s := syntax{YAML, fence, nil, closesYAML, (*parser).yaml}
+	x := syntax{format: YAML, fence: fence, closing: closesYAML, read: (*blocks.Reader).YAML}
 	if fence != "---" {
-		s.closing = func(line []byte) bool { return string(line) == fence }
+		x.closing = func(line []byte) bool { return string(line) == fence }
 	}
 	switch strings.ToLower(string(m[2])) {
 	case "toml":
-		s.format, s.read = TOML, (*parser).toml
+		x.format, x.read = TOML, (*blocks.Reader).TOML
 	case "json", "":
-		s.format, s.read = JSON, (*parser).members
+		x.format, x.read = JSON, (*blocks.Reader).Members
 	}
-	return s, true
+	return x, true
 }
 
-// members reads the members of a JSON object, with the braces around them or
-// without.
-func (p *parser) members(block cursor) (Pairs, error) {
-	block = block.skipBlank()
-	text := bytes.TrimRight(block.rest, " \t\r\n")
-	if len(text) == 0 {
-		return nil, nil
-	}
-	if text[0] != '{' {
-		text = append(append([]byte("{"), bytes.TrimSuffix(text, []byte(","))...), '}')
-	}
-	if !json.Valid(text) {
-		var any json.RawMessage
-		return nil, p.badJSON(json.Unmarshal(text, &any), cursor{text, block.line}, false)
-	}
-	tree := jsonTree{json.NewDecoder(bytes.NewReader(text)), lineFinder{at: cursor{text, block.line}}}
-	tree.UseNumber()
-	return p.pairs(tree.node(), 0, 1)
-}
-
-// flow matches the beginning of a YAML mapping in braces, which is no template
-// tag.
-var flow = regexp.MustCompile(`^\{[ \t]*(?:$|["'][^"']*["'][ \t]*:|[\pL_][\pL\pN_-]*[ \t]*:)`)
-
-// braced reads what stands in braces between the fences of YAML: JSON, of which
-// YAML does not take all, or else a mapping.
-func (p *parser) braced(block cursor) (Pairs, error) {
-	if text := bytes.TrimSpace(block.rest); json.Valid(text) {
-		return p.members(block)
-	}
-	return p.yaml(block)
-}
-
-// bare reads a header that no line opens: that of Hexo, which a fence closes, or
-// that of Pelican and MultiMarkdown, which ends with the first line that is not
-// of it.
-func (p *parser) bare(b *Block, opening cursor) (bool, error) {
-	keys, closed := guessRun(opening)
-	if len(keys) == 0 || keys[0].Line != opening.line || !bareLine(opening) {
-		return false, nil
-	}
-	closing := closed.at
-	mark, _ := closing.next()
-	if closed.is && !hexoFence.Match(mark) || !judge(keys).whole(closed.is) {
-		return false, nil
-	}
-	block := cursor{opening.rest[:len(opening.rest)-len(closed.at.rest)], opening.line}
-	if len(block.rest) > maxSize {
-		return true, p.fail(opening.line, "the front matter is longer than %d KiB", maxSize>>10)
-	}
-	end := closed.at
-	b.Format, p.last = YAML, max(end.line-1, opening.line)
-	read := (*parser).raw
-	if closed.is {
-		end = closing
-		p.last, read = closed.at.line, (*parser).yaml
-		if mark[0] == ';' {
-			b.Format, read = JSON, (*parser).members
-		}
-	} else if len(bytes.TrimSpace(mark)) == 0 {
-		end = closing
-	}
-	b.Body, b.BodyLine = end.rest, end.line
-	meta, err := read(p, block)
-	b.Meta = meta
-	return true, err
-}
+// flowMapping matches the beginning of a YAML mapping in braces, but no template tag.
+var flowMapping = regexp.MustCompile(`^\{[ \t]*(?:$|["'][^"']*["'][ \t]*:|[\pL_][\pL\pN_-]*[ \t]*:)`)
 
 // hexoFence is the line that closes a header of Hexo.
 var hexoFence = regexp.MustCompile(`^(?:-{3,}|;{3,})[ \t]*$`)
@@ -106,16 +45,51 @@ var hexoFence = regexp.MustCompile(`^(?:-{3,}|;{3,})[ \t]*$`)
 // word at its very beginning.
 var bareKey = regexp.MustCompile(`^(?:"[^"]+"|[\pL_][\pL\pN_-]*)[ \t]*[:：](?:[ \t]|$)`)
 
-func bareLine(c cursor) bool {
-	line, _ := c.next()
-	return bareKey.Match(line)
+// bare reads a header that no line opens. A fence closes that of Hexo; that of
+// Pelican and MultiMarkdown ends with the first line that is not part of it. It returns false
+// if there is no such header.
+func (s *splitter) bare(b *Block, opening lines.Cursor) (bool, error) {
+	run := guess.ReadRun(opening)
+	if len(run.Keys) == 0 || run.Keys[0].Line != opening.Line || !isBareKey(opening) {
+		return false, nil
+	}
+	end := run.End
+	mark, _ := end.Next()
+	if run.Closed && !hexoFence.Match(mark) || !run.LooksWhole() {
+		return false, nil
+	}
+	block := opening.To(run.End)
+	if len(block.Rest) > blocks.MaxSize {
+		return true, s.FailTooLong(opening.Line)
+	}
+	x := bareSyntax(run, mark)
+	if !run.Closed && len(bytes.TrimSpace(mark)) > 0 {
+		end = run.End // that line is text
+	}
+	s.Last = max(run.End.Line-1, opening.Line)
+	if run.Closed {
+		s.Last = run.End.Line
+	}
+	b.Format, b.Body, b.BodyLine = x.format, end.Rest, end.Line
+	pairs, err := x.read(&s.Reader, block)
+	b.Meta = pairs
+	return true, err
 }
 
-// raw reads lines of "key: value" whose values are text as it stands.
-func (p *parser) raw(block cursor) (Pairs, error) {
-	var meta Pairs
-	for _, c := range p.chunks(block) {
-		meta = p.set(meta, plainPair(c))
+// bareSyntax returns the syntax of a header that no line opens, by the line that ends it.
+func bareSyntax(run guess.Run, mark []byte) syntax {
+	switch {
+	case !run.Closed:
+		return syntax{format: YAML, read: readPlain}
+	case mark[0] == ';':
+		return syntax{format: JSON, read: (*blocks.Reader).Members}
 	}
-	return meta, nil
+	return syntax{format: YAML, read: (*blocks.Reader).YAML}
+}
+
+func readPlain(r *blocks.Reader, block lines.Cursor) (meta.Pairs, error) { return r.Plain(block), nil }
+
+func isBareKey(c lines.Cursor) bool {
+	line, _ := c.Next()
+	return bareKey.Match(line)
 }

@@ -5,15 +5,24 @@ import (
 	"path"
 	"regexp"
 	"strings"
+
+	"broadsheet/internal/frontmatter/internal/blocks"
+	"broadsheet/internal/frontmatter/internal/guess"
+	"broadsheet/internal/frontmatter/internal/simple"
+	"broadsheet/internal/frontmatter/lines"
+	"broadsheet/internal/frontmatter/meta"
 )
 
-// syntax is what there is to know of a format that stands between fences.
+// readFunc reads a block of one format.
+type readFunc func(*blocks.Reader, lines.Cursor) (meta.Pairs, error)
+
+// syntax describes a format that stands between fences.
 type syntax struct {
 	format  Format
 	fence   string
 	key     func(line []byte) bool // whether a first line of metadata begins so
-	closing func(line []byte) bool // whether a line, without the white space behind it, closes the block
-	read    func(*parser, cursor) (Pairs, error)
+	closing func(line []byte) bool // whether a line, without trailing white space, closes the block
+	read    readFunc
 }
 
 // A key is one word, quoted or not. A sentence such as "As they say: ..." is
@@ -21,23 +30,25 @@ type syntax struct {
 // longer row of dashes, because real posts do it and their generators accept it.
 var (
 	syntaxes = []syntax{
-		{YAML, "---", isYAMLKey, closesYAML, (*parser).yaml},
-		{TOML, "+++", tomlKey.Match, func(line []byte) bool { return string(line) == "+++" }, (*parser).toml},
+		{YAML, "---", isYAMLKey, closesYAML, (*blocks.Reader).YAML},
+		{TOML, "+++", tomlKey.Match, closesTOML, (*blocks.Reader).TOML},
 	}
 	yamlKey = regexp.MustCompile(`^(?:"[^"]*"|'[^']*'|<<|[\pL\pN_$][\pL\pM\pN_$@./+-]*)[ \t]*:(?:[ \t]|$)`)
 	tomlKey = regexp.MustCompile(`^(?:"[^"]*"|'[^']*'|[A-Za-z0-9_.-]+)[ \t]*[.=]|^\[\[?[^\[\]]+\]\]?[ \t]*(?:#|$)`)
 	jsonKey = regexp.MustCompile(`^\{[ \t\r\n]*(?:\}|"(?:[^"\\]|\\.)*"[ \t\r\n]*:)`)
 )
 
-// isYAMLKey asks for the regular expression last, since most keys are simple.
+// isYAMLKey tries the regular expression last, since most keys are simple.
 func isYAMLKey(line []byte) bool {
-	_, _, simple := cutKey(string(line))
-	return simple || yamlKey.Match(line)
+	_, _, isSimple := simple.CutKey(string(line))
+	return isSimple || yamlKey.Match(line)
 }
 
 func closesYAML(line []byte) bool {
 	return string(line) == "..." || len(line) >= 3 && len(bytes.Trim(line, "-")) == 0
 }
+
+func closesTOML(line []byte) bool { return string(line) == "+++" }
 
 // closedBy reports whether the line is a closing fence.
 func (s syntax) closedBy(line []byte) bool {
@@ -45,36 +56,50 @@ func (s syntax) closedBy(line []byte) bool {
 }
 
 // split fills in the block from the first line that is not blank. It leaves the
-// block as it is when there is no front matter.
-func (p *parser) split(b *Block, opening cursor) error {
+// block as it is if there is no front matter.
+func (s *splitter) split(b *Block, opening lines.Cursor) error {
 	start := opening
-	line, _ := start.next()
-	for _, s := range syntaxes {
-		if string(bytes.TrimRight(line, " \t")) == s.fence && s.follows(start) {
-			return p.fenced(b, start, s)
+	line, _ := start.Next()
+	for _, x := range syntaxes {
+		if string(bytes.TrimRight(line, " \t")) == x.fence && x.follows(start) {
+			return s.fenced(b, start, x)
 		}
 	}
-	if s, ok := named(line); ok && start.closes(s) {
-		return p.fenced(b, start, s)
+	if x, ok := named(line); ok && x.isClosed(start) {
+		return s.fenced(b, start, x)
 	}
-	if jsonKey.Match(opening.rest) {
-		if err := p.json(b, opening); err != nil || b.Format != None {
+	if jsonKey.Match(opening.Rest) {
+		object, err := s.JSON(opening)
+		switch {
+		case err != nil:
 			return err
+		case object != nil:
+			b.Format, b.Meta, b.Body, b.BodyLine = JSON, object.Pairs, object.End.Rest, object.End.Line
+			return nil
 		}
 	}
-	if ext := strings.ToLower(path.Ext(p.file)); ext == ".html" || ext == ".htm" {
+	if ext := strings.ToLower(path.Ext(s.File)); ext == ".html" || ext == ".htm" {
 		return nil // without front matter such a file is no post
 	}
-	if found, err := p.bare(b, opening); found {
+	if found, err := s.bare(b, opening); found {
 		return err
 	}
-	return p.suspect(opening)
+	return s.refuse(guess.Top(opening))
 }
 
-// closes reports whether a line below the cursor closes a block.
-func (c cursor) closes(s syntax) bool {
+// refuse returns the error about a block that was not read, if there is one.
+func (s *splitter) refuse(suspect guess.Suspicion, found bool) error {
+	if !found {
+		return nil
+	}
+	return s.Fail(suspect.Line, "this looks like front matter, but %s; "+
+		"expected the file to begin with a line ---, and another one below the last key", suspect.Why)
+}
+
+// isClosed reports whether a line below the cursor closes a block.
+func (s syntax) isClosed(c lines.Cursor) bool {
 	for {
-		line, ok := c.next()
+		line, ok := c.Next()
 		if !ok || s.closedBy(line) {
 			return ok
 		}
@@ -84,10 +109,10 @@ func (c cursor) closes(s syntax) bool {
 // follows reports whether a fence above the cursor opens front matter. The
 // closing fence alone will do, but not below a comment: that is a heading
 // between two thematic breaks.
-func (s syntax) follows(c cursor) bool {
+func (s syntax) follows(c lines.Cursor) bool {
 	comments := false
 	for {
-		line, ok := c.next()
+		line, ok := c.Next()
 		text := bytes.TrimSpace(line)
 		switch {
 		case !ok:
@@ -96,94 +121,56 @@ func (s syntax) follows(c cursor) bool {
 		case text[0] == '#':
 			comments = true
 		default:
-			return s.key(text) || s.loose(text) || !comments && s.closedBy(line)
+			return s.key(text) || s.looseKey(text) || !comments && s.closedBy(line)
 		}
 	}
 }
 
-// loose reports whether a line begins with a key that posts have, though not
+// looseKey reports whether a line begins with a key that posts have, though not
 // quite as YAML wants it: without a space behind the colon, or in braces.
-func (s syntax) loose(text []byte) bool {
+func (s syntax) looseKey(text []byte) bool {
 	if s.format != YAML {
 		return false
 	}
-	if flow.Match(text) {
+	if flowMapping.Match(text) {
 		return true
 	}
-	key := looseKey.FindSubmatch(text)
-	return key != nil && headKeys[foldKey(string(key[1]))] != 0
+	key, ok := blocks.LooseKey(text)
+	return ok && guess.IsHeadKey(key)
 }
 
 // fenced reads the metadata from the line below the opening fence on.
-func (p *parser) fenced(b *Block, start cursor, s syntax) (err error) {
-	for end := start; ; {
-		closing := end
-		line, ok := end.next()
-		if !ok {
-			return p.fail(start.line-1, "the front matter that %s opens here is never closed; expected a line %s below its last key", s.fence, s.fence)
-		}
-		if !s.closedBy(line) {
-			continue
-		}
-		meta := cursor{start.rest[:len(start.rest)-len(closing.rest)], start.line}
-		if len(meta.rest) > maxSize {
-			return p.fail(start.line-1, "the front matter is longer than %d KiB", maxSize>>10)
-		}
-		b.Format, b.Body, b.BodyLine, p.last = s.format, end.rest, end.line, closing.line
-		read := s.read
-		if s.format == YAML && flow.Match(meta.skipBlank().rest) {
-			read = (*parser).braced
-		}
-		if b.Meta, err = read(p, meta); err != nil {
-			return err
-		}
-		return p.suspectAgain(end)
+func (s *splitter) fenced(b *Block, start lines.Cursor, x syntax) error {
+	closing, end, ok := x.findClosing(start)
+	if !ok {
+		return s.Fail(start.Line-1, "the front matter that %s opens here is never closed; "+
+			"expected a line %s below its last key", x.fence, x.fence)
 	}
-}
-
-// cursor walks over text.
-type cursor struct {
-	rest []byte
-	line int // of the file, on which rest begins
-}
-
-// next returns the line at the cursor without its ending and moves to the one
-// after. It returns false at the end of the text.
-func (c *cursor) next() ([]byte, bool) {
-	text := c.rest
-	end := bytes.IndexAny(text, "\r\n")
-	if end < 0 {
-		c.rest = text[len(text):]
-		return text, len(text) > 0
+	block := start.To(closing)
+	if len(block.Rest) > blocks.MaxSize {
+		return s.FailTooLong(start.Line - 1)
 	}
-	size := 1
-	if bytes.HasPrefix(text[end:], []byte("\r\n")) {
-		size = 2
+	b.Format, b.Body, b.BodyLine, s.Last = x.format, end.Rest, end.Line, closing.Line
+	read := x.read
+	if x.format == YAML && flowMapping.Match(block.SkipBlank().Rest) {
+		read = (*blocks.Reader).Braced
 	}
-	c.rest = text[end+size:]
-	c.line++
-	return text[:end], true
+	pairs, err := read(&s.Reader, block)
+	if err != nil {
+		return err
+	}
+	b.Meta = pairs
+	return s.refuse(guess.Again(end))
 }
 
-// skip moves the cursor on by n bytes.
-func (c *cursor) skip(n int) {
-	c.line += breaks(c.rest[:n])
-	c.rest = c.rest[n:]
-}
-
-// skipBlank returns the cursor at the first line that is not blank.
-func (c cursor) skipBlank() cursor {
+// findClosing returns the first line at or below the cursor that closes a block, and the line below
+// that. It returns false if there is none.
+func (s syntax) findClosing(c lines.Cursor) (closing, end lines.Cursor, ok bool) {
 	for {
-		ahead := c
-		line, ok := ahead.next()
-		if !ok || len(bytes.TrimSpace(line)) > 0 {
-			return c
+		closing = c
+		line, more := c.Next()
+		if !more || s.closedBy(line) {
+			return closing, c, more
 		}
-		c = ahead
 	}
-}
-
-// breaks counts the line endings in text.
-func breaks(text []byte) int {
-	return bytes.Count(text, []byte("\n")) + bytes.Count(text, []byte("\r")) - bytes.Count(text, []byte("\r\n"))
 }

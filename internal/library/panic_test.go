@@ -6,7 +6,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 	"broadsheet/internal/library"
 	"broadsheet/internal/source"
 )
@@ -44,7 +44,7 @@ func TestFileThatPanicsKeepsItsLastGoodVersion(t *testing.T) {
 
 func TestTemplateThatPanicsKeepsItsLastGoodText(t *testing.T) {
 	const fault = "the template text cannot be rendered: a fault of this program, please report it: no luck"
-	broken := func(*blog.Post, frontmatter.Pairs) ([]byte, []byte, []blog.Problem) { panic("no luck") }
+	broken := func(*blog.Post, meta.Pairs) ([]byte, []byte, []blog.Problem) { panic("no luck") }
 	p := &blog.Post{Path: "_posts/2026-01-01-a.md"}
 	body, there, told := library.FillWith(p, []byte("good"), broken)
 	if string(body) != "good" || !there || len(told) != 1 || told[0].Message != fault+"; the last good version of it stays" || told[0].File != p.Path {

@@ -14,7 +14,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 	"broadsheet/internal/media"
 	"broadsheet/internal/source"
 )
@@ -30,10 +30,10 @@ type parsed struct {
 	also      []string   // other ids that stand there; see dialect.Result
 	post      *blog.Post // with the id that the file asks for, and the addresses of media files as written; nil where there is none
 	problems  []blog.Problem
-	yielded   string            // path of the permalink that it asked for, where that is taken; see dialect.Result
-	names     []string          // what may be names of media files in the file, and what the front matter refers to; sorted
-	meta      frontmatter.Pairs // where the post holds template text; see dialect.Result
-	good      source.File       // the version that post was made from
+	yielded   string      // path of the permalink that it asked for, where that is taken; see dialect.Result
+	names     []string    // what may be names of media files in the file, and what the front matter refers to; sorted
+	meta      meta.Pairs  // where the post holds template text; see dialect.Result
+	good      source.File // the version that post was made from
 }
 
 // parseAll parses what changed, on all processors, and takes the rest from prev.

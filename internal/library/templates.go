@@ -9,7 +9,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 	"broadsheet/internal/media"
 	"broadsheet/internal/source"
 
@@ -89,7 +89,7 @@ func (l *Library) isFile(path string) bool {
 }
 
 // templater renders the body and the excerpt of a post.
-type templater func(*blog.Post, frontmatter.Pairs) (body, excerpt []byte, problems []blog.Problem)
+type templater func(*blog.Post, meta.Pairs) (body, excerpt []byte, problems []blog.Problem)
 
 // fill renders the template text of one post. This is the one place where that is
 // done: after a panic the result has no post, and says so.

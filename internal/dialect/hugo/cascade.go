@@ -7,6 +7,7 @@ import (
 
 	"broadsheet/internal/dialect/internal/values"
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -16,7 +17,7 @@ type cascade struct {
 	folder   string // of the section; empty: the whole site
 	below    string // where the pages are, from the content on; empty: anywhere
 	language string // of the pages, in lower case; empty: any
-	values   frontmatter.Pairs
+	values   meta.Pairs
 }
 
 // depth is how near a cascade is to its pages: the deeper one is asked first.
@@ -48,8 +49,8 @@ func (h hugo) cascadesOf(name string, text []byte) []cascade {
 
 // cascadeList reads values for the pages that c is meant for: a map, or a list of
 // maps, each of which may name some of these pages.
-func cascadeList(c cascade, v frontmatter.Value) []cascade {
-	if v.Kind == frontmatter.List {
+func cascadeList(c cascade, v meta.Value) []cascade {
+	if v.Kind == meta.List {
 		var all []cascade
 		for _, one := range v.List {
 			all = append(all, cascadeList(c, one)...)
@@ -75,7 +76,7 @@ func cascadeList(c cascade, v frontmatter.Value) []cascade {
 
 // aim narrows a cascade to its target; false if that is none of the pages of a
 // published site.
-func (c *cascade) aim(target frontmatter.Pairs) bool {
+func (c *cascade) aim(target meta.Pairs) bool {
 	said := func(key string) string { return strings.ToLower(values.TextIn(target, key)) }
 	if kind := said("kind"); kind != "" && !matchesOne(kind, "page") {
 		return false
@@ -105,9 +106,9 @@ func matchesOne(pattern, word string) bool {
 }
 
 // withDefaults adds values for keys that the metadata does not have, in any case.
-func withDefaults(m, values frontmatter.Pairs) frontmatter.Pairs {
+func withDefaults(m, values meta.Pairs) meta.Pairs {
 	for _, pair := range values {
-		if !slices.ContainsFunc(m, func(p frontmatter.Pair) bool { return strings.EqualFold(p.Key, pair.Key) }) {
+		if !slices.ContainsFunc(m, func(p meta.Pair) bool { return strings.EqualFold(p.Key, pair.Key) }) {
 			m = append(slices.Clip(m), pair)
 		}
 	}

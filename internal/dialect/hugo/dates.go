@@ -8,21 +8,22 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/dialect/internal/settings"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/dates"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // dateKeysOf returns the keys that Hugo looks for a date under, by field: those of
 // the settings, in which ":default" stands for Hugo's own.
-func dateKeysOf(g settings.Site) map[frontmatter.Field][]string {
-	keysOf := map[frontmatter.Field][]string{
-		frontmatter.Published: {"publishdate", "pubdate", "published"},
-		frontmatter.Updated:   keys.Names[frontmatter.Updated],
-		frontmatter.Expires:   keys.Names[frontmatter.Expires],
-		frontmatter.PageDate:  {"date", "publishdate", "pubdate", "published", "lastmod", "modified"},
+func dateKeysOf(g settings.Site) map[meta.Field][]string {
+	keysOf := map[meta.Field][]string{
+		meta.Published: {"publishdate", "pubdate", "published"},
+		meta.Updated:   keys.Names[meta.Updated],
+		meta.Expires:   keys.Names[meta.Expires],
+		meta.PageDate:  {"date", "publishdate", "pubdate", "published", "lastmod", "modified"},
 	}
-	stated := map[frontmatter.Field]string{
-		frontmatter.PageDate: "frontmatter.date", frontmatter.Updated: "frontmatter.lastmod",
-		frontmatter.Published: "frontmatter.publishDate", frontmatter.Expires: "frontmatter.expiryDate",
+	stated := map[meta.Field]string{
+		meta.PageDate: "frontmatter.date", meta.Updated: "frontmatter.lastmod",
+		meta.Published: "frontmatter.publishDate", meta.Expires: "frontmatter.expiryDate",
 	}
 	for field, key := range stated {
 		v, ok := g.Value(key)
@@ -40,31 +41,31 @@ func dateKeysOf(g settings.Site) map[frontmatter.Field][]string {
 		keysOf[field] = keys
 	}
 	// What no key of its own says is what the page's date says.
-	keysOf[frontmatter.Published] = append(slices.Clone(keysOf[frontmatter.Published]), keysOf[frontmatter.PageDate]...)
+	keysOf[meta.Published] = append(slices.Clone(keysOf[meta.Published]), keysOf[meta.PageDate]...)
 	return keysOf
 }
 
 // dates takes the first key of Hugo's order that holds a date. A page without
 // one would stay in Hugo's feeds with the year 1: it is left out instead.
 func (h hugo) dates(r *rules.Reading) error {
-	published, ok := h.first(r, frontmatter.Published)
+	published, ok := h.first(r, meta.Published)
 	if !ok {
 		return blog.Problem{File: r.File.Path, Line: 1, Severity: blog.Error, Message: `the page has no date: expected "date" in its front matter`}
 	}
 	r.Post.Published, r.Post.Updated = published, published
-	if updated, ok := h.first(r, frontmatter.Updated); ok && updated.After(published) {
+	if updated, ok := h.first(r, meta.Updated); ok && updated.After(published) {
 		r.Post.Updated = updated
 	}
-	if expires, ok := h.first(r, frontmatter.Expires); ok && !h.site.Is("buildExpired") {
+	if expires, ok := h.first(r, meta.Expires); ok && !h.site.Is("buildExpired") {
 		r.Post.Expires = expires
 	}
 	return nil
 }
 
-func (h hugo) first(r *rules.Reading, f frontmatter.Field) (time.Time, bool) {
+func (h hugo) first(r *rules.Reading, f meta.Field) (time.Time, bool) {
 	for _, key := range h.dateKeys[f] {
 		if key == ":filename" && r.Name.Date != "" {
-			if d, err := frontmatter.ParseDate(r.Name.Date, h.zone); err == nil {
+			if d, err := dates.Parse(r.Name.Date, h.zone); err == nil {
 				return d.Time, true
 			}
 		}
@@ -72,7 +73,7 @@ func (h hugo) first(r *rules.Reading, f frontmatter.Field) (time.Time, bool) {
 		if !ok {
 			continue
 		}
-		d, err := frontmatter.ParseDate(v.Text, h.zone)
+		d, err := dates.Parse(v.Text, h.zone)
 		if err != nil {
 			r.Warn(v.Line, name+": "+err.Error())
 			continue

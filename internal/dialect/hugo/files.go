@@ -8,7 +8,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/internal/settings"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // settingsFiles are the names of Hugo's settings, the likelier ones first.
@@ -38,7 +38,7 @@ func isOwn(s settings.Site) bool {
 func complete(s settings.Site) (settings.Site, []blog.Problem) {
 	var problems []blog.Problem
 	if path.Dir(s.File) == "config/_default" {
-		var parts frontmatter.Pairs
+		var parts meta.Pairs
 		parts, problems = partsOf(s)
 		s.Values = append(s.Values, parts...)
 	}
@@ -49,7 +49,7 @@ func complete(s settings.Site) (settings.Site, []blog.Problem) {
 
 // partsOf are the settings that stand in files of their own, each under the file's
 // name.
-func partsOf(s settings.Site) (all frontmatter.Pairs, problems []blog.Problem) {
+func partsOf(s settings.Site) (all meta.Pairs, problems []blog.Problem) {
 	for _, name := range partFiles() {
 		part, found, err := s.Load(name)
 		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, settings.ErrTooLong) {
@@ -61,7 +61,7 @@ func partsOf(s settings.Site) (all frontmatter.Pairs, problems []blog.Problem) {
 		}
 		problems = append(problems, found...)
 		key := strings.TrimSuffix(path.Base(name), path.Ext(name))
-		all = append(all, frontmatter.Pair{Key: key, Value: frontmatter.Value{Kind: frontmatter.Map, Map: part.Values}})
+		all = append(all, meta.Pair{Key: key, Value: meta.Value{Kind: meta.Map, Map: part.Values}})
 	}
 	return all, problems
 }

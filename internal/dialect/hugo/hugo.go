@@ -16,6 +16,7 @@ import (
 	"broadsheet/internal/dialect/internal/settings"
 	"broadsheet/internal/dialect/internal/values"
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // Dialect is that of Hugo.
@@ -65,7 +66,7 @@ type hugo struct {
 	main       string          // the language whose pages have no folder of their own
 	bundles    map[string]bool // folders that are one page with its resources
 	cascades   []cascade       // what section pages hand down, the nearest first
-	dateKeys   map[frontmatter.Field][]string
+	dateKeys   map[meta.Field][]string
 	shortcodes siteShortcodes
 	ignored    ignored // files that the settings leave out
 }
@@ -163,9 +164,9 @@ func (h hugo) state(r *rules.Reading) rules.State {
 		}
 		return rules.Other
 	}
-	var without []frontmatter.Field
+	var without []meta.Field
 	if h.site.Is("buildDrafts") {
-		without = append(without, frontmatter.Draft)
+		without = append(without, meta.Draft)
 	}
 	state := r.Publicity(without...)
 	if state == rules.Draft || neverRendered(r) {
@@ -181,11 +182,11 @@ func (h hugo) state(r *rules.Reading) rules.State {
 // isDated reports whether a page says when it was published, however well. Pages
 // that do not are no posts, as those of documentation.
 func (h hugo) isDated(r *rules.Reading) bool {
-	for _, key := range h.dateKeys[frontmatter.Published] {
+	for _, key := range h.dateKeys[meta.Published] {
 		if key == ":filename" && r.Name.Date != "" {
 			return true
 		}
-		if _, _, ok := r.Lookup(frontmatter.Published, key); ok {
+		if _, _, ok := r.Lookup(meta.Published, key); ok {
 			return true
 		}
 	}
@@ -195,13 +196,13 @@ func (h hugo) isDated(r *rules.Reading) bool {
 // neverRendered reports whether a page has no address of its own: Hugo shows such a
 // one at most as a part of others.
 func neverRendered(r *rules.Reading) bool {
-	if v, _, ok := frontmatter.Plain.Under(r.Block.Meta, frontmatter.Any, "headless"); ok {
+	if v, _, ok := meta.Plain.FindKey(r.Block.Meta, meta.Any, "headless"); ok {
 		if on, readable := v.Switch(); on || !readable {
 			return true
 		}
 	}
 	for _, key := range []string{"build", "_build"} {
-		if v, _, ok := frontmatter.Plain.Under(r.Block.Meta, frontmatter.Any, key); ok && notRendered[strings.ToLower(values.TextIn(v.Map, "render"))] {
+		if v, _, ok := meta.Plain.FindKey(r.Block.Meta, meta.Any, key); ok && notRendered[strings.ToLower(values.TextIn(v.Map, "render"))] {
 			return true
 		}
 	}

@@ -8,7 +8,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/internal/settings"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -84,8 +84,8 @@ func (x ignored) has(rel string) bool {
 
 // ignoredElsewhere are such settings in the other files that Hugo merges with
 // those of the site's: of its folder, and of the environment that it builds for.
-func ignoredElsewhere(s settings.Site) frontmatter.Pairs {
-	var all frontmatter.Pairs
+func ignoredElsewhere(s settings.Site) meta.Pairs {
+	var all meta.Pairs
 	for _, name := range elsewhere() {
 		if name == s.File {
 			continue

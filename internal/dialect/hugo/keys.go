@@ -2,27 +2,27 @@ package hugo
 
 import (
 	"broadsheet/internal/dialect/internal/rules"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // keys are those that Hugo knows, in any case.
-var keys = rules.KeysWith(map[frontmatter.Field][]string{
-	frontmatter.Published: {"publishdate", "pubdate", "published", "date", "lastmod", "modified"},
-	frontmatter.Updated:   {"lastmod", "modified"},
-	frontmatter.Expires:   {"expirydate", "unpublishdate"},
-	frontmatter.Draft:     {"draft"},
-	frontmatter.Public:    {"published"},
-	frontmatter.Withheld:  nil,
-	frontmatter.NotBefore: nil,
-	frontmatter.Embargo:   nil,
-	frontmatter.Status:    nil,
-	frontmatter.Standing:  nil,
-	frontmatter.Locked:    nil,
-	frontmatter.Rendered:  nil,
-	frontmatter.Unlisted:  {"unlisted"},
-	frontmatter.ID:        {"id"},
-	frontmatter.Permalink: {"url"},
-	frontmatter.Summary:   {"summary"}, // a description is for search engines
-	frontmatter.Authors:   {"authors", "author", "params.authors", "params.author"},
-	frontmatter.Listed:    {"build.list", "_build.list"},
+var keys = rules.KeysWith(map[meta.Field][]string{
+	meta.Published: {"publishdate", "pubdate", "published", "date", "lastmod", "modified"},
+	meta.Updated:   {"lastmod", "modified"},
+	meta.Expires:   {"expirydate", "unpublishdate"},
+	meta.Draft:     {"draft"},
+	meta.Public:    {"published"},
+	meta.Withheld:  nil,
+	meta.NotBefore: nil,
+	meta.Embargo:   nil,
+	meta.Status:    nil,
+	meta.Standing:  nil,
+	meta.Locked:    nil,
+	meta.Rendered:  nil,
+	meta.Unlisted:  {"unlisted"},
+	meta.ID:        {"id"},
+	meta.Permalink: {"url"},
+	meta.Summary:   {"summary"}, // a description is for search engines
+	meta.Authors:   {"authors", "author", "params.authors", "params.author"},
+	meta.Listed:    {"build.list", "_build.list"},
 })

@@ -11,7 +11,7 @@ import (
 
 	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/dialect/internal/rules"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 func (h hugo) links(r *rules.Reading) {
@@ -24,7 +24,7 @@ func (h hugo) links(r *rules.Reading) {
 
 // lastSegment is the last segment of an address.
 func lastSegment(r *rules.Reading, at string) string {
-	if slug := strings.Trim(r.Text(frontmatter.Slug), "/ "); slug != "" {
+	if slug := strings.Trim(r.Text(meta.Slug), "/ "); slug != "" {
 		return slug
 	}
 	return strings.TrimSuffix(path.Base(at), ".html")
@@ -33,8 +33,8 @@ func lastSegment(r *rules.Reading, at string) string {
 // slug is that of the front matter, else, where dates are taken from file names,
 // what follows the date.
 func (h hugo) slug(r *rules.Reading) string {
-	slug := strings.Trim(r.Text(frontmatter.Slug), "/ ")
-	if slug == "" && r.Name.Date != "" && slices.Contains(h.dateKeys[frontmatter.PageDate], ":filename") {
+	slug := strings.Trim(r.Text(meta.Slug), "/ ")
+	if slug == "" && r.Name.Date != "" && slices.Contains(h.dateKeys[meta.PageDate], ":filename") {
 		slug = r.Name.Slug
 	}
 	return slug
@@ -69,7 +69,7 @@ func (p contentPath) section() string {
 // path returns the address below the site: the one of the front matter, else the
 // pattern of the section, else where the file lies.
 func (h hugo) path(r *rules.Reading) string {
-	if at := strings.TrimSpace(r.Text(frontmatter.Permalink)); at != "" && !strings.Contains(at, "://") {
+	if at := strings.TrimSpace(r.Text(meta.Permalink)); at != "" && !strings.Contains(at, "://") {
 		at = "/" + strings.TrimPrefix(h.fillAll(r, at), "/")
 		if !strings.HasSuffix(at, "/") && path.Ext(at) == "" {
 			at += "/"
@@ -133,7 +133,7 @@ func (h hugo) fillAll(r *rules.Reading, pattern string) string {
 // in which they are written.
 func (h hugo) fill(r *rules.Reading, token string) string {
 	at, p := r.Post.Published, h.contentPath(r)
-	if date, ok := h.first(r, frontmatter.PageDate); ok {
+	if date, ok := h.first(r, meta.PageDate); ok {
 		at = date
 	}
 	slug := h.slug(r)

@@ -8,7 +8,7 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/dialect/internal/values"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 	"broadsheet/internal/markdown"
 )
 
@@ -21,12 +21,12 @@ const more = "<!--more-->"
 func (h hugo) texts(r *rules.Reading) {
 	r.Post.Language = h.language(r)
 	r.Post.Translation = h.languages[strings.ToLower(r.Post.Language)] && !strings.EqualFold(r.Post.Language, h.main)
-	if v, _, ok := r.Find(frontmatter.Title); ok {
+	if v, _, ok := r.Find(meta.Title); ok {
 		r.Post.Title = values.Title(v.Text)
 	}
 	r.Post.Body = h.render(r, r.Post.Body)
 	head, _, marked := strings.Cut(string(r.Post.Body), more)
-	switch summary := r.Text(frontmatter.Summary); {
+	switch summary := r.Text(meta.Summary); {
 	case marked:
 		r.Post.Excerpt = []byte(head)
 	case summary != "" && r.Post.Markup == blog.Markdown:
@@ -36,7 +36,7 @@ func (h hugo) texts(r *rules.Reading) {
 	default:
 		r.Post.SummaryWords = summaryWords
 	}
-	if v, _, ok := r.Lookup(frontmatter.Summary, "description"); ok {
+	if v, _, ok := r.Lookup(meta.Summary, "description"); ok {
 		r.Post.Description = markdown.Written(values.First(v.Strings()))
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/dialect/internal/values"
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // titles takes what a site calls its sections and terms from the pages of these
@@ -65,6 +66,6 @@ func titleOf(name string, text []byte) string {
 	if err != nil {
 		return ""
 	}
-	v, _, _ := keys.Find(block, frontmatter.Title)
+	v, _, _ := keys.Find(block.Meta, meta.Title)
 	return values.Title(v.Text)
 }

@@ -5,7 +5,8 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/internal/rules"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/dates"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // dates follows what YAML and Ruby make of a date together: one with seconds
@@ -16,7 +17,7 @@ func (j jekyll) dates(r *rules.Reading) error {
 		return err
 	}
 	r.Post.Published, r.Post.Updated = published, published
-	if v, key, ok := r.Find(frontmatter.Updated); ok {
+	if v, key, ok := r.Find(meta.Updated); ok {
 		switch updated, err := j.date(r, v, key); {
 		case err != nil:
 			r.Warn(v.Line, key+" is left out: "+err.Error())
@@ -28,7 +29,7 @@ func (j jekyll) dates(r *rules.Reading) error {
 }
 
 func (j jekyll) published(r *rules.Reading) (time.Time, error) {
-	v, key, ok := r.Find(frontmatter.Published)
+	v, key, ok := r.Find(meta.Published)
 	if !ok {
 		return r.PublishedByName()
 	}
@@ -43,10 +44,10 @@ func (j jekyll) published(r *rules.Reading) (time.Time, error) {
 	return published, nil
 }
 
-func (j jekyll) date(r *rules.Reading, v frontmatter.Value, key string) (time.Time, error) {
-	d, err := frontmatter.ParseDate(v.Text, j.zone)
+func (j jekyll) date(r *rules.Reading, v meta.Value, key string) (time.Time, error) {
+	d, err := dates.Parse(v.Text, j.zone)
 	if err == nil && d.HasClock && d.HasSeconds && !d.HasZone && !d.Halved && !v.Quoted && d.Warning == "" {
-		d, err = frontmatter.ParseDate(v.Text, time.UTC)
+		d, err = dates.Parse(v.Text, time.UTC)
 	}
 	if err == nil && d.Warning != "" {
 		r.Warn(v.Line, key+": "+d.Warning)

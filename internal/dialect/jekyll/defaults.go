@@ -9,7 +9,7 @@ import (
 	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/dialect/internal/settings"
 	"broadsheet/internal/dialect/internal/values"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -18,7 +18,7 @@ import (
 type defaults struct {
 	path   string // folder or pattern of paths; empty: all
 	kind   string // type of document; empty: all
-	values frontmatter.Pairs
+	values meta.Pairs
 }
 
 // defaultsOf reads the settings' defaults, the most specific first: those of the

@@ -15,6 +15,7 @@ import (
 	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/dialect/internal/settings"
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // Dialect is that of Jekyll.
@@ -65,9 +66,9 @@ func hasCategoryFolder(root string) bool {
 type jekyll struct {
 	zone     *time.Location
 	defaults []defaults
-	authors  frontmatter.Pairs // _data/authors.yml, and the map of the settings
-	pattern  string            // of permalinks
-	excerpt  string            // what ends an excerpt
+	authors  meta.Pairs // _data/authors.yml, and the map of the settings
+	pattern  string     // of permalinks
+	excerpt  string     // what ends an excerpt
 	exclude  patterns
 	include  patterns // wins over exclude
 }
@@ -78,7 +79,7 @@ func newJekyll(src rules.Source) jekyll {
 		zone: src.Site.Zone, defaults: defaultsOf(g), pattern: g.Text("collections.posts.permalink", "permalink"),
 		excerpt: "\n\n", exclude: patternsOf(g, "exclude"), include: patternsOf(g, "include"),
 	}
-	if separator, ok := g.Value("excerpt_separator"); ok && separator.Kind != frontmatter.Null {
+	if separator, ok := g.Value("excerpt_separator"); ok && separator.Kind != meta.Null {
 		j.excerpt = separator.Text
 	}
 	for _, name := range []string{"_data/authors.yml", "_data/authors.yaml"} {

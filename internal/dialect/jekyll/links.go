@@ -9,7 +9,7 @@ import (
 
 	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/dialect/internal/rules"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // permalinkStyles are the patterns that have names.
@@ -36,7 +36,7 @@ func dirname(at string) string { return path.Dir(strings.TrimRight(at, "/")) }
 
 // path fills in the permalink.
 func (j jekyll) path(r *rules.Reading) string {
-	pattern := strings.TrimSpace(r.Text(frontmatter.Permalink))
+	pattern := strings.TrimSpace(r.Text(meta.Permalink))
 	if pattern == "" {
 		pattern = j.pattern
 	}

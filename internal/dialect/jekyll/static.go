@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/dialect/internal/settings"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // publishes reports whether Jekyll copies a file to the site.
@@ -25,10 +25,10 @@ func excludes(s settings.Site, rel string) bool {
 func lists(s settings.Site, key, rel string) bool {
 	setting, _ := s.Value(key)
 	patterns := setting.List
-	if setting.Kind != frontmatter.List {
-		patterns = []frontmatter.Value{setting}
+	if setting.Kind != meta.List {
+		patterns = []meta.Value{setting}
 	}
-	return slices.ContainsFunc(patterns, func(pattern frontmatter.Value) bool {
+	return slices.ContainsFunc(patterns, func(pattern meta.Value) bool {
 		want := strings.Trim(pattern.Text, "/ ")
 		for at := rel; want != "" && at != "."; at = path.Dir(at) {
 			if same, _ := path.Match(want, at); same || want == at {

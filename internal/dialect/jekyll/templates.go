@@ -7,7 +7,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/internal/rules"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 	"broadsheet/internal/liquid"
 	"broadsheet/internal/markdown"
 
@@ -63,8 +63,8 @@ func toHTML(base string) func(text string) string {
 }
 
 // Render renders the body of a post, and its excerpt.
-func (t *templates) Render(p *blog.Post, meta frontmatter.Pairs) (body, excerpt []byte, problems []blog.Problem) {
-	page := varsOf(meta)
+func (t *templates) Render(p *blog.Post, pairs meta.Pairs) (body, excerpt []byte, problems []blog.Problem) {
+	page := varsOf(pairs)
 	for key, value := range map[string]any{
 		"title": p.Title, "url": strings.TrimPrefix(p.URL, t.base), "path": p.Path, "slug": p.Slug, "id": strings.TrimPrefix(p.ID, t.base), "date": p.Published,
 	} {

@@ -8,7 +8,7 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/dialect/internal/values"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // authorsAndTerms fills in who wrote the post, names looked up in the site's data, and
@@ -21,7 +21,7 @@ func (j jekyll) authorsAndTerms(r *rules.Reading) {
 // known returns the author that a name is the key of.
 func (j jekyll) known(a blog.Author) blog.Author {
 	v, ok := j.authors.Get(a.Name)
-	if !ok || v.Kind != frontmatter.Map {
+	if !ok || v.Kind != meta.Map {
 		return a
 	}
 	full := values.Author(v.Map)
@@ -76,12 +76,12 @@ func (j jekyll) categories(r *rules.Reading) []string {
 }
 
 // plural reads a list, or a text whose words are one.
-func plural(m frontmatter.Pairs, key string) []string {
+func plural(m meta.Pairs, key string) []string {
 	v, ok := m.Get(key)
 	switch {
 	case !ok:
 		return nil
-	case v.Kind == frontmatter.List:
+	case v.Kind == meta.List:
 		return v.Strings()
 	}
 	return strings.Fields(v.Text)

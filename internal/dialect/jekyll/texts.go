@@ -9,13 +9,13 @@ import (
 
 	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/dialect/internal/values"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 	"broadsheet/internal/markdown"
 )
 
 func (j jekyll) texts(r *rules.Reading) {
 	r.Post.Language = r.StatedLanguage()
-	v, _, ok := r.Find(frontmatter.Title)
+	v, _, ok := r.Find(meta.Title)
 	if r.Post.Title = titleised(j.slug(r)); ok {
 		r.Post.Title = feedTitle(v.Text)
 	}
@@ -26,7 +26,7 @@ func (j jekyll) texts(r *rules.Reading) {
 		body = bytes.ReplaceAll(body, []byte("\r\n"), []byte("\n"))
 	}
 	r.Post.Body = body
-	if r.Post.Summary = markdown.Written(r.Text(frontmatter.Summary)); r.Post.Summary == "" {
+	if r.Post.Summary = markdown.Written(r.Text(meta.Summary)); r.Post.Summary == "" {
 		r.Post.Excerpt = j.excerptOf(r, body)
 	}
 	if hasTemplates(r.Post.Body) {
@@ -59,7 +59,7 @@ func (j jekyll) excerptOf(r *rules.Reading, body []byte) []byte {
 
 var linkDefinition = regexp.MustCompile(`(?m)^ {0,3}\[[^\]\n]+\]: .+$`)
 
-func (j jekyll) slug(r *rules.Reading) string { return cmp.Or(r.Text(frontmatter.Slug), r.Name.Slug) }
+func (j jekyll) slug(r *rules.Reading) string { return cmp.Or(r.Text(meta.Slug), r.Name.Slug) }
 
 // comments leave Liquid to the templates. What ends an excerpt stays, though it
 // is a comment.

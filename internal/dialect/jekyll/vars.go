@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/dates"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // dataVars are the data files, by folder and name.
@@ -39,7 +41,7 @@ func dataVars(data map[string][]byte) map[string]any {
 }
 
 // varsOf makes of metadata what templates work with.
-func varsOf(m frontmatter.Pairs) map[string]any {
+func varsOf(m meta.Pairs) map[string]any {
 	vars := make(map[string]any, len(m))
 	for _, pair := range m {
 		vars[pair.Key] = varOf(pair.Value)
@@ -47,22 +49,22 @@ func varsOf(m frontmatter.Pairs) map[string]any {
 	return vars
 }
 
-func varOf(v frontmatter.Value) any {
+func varOf(v meta.Value) any {
 	switch v.Kind {
-	case frontmatter.Null:
+	case meta.Null:
 		return nil
-	case frontmatter.Map:
+	case meta.Map:
 		return varsOf(v.Map)
-	case frontmatter.List:
+	case meta.List:
 		list := make([]any, len(v.List))
 		for i, one := range v.List {
 			list[i] = varOf(one)
 		}
 		return list
-	case frontmatter.Bool:
+	case meta.Bool:
 		value, _ := v.Bool()
 		return value
-	case frontmatter.Number:
+	case meta.Number:
 		if n, err := strconv.Atoi(v.Text); err == nil {
 			return n
 		}
@@ -70,7 +72,7 @@ func varOf(v frontmatter.Value) any {
 			return n
 		}
 	}
-	if d, err := frontmatter.ParseDate(v.Text, time.UTC); err == nil && d.HasClock && !v.Quoted {
+	if d, err := dates.Parse(v.Text, time.UTC); err == nil && d.HasClock && !v.Quoted {
 		return d.Time
 	}
 	return v.Text

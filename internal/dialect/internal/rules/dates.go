@@ -4,7 +4,8 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/dates"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // bareDates fills in when the post was published, changed and will expire. Only
@@ -16,20 +17,20 @@ func (r *Reading) bareDates() error {
 		return err
 	}
 	r.Post.Published, r.Post.Updated = published, published
-	if updated := r.optionalDate(frontmatter.Updated); updated.After(published) {
+	if updated := r.optionalDate(meta.Updated); updated.After(published) {
 		r.Post.Updated = updated
 	}
-	r.Post.Expires = r.optionalDate(frontmatter.Expires)
+	r.Post.Expires = r.optionalDate(meta.Expires)
 	r.notBefore = r.embargo()
 	return nil
 }
 
 func (r *Reading) published() (time.Time, error) {
-	v, key, ok := r.Find(frontmatter.Published)
+	v, key, ok := r.Find(meta.Published)
 	if !ok {
 		return r.PublishedByName()
 	}
-	d, err := frontmatter.ParseDate(v.Text, r.Site.Zone)
+	d, err := dates.Parse(v.Text, r.Site.Zone)
 	if err != nil {
 		return time.Time{}, blog.Problem{File: r.File.Path, Line: v.Line, Severity: blog.Error, Message: key + ": " + err.Error()}
 	}
@@ -48,19 +49,19 @@ func (r *Reading) PublishedByName() (time.Time, error) {
 		return time.Time{}, blog.Problem{File: r.File.Path, Line: 1, Severity: blog.Error,
 			Message: `the post has no date: expected "date: 2006-01-02" in its front matter, or a file name that begins with 2006-01-02-`}
 	}
-	d, err := frontmatter.ParseDate(r.Name.Date, r.Site.Zone)
+	d, err := dates.Parse(r.Name.Date, r.Site.Zone)
 	if err != nil {
 		return time.Time{}, blog.Problem{File: r.File.Path, Line: 1, Severity: blog.Error, Message: "the file's name: " + err.Error()}
 	}
 	return d.Time, nil
 }
 
-func (r *Reading) optionalDate(f frontmatter.Field) time.Time {
+func (r *Reading) optionalDate(f meta.Field) time.Time {
 	v, key, ok := r.Find(f)
 	if !ok {
 		return time.Time{}
 	}
-	d, err := frontmatter.ParseDate(v.Text, r.Site.Zone)
+	d, err := dates.Parse(v.Text, r.Site.Zone)
 	if err != nil {
 		r.Warn(v.Line, key+" is left out: "+err.Error())
 		return time.Time{}

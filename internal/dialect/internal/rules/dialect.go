@@ -13,7 +13,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/internal/settings"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 	"broadsheet/internal/markdown"
 )
 
@@ -140,7 +140,7 @@ type Addresses struct {
 type Templates interface {
 	// Render returns the body of a post and its excerpt, nil if it has none. Meta is the
 	// post's front matter.
-	Render(p *blog.Post, meta frontmatter.Pairs) (body, excerpt []byte, problems []blog.Problem)
+	Render(p *blog.Post, pairs meta.Pairs) (body, excerpt []byte, problems []blog.Problem)
 }
 
 // Posts are the rules by which the posts of one folder are read. Each function fills
@@ -148,7 +148,7 @@ type Templates interface {
 // bare folder. They are called from many goroutines.
 type Posts struct {
 	// Keys are the names of the fields in front matter; zero: those of all dialects.
-	Keys frontmatter.Keys
+	Keys meta.Keys
 
 	// ForeignIDs makes an id count that an exporter wrote under a key of its own.
 	ForeignIDs bool
@@ -182,7 +182,7 @@ type Posts struct {
 // filled returns the rules with those of a bare folder in the gaps.
 func (p Posts) filled() Posts {
 	if p.Keys.Names == nil {
-		p.Keys = frontmatter.Plain
+		p.Keys = meta.Plain
 	}
 	if p.Ignores == nil {
 		p.Ignores = func(string) bool { return false }
@@ -214,8 +214,8 @@ func (p Posts) filled() Posts {
 // KeysWith returns the keys of all dialects, with these in place of those of the same
 // fields: those that a generator knows. A field without names is one that it has no
 // word for.
-func KeysWith(own map[frontmatter.Field][]string) frontmatter.Keys {
-	keys := frontmatter.Keys{Names: maps.Clone(frontmatter.Plain.Names)}
+func KeysWith(own map[meta.Field][]string) meta.Keys {
+	keys := meta.Keys{Names: maps.Clone(meta.Plain.Names)}
 	maps.Copy(keys.Names, own)
 	return keys
 }

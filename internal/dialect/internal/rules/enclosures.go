@@ -4,18 +4,18 @@ import (
 	"cmp"
 
 	"broadsheet/internal/dialect/internal/values"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // enclosures fills in what the post offers to be played or downloaded. The
 // addresses stay as written; see attached.
 func (r *Reading) enclosures() {
-	if !r.fields.Has(frontmatter.Enclosures) {
+	if !r.fields.Has(meta.Enclosures) {
 		return
 	}
 	seen := map[string]bool{}
-	for _, key := range r.posts.Keys.Names[frontmatter.Enclosures] {
-		v, name, ok := r.Lookup(frontmatter.Enclosures, key)
+	for _, key := range r.posts.Keys.Names[meta.Enclosures] {
+		v, name, ok := r.Lookup(meta.Enclosures, key)
 		if !ok {
 			continue
 		}
@@ -35,7 +35,7 @@ func (r *Reading) enclosures() {
 		return
 	}
 	first := &r.Post.Enclosures[0]
-	first.Size = cmp.Or(first.Size, values.Size(r.Text(frontmatter.EnclosureSize)))
-	first.Duration = cmp.Or(first.Duration, values.Duration(r.Text(frontmatter.Duration)))
-	first.Type = cmp.Or(values.MIMEType(r.Text(frontmatter.EnclosureType)), first.Type)
+	first.Size = cmp.Or(first.Size, values.Size(r.Text(meta.EnclosureSize)))
+	first.Duration = cmp.Or(first.Duration, values.Duration(r.Text(meta.Duration)))
+	first.Type = cmp.Or(values.MIMEType(r.Text(meta.EnclosureType)), first.Type)
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/dialect/internal/values"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // identify gives the post the id that its front matter states, else this one.
@@ -46,13 +46,13 @@ type statedID struct {
 
 // statedIDs returns what stands under the keys of the dialect, the first key first.
 func (r *Reading) statedIDs() []statedID {
-	if !r.fields.Has(frontmatter.ID) {
+	if !r.fields.Has(meta.ID) {
 		return nil
 	}
 	var all []statedID
 	keys := r.posts.Keys
-	for _, key := range keys.Names[frontmatter.ID] {
-		v, _, _ := keys.Under(r.Block.Meta, frontmatter.ID, key)
+	for _, key := range keys.Names[meta.ID] {
+		v, _, _ := keys.FindKey(r.Block.Meta, meta.ID, key)
 		if id := strings.TrimSpace(values.First(v.Strings())); id != "" {
 			s := statedID{key, id, id}
 			if key == "uuid" && uuid.MatchString(id) {
@@ -76,7 +76,7 @@ func (r *Reading) better(stated []statedID) statedID {
 
 // hasGUID reports whether there is a guid, which generators do not know.
 func (r *Reading) hasGUID() bool {
-	_, _, has := frontmatter.Plain.Under(r.Block.Meta, frontmatter.ID, "guid")
+	_, _, has := meta.Plain.FindKey(r.Block.Meta, meta.ID, "guid")
 	return has
 }
 

@@ -9,7 +9,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/internal/paths"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 	"broadsheet/internal/markdown"
 )
 
@@ -23,8 +23,8 @@ func (r *Reading) bareLinks() {
 // SetLinks fills in what the post links to, its former addresses, and its id: the one
 // that the front matter states, else this one.
 func (r *Reading) SetLinks(id string) {
-	r.Post.ExternalURL = r.Site.Resolve(r.Text(frontmatter.ExternalURL))
-	r.Post.Image = blog.Image{URL: r.Text(frontmatter.Image), Alt: markdown.Plain(r.Text(frontmatter.ImageAlt), 0)}
+	r.Post.ExternalURL = r.Site.Resolve(r.Text(meta.ExternalURL))
+	r.Post.Image = blog.Image{URL: r.Text(meta.Image), Alt: markdown.Plain(r.Text(meta.ImageAlt), 0)}
 	r.aliases()
 	r.identify(id)
 }
@@ -39,7 +39,7 @@ func section(file string) string {
 }
 
 func (r *Reading) slug() string {
-	slug := strings.Trim(r.Text(frontmatter.Slug), "/ ")
+	slug := strings.Trim(r.Text(meta.Slug), "/ ")
 	if slug == "" {
 		slug = r.Name.Slug
 	}
@@ -57,7 +57,7 @@ func TagURI(authority string, p *blog.Post) string {
 // matter gives, else the site's pattern, filled in.
 func (r *Reading) permalink() string {
 	pattern := r.Site.Permalink
-	if own := strings.TrimSpace(r.Text(frontmatter.Permalink)); own != "" {
+	if own := strings.TrimSpace(r.Text(meta.Permalink)); own != "" {
 		if u, err := url.Parse(own); err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https") {
 			return u.String()
 		}
@@ -90,7 +90,7 @@ func (r *Reading) fill(name string) string {
 
 // aliases fills in the former addresses of the post.
 func (r *Reading) aliases() {
-	v, _, _ := r.Find(frontmatter.Aliases)
+	v, _, _ := r.Find(meta.Aliases)
 	for _, old := range v.Strings() {
 		if strings.HasPrefix(old, "/") || !strings.Contains(old, ":") {
 			r.Post.Aliases = append(r.Post.Aliases, path.Clean("/"+old))

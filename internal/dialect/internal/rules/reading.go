@@ -8,6 +8,7 @@ import (
 	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/dialect/internal/text"
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 	"broadsheet/internal/source"
 )
 
@@ -45,14 +46,14 @@ type Result struct {
 
 	// Meta is the front matter, where the text holds template text that templates
 	// are to render; nil: it holds none.
-	Meta frontmatter.Pairs
+	Meta meta.Pairs
 }
 
 // Reader reads the files of one folder. It is safe for concurrent use.
 type Reader struct {
 	site  blog.Site
 	posts Posts
-	index frontmatter.Index
+	index meta.Index
 
 	reserved func(path string) bool // see Avoid; nil: nothing is
 }
@@ -79,7 +80,7 @@ func (x *Reader) Read(f source.File) (Result, error) {
 	}
 	result := Result{State: r.state, Explicit: r.explicit, AlsoStated: r.also, NotBefore: r.notBefore, Yielded: r.yielded, Post: r.Post, Problems: r.problems}
 	if r.Post != nil && x.posts.HasTemplates(r.Post.Body) {
-		result.Meta = append(frontmatter.Pairs{}, r.Block.Meta...)
+		result.Meta = append(meta.Pairs{}, r.Block.Meta...)
 	}
 	if r.Post != nil {
 		result.Written = r.written(result.Meta == nil)
@@ -96,9 +97,9 @@ type Reading struct {
 	Post  *blog.Post        // nil until the state is known
 
 	posts     *Posts
-	index     frontmatter.Index
+	index     meta.Index
 	reserved  func(path string) bool // see Reader.Avoid
-	fields    frontmatter.Fields     // those that the block may hold
+	fields    meta.Fields            // those that the block may hold
 	body      []byte                 // as written, without what nobody is to read
 	state     State
 	explicit  bool
@@ -167,8 +168,8 @@ func (r *Reading) guess() {
 }
 
 // SetMeta makes this the front matter: that of the file, with what the site adds to it.
-func (r *Reading) SetMeta(meta frontmatter.Pairs) {
-	r.Block.Meta, r.fields = meta, r.index.In(meta)
+func (r *Reading) SetMeta(pairs meta.Pairs) {
+	r.Block.Meta, r.fields = pairs, r.index.In(pairs)
 }
 
 // LineOf returns the line of the file on which a text of the body begins.

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // slips are the keys whose misspellings keep a post back, and what stands there
@@ -16,7 +16,7 @@ var slips = []struct {
 }{{"draft", true}, {"private", true}, {"unpublished", true}, {"published", false}, {"publish", false}}
 
 // plainIndex tells which keys some generator knows.
-var plainIndex = frontmatter.Plain.Index()
+var plainIndex = meta.Plain.Index()
 
 // misspelt reports whether the front matter holds a key that is one slip away
 // from a switch, as draf is, with a value that would keep the post back there.
@@ -56,11 +56,11 @@ func oneSlip(a, b string) bool {
 func (r *Reading) WarnOfForeign(generator string) {
 	fields := plainIndex.In(r.Block.Meta)
 	for _, s := range publicSwitches {
-		if !fields.Has(s.field) || s.field == frontmatter.Rendered {
+		if !fields.Has(s.field) || s.field == meta.Rendered {
 			continue
 		}
 		own := r.posts.Keys.All(r.Block.Meta, s.field)
-		for _, v := range frontmatter.Plain.All(r.Block.Meta, s.field) {
+		for _, v := range meta.Plain.All(r.Block.Meta, s.field) {
 			if said, ok := s.read(v.Value); !ok || said != Draft || knows(own, v.Key) {
 				continue
 			}
@@ -70,7 +70,7 @@ func (r *Reading) WarnOfForeign(generator string) {
 	}
 }
 
-func knows(own []frontmatter.Found, key string) bool {
+func knows(own []meta.Found, key string) bool {
 	for _, v := range own {
 		if v.Key == key {
 			return true

@@ -7,13 +7,14 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/dates"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // publicSwitch is a field by which authors say who may see a post.
 type publicSwitch struct {
-	field    frontmatter.Field
-	read     func(v frontmatter.Value) (said State, ok bool)
+	field    meta.Field
+	read     func(v meta.Value) (said State, ok bool)
 	expected string // what may stand there, for an author
 }
 
@@ -22,20 +23,20 @@ const yesOrNo = "true or false"
 // publicSwitches are all of them. What none of them understands keeps the post
 // back: what was published by mistake cannot be called back.
 var publicSwitches = []publicSwitch{
-	{frontmatter.Draft, whenOn(Draft), yesOrNo},
-	{frontmatter.Public, publicOrDate, yesOrNo + ", or a date"},
-	{frontmatter.Rendered, rendered, yesOrNo},
-	{frontmatter.Withheld, withheld, yesOrNo},
-	{frontmatter.NotBefore, whenDated, "a date"},
-	{frontmatter.Status, statusWord, `a word such as "published" or "draft"`},
-	{frontmatter.Standing, standing, ""},
-	{frontmatter.Locked, locked, ""},
-	{frontmatter.Unlisted, whenOn(Unlisted), yesOrNo},
-	{frontmatter.InFeed, inFeed, yesOrNo},
+	{meta.Draft, whenOn(Draft), yesOrNo},
+	{meta.Public, publicOrDate, yesOrNo + ", or a date"},
+	{meta.Rendered, rendered, yesOrNo},
+	{meta.Withheld, withheld, yesOrNo},
+	{meta.NotBefore, whenDated, "a date"},
+	{meta.Status, statusWord, `a word such as "published" or "draft"`},
+	{meta.Standing, standing, ""},
+	{meta.Locked, locked, ""},
+	{meta.Unlisted, whenOn(Unlisted), yesOrNo},
+	{meta.InFeed, inFeed, yesOrNo},
 }
 
-func whenOn(said State) func(frontmatter.Value) (State, bool) {
-	return func(v frontmatter.Value) (State, bool) {
+func whenOn(said State) func(meta.Value) (State, bool) {
+	return func(v meta.Value) (State, bool) {
 		on, ok := v.Switch()
 		if on {
 			return said, ok
@@ -44,7 +45,7 @@ func whenOn(said State) func(frontmatter.Value) (State, bool) {
 	}
 }
 
-func whenOff(v frontmatter.Value, said State) (State, bool) {
+func whenOff(v meta.Value, said State) (State, bool) {
 	on, ok := v.Switch()
 	if !on {
 		return said, ok
@@ -53,54 +54,54 @@ func whenOff(v frontmatter.Value, said State) (State, bool) {
 }
 
 // publicOrDate reads published and its like. Those hold a date as often.
-func publicOrDate(v frontmatter.Value) (State, bool) {
-	if _, err := frontmatter.ParseDate(v.Text, nil); err == nil {
+func publicOrDate(v meta.Value) (State, bool) {
+	if _, err := dates.Parse(v.Text, nil); err == nil {
 		return Public, true
 	}
 	return whenOff(v, Draft)
 }
 
 // whenDated reads keys that hold a date. What it means depends on the clock.
-func whenDated(v frontmatter.Value) (State, bool) {
-	_, err := frontmatter.ParseDate(v.Text, nil)
+func whenDated(v meta.Value) (State, bool) {
+	_, err := dates.Parse(v.Text, nil)
 	return Public, err == nil
 }
 
 // rendered reads keys that hold an address or a word as often.
-func rendered(v frontmatter.Value) (State, bool) {
-	if said, ok := whenOff(v, Draft); ok && v.Kind != frontmatter.Number {
+func rendered(v meta.Value) (State, bool) {
+	if said, ok := whenOff(v, Draft); ok && v.Kind != meta.Number {
 		return said, true
 	}
 	return Public, true
 }
 
-func withheld(v frontmatter.Value) (State, bool) {
+func withheld(v meta.Value) (State, bool) {
 	if on, _ := v.Switch(); on || v.Withheld() {
 		return Draft, true
 	}
 	return Public, true
 }
 
-func statusWord(v frontmatter.Value) (State, bool) {
+func statusWord(v meta.Value) (State, bool) {
 	switch v.Audience() {
-	case frontmatter.Everyone:
+	case meta.Everyone:
 		return Public, true
-	case frontmatter.Linked:
+	case meta.Linked:
 		return Unlisted, true
-	case frontmatter.Nobody:
+	case meta.Nobody:
 		return Draft, true
 	}
 	return Draft, false
 }
 
-func standing(v frontmatter.Value) (State, bool) {
+func standing(v meta.Value) (State, bool) {
 	if v.Withheld() {
 		return Draft, true
 	}
 	return Public, true
 }
 
-func locked(v frontmatter.Value) (State, bool) {
+func locked(v meta.Value) (State, bool) {
 	if on, ok := v.Switch(); ok && !on {
 		return Public, true
 	}
@@ -109,8 +110,8 @@ func locked(v frontmatter.Value) (State, bool) {
 
 // inFeed reads keys that hold settings of a feed, or the address of one, as
 // often.
-func inFeed(v frontmatter.Value) (State, bool) {
-	if v.Kind == frontmatter.Map || strings.ContainsAny(v.Text, "/.") {
+func inFeed(v meta.Value) (State, bool) {
+	if v.Kind == meta.Map || strings.ContainsAny(v.Text, "/.") {
 		return Public, true
 	}
 	return whenOff(v, Unlisted)
@@ -119,7 +120,7 @@ func inFeed(v frontmatter.Value) (State, bool) {
 // Publicity returns who may see the post, by the keys of its dialect. Each of
 // them that is written counts, and the one that admits the fewest decides. One
 // that cannot be read is named.
-func (r *Reading) Publicity(without ...frontmatter.Field) State {
+func (r *Reading) Publicity(without ...meta.Field) State {
 	state := Public
 	for _, s := range publicSwitches {
 		if !r.fields.Has(s.field) || slices.Contains(without, s.field) {
@@ -142,12 +143,12 @@ func (r *Reading) Publicity(without ...frontmatter.Field) State {
 // time where there is none that its own date does not say.
 func (r *Reading) embargo() time.Time {
 	latest := r.Post.Published
-	for _, f := range []frontmatter.Field{frontmatter.Public, frontmatter.NotBefore, frontmatter.Embargo} {
+	for _, f := range []meta.Field{meta.Public, meta.NotBefore, meta.Embargo} {
 		if !r.fields.Has(f) {
 			continue
 		}
 		for _, v := range r.said(r.posts.Keys, f) {
-			if d, err := frontmatter.ParseDate(v.Text, r.Site.Zone); err == nil && d.Time.After(latest) {
+			if d, err := dates.Parse(v.Text, r.Site.Zone); err == nil && d.Time.After(latest) {
 				latest = d.Time
 			}
 		}
@@ -160,7 +161,7 @@ func (r *Reading) embargo() time.Time {
 
 // said returns what stands under the keys of a field, in those places too where
 // a key that is written twice says something else later.
-func (r *Reading) said(keys frontmatter.Keys, f frontmatter.Field) []frontmatter.Found {
+func (r *Reading) said(keys meta.Keys, f meta.Field) []meta.Found {
 	return append(keys.All(r.Block.Meta, f), keys.All(r.Block.Replaced, f)...)
 }
 
@@ -175,11 +176,11 @@ func narrower(a, b State) State {
 }
 
 // shown is a value as a message quotes it.
-func shown(v frontmatter.Value) string {
+func shown(v meta.Value) string {
 	switch v.Kind {
-	case frontmatter.List:
+	case meta.List:
 		return "a list"
-	case frontmatter.Map:
+	case meta.Map:
 		return "a mapping"
 	}
 	text := []rune(strings.TrimSpace(v.Text))

@@ -6,21 +6,21 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/internal/values"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // bareAuthorsAndTerms fills in who wrote the post, and what it is about.
 func (r *Reading) bareAuthorsAndTerms() {
-	v, _, _ := r.Find(frontmatter.Authors)
+	v, _, _ := r.Find(meta.Authors)
 	r.addAuthors(values.Authors(v))
-	if mail := r.Text(frontmatter.AuthorEmail); len(r.Post.Authors) == 1 && r.Post.Authors[0].Email == "" {
+	if mail := r.Text(meta.AuthorEmail); len(r.Post.Authors) == 1 && r.Post.Authors[0].Email == "" {
 		r.Post.Authors[0].Email = mail
 	}
 	if len(r.Post.Authors) == 0 {
 		r.Post.Authors = r.Site.Authors
 	}
-	r.termsOf(blog.Category, frontmatter.Categories)
-	r.termsOf(blog.Tag, frontmatter.Tags)
+	r.termsOf(blog.Category, meta.Categories)
+	r.termsOf(blog.Tag, meta.Tags)
 }
 
 // SetAuthors fills in who wrote the post: the authors of the front matter, else those of
@@ -29,7 +29,7 @@ func (r *Reading) SetAuthors(complete func(blog.Author) blog.Author) {
 	if complete == nil {
 		complete = func(a blog.Author) blog.Author { return a }
 	}
-	v, _, _ := r.Find(frontmatter.Authors)
+	v, _, _ := r.Find(meta.Authors)
 	stated := values.Authors(v)
 	for i := range stated {
 		stated[i] = complete(stated[i])
@@ -91,7 +91,7 @@ func (r *Reading) AddTerm(kind blog.Kind, name string) {
 
 // termsOf adds the terms of one kind: those of every key that may hold them, a
 // single text being split at commas, without repeats.
-func (r *Reading) termsOf(kind blog.Kind, f frontmatter.Field) {
+func (r *Reading) termsOf(kind blog.Kind, f meta.Field) {
 	if !r.fields.Has(f) {
 		return
 	}

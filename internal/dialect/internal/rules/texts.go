@@ -10,19 +10,20 @@ import (
 	"broadsheet/internal/dialect/internal/text"
 	"broadsheet/internal/dialect/internal/values"
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 	"broadsheet/internal/markdown"
 )
 
 // Find returns the value of a field and its key as written.
-func (r *Reading) Find(f frontmatter.Field) (frontmatter.Value, string, bool) {
+func (r *Reading) Find(f meta.Field) (meta.Value, string, bool) {
 	if !r.fields.Has(f) {
-		return frontmatter.Value{}, "", false
+		return meta.Value{}, "", false
 	}
-	return r.posts.Keys.Find(r.Block, f)
+	return r.posts.Keys.Find(r.Block.Meta, f)
 }
 
 // Text returns the value of a field that is a single text.
-func (r *Reading) Text(f frontmatter.Field) string {
+func (r *Reading) Text(f meta.Field) string {
 	v, _, ok := r.Find(f)
 	if !ok {
 		return ""
@@ -33,7 +34,7 @@ func (r *Reading) Text(f frontmatter.Field) string {
 // StatedLanguage returns the language that the front matter states. What cannot be one is
 // named, and counts for nothing.
 func (r *Reading) StatedLanguage() string {
-	v, key, _ := r.Find(frontmatter.Language)
+	v, key, _ := r.Find(meta.Language)
 	said := values.First(v.Strings())
 	tag, ok := blog.LanguageTag(said)
 	if ok || said == "" {
@@ -44,7 +45,7 @@ func (r *Reading) StatedLanguage() string {
 }
 
 // Is reports whether a switch is written and set to want.
-func (r *Reading) Is(f frontmatter.Field, want bool) bool {
+func (r *Reading) Is(f meta.Field, want bool) bool {
 	v, _, ok := r.Find(f)
 	if !ok {
 		return false
@@ -74,7 +75,7 @@ func (r *Reading) IsAside() bool {
 
 // bareState tells posts from what is none, and hidden posts from public ones.
 func (r *Reading) bareState() State {
-	_, _, redirects := r.Find(frontmatter.Redirect)
+	_, _, redirects := r.Find(meta.Redirect)
 	if r.Name.Base == "_index" || redirects && len(bytes.TrimSpace(r.Block.Body)) == 0 || r.IsAside() {
 		return Other
 	}
@@ -90,7 +91,7 @@ func (r *Reading) bareState() State {
 
 // IsUnlisted reports whether the front matter keeps the post out of all lists.
 func (r *Reading) IsUnlisted() bool {
-	switch strings.ToLower(r.Text(frontmatter.Listed)) {
+	switch strings.ToLower(r.Text(meta.Listed)) {
 	case "never", "local", "false":
 		return true
 	}
@@ -109,8 +110,8 @@ func (r *Reading) IsHTML() bool {
 // bareTexts fills in title, summary and language.
 func (r *Reading) bareTexts() {
 	r.Post.Language = r.StatedLanguage()
-	r.Post.Summary = markdown.Written(r.Text(frontmatter.Summary))
-	v, _, ok := r.Find(frontmatter.Title)
+	r.Post.Summary = markdown.Written(r.Text(meta.Summary))
+	v, _, ok := r.Find(meta.Title)
 	switch {
 	case ok && !values.IsFalse(v):
 		r.Post.Title = values.Title(v.Text)
@@ -121,19 +122,19 @@ func (r *Reading) bareTexts() {
 
 // carry reads how much of the post its entries are to carry.
 func (r *Reading) carry() blog.Extent {
-	switch extent := blog.Extent(strings.ToLower(r.Text(frontmatter.Carry))); extent {
+	switch extent := blog.Extent(strings.ToLower(r.Text(meta.Carry))); extent {
 	case blog.Both, blog.Full, blog.Summary:
 		return extent
 	}
-	if r.Is(frontmatter.ExcerptOnly, true) {
+	if r.Is(meta.ExcerptOnly, true) {
 		return blog.Summary
 	}
 	return ""
 }
 
 // Lookup finds the value of one key of a field.
-func (r *Reading) Lookup(f frontmatter.Field, key string) (frontmatter.Value, string, bool) {
-	return frontmatter.Keys{}.Under(r.Block.Meta, f, key)
+func (r *Reading) Lookup(f meta.Field, key string) (meta.Value, string, bool) {
+	return meta.Keys{}.FindKey(r.Block.Meta, f, key)
 }
 
 // titleFromHeading takes the heading that the body begins with as the title.

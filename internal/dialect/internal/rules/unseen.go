@@ -6,7 +6,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/internal/text"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 	"broadsheet/internal/markdown"
 )
 
@@ -37,7 +37,7 @@ func (r *Reading) written(body bool) [][]byte {
 }
 
 // writeTexts writes the texts of a value, each on a line of its own.
-func writeTexts(b *strings.Builder, v frontmatter.Value) {
+func writeTexts(b *strings.Builder, v meta.Value) {
 	b.WriteString(v.Text)
 	b.WriteByte('\n')
 	for _, one := range v.List {

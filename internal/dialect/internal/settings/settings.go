@@ -17,15 +17,16 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // Site is a folder and what its generator was told. The zero value is a folder
 // without settings.
 type Site struct {
-	Root   string            // the folder to be read
-	File   string            // the generator's settings, slash-separated; empty: there are none
-	Exact  bool              // the case of keys makes a difference
-	Values frontmatter.Pairs // as written there
+	Root   string     // the folder to be read
+	File   string     // the generator's settings, slash-separated; empty: there are none
+	Exact  bool       // the case of keys makes a difference
+	Values meta.Pairs // as written there
 }
 
 // maxBytes bounds the size of a settings file.
@@ -97,8 +98,8 @@ func problems(found []blog.Problem, err error, shift int) []blog.Problem {
 // mapping is none. Dots lead into mappings.
 func (s Site) Text(keys ...string) string {
 	for _, key := range keys {
-		if v, ok := s.Value(key); ok && v.Kind != frontmatter.List && v.Kind != frontmatter.Map {
-			if text := strings.TrimSpace(v.Text); text != "" && v.Kind != frontmatter.Null {
+		if v, ok := s.Value(key); ok && v.Kind != meta.List && v.Kind != meta.Map {
+			if text := strings.TrimSpace(v.Text); text != "" && v.Kind != meta.Null {
 				return text
 			}
 		}
@@ -114,8 +115,8 @@ func (s Site) Is(key string) bool {
 }
 
 // Value returns a setting as it was written.
-func (s Site) Value(key string) (frontmatter.Value, bool) {
-	v, _, ok := frontmatter.Keys{Exact: s.Exact}.Under(s.Values, frontmatter.Any, key)
+func (s Site) Value(key string) (meta.Value, bool) {
+	v, _, ok := meta.Keys{Exact: s.Exact}.FindKey(s.Values, meta.Any, key)
 	return v, ok
 }
 

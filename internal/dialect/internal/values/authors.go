@@ -8,18 +8,18 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // Authors takes a name, a map, or a list of either.
-func Authors(v frontmatter.Value) []blog.Author {
+func Authors(v meta.Value) []blog.Author {
 	var authors []blog.Author
 	switch v.Kind {
-	case frontmatter.List:
+	case meta.List:
 		for _, one := range v.List {
 			authors = append(authors, Authors(one)...)
 		}
-	case frontmatter.Map:
+	case meta.Map:
 		if a := Author(v.Map); a != (blog.Author{}) {
 			return []blog.Author{a}
 		}
@@ -33,7 +33,7 @@ func Authors(v frontmatter.Value) []blog.Author {
 }
 
 // Author returns the author that a mapping describes.
-func Author(m frontmatter.Pairs) blog.Author {
+func Author(m meta.Pairs) blog.Author {
 	get := func(keys ...string) string {
 		for _, key := range keys {
 			if v, ok := m.Get(key); ok && !v.Empty() {
@@ -51,10 +51,10 @@ func Author(m frontmatter.Pairs) blog.Author {
 
 // authorsByKey reads a map of maps: each is an author, known by its key if it has
 // no name.
-func authorsByKey(m frontmatter.Pairs) []blog.Author {
+func authorsByKey(m meta.Pairs) []blog.Author {
 	var authors []blog.Author
 	for _, pair := range m {
-		if pair.Value.Kind == frontmatter.Map {
+		if pair.Value.Kind == meta.Map {
 			a := Author(pair.Value.Map)
 			a.Name = cmp.Or(a.Name, pair.Key)
 			authors = append(authors, a)

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 	"broadsheet/internal/markdown"
 	"broadsheet/internal/media"
 )
@@ -28,17 +28,17 @@ func assumedType(key string) string {
 
 // Enclosures takes an address, a map, the lines that WordPress keeps, or a list
 // of these. What can be none of them is named, if the key has no other use.
-func Enclosures(v frontmatter.Value, key string, warn Warn) []blog.Enclosure {
+func Enclosures(v meta.Value, key string, warn Warn) []blog.Enclosure {
 	var all []blog.Enclosure
 	switch {
-	case v.Kind == frontmatter.List && inParts(v.List):
-		return Enclosures(frontmatter.Value{Text: strings.Join(v.Strings(), "\n"), Line: v.Line}, key, warn)
-	case v.Kind == frontmatter.List:
+	case v.Kind == meta.List && inParts(v.List):
+		return Enclosures(meta.Value{Text: strings.Join(v.Strings(), "\n"), Line: v.Line}, key, warn)
+	case v.Kind == meta.List:
 		for _, one := range v.List {
 			all = append(all, Enclosures(one, key, warn)...)
 		}
 		return all
-	case v.Kind == frontmatter.Map:
+	case v.Kind == meta.Map:
 		all = enclosuresIn(v.Map, assumedType(key))
 	default:
 		all = enclosuresWritten(v.Text, assumedType(key))
@@ -77,7 +77,7 @@ func isPlayer(ref string) bool {
 
 // enclosuresIn reads a map that describes one file, or names one for each
 // format.
-func enclosuresIn(m frontmatter.Pairs, assumed string) []blog.Enclosure {
+func enclosuresIn(m meta.Pairs, assumed string) []blog.Enclosure {
 	e := blog.Enclosure{
 		URL:      TextIn(m, "url", "src", "href", "file", "path", "uri"),
 		Type:     MIMEType(TextIn(m, "type", "mime_type", "mime", "mimetype")),

@@ -6,19 +6,19 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // Transcripts takes an address, a map of url, type and language, or a list of
 // either.
-func Transcripts(v frontmatter.Value) []blog.Transcript {
+func Transcripts(v meta.Value) []blog.Transcript {
 	var all []blog.Transcript
 	switch v.Kind {
-	case frontmatter.List:
+	case meta.List:
 		for _, one := range v.List {
 			all = append(all, Transcripts(one)...)
 		}
-	case frontmatter.Map:
+	case meta.Map:
 		t := blog.Transcript{URL: TextIn(v.Map, "url", "src", "file"), Type: MIMEType(TextIn(v.Map, "type")), Language: TextIn(v.Map, "language", "lang"), Relation: TextIn(v.Map, "rel")}
 		if t.URL != "" {
 			t.Type = cmp.Or(t.Type, transcriptType(t.URL))
@@ -43,15 +43,15 @@ func transcriptType(ref string) string { return cmp.Or(typeOf(ref), "text/html")
 
 // People takes a name, a map with name, role, url and image, or a list of either. Role
 // is that of those that have none of their own.
-func People(v frontmatter.Value, role string) []blog.Person {
+func People(v meta.Value, role string) []blog.Person {
 	members := v.List
-	if v.Kind != frontmatter.List {
-		members = []frontmatter.Value{v}
+	if v.Kind != meta.List {
+		members = []meta.Value{v}
 	}
 	var all []blog.Person
 	for _, one := range members {
 		p := blog.Person{Name: Title(one.Text), Role: role}
-		if one.Kind == frontmatter.Map {
+		if one.Kind == meta.Map {
 			p = blog.Person{
 				Name: Title(TextIn(one.Map, "name")), Role: cmp.Or(strings.ToLower(TextIn(one.Map, "role")), role),
 				URL: TextIn(one.Map, "url", "href"), Image: TextIn(one.Map, "image", "img"),

@@ -10,7 +10,7 @@ import (
 	"regexp"
 	"strings"
 
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 	"broadsheet/internal/markdown"
 )
 
@@ -19,7 +19,7 @@ type Warn func(line int, message string)
 
 // TextIn returns the text of the first of the keys that has one, whatever
 // their case.
-func TextIn(m frontmatter.Pairs, keys ...string) string {
+func TextIn(m meta.Pairs, keys ...string) string {
 	for _, key := range keys {
 		for _, pair := range m {
 			if strings.EqualFold(pair.Key, key) && !pair.Value.Empty() {
@@ -31,7 +31,7 @@ func TextIn(m frontmatter.Pairs, keys ...string) string {
 }
 
 // IsFalse reports whether a value is the switch false; quoted it is text.
-func IsFalse(v frontmatter.Value) bool {
+func IsFalse(v meta.Value) bool {
 	value, isBool := v.Bool()
 	return isBool && !value && !v.Quoted
 }
@@ -46,9 +46,9 @@ func First(texts []string) string {
 
 // Names returns the terms that a value lists. The singular key "category"
 // holds one, commas or not.
-func Names(v frontmatter.Value, key string) []string {
+func Names(v meta.Value, key string) []string {
 	texts := v.Strings()
-	if v.Kind != frontmatter.List && !strings.EqualFold(key, "category") && len(texts) == 1 {
+	if v.Kind != meta.List && !strings.EqualFold(key, "category") && len(texts) == 1 {
 		texts = strings.Split(texts[0], ",")
 	}
 	var names []string

@@ -9,10 +9,11 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/internal/values"
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // value is what front matter holds under the key x.
-func value(t *testing.T, yaml string) frontmatter.Value {
+func value(t *testing.T, yaml string) meta.Value {
 	t.Helper()
 	block, err := frontmatter.Parse("a.md", []byte("---\nx: "+yaml+"\n---\n"))
 	if err != nil {

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 var (
@@ -39,7 +39,7 @@ func wordPress(text string) (blog.Enclosure, bool) {
 
 // inParts tells a list whose members are the address, length and type of one
 // file from a list of files.
-func inParts(list []frontmatter.Value) bool {
+func inParts(list []meta.Value) bool {
 	if len(list) < 2 || len(list) > 4 || !isAddress(strings.TrimSpace(list[0].Text)) {
 		return false
 	}

@@ -1,7 +1,9 @@
-package frontmatter_test
+package edit_test
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +12,8 @@ import (
 	"github.com/google/go-cmp/cmp/cmpopts"
 
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/edit"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 func TestIDIsAddedAndNothingElse(t *testing.T) {
@@ -42,7 +46,7 @@ func TestIDIsAddedAndNothingElse(t *testing.T) {
 		"none, empty":            {"", "---\n" + yaml + "\n---\n"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := frontmatter.WithID("post.md", []byte(c.in), id)
+			got, err := edit.WithID("post.md", []byte(c.in), id)
 			if diff := cmp.Diff(c.want, string(got)); diff != "" || err != nil {
 				t.Fatalf("%v; want -, got +:\n%s", err, diff)
 			}
@@ -55,7 +59,7 @@ func TestIDIsNeverAddedTwice(t *testing.T) {
 	for _, in := range []string{
 		"---\nid: a\n---\n", "---\nID: a\n---\n", "---\nid:\n---\n", "+++\nid = ''\n+++\n", "{\"id\": 1}", "---\nx: &x {id: a}\n<<: *x\n---\n",
 	} {
-		got, err := frontmatter.WithID("post.md", []byte(in), "b")
+		got, err := edit.WithID("post.md", []byte(in), "b")
 		if string(got) != in || err != nil {
 			t.Errorf("%q became %q, %v", in, got, err)
 		}
@@ -74,7 +78,7 @@ func TestIDThatCannotBeAdded(t *testing.T) {
 		{"+++\ntitle = \n+++\n", "a", "not valid TOML"},
 		{post, strings.Repeat("a", 300<<10), "longer than 256 KiB"},
 	} {
-		got, err := frontmatter.WithID("post.md", []byte(c.in), c.id)
+		got, err := edit.WithID("post.md", []byte(c.in), c.id)
 		if got != nil || err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%.20q with %.20q: got %q, %v; want an error with %q", c.in, c.id, got, err, c.want)
 		}
@@ -89,7 +93,7 @@ func TestAnyIDIsQuotedSoThatItIsReadAgain(t *testing.T) {
 			id = "x" + id
 		}
 		for _, in := range []string{"---\ntitle: A\n---\n", "+++\ntitle = 'A'\n+++\n", "{\n \"title\": \"A\"\n}\n", "Text"} {
-			got, err := frontmatter.WithID("post.md", []byte(in), id)
+			got, err := edit.WithID("post.md", []byte(in), id)
 			if err != nil {
 				t.Errorf("%q in %q: %v", id, in, err)
 				continue
@@ -101,14 +105,22 @@ func TestAnyIDIsQuotedSoThatItIsReadAgain(t *testing.T) {
 
 // FuzzWithID checks the promises of WithID for any file and any id.
 func FuzzWithID(f *testing.F) {
-	for _, file := range glob(f, "testdata/posts/*.md") {
-		f.Add(read(f, file), "tag:example.org,2026-01-02:a")
+	files, err := filepath.Glob("../testdata/posts/*.md")
+	if err != nil || len(files) == 0 {
+		f.Fatalf("found no posts: %v", err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data, "tag:example.org,2026-01-02:a")
 	}
 	f.Add([]byte("{\n}\n"), "\"\\\n\u2028")
 	f.Add([]byte("\ufeff\r\n---\r\n\ta: |+\r\n\r\n...\r\n"), "'#: ")
 	f.Fuzz(func(t *testing.T, data []byte, id string) {
 		kept := bytes.Clone(data)
-		got, err := frontmatter.WithID("post.md", data, id)
+		got, err := edit.WithID("post.md", data, id)
 		if !bytes.Equal(kept, data) {
 			t.Fatal("the input was written to")
 		}
@@ -132,11 +144,11 @@ func checkGain(t *testing.T, data, got []byte, id string) {
 	if err != nil {
 		t.Fatalf("%q became %q: %v", data, got, err)
 	}
-	if v, key, _ := frontmatter.Plain.Find(after, frontmatter.ID); v.Text != id || key != "id" {
+	if v, key, _ := meta.Plain.Find(after.Meta, meta.ID); v.Text != id || key != "id" {
 		t.Errorf("the id of %q is %q in %q; want %q", got, v.Text, key, id)
 	}
-	rest := slices.DeleteFunc(slices.Clone(after.Meta), func(p frontmatter.Pair) bool { return p.Key == "id" })
-	noLines := []cmp.Option{cmpopts.EquateEmpty(), cmpopts.IgnoreFields(frontmatter.Pair{}, "Line"), cmpopts.IgnoreFields(frontmatter.Value{}, "Line")}
+	rest := slices.DeleteFunc(slices.Clone(after.Meta), func(p meta.Pair) bool { return p.Key == "id" })
+	noLines := []cmp.Option{cmpopts.EquateEmpty(), cmpopts.IgnoreFields(meta.Pair{}, "Line"), cmpopts.IgnoreFields(meta.Value{}, "Line")}
 	if diff := cmp.Diff(before.Meta, rest, noLines...); diff != "" {
 		t.Errorf("the metadata of %q changed:\n%s", data, diff)
 	}
@@ -150,7 +162,7 @@ func checkGain(t *testing.T, data, got []byte, id string) {
 	if added := len(got) - len(data); added <= 0 || !bytes.Equal(data[head:], got[head+added:]) {
 		t.Errorf("%q became %q, which is more than an addition", data, got)
 	}
-	again, err := frontmatter.WithID("post.md", got, id+"x")
+	again, err := edit.WithID("post.md", got, id+"x")
 	if !bytes.Equal(again, got) || err != nil {
 		t.Errorf("a second time: %q, %v", again, err)
 	}

@@ -1,4 +1,4 @@
-package frontmatter_test
+package meta_test
 
 import (
 	"testing"
@@ -6,16 +6,17 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // meta parses a YAML block given by its lines.
-func meta(t *testing.T, yaml string) frontmatter.Block {
+func pairs(t *testing.T, yaml string) meta.Pairs {
 	t.Helper()
 	block, err := frontmatter.Parse("post.md", []byte("---\n"+yaml+"\n---\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	return block
+	return block.Meta
 }
 
 func TestStringsOfAValue(t *testing.T) {
@@ -36,7 +37,7 @@ func TestStringsOfAValue(t *testing.T) {
 		"v:\n  - one\n  -\n  - 'null'":    {"one", "null"},
 		"v: >\n  folded\n  text\n":        {"folded text"},
 	} {
-		v, ok := meta(t, yaml).Meta.Get("v")
+		v, ok := pairs(t, yaml).Get("v")
 		if diff := cmp.Diff(want, v.Strings()); diff != "" || !ok {
 			t.Errorf("%q (-want +got)\n%s", yaml, diff)
 		}
@@ -62,7 +63,7 @@ func TestBoolOfAValue(t *testing.T) {
 		"v: [true]":     {},
 		"v: {true: 1}":  {},
 	} {
-		v, _ := meta(t, yaml).Meta.Get("v")
+		v, _ := pairs(t, yaml).Get("v")
 		var got reading
 		if got.Value, got.OK = v.Bool(); got != want {
 			t.Errorf("%q gave %v, want %v", yaml, got, want)
@@ -75,18 +76,18 @@ func TestEmptyValues(t *testing.T) {
 		"v:": true, "v: ~": true, "v: null": true, "v: ''": true, "v: '  '": true, "v: []": true, "v: {}": true,
 		"v: 'null'": false, "v: 0": false, "v: false": false, "v: [null]": false, "v: {a: }": false,
 	} {
-		if v, _ := meta(t, yaml).Meta.Get("v"); v.Empty() != want {
+		if v, _ := pairs(t, yaml).Get("v"); v.Empty() != want {
 			t.Errorf("%q is empty: %v", yaml, v.Empty())
 		}
 	}
 }
 
 func TestGetIsExact(t *testing.T) {
-	block := meta(t, "Title: x")
-	if _, ok := block.Meta.Get("title"); ok {
+	m := pairs(t, "Title: x")
+	if _, ok := m.Get("title"); ok {
 		t.Error("the key is not written so")
 	}
-	if v, ok := block.Meta.Get("Title"); !ok || v.Text != "x" || v.Line != 2 {
+	if v, ok := m.Get("Title"); !ok || v.Text != "x" || v.Line != 2 {
 		t.Errorf("got %+v", v)
 	}
 }

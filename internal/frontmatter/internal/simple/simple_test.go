@@ -1,4 +1,4 @@
-package frontmatter_test
+package simple_test
 
 import (
 	"bytes"
@@ -7,11 +7,21 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/internal/blocks"
+	"broadsheet/internal/frontmatter/internal/simple"
+	"broadsheet/internal/frontmatter/lines"
+)
+
+const (
+	corpus  = "../../../../../shared/corpus" // real blogs, where the checkout has them beside it
+	samples = "../../../../posts"
 )
 
 // simpleBlocks can be read in the quick way.
@@ -52,7 +62,7 @@ func TestSimpleBlocksAreReadAsYAML(t *testing.T) {
 	for _, text := range oddBlocks {
 		checkSimple(t, text)
 	}
-	for _, text := range blocks(t, "testdata/posts", "../../posts", corpus) {
+	for _, text := range blocksOf(t, "../../testdata/posts", samples, corpus) {
 		checkSimple(t, text)
 	}
 }
@@ -60,11 +70,13 @@ func TestSimpleBlocksAreReadAsYAML(t *testing.T) {
 // checkSimple reports whether a block was read in the quick way.
 func checkSimple(t *testing.T, text string) bool {
 	t.Helper()
-	got, ok := frontmatter.ReadSimple(text)
+	got, ok := simple.Read(text, 2)
 	if !ok {
 		return false
 	}
-	want, clean, err := frontmatter.ReadAnyYAML(text)
+	r := blocks.Reader{File: "post.md", Last: 2 + strings.Count(text, "\n")}
+	want, err := r.AnyYAML(lines.Cursor{Rest: []byte(text), Line: 2})
+	clean := len(r.Problems) == 0
 	if err != nil || !clean || !reflect.DeepEqual(got, want) {
 		t.Errorf("%q is not as simple as it was taken for (problems: %v, error: %v; -YAML +simple)\n%s", text, !clean, err, cmp.Diff(want, got))
 	}
@@ -75,7 +87,7 @@ func checkSimple(t *testing.T, text string) bool {
 // is not simple there has its values on several lines, or maps in a list.
 func TestMostPostsAreSimple(t *testing.T) {
 	for folder, least := range map[string]int{
-		"../../posts":              90,
+		samples:                    90,
 		corpus + "/digitalgov-sub": 75,
 		corpus + "/dougbeal-micro": 90,
 		corpus + "/jekyllrb":       90,
@@ -84,32 +96,35 @@ func TestMostPostsAreSimple(t *testing.T) {
 		corpus + "/seedlike-cc0":   90,
 		corpus + "/swift-org":      90,
 	} {
-		texts, simple := blocks(t, folder), 0
+		texts, count := blocksOf(t, folder), 0
 		for _, text := range texts {
-			if _, ok := frontmatter.ReadSimple(text); ok {
-				simple++
+			if _, ok := simple.Read(text, 2); ok {
+				count++
 			}
 		}
 		if len(texts) > 0 {
-			t.Logf("%s: %d of %d", folder, simple, len(texts))
+			t.Logf("%s: %d of %d", folder, count, len(texts))
 		}
-		if simple*100 < least*len(texts) {
-			t.Errorf("%s: %d of %d posts are simple, want %d %%", folder, simple, len(texts), least)
+		if count*100 < least*len(texts) {
+			t.Errorf("%s: %d of %d posts are simple, want %d %%", folder, count, len(texts), least)
 		}
 	}
 }
 
-// blocks returns the YAML between the fences of the posts below the folders.
+// blocksOf returns the YAML between the fences of the posts below the folders.
 // The corpus may be absent.
-func blocks(t testing.TB, folders ...string) []string {
+func blocksOf(t testing.TB, folders ...string) []string {
 	t.Helper()
 	var texts []string
 	for _, folder := range folders {
-		if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) && folder != "../../posts" {
+		if _, err := os.Stat(folder); errors.Is(err, fs.ErrNotExist) && folder != samples {
 			continue
 		}
 		for _, file := range posts(t, folder) {
-			data := read(t, file)
+			data, err := os.ReadFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
 			block, err := frontmatter.Parse("post.md", data)
 			if err != nil || block.Format != frontmatter.YAML {
 				continue
@@ -124,10 +139,26 @@ func blocks(t testing.TB, folders ...string) []string {
 	return texts
 }
 
+// posts lists the post files below a folder.
+func posts(t testing.TB, folder string) (files []string) {
+	t.Helper()
+	err := filepath.WalkDir(folder, func(path string, d fs.DirEntry, err error) error {
+		isPost := slices.Contains([]string{".md", ".markdown", ".html"}, filepath.Ext(path))
+		if err == nil && isPost && !strings.Contains(path, "/reference/") {
+			files = append(files, path)
+		}
+		return err
+	})
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%s holds no posts (%v)", folder, err)
+	}
+	return files
+}
+
 // FuzzSimple checks that what is read in the quick way is read as the YAML
 // library reads it.
 func FuzzSimple(f *testing.F) {
-	for _, text := range append(append(blocks(f, "testdata/posts", "../../posts", filepath.Clean(corpus)), simpleBlocks...), oddBlocks...) {
+	for _, text := range append(append(blocksOf(f, "../../testdata/posts", samples, filepath.Clean(corpus)), simpleBlocks...), oddBlocks...) {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) { checkSimple(t, text) })

@@ -1,11 +1,11 @@
-package frontmatter_test
+package dates_test
 
 import (
 	"strings"
 	"testing"
 	"time"
 
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/dates"
 )
 
 // site is a zone that no test date writes by itself.
@@ -67,7 +67,7 @@ func TestDatesAreReadInAllTheirShapes(t *testing.T) {
 		{"0001-01-02", "0001-01-02T00:00:00-03:30", "d"},
 		{"9999-12-30", "9999-12-30T00:00:00-03:30", "d"},
 	} {
-		d, err := frontmatter.ParseDate(test.text, site)
+		d, err := dates.Parse(test.text, site)
 		if err != nil {
 			t.Error(err)
 			continue
@@ -81,7 +81,7 @@ func TestDatesAreReadInAllTheirShapes(t *testing.T) {
 	}
 }
 
-func written(d frontmatter.Date) string {
+func written(d dates.Date) string {
 	s := ""
 	for _, part := range []struct {
 		is     bool
@@ -105,7 +105,7 @@ func TestOddDatesAreReadWithAWarning(t *testing.T) {
 		{"Fri Sep  3 11:21:31 BST 2021", "2021-09-03T11:21:31-03:30", "cs", "the zone BST is not known and left out of account; expected an offset such as +02:00"},
 		{"2023-01-29 012:00::00 2023", "2023-01-29T12:00:00-03:30", "cs", "the hour 012 has three digits, and it has a colon too many, and the year is written twice"},
 	} {
-		d, err := frontmatter.ParseDate(test.text, site)
+		d, err := dates.Parse(test.text, site)
 		if got := d.Time.Format(time.RFC3339Nano); err != nil || got != test.want || d.Warning != test.warning || written(d) != test.written {
 			t.Errorf("%q gave %s, %s, %q, %v", test.text, got, written(d), d.Warning, err)
 		}
@@ -160,18 +160,18 @@ func TestWhatIsNoDateIsAnError(t *testing.T) {
 		"":                           "is not a date",
 		strings.Repeat("2026-", 100): "is not a date",
 	} {
-		d, err := frontmatter.ParseDate(text, site)
+		d, err := dates.Parse(text, site)
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q gave %v, %v; want ...%s...", text, d.Time, err, want)
 		}
-		if d != (frontmatter.Date{}) {
+		if d != (dates.Date{}) {
 			t.Errorf("%q gave an error and a date too", text)
 		}
 	}
 }
 
 func TestNoZoneGivenMeansUTC(t *testing.T) {
-	d, err := frontmatter.ParseDate("2016-02-05 10:00", nil)
+	d, err := dates.Parse("2016-02-05 10:00", nil)
 	if err != nil || d.Time.Location() != time.UTC || d.HasZone {
 		t.Errorf("got %+v, %v", d, err)
 	}
@@ -188,7 +188,7 @@ func TestSummerTimeIsThatOfTheDay(t *testing.T) {
 		"2026-03-29 02:30": "2026-03-29T01:30:00Z", // skipped: one of its two readings
 		"2026-10-25 02:30": "2026-10-25T00:30:00Z", // happens twice: the first
 	} {
-		d, err := frontmatter.ParseDate(text, zone)
+		d, err := dates.Parse(text, zone)
 		instant, _ := time.Parse(time.RFC3339, want)
 		if diff := d.Time.Sub(instant).Abs(); err != nil || diff != 0 && (diff != time.Hour || !strings.HasSuffix(want, "Z")) {
 			t.Errorf("%q gave %v, %v; want %s", text, d.Time, err, want)
@@ -211,7 +211,7 @@ func TestClocksOfTwelveHours(t *testing.T) {
 		"2026-01-03 0:10 PM":  "12:10:00 -0330",
 		"2026-01-03 13:00 AM": "", "2026-01-03 10:00 noon": "", "2026-01-03 25:00 PM": "", "2026-01-03 10:61 PM": "",
 	} {
-		d, err := frontmatter.ParseDate(text, site)
+		d, err := dates.Parse(text, site)
 		got := ""
 		if err == nil {
 			got = d.Time.Format("15:04:05 -0700")

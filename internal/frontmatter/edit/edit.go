@@ -1,4 +1,5 @@
-package frontmatter
+// Package edit writes into the front matter of a file, and changes nothing else of it.
+package edit
 
 import (
 	"bytes"
@@ -9,44 +10,53 @@ import (
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
+
+	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/frontmatter/lines"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // WithID returns the named file with an id in its front matter, and every other
-// byte of data as it was. The id gets a line of its own: before the closing
+// byte of data as it was. The id gets its own line: before the closing
 // fence of YAML, behind the opening fence of TOML, where no table has begun yet,
-// and as the first member of a JSON object. An object that does not break its
-// line behind the { gets it within that line. A file without front matter gets
-// a block of YAML in front.
+// and as the first member of a JSON object. An object without a line break behind the { gets
+// it within that line. A file without front matter gets a block of YAML in front.
 //
-// When the front matter has that key already, in any case and even without a
-// value, the result is data itself. So a second id is never added.
+// If the front matter has that key already, in any case and even without a value, the result is
+// data itself. So a second id is never added.
 //
-// What comes out has been read again: it has the same body and the same
-// metadata, and the id besides. Where that cannot be had, WithID returns an
-// error and no bytes, as it does for a file that Parse refuses, and for an id
-// that is blank, that white space surrounds, or that is no text.
+// The result is parsed again: it has the same body and the same metadata, and the id besides. If
+// that cannot be had, WithID returns an error and no bytes. So it does for a file that
+// frontmatter.Parse refuses, and for an id that is blank, has white space around it, or is no
+// text.
 func WithID(file string, data []byte, id string) ([]byte, error) {
 	if err := checkID(id); err != nil {
 		return nil, err
 	}
-	before, err := Parse(file, data)
+	before, err := frontmatter.Parse(file, data)
 	if err != nil {
 		return nil, err
 	}
-	if slices.ContainsFunc(before.Meta, func(p Pair) bool { return strings.EqualFold(p.Key, "id") }) {
+	if slices.ContainsFunc(before.Meta, func(p meta.Pair) bool { return strings.EqualFold(p.Key, "id") }) {
 		return data, nil
 	}
-	for _, i := range before.insertions(data, id) {
+	for _, i := range insertions(before, data, id) {
 		edited := slices.Concat(data[:i.at], []byte(i.text), data[i.at:])
-		after, parseErr := Parse(file, edited)
-		if err = parseErr; err == nil {
-			err = onlyGains(before, after, id)
-		}
+		err = verify(file, before, edited, id)
 		if err == nil {
 			return edited, nil
 		}
 	}
 	return nil, fmt.Errorf("an id cannot be added to the front matter without changing the post: %w", err)
+}
+
+// verify returns an error unless the edited file is read as before, with the id.
+func verify(file string, before frontmatter.Block, edited []byte, id string) error {
+	after, err := frontmatter.Parse(file, edited)
+	if err != nil {
+		return err
+	}
+	return onlyGains(before, after, id)
 }
 
 func checkID(id string) error {
@@ -61,12 +71,12 @@ func checkID(id string) error {
 	return nil
 }
 
-// onlyGains returns an error unless the second block is the first with an id.
-// Lines are left out of account: they move.
-func onlyGains(before, after Block, id string) error {
-	i := after.Meta.index("id")
+// onlyGains returns an error unless the second block is the first one with an id. It ignores the
+// lines of values, which move.
+func onlyGains(before, after frontmatter.Block, id string) error {
+	i := after.Meta.Index("id")
 	switch {
-	case i < 0 || after.Meta[i].Value.Kind != String || after.Meta[i].Value.Text != id:
+	case i < 0 || after.Meta[i].Value.Kind != meta.String || after.Meta[i].Value.Text != id:
 		return errors.New("the id would not be read again")
 	case !bytes.Equal(before.Body, after.Body):
 		return errors.New("the text would change")
@@ -78,42 +88,42 @@ func onlyGains(before, after Block, id string) error {
 	return nil
 }
 
-func samePairs(a, b Pairs) bool {
-	return slices.EqualFunc(a, b, func(x, y Pair) bool { return x.Key == y.Key && sameValue(x.Value, y.Value) })
+func samePairs(a, b meta.Pairs) bool {
+	return slices.EqualFunc(a, b, func(x, y meta.Pair) bool { return x.Key == y.Key && sameValue(x.Value, y.Value) })
 }
 
-func sameValue(a, b Value) bool {
+func sameValue(a, b meta.Value) bool {
 	return a.Kind == b.Kind && a.Text == b.Text && a.Quoted == b.Quoted &&
 		slices.EqualFunc(a.List, b.List, sameValue) && samePairs(a.Map, b.Map)
 }
 
-// insertion is a text to be put into a file.
+// insertion is a text to be inserted into a file.
 type insertion struct {
 	at   int // offset
 	text string
 }
 
 // insertions returns the ways to add an id to the file, the better one first.
-func (b Block) insertions(data []byte, id string) []insertion {
-	opening := cursor{bytes.TrimPrefix(data, []byte("\ufeff")), 1}
-	top := len(data) - len(opening.rest)
-	opening = opening.skipBlank()
+func insertions(b frontmatter.Block, data []byte, id string) []insertion {
+	opening := lines.Cursor{Rest: bytes.TrimPrefix(data, []byte("\ufeff")), Line: 1}
+	top := len(data) - len(opening.Rest)
+	opening = opening.SkipBlank()
 	first := opening
-	first.next()
-	below := len(data) - len(first.rest)
+	first.Next()
+	below := len(data) - len(first.Rest)
 	switch b.Format {
-	case YAML:
+	case frontmatter.YAML:
 		at := lastLine(data[:len(data)-len(b.Body)])
-		line := "id: " + quote(id, YAML) + endingOf(data[:at])
+		line := "id: " + quote(id, frontmatter.YAML) + endingOf(data[:at])
 		// Keys stand below each other, be they indented or not.
 		return []insertion{{at, indentOf(first) + line}, {at, line}}
-	case TOML:
-		return []insertion{{below, "id = " + quote(id, TOML) + endingOf(data[:below])}}
-	case JSON:
-		return []insertion{intoObject(len(data)-len(opening.rest), data, id)}
+	case frontmatter.TOML:
+		return []insertion{{below, "id = " + quote(id, frontmatter.TOML) + endingOf(data[:below])}}
+	case frontmatter.JSON:
+		return []insertion{intoObject(len(data)-len(opening.Rest), data, id)}
 	}
 	end := firstEnding(data)
-	return []insertion{{top, "---" + end + "id: " + quote(id, YAML) + end + "---" + end}}
+	return []insertion{{top, "---" + end + "id: " + quote(id, frontmatter.YAML) + end + "---" + end}}
 }
 
 // intoObject puts the id before the first member of the object at the offset.
@@ -122,14 +132,14 @@ func intoObject(at int, data []byte, id string) insertion {
 	inside := data[at:]
 	member := inside[len(inside)-len(bytes.TrimLeft(inside, " \t\r\n")):]
 	blank := inside[:len(inside)-len(member)]
-	text := `"id": ` + quote(id, JSON)
+	text := `"id": ` + quote(id, frontmatter.JSON)
 	empty := bytes.HasPrefix(member, []byte("}"))
 	if !empty {
 		text += ","
 	}
-	lines := cursor{blank, 1}
-	lines.next()
-	if breaks(blank) == 0 { // as in {"title": ...
+	below := lines.Cursor{Rest: blank, Line: 1}
+	below.Next()
+	if lines.Count(blank) == 0 { // as in {"title": ...
 		if !empty {
 			text += " "
 		}
@@ -139,8 +149,8 @@ func intoObject(at int, data []byte, id string) insertion {
 	if empty {
 		indent += "  "
 	}
-	below := at + len(blank) - len(lines.rest)
-	return insertion{below, indent + text + endingOf(data[:below])}
+	line := at + len(blank) - len(below.Rest)
+	return insertion{line, indent + text + endingOf(data[:line])}
 }
 
 // lastLine returns the offset of the last line of text, which may have an
@@ -162,18 +172,18 @@ func endingOf(text []byte) string {
 
 // firstEnding returns how the first line of a file ends; LF when it has none.
 func firstEnding(data []byte) string {
-	c := cursor{data, 1}
-	line, _ := c.next()
-	if ending := string(data[len(line) : len(data)-len(c.rest)]); ending != "" {
+	c := lines.Cursor{Rest: data, Line: 1}
+	line, _ := c.Next()
+	if ending := string(data[len(line) : len(data)-len(c.Rest)]); ending != "" {
 		return ending
 	}
 	return "\n"
 }
 
 // indentOf returns the white space before the first key at the cursor or below.
-func indentOf(c cursor) string {
+func indentOf(c lines.Cursor) string {
 	for {
-		line, ok := c.next()
+		line, ok := c.Next()
 		text := bytes.TrimLeft(line, " \t")
 		switch {
 		case !ok:
@@ -186,7 +196,7 @@ func indentOf(c cursor) string {
 
 // quote writes a text in double quotes, as the format reads it. What does not
 // print is escaped: each of the formats forbids some of it.
-func quote(s string, f Format) string {
+func quote(s string, f frontmatter.Format) string {
 	var b strings.Builder
 	b.WriteByte('"')
 	for _, r := range s {
@@ -198,7 +208,7 @@ func quote(s string, f Format) string {
 			b.WriteRune(r)
 		case r <= 0xffff:
 			fmt.Fprintf(&b, `\u%04x`, r)
-		case f == JSON: // RFC 8259 section 7
+		case f == frontmatter.JSON: // RFC 8259 section 7
 			high, low := utf16.EncodeRune(r)
 			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
 		default:

@@ -1,23 +1,26 @@
-package frontmatter
+package blocks
 
 import (
 	"errors"
 	"strings"
+
+	"broadsheet/internal/frontmatter/lines"
+	"broadsheet/internal/frontmatter/meta"
 
 	"github.com/pelletier/go-toml/v2"
 	"github.com/pelletier/go-toml/v2/unstable"
 	yaml "go.yaml.in/yaml/v4"
 )
 
-// toml reads a whole block. Only the library's syntax tree keeps the raw text
-// of dates and the lines of keys.
-func (p *parser) toml(block cursor) (Pairs, error) {
-	t := tomlTree{lines: lineFinder{at: block}, root: &yaml.Node{Kind: yaml.MappingNode, Line: block.line}}
-	t.Reset(block.rest)
+// TOML reads a block of TOML. Only the library's syntax tree keeps the raw text of dates and the
+// lines of keys.
+func (r *Reader) TOML(block lines.Cursor) (meta.Pairs, error) {
+	t := tomlTree{lines: lineFinder{at: block}, root: &yaml.Node{Kind: yaml.MappingNode, Line: block.Line}}
+	t.Reset(block.Rest)
 	table := t.root
 	for seen := 0; t.NextExpression(); seen++ {
 		if seen > maxValues {
-			return nil, p.fail(t.lines.at.line, "the front matter holds more than %d values", maxValues)
+			return nil, r.Fail(t.lines.at.Line, "the front matter holds more than %d values", maxValues)
 		}
 		if n := t.Expression(); n.Kind == unstable.KeyValue {
 			t.pair(table, n)
@@ -26,21 +29,21 @@ func (p *parser) toml(block cursor) (Pairs, error) {
 		}
 	}
 	if err := t.Error(); err != nil {
-		return nil, p.badTOML(err, block)
+		return nil, r.badTOML(err, block)
 	}
-	return p.pairs(t.root, 0, 1)
+	return r.pairs(t.root, 0, 1)
 }
 
-// badTOML makes a problem of a syntax error. Only the library's decoder tells
-// where an error is, so the block is read a second time.
-func (p *parser) badTOML(err error, block cursor) error {
-	line, reason := block.line, err.Error()
+// badTOML returns the problem for a syntax error. Only the library's decoder tells where an error
+// is, so the block is decoded once more.
+func (r *Reader) badTOML(err error, block lines.Cursor) error {
+	line, reason := block.Line, err.Error()
 	var discarded map[string]any
-	if decode := (*toml.DecodeError)(nil); errors.As(toml.Unmarshal(block.rest, &discarded), &decode) {
+	if decode := (*toml.DecodeError)(nil); errors.As(toml.Unmarshal(block.Rest, &discarded), &decode) {
 		row, _ := decode.Position()
-		line, reason = min(block.line+row-1, p.last), decode.Error()
+		line, reason = min(block.Line+row-1, r.Last), decode.Error()
 	}
-	return p.fail(line, "the front matter is not valid TOML: %s", strings.TrimPrefix(reason, "toml: "))
+	return r.Fail(line, "the front matter is not valid TOML: %s", strings.TrimPrefix(reason, "toml: "))
 }
 
 // tomlTree builds a tree from the expressions of a document.
@@ -71,8 +74,8 @@ func (t *tomlTree) pair(table *yaml.Node, n *unstable.Node) {
 	}
 }
 
-// below returns the table under the key, or with array a new last table of the
-// list there. A key that holds something else is written again.
+// below returns the table under the key; with array, a new last table of the list there. A key that
+// holds something else is added once more.
 func below(table, key *yaml.Node, array bool) *yaml.Node {
 	fresh := &yaml.Node{Kind: yaml.MappingNode, Line: key.Line}
 	for i := len(table.Content) - 2; i >= 0; i -= 2 {
@@ -100,8 +103,8 @@ func below(table, key *yaml.Node, array bool) *yaml.Node {
 	return fresh
 }
 
-// node builds a key or a value. A node whose place the library does not tell
-// stands where the one before it does.
+// node builds a key or a value. The library does not tell the position of some nodes; they get that
+// of the node before them.
 func (t *tomlTree) node(n *unstable.Node) *yaml.Node {
 	v := &yaml.Node{Kind: yaml.ScalarNode, Line: t.lines.line(int(n.Raw.Offset)), Tag: "!!str", Value: string(n.Data)}
 	switch n.Kind {
