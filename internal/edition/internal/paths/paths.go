@@ -1,0 +1,208 @@
+// Package paths decides at which paths of a site its documents are.
+//
+// In go the site and its settings; out come canonical paths, aliases, and absolute
+// addresses. Canonical paths are decoded and begin with a slash. Everything here follows
+// from these values alone.
+package paths
+
+import (
+	"cmp"
+	"net/url"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect"
+	"broadsheet/internal/edition/internal/settings"
+	"broadsheet/internal/edition/internal/term"
+	"broadsheet/internal/feed"
+)
+
+// Paths of the documents that are those of no term and no post.
+const (
+	Subscribe = "/subscribe/"
+	Archive   = "/archive/"
+	NotFound  = "/404.html" // what is said to people who ask for a page that is not there
+	Robots    = "/robots.txt"
+	FeedStyle = "/feed.css" // shows feeds to people
+	OPML      = "/feeds.opml"
+)
+
+// Site is a site with the settings that say where its documents are.
+type Site struct {
+	blog.Site
+	Settings settings.Settings
+
+	base     string        // path of the site's URL, decoded, without a slash at its end
+	escaped  string        // the same, escaped
+	feeds    dialect.Feeds // of the generator
+	patterns []pattern
+}
+
+// New returns the site with its settings, which have their defaults.
+func New(site blog.Site, s settings.Settings) *Site {
+	at := &Site{Site: site, Settings: s, feeds: dialect.Kind(s.Dialect).Feeds()}
+	if u, err := url.Parse(site.URL); err == nil {
+		at.base, at.escaped = strings.TrimSuffix(u.Path, "/"), strings.TrimSuffix(u.EscapedPath(), "/")
+	}
+	at.patterns = at.patternsOfFeeds()
+	return at
+}
+
+// Base returns the path of the site's URL, decoded and without a slash at its end; empty
+// where it has none.
+func (s *Site) Base() string { return s.base }
+
+// Absolute returns the absolute URL of a path.
+func (s *Site) Absolute(path string) string {
+	return s.URL + (&url.URL{Path: path}).EscapedPath()
+}
+
+// Rooted returns the URL of a path without scheme and host.
+func (s *Site) Rooted(path string) string { return s.escaped + path }
+
+// Numbered returns the path of page n of a list, which begins in the folder root.
+func Numbered(root string, n int) string {
+	if n == 1 {
+		return root
+	}
+	return root + "page/" + strconv.Itoa(n) + "/"
+}
+
+// Year returns the path of the page that lists the posts of a year.
+func Year(year int) string { return "/years/" + strconv.Itoa(year) + "/" }
+
+// Kind returns the path of the list of all terms of a kind.
+func Kind(kind string) string { return "/" + kind + "/" }
+
+// ArchiveOf returns the folder of archive n of a feed, which is in the folder root; empty
+// if n is less than 1.
+func ArchiveOf(root string, n int) string {
+	if n < 1 {
+		return ""
+	}
+	return path.Join(root, "archive", strconv.Itoa(n)) + "/"
+}
+
+// FeedRoot returns the folder of the feeds of what a page shows: that of its term, or
+// else that of the main feeds.
+func FeedRoot(path string) string {
+	segments := strings.Split(strings.Trim(path, "/"), "/")
+	if len(segments) >= 2 && term.Singular(segments[0]) != "" {
+		return "/" + segments[0] + "/" + segments[1] + "/"
+	}
+	return "/"
+}
+
+// Home returns the address of the page that shows the posts of a term to people: ours,
+// or else that of the site's generator, or else the first page.
+func (s *Site) Home(k term.Key) string {
+	switch pattern := s.Settings.TermPages[k.Kind]; {
+	case k.Kind == "":
+	case s.Settings.Pages:
+		return s.Absolute(k.Root())
+	case pattern != "" && (k.Kind != "languages" || s.generatorTerm(k) != ""):
+		return s.Absolute(strings.Replace(pattern, "*", k.Slug, 1))
+	}
+	return s.URL + "/"
+}
+
+// FeedID returns the id of a term's feed: the address of its folder. The main feed keeps
+// the id that a generator gave it.
+func (s *Site) FeedID(k term.Key) string {
+	if k.Kind == "" && s.feeds.AddressIsID {
+		return s.Absolute("/" + strings.TrimPrefix(cmp.Or(s.Settings.FeedPath, s.feeds.Main[0]), "/"))
+	}
+	return s.Absolute(k.Root())
+}
+
+// Feed returns the canonical path of a term's feed in a format. It is the one at which
+// the generator of the dialect writes it, since its subscribers know that; or else that
+// in the term's own folder.
+func (s *Site) Feed(k term.Key, f feed.Format) string {
+	main := s.GeneratorFeed()
+	if f.Name == s.feeds.Format {
+		at := s.generatorTerm(k)
+		if k.Kind == "" {
+			return main
+		}
+		if at != "" && at != main {
+			return at
+		}
+	}
+	if ours := k.Root() + f.File; ours != main {
+		return ours
+	}
+	return k.Root() + "index." + f.Name // the generator's feed, in its own format, has the customary name
+}
+
+// GeneratorFeed returns where the generator of the dialect writes the main feed; empty:
+// there is no such generator.
+func (s *Site) GeneratorFeed() string {
+	if s.feeds.Main == nil {
+		return ""
+	}
+	at := path.Clean("/" + s.Settings.FeedPath)
+	if strings.HasSuffix(s.Settings.FeedPath, "/") || strings.ContainsAny(at, "?#\\") || Fold(at) == "/" || slices.Contains(ofPages, Fold(at)) {
+		return s.feeds.Main[0]
+	}
+	return at
+}
+
+// generatorTerm returns where the generator of the dialect writes the feed of a term;
+// empty: nowhere. In Hugo a folder at the top is a section or a language.
+func (s *Site) generatorTerm(k term.Key) string {
+	pattern := s.generatorPattern(k.Kind)
+	translated := slices.ContainsFunc(s.Settings.Languages, func(language string) bool { return term.Slug(language) == k.Slug })
+	switch top := strings.HasPrefix(pattern, "/*"); {
+	case k.Kind == "sections" && translated, k.Kind == "languages" && !translated:
+		return ""
+	case top && (term.Singular(k.Slug) != "" || path.Ext(k.Slug) != ""): // the folder is ours, or may be a file
+		return ""
+	}
+	return strings.Replace(pattern, "*", k.Slug, 1)
+}
+
+// generatorPattern returns where the generator of the dialect writes the feeds of the
+// terms of a kind, with * for the slug; empty: nowhere.
+func (s *Site) generatorPattern(kind string) string {
+	pattern := s.feeds.Terms[kind]
+	if pattern != "" && s.feeds.SameName {
+		pattern = path.Join(path.Dir(pattern), path.Base(s.GeneratorFeed()))
+	}
+	return pattern
+}
+
+// pattern is where the generator of the dialect has the feeds of a kind of term: paths
+// that begin and end so, with the slug between.
+type pattern struct{ kind, before, after string }
+
+func (s *Site) patternsOfFeeds() []pattern {
+	var all []pattern
+	for _, kind := range term.Kinds {
+		before, after, has := strings.Cut(s.generatorPattern(kind.Folder), "*")
+		if has {
+			all = append(all, pattern{kind.Folder, before, after})
+		}
+	}
+	return all
+}
+
+// TermsAt returns the terms that may have a document at a path: the one whose folder it
+// lies in, and those whose feed the generator of the dialect has there.
+func (s *Site) TermsAt(at string) []term.Key {
+	var all []term.Key
+	kind, rest, _ := strings.Cut(strings.TrimLeft(at, "/"), "/")
+	if term.Singular(kind) != "" {
+		slug, _, _ := strings.Cut(rest, "/")
+		all = append(all, term.Key{Kind: kind, Slug: slug})
+	}
+	for _, p := range s.patterns {
+		if len(at) > len(p.before)+len(p.after) && strings.HasPrefix(at, p.before) && strings.HasSuffix(at, p.after) {
+			all = append(all, term.Key{Kind: p.kind, Slug: at[len(p.before) : len(at)-len(p.after)]})
+		}
+	}
+	return all
+}
