@@ -8,6 +8,7 @@ import (
 	"sync/atomic"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/edition/internal/delta"
 )
 
 // DefaultCache is how many bytes a Cache holds unless it is told otherwise.
@@ -118,9 +119,9 @@ type printed struct {
 	item
 	key     blog.Key // of what it is made of; zero: that cannot be told
 	content *Content
-	owner   *Document  // the last one that gave it out
-	of      blog.Key   // of the settings and the name of the slice that its versions are those of
-	past    []*version // the newest last
+	owner   *Document // the last one that gave it out
+	of      blog.Key  // of the settings and the name of the slice that its versions are those of
+	past    delta.Past
 }
 
 // document returns what was handed out last under a path; nil: nothing, or it is
@@ -151,12 +152,12 @@ func (c *Cache) keep(d *Document, key blog.Key, content *Content) {
 		if before.of == d.versions {
 			p.past = before.past
 			if before.content.Hash != content.Hash {
-				p.past = remembering(before.past, before.content.version)
+				p.past = before.past.With(before.content.version)
 			}
 		}
 		c.remove(&before.item)
 	}
-	p.size, p.pinned = 2*len(content.Body)+512, d.eager // its compressed forms, each about a third, may all be asked for
+	p.size, p.pinned = 2*len(content.Body)+512, d.when == always // its compressed forms, each about a third, may all be asked for
 	p.forget = func() {
 		if c.documents[d.Path] == p {
 			delete(c.documents, d.Path)
@@ -168,7 +169,7 @@ func (c *Cache) keep(d *Document, key blog.Key, content *Content) {
 }
 
 // past returns the versions of a feed before the one that it is now.
-func (c *Cache) past(d *Document) []*version {
+func (c *Cache) past(d *Document) delta.Past {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if p := c.documents[d.Path]; p != nil && p.of == d.versions {

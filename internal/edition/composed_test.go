@@ -19,7 +19,7 @@ func TestPathsAreFoundInEveryFormOfUnicode(t *testing.T) {
 		p.Terms = []blog.Term{{Kind: blog.Tag, Name: form("Zoé")}}
 		in := input(p)
 		in.Settings.Pages = true
-		in.Moved = edition.Moved{
+		in.Redirects = edition.Redirects{
 			Posts: map[string]string{form("/früher/"): p.URL},
 			Moves: []blog.Move{{From: form("/älter/*"), To: "/*"}, {From: form("/ältest"), To: "/"}},
 			Gone:  []string{form("/gelöscht/*")},
@@ -32,11 +32,11 @@ func TestPathsAreFoundInEveryFormOfUnicode(t *testing.T) {
 				}
 			}
 			for path, want := range map[string]string{"/früher": p.URL, "/älter/x": site.URL + "/x", "/ältest/": site.URL + "/"} {
-				if to, _ := e.Moved(form(path)); to != want {
+				if to, _ := e.Redirect(form(path)); to != want {
 					t.Errorf("written %s, asked %s: %s leads to %q, want %q", written, asked, path, to, want)
 				}
 			}
-			if _, gone := e.Moved(form("/gelöscht/x")); !gone {
+			if _, gone := e.Redirect(form("/gelöscht/x")); !gone {
 				t.Errorf("written %s, asked %s: /gelöscht/x is not gone", written, asked)
 			}
 		}

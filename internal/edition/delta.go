@@ -1,115 +1,72 @@
 package edition
 
 import (
-	"maps"
-	"slices"
-
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition/internal/coding"
+	"broadsheet/internal/edition/internal/delta"
 	"broadsheet/internal/feed"
 )
 
-// maxVersions is how many past versions of a feed are known by their entries.
-const maxVersions = 64
-
-// version is what a feed once said: for each entry, by id, the key of
-// its entry.
-type version struct {
-	hash    string
-	entries map[string]blog.Key
-}
-
-// entries is where a feed gets its entries from, and how it is written.
-type entries struct {
-	slice  *slice
-	part   part
-	in     *inputs
-	texts  *texts
-	format feed.Format
-}
-
-func (s *entries) channel() feed.Channel { return channelOf(s.slice, s.part, s.in, s.format) }
-
-// load returns the entries as they are now, with their keys. Posts whose texts cannot be rendered are not among them.
-func (s *entries) load() ([]feed.Entry, map[string]blog.Key) {
-	keys := make(map[string]blog.Key, len(s.part.posts))
-	list := make([]feed.Entry, 0, len(s.part.posts))
-	for _, p := range s.part.posts {
-		if x, err := s.texts.text(p); err == nil {
-			list = append(list, s.texts.entry(p, x))
-			keys[p.ID] = keyOfEntry(p, x)
+// entries returns the entries of a feed as they are now, with their keys by id. Posts
+// whose texts cannot be rendered are not among them.
+func (d *Document) entries() ([]feed.Entry, map[string]blog.Key) {
+	posts, texts := d.feed.Segment.Posts, d.edition.texts
+	keys := make(map[string]blog.Key, len(posts))
+	list := make([]feed.Entry, 0, len(posts))
+	for _, p := range posts {
+		x, err := texts.text(p)
+		if err != nil {
+			continue
 		}
+		list = append(list, texts.entry(p, x))
+		var k blog.Keyer
+		keys[p.ID] = k.Key(keyOf(p), x.key).Sum()
 	}
 	return list, keys
 }
 
-// keyOfEntry returns the key of what the entry of a post says.
-func keyOfEntry(p *blog.Post, x *body) blog.Key {
-	var k blog.Keyer
-	return k.Key(keyOf(p), x.key).Sum()
-}
-
-// render writes the whole feed.
-func (s *entries) render() ([]byte, map[string]blog.Key, error) {
-	list, keys := s.load()
-	body, err := s.format.Render(s.channel(), list)
-	return body, keys, err
-}
-
-// since writes a feed of the entries that are new or changed since a version;
-// nil if the feed as it is now is no longer what keys say, or there are none.
-// It never claims to be all there is.
-func (s *entries) since(v *version, keys map[string]blog.Key) []byte {
-	list, now := s.load()
-	if !maps.Equal(now, keys) {
-		return nil
-	}
-	list = slices.DeleteFunc(list, func(e feed.Entry) bool {
-		key, known := v.entries[e.Post.ID]
-		return known && key == keys[e.Post.ID]
-	})
-	if len(list) == 0 {
-		return nil
-	}
-	channel := s.channel()
-	channel.History.Complete = false
-	body, err := s.format.Render(channel, list)
-	if err != nil || s.format.Check(body) != nil {
-		return nil
-	}
-	return body
-}
-
-// remembering returns the past versions with one more, the newest last.
-func remembering(past []*version, v *version) []*version {
-	if v == nil || slices.ContainsFunc(past, func(known *version) bool { return known.hash == v.hash }) {
-		return past
-	}
-	past = append(slices.Clone(past), v)
-	return past[max(0, len(past)-maxVersions):]
-}
-
-// Delta returns a feed of nothing but the entries that are new or changed since
-// the version of the document whose Hash base was (RFC 3229; the instance
-// manipulation "feed"). It returns nil where there is none to be had: for other
-// documents than feeds, for versions of an earlier run or long ago, where only
-// entries went, and where the whole is no longer. c is the document's content.
+// Delta returns a feed of nothing but the entries that are new or changed since the
+// version of the document whose Hash was base (RFC 3229; the instance manipulation
+// "feed"). It returns nil if there is no such feed: for other documents than feeds, for
+// versions of an earlier run or long ago, if entries only went, and if the whole feed has
+// changed since. c is the document's content.
 func (d *Document) Delta(c *Content, base string) *Content {
-	if d.entries == nil || c.version == nil {
+	if d.feed == nil || c.version == nil {
 		return nil
 	}
-	past := d.edition.cache.past(d)
-	i := slices.IndexFunc(past, func(v *version) bool { return v.hash == base })
-	if i < 0 {
+	v := d.edition.cache.past(d).Of(base)
+	if v == nil {
 		return nil
 	}
 	if known, ok := c.deltas.Load(base); ok {
 		return known.(*Content) //nolint:forcetypeassert // nothing else is stored
 	}
-	var delta *Content
-	if body := d.entries.since(past[i], c.version.entries); body != nil && len(body) < len(c.Body) {
-		delta = &Content{Body: body, Hash: c.Hash, Modified: c.Modified, packed: coding.Pack(body)}
+	var found *Content
+	body := d.since(v, c.version)
+	if body != nil && len(body) < len(c.Body) {
+		found = &Content{Body: body, Hash: c.Hash, Modified: c.Modified, packed: coding.Pack(body)}
 	}
-	c.deltas.Store(base, delta)
-	return delta
+	c.deltas.Store(base, found)
+	return found
+}
+
+// since writes a feed of the entries that are new or changed since a version; nil if
+// there are none, or if the present entries are not those of now any more. The feed never
+// claims to be complete.
+func (d *Document) since(v, now *delta.Version) []byte {
+	list, keys := d.entries()
+	if !now.Says(keys) {
+		return nil
+	}
+	list = v.Since(list, keys)
+	if len(list) == 0 {
+		return nil
+	}
+	channel := d.feed.Channel()
+	channel.History.Complete = false
+	body, err := d.feed.Format.Render(channel, list)
+	if err != nil || d.check(body) != nil {
+		return nil
+	}
+	return body
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/edition/internal/pages"
 	"broadsheet/internal/feed"
 	"broadsheet/internal/markdown"
 )
@@ -12,7 +13,7 @@ import (
 // entry chooses among the texts. A post without text of its own keeps its
 // summary whatever the setting: an entry that says nothing helps nobody.
 func (t *texts) entry(p *blog.Post, x *body) feed.Entry {
-	e := feed.Entry{Post: p, Summary: summary(p, x.content), HTML: x.content.HTML}
+	e := feed.Entry{Post: p, Summary: pages.Summary(p, x.content), HTML: x.content.HTML}
 	if p.Title == "" {
 		e.Opening = markdown.Cut(e.Summary, openingLength)
 	}
@@ -30,11 +31,6 @@ func (t *texts) entry(p *blog.Post, x *body) feed.Entry {
 		e.Link = p.ExternalURL
 	}
 	return e
-}
-
-// summary is what a post says in short: in its own words, or those of its text.
-func summary(p *blog.Post, content markdown.Content) string {
-	return cmp.Or(p.Summary, content.Summary, p.Description)
 }
 
 func (t *texts) extent(p *blog.Post) blog.Extent { return cmp.Or(p.Carry, t.settings.Content) }

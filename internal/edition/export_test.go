@@ -5,7 +5,7 @@ package edition
 func (e *Edition) LimitMemory(bytes int) { e.cache.limit = bytes }
 
 // Aliases are all folded paths that Find knows, with the canonical ones.
-func (e *Edition) Aliases() map[string]string { return e.allAliases() }
+func (e *Edition) Aliases() map[string]string { return e.aliases() }
 
 // PublishOnce publishes the edition as the first reader does.
 func (e *Edition) PublishOnce() { e.publishOnce() }
@@ -14,4 +14,4 @@ func (e *Edition) PublishOnce() { e.publishOnce() }
 func (e *Edition) Files() map[string][]string { return e.layout().Files }
 
 // Planned is how many slices had their documents made.
-func (e *Edition) Planned() int { return len(e.planned) }
+func (e *Edition) Planned() int { return len(e.made) }

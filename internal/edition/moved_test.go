@@ -10,7 +10,7 @@ import (
 
 func TestMovedAndGoneAddresses(t *testing.T) {
 	in := input(newPost(1, "one"))
-	in.Moved = edition.Moved{
+	in.Redirects = edition.Redirects{
 		Posts: map[string]string{"/old/post": "https://example.org/post-1/", "/rss.xml": "https://example.org/post-1/", "/post-1/": "https://example.org/post-1/"},
 		Moves: []blog.Move{
 			{From: "/blog/*", To: "/*"}, {From: "/feed/old.xml", To: "/atom.xml"}, {From: "/away/*", To: "https://elsewhere.example/x"}, {From: "/feed", To: "https://feeds.example/rss"},
@@ -24,7 +24,7 @@ func TestMovedAndGoneAddresses(t *testing.T) {
 		"/feed/old.xml": "https://example.org/atom.xml", "/away/a/b": "https://elsewhere.example/x", "/feed/": "https://feeds.example/rss",
 		"/rss.xml": "", "/atom.xml": "", "/post-1": "", "/gone/a": "gone", "/gone": "", "/feed.json": "gone", "/nowhere": "", "": "",
 	} {
-		to, gone := e.Moved(path)
+		to, gone := e.Redirect(path)
 		if gone {
 			to = "gone"
 		}

@@ -4,9 +4,17 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
+	"broadsheet/internal/blog"
+	"broadsheet/internal/edition/internal/feeds"
+	"broadsheet/internal/edition/internal/opml"
+	"broadsheet/internal/edition/internal/pages"
+	"broadsheet/internal/edition/internal/paths"
+	"broadsheet/internal/edition/internal/segment"
+	"broadsheet/internal/edition/internal/static"
+	"broadsheet/internal/edition/internal/term"
 	"broadsheet/internal/feed"
-	"broadsheet/internal/page"
 )
 
 // table holds documents, and the paths under which they are found.
@@ -14,6 +22,13 @@ type table struct {
 	order     []*Document          // as planned
 	documents map[string]*Document // by canonical path
 	aliases   map[string]string    // canonical paths by folded path, canonical ones included
+}
+
+// termDocuments are a term and its documents, which are made when somebody asks for one.
+type termDocuments struct {
+	*term.Term
+	making sync.Once
+	table  *table // nil: not made yet
 }
 
 // find returns the document of a path that is written as the table has it.
@@ -24,90 +39,144 @@ func (t *table) find(path string) *Document {
 	return t.documents[t.aliases[path]]
 }
 
-// index makes the table of these documents.
-func index(order []*Document) *table {
+// newTable makes the table of these documents.
+func newTable(order []*Document) *table {
 	t := &table{order: order, documents: make(map[string]*Document, len(order)), aliases: make(map[string]string, 2*len(order))}
 	for _, d := range order {
 		t.documents[d.Path] = d
-		if d.ours != "" {
-			t.aliases[fold(d.ours)] = d.Path
+		if d.ownPath != "" {
+			t.aliases[paths.Fold(d.ownPath)] = d.Path
 		}
 	}
 	for _, d := range order {
-		t.aliases[fold(d.Path)] = d.Path
+		t.aliases[paths.Fold(d.Path)] = d.Path
 	}
 	delete(t.aliases, "") // paths that are too long to be folded
 	return t
 }
 
-// plan makes the table of the documents that are those of no slice and no post: the
-// main feeds first. Those of slices and posts are made when somebody asks for one.
+// addAlias adds another path of a document, unless the path has one.
+func (t *table) addAlias(alias, canonical string) {
+	if t.aliases[alias] == "" {
+		t.aliases[alias] = canonical
+	}
+}
+
+// plan makes the table of the documents that are those of no term and no post, the main
+// feeds first, and the tables by which the others are found.
 func (e *Edition) plan() {
-	p := planner{Edition: e}
-	p.feedsOf(e.main)
-	p.take(e.feedList())
-	e.head = len(p.order)
-	p.pagesOfLists()
-	e.top = index(p.order)
-	customary(e.top.aliases, e.in.settings)
-	e.bySlug = make(map[key]*slice, len(e.slices))
-	for _, s := range e.slices {
-		e.bySlug[s.key()] = s
+	order := append(e.feeds(e.main), e.feedList())
+	e.head = len(order)
+	e.top = newTable(append(order, e.pageDocuments(e.listPages())...))
+	for _, a := range e.inputs.site.Aliases() {
+		e.top.addAlias(a.Path, a.Canonical)
 	}
-	for _, s := range e.slices { // some scripts are folded to capitals, which paths are not
-		if lower := (key{s.kind, strings.ToLower(s.slug)}); e.bySlug[lower] == nil {
-			e.bySlug[lower] = s
+	e.byKey = make(map[term.Key]*termDocuments, len(e.terms))
+	for _, t := range e.terms {
+		e.byKey[t.Key] = t
+	}
+	for _, t := range e.terms { // some scripts are folded to capitals, which paths are not
+		lower := term.Key{Kind: t.Kind, Slug: strings.ToLower(t.Slug)}
+		if e.byKey[lower] == nil {
+			e.byKey[lower] = t
 		}
 	}
-	if e.in.settings.Pages {
-		e.pages = pagesOfPosts(e)
+	if e.inputs.site.Settings.Pages {
+		e.pages = findPosts(e)
 	}
 }
 
-// planner fills a table.
-type planner struct {
-	*Edition
-	order []*Document
+// listPages returns the pages that are those of no term and no post.
+func (e *Edition) listPages() []pages.Document {
+	w := e.writer
+	all := w.Index(e.main.Posts)
+	all = append(all, w.Subscribe(e.newest()), w.NotFound())
+	all = append(all, w.Assets()...)
+	if e.inputs.site.Settings.Pages {
+		all = append(all, w.Terms(e.newest())...)
+		all = append(all, w.Archive(e.main.Posts)...)
+	}
+	return all
 }
 
-// feedsOf takes the feeds of a slice.
-func (p *planner) feedsOf(s *slice) {
-	for _, part := range s.parts(p.in.settings) {
+// segments returns the segments of a term's feed.
+func (e *Edition) segments(t *term.Term) []segment.Segment {
+	return segment.Split(t, e.fitting(t), e.inputs.site.Settings.ArchiveItems)
+}
+
+// feeds returns the feeds of a term, the archives included.
+func (e *Edition) feeds(t *term.Term) []*Document {
+	var all []*Document
+	for _, s := range e.segments(t) {
 		for _, f := range feed.Formats {
-			p.take(p.feedOf(s, part, f))
+			all = append(all, e.feed(feeds.Feed{Site: e.inputs.site, Segment: s, Format: f}))
 		}
+	}
+	return all
+}
+
+// feed returns the document of a feed.
+func (e *Edition) feed(f feeds.Feed) *Document {
+	d := &Document{
+		Path: f.Path(), ContentType: f.Format.ContentType, edition: e, feed: &f, ownPath: f.OwnPath(), feedRoot: f.Segment.Root,
+		posts: f.Segment.Posts, extra: f.Key(), check: f.Format.Check, when: lately,
+	}
+	var k blog.Keyer
+	d.versions = k.Key(e.inputs.key).Text(f.Segment.Name).Sum()
+	if f.Segment.Term.Kind == "" && !f.Segment.Archive {
+		d.when = always
+	}
+	return d
+}
+
+// feedList returns the document that lists all feeds.
+func (e *Edition) feedList() *Document {
+	site, all := e.inputs.site, e.writer.Catalogue
+	return &Document{
+		Path: paths.OPML, ContentType: opml.ContentType, edition: e, posts: e.newest(), extra: all.Key, check: opml.Check, when: lately,
+		render: func() ([]byte, error) { return opml.Render(site, all) },
 	}
 }
 
-// take adds a document.
-func (p *planner) take(d *Document) {
-	d.edition, d.texts = p.Edition, p.texts
-	p.order = append(p.order, d)
+// pageDocuments returns the documents of pages and files of the theme.
+func (e *Edition) pageDocuments(all []pages.Document) []*Document {
+	documents := make([]*Document, len(all))
+	for i, p := range all {
+		documents[i] = e.pageDocument(p)
+	}
+	return documents
 }
 
-// tableOf returns the documents of a slice: its feeds, and the pages that list it.
-func (e *Edition) tableOf(s *slice) *table {
-	s.planning.Do(func() {
-		s.table = e.draw(s)
+func (e *Edition) pageDocument(p pages.Document) *Document {
+	d := &Document{
+		Path: p.Path, ContentType: p.ContentType, edition: e, feedRoot: p.FeedRoot, posts: p.Posts, extra: p.Key, render: p.Render, when: onDemand,
+	}
+	if static.IsPage(p.ContentType) {
+		d.check = pages.Check
+	}
+	if p.Path == "/" {
+		d.when = always
+	}
+	return d
+}
+
+// documentsOf returns the documents of a term: its feeds, and the pages that list it.
+func (e *Edition) documentsOf(t *termDocuments) *table {
+	t.making.Do(func() {
+		t.table = e.newDocumentsOf(t.Term)
 		e.publishing.Lock()
 		defer e.publishing.Unlock()
-		e.planned = append(e.planned, s)
+		e.made = append(e.made, t)
 	})
-	return s.table
+	return t.table
 }
 
-// draw makes the table of a slice.
-func (e *Edition) draw(s *slice) *table {
-	p := planner{Edition: e}
-	p.feedsOf(s)
-	if e.in.settings.Pages {
-		kind := page.Term
-		if s.kind == "authors" {
-			kind = page.Author
-		}
-		p.listPages(s.root(), kind, named{key: s.key(), name: s.name}, s.posts)
+func (e *Edition) newDocumentsOf(t *term.Term) *table {
+	order := e.feeds(t)
+	if e.inputs.site.Settings.Pages {
+		order = append(order, e.pageDocuments(e.writer.Term(t))...)
 	}
-	return index(p.order)
+	return newTable(order)
 }
 
 // Has reports whether a document has this very path. Unlike Find it makes none that
@@ -116,46 +185,23 @@ func (e *Edition) Has(path string) bool {
 	if e.top.documents[path] != nil {
 		return true
 	}
-	if _, ok := e.postAt(path, false); ok {
+	if _, ok := e.pages.find(path, false); ok {
 		return true
 	}
-	return slices.ContainsFunc(e.slicesAt(path), func(s *slice) bool { return e.draw(s).documents[path] != nil })
+	return slices.ContainsFunc(e.inputs.site.TermsAt(path), func(k term.Key) bool {
+		t := e.byKey[k]
+		return t != nil && e.newDocumentsOf(t.Term).documents[path] != nil
+	})
 }
 
-// slicesAt returns the slices that may have a document at a path: the one whose folder
-// it lies in, and those whose feed the generator of the dialect has there.
-func (e *Edition) slicesAt(at string) []*slice {
-	var found []*slice
-	add := func(k key) {
-		if s := e.bySlug[k]; s != nil && !slices.Contains(found, s) {
-			found = append(found, s)
-		}
+// countOf returns how many documents a term has. It makes none.
+func (e *Edition) countOf(t *term.Term) int {
+	s := e.inputs.site.Settings
+	n := len(feed.Formats) * (1 + segment.Archives(len(t.Posts)-e.fitting(t), s.ArchiveItems))
+	if s.Pages {
+		n += pages.CountOfList(len(t.Posts), s.Items)
 	}
-	kind, rest, _ := strings.Cut(strings.TrimLeft(at, "/"), "/")
-	if singular[kind] != "" {
-		slug, _, _ := strings.Cut(rest, "/")
-		add(key{kind, slug})
-	}
-	for _, p := range e.in.patterns {
-		if len(at) > len(p.before)+len(p.after) && strings.HasPrefix(at, p.before) && strings.HasSuffix(at, p.after) {
-			add(key{p.kind, at[len(p.before) : len(at)-len(p.after)]})
-		}
-	}
-	return found
-}
-
-// pattern is where the generator of the dialect has the feeds of a kind of slice: at
-// paths that begin and end so, with the slug between.
-type pattern struct{ kind, before, after string }
-
-func (s Settings) patterns() []pattern {
-	var all []pattern
-	for _, kind := range kinds {
-		if before, after, is := strings.Cut(s.generatorPattern(kind.folder), "*"); is {
-			all = append(all, pattern{kind.folder, before, after})
-		}
-	}
-	return all
+	return n
 }
 
 // listed returns the document of a path that is written as the tables have it, unless it
@@ -164,58 +210,54 @@ func (e *Edition) listed(at string) *Document {
 	if d := e.top.documents[at]; d != nil {
 		return d
 	}
-	for _, s := range e.slicesAt(at) {
-		if d := e.tableOf(s).find(at); d != nil {
-			return d
+	for _, k := range e.inputs.site.TermsAt(at) {
+		if t := e.byKey[k]; t != nil {
+			if d := e.documentsOf(t).find(at); d != nil {
+				return d
+			}
 		}
 	}
 	return e.top.find(at)
 }
 
-// every returns all documents but the pages of posts, the main feeds first.
-func (e *Edition) every() []*Document {
+// Documents returns every document, the main feeds first, the pages of posts last.
+func (e *Edition) Documents() []*Document {
 	all := slices.Clone(e.top.order[:e.head])
-	for _, s := range e.slices {
-		all = append(all, e.tableOf(s).order...)
+	for _, t := range e.terms {
+		all = append(all, e.documentsOf(t).order...)
 	}
-	return append(all, e.top.order[e.head:]...)
+	return slices.Concat(all, e.top.order[e.head:], e.postPages())
 }
 
-// allAliases returns the paths of all documents but the pages of posts, by folded path.
-func (e *Edition) allAliases() map[string]string {
-	all := map[string]string{}
-	for _, s := range e.slices {
-		maps.Copy(all, e.tableOf(s).aliases)
+// Len returns how many documents there are.
+func (e *Edition) Len() int {
+	n := len(e.top.order)
+	for _, t := range e.terms {
+		n += e.countOf(t.Term)
 	}
-	maps.Copy(all, e.top.aliases)
-	return all
-}
-
-// count returns how many documents the slice has.
-func (s *slice) count(o Settings) int {
-	n := len(feed.Formats) * len(s.parts(o))
-	if o.Pages {
-		n += max(1, (len(s.posts)+o.Items-1)/o.Items)
+	if e.pages != nil {
+		n += len(e.pages.at) + len(e.pages.twins)
 	}
 	return n
 }
 
-// customary adds the paths under which the main feed and the first page are asked for.
-func customary(table map[string]string, o Settings) {
-	add := func(alias, canonical string) {
-		if table[alias] == "" {
-			table[alias] = canonical
-		}
-	}
-	for _, alias := range o.generatorFeeds().Main {
-		add(alias, o.generatorPath())
-	}
-	for _, alias := range aliases["/"] {
-		add(alias, "/")
-	}
+// MainFeeds returns the documents of the main feed, in each format.
+func (e *Edition) MainFeeds() []*Document {
+	var all []*Document
 	for _, f := range feed.Formats {
-		for _, alias := range aliases["/"+f.File] {
-			add(alias, o.feedPath(key{}, f))
+		if d := e.top.documents[e.inputs.site.Feed(term.Key{}, f)]; d != nil {
+			all = append(all, d)
 		}
 	}
+	return all
+}
+
+// aliases returns the paths of all documents but the pages of posts, by folded path.
+func (e *Edition) aliases() map[string]string {
+	all := map[string]string{}
+	for _, t := range e.terms {
+		maps.Copy(all, e.documentsOf(t).aliases)
+	}
+	maps.Copy(all, e.top.aliases)
+	return all
 }

@@ -9,6 +9,8 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/disk"
+	"broadsheet/internal/edition/internal/dates"
+	"broadsheet/internal/edition/internal/paths"
 	"broadsheet/internal/edition/internal/static"
 
 	"golang.org/x/sync/errgroup"
@@ -65,10 +67,10 @@ const Robots = "User-agent: *\nAllow: /\n"
 // writeRobots writes robots.txt unless there is one. An existing one may speak for a
 // whole host.
 func (e *Edition) writeRobots(dir string) error {
-	if static.Exists(dir, robotsPath[1:]) || e.top.documents[robotsPath] != nil {
+	if static.Exists(dir, paths.Robots[1:]) || e.top.documents[paths.Robots] != nil {
 		return nil
 	}
-	_, err := static.Write(dir, static.File{Path: robotsPath, Files: []string{robotsPath[1:]}, Body: []byte(Robots), Modified: noEntries})
+	_, err := static.Write(dir, static.File{Path: paths.Robots, Files: []string{paths.Robots[1:]}, Body: []byte(Robots), Modified: dates.None})
 	return err
 }
 
@@ -80,10 +82,10 @@ func (e *Edition) layout() *static.Layout {
 		all[i] = d.static()
 	}
 	var aliases []static.Alias
-	paths := e.allAliases()
-	for _, alias := range slices.Sorted(maps.Keys(paths)) {
-		d := e.listed(paths[alias])
-		if d != nil && alias != fold(d.Path) { // another spelling of the path is no alias
+	canonical := e.aliases()
+	for _, alias := range slices.Sorted(maps.Keys(canonical)) {
+		d := e.listed(canonical[alias])
+		if d != nil && alias != paths.Fold(d.Path) { // another spelling of the path is no alias
 			aliases = append(aliases, static.Alias{Path: alias, Document: d.static()})
 		}
 	}

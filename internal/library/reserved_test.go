@@ -20,7 +20,7 @@ func TestPermalinksOfOtherDocumentsGiveWay(t *testing.T) {
 	} {
 		o := options()
 		o.Site.Permalink = "/notes/:slug/"
-		o.Reserved = edition.Settings{Pages: true}.Reserved(nil)
+		o.Reserved = edition.Reserve(edition.Settings{Pages: true}, nil)
 		l := library.Build(nil, folder(map[string]string{"2026-01-02-one.md": "---\npermalink: " + permalink + "\n---\nWords.\n"}), o)
 		want := site.URL + permalink
 		if taken {
@@ -35,7 +35,7 @@ func TestPermalinksOfOtherDocumentsGiveWay(t *testing.T) {
 	}
 	o := options()
 	o.Site.Permalink = "/:slug/"
-	o.Reserved = edition.Settings{Pages: true}.Reserved(nil)
+	o.Reserved = edition.Reserve(edition.Settings{Pages: true}, nil)
 	l := library.Build(nil, folder(map[string]string{"2026-01-02-subscribe.md": "Words.\n"}), o)
 	if got := l.Posts[0].URL; got != site.URL+"/2026/01/02/subscribe/" {
 		t.Errorf("a post whose default address is taken too is at %s", got)
@@ -71,10 +71,10 @@ func TestPermalinksOfMediaFilesGiveWay(t *testing.T) {
 func TestPermalinksFollowWhatIsReserved(t *testing.T) {
 	files := folder(map[string]string{"2026-01-02-one.md": "---\npermalink: /subscribe/\n---\nWords.\n"})
 	o := options()
-	o.Reserved = edition.Settings{}.Reserved(nil)
+	o.Reserved = edition.Reserve(edition.Settings{}, nil)
 	l := library.Build(nil, files, o)
 	for n, pages := range []bool{true, false, true} {
-		o.Reserved = edition.Settings{Pages: pages}.Reserved(nil)
+		o.Reserved = edition.Reserve(edition.Settings{Pages: pages}, nil)
 		l = library.Build(l, files, o)
 		if free := l.Posts[0].URL == site.URL+"/subscribe/"; free == pages || (len(l.Problems) > 0) != pages {
 			t.Errorf("%d: with pages %v the post is at %s, %v", n, pages, l.Posts[0].URL, l.Problems)

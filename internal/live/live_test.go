@@ -174,7 +174,7 @@ func TestFormerPermalinkLeadsToThePost(t *testing.T) {
 	f.write(map[string]string{"one.md": "---\ntitle: One\ndate: 2026-01-01\nslug: uno\n---\n"})
 	f.until("it has a new permalink", f.shows("https://example.org/uno/"))
 	leads := func() bool {
-		to, _ := f.Edition().Moved("/one/")
+		to, _ := f.Edition().Redirect("/one/")
 		return to == "https://example.org/uno/"
 	}
 	f.until("the old one leads to it", leads)

@@ -255,7 +255,7 @@ func (o *oracle) verdict(e *edition.Edition) string {
 			return fmt.Sprintf("post %d (%s): want %q with the title %q, have %q: %s", c.number, c.path, want, c.title, it.Title, it.HTML)
 		}
 		for at, last := range o.bore {
-			if to, _ := e.Moved(at); last == c && !permalinks[at] && to != it.URL {
+			if to, _ := e.Redirect(at); last == c && !permalinks[at] && to != it.URL {
 				return fmt.Sprintf("post %d (%s): the former address %s leads to %q, want %s", c.number, c.path, at, to, it.URL)
 			}
 		}

@@ -106,7 +106,7 @@ func (in Input) edition(prev *Publication, posts *library.Library) *edition.Edit
 	return edition.New(edition.Input{
 		Site: s.Site, Posts: posts.Posts, Unlisted: posts.Unlisted, Settings: s.Document, Now: in.Now,
 		Dates: in.Dates, Keep: in.Keep, Book: posts.Book(), Titles: posts.Titles(), Cache: in.Cache, Theme: s.Theme,
-		Moved: edition.Moved{Posts: posts.Redirects(), Moves: s.Moves, Gone: s.Gone},
+		Redirects: edition.Redirects{Posts: posts.Redirects(), Moves: s.Moves, Gone: s.Gone},
 	})
 }
 
@@ -145,7 +145,7 @@ func (in Input) build(prev *library.Library, files *address.Files) *library.Libr
 	return library.Build(prev, in.Files.Files, library.Options{
 		Site: s.Site, Now: in.Now, Drafts: s.Drafts, Future: s.Future, Exclude: s.Exclude,
 		Known: in.IDs, Media: files, Measure: in.measure(files), Generator: s.Made, Folders: s.Folders, Named: s.named(),
-		Reserved: s.Document.Reserved(s.Theme),
+		Reserved: edition.Reserve(s.Document, s.Theme),
 	})
 }
 

@@ -85,7 +85,7 @@ func (d *Documents) findUnpublished(path string) any {
 // is not the document's own; nil if there is nothing. A format selects that version of
 // the document; empty: the one at the path.
 func (d *Documents) published(e *edition.Edition, path, format, asked string) any {
-	switch to, left := e.Moved(path); {
+	switch to, left := e.Redirect(path); {
 	case to != "":
 		return moved(to)
 	case left:

@@ -73,11 +73,11 @@ func rulesEdition(tb testing.TB) (e *edition.Edition, before string) {
 	g := newGazette(tb)
 	before = g.tag("/rss.xml")
 	return edition.New(edition.Input{
-		Cache: cacheOf(g.edition),
-		Site:  blog.Site{Title: g.title, URL: "https://example.org", Authors: []blog.Author{{Name: "Ada Example"}}, Zone: time.UTC},
-		Posts: slices.Insert(g.posts, 0, g.post(11, "New.")),
-		Now:   published.Add(time.Hour),
-		Moved: edition.Moved{Moves: []blog.Move{{From: "/old/*", To: "/*"}}, Gone: []string{"/gone"}},
+		Cache:     cacheOf(g.edition),
+		Site:      blog.Site{Title: g.title, URL: "https://example.org", Authors: []blog.Author{{Name: "Ada Example"}}, Zone: time.UTC},
+		Posts:     slices.Insert(g.posts, 0, g.post(11, "New.")),
+		Now:       published.Add(time.Hour),
+		Redirects: edition.Redirects{Moves: []blog.Move{{From: "/old/*", To: "/*"}}, Gone: []string{"/gone"}},
 	}), before
 }
 

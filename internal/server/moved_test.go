@@ -13,7 +13,7 @@ import (
 
 func TestMovedGoneAndQueriedAddresses(t *testing.T) {
 	site := blog.Site{URL: "https://example.org", Title: "Example", Zone: time.UTC}
-	e := edition.New(edition.Input{Site: site, Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Moved: edition.Moved{
+	e := edition.New(edition.Input{Site: site, Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC), Redirects: edition.Redirects{
 		Posts: map[string]string{"/%C3%A4lt/": "https://example.org/neu/"},
 		Moves: []blog.Move{{From: "/blog/*", To: "/*"}, {From: "/away/*", To: "https://elsewhere.example/x/*"}},
 		Gone:  []string{"/gone/*"},

@@ -15,7 +15,7 @@ import (
 func placed(preview bool) http.Handler {
 	e := edition.New(edition.Input{
 		Site: blog.Site{Title: "T", URL: "https://example.org/blog"}, Now: time.Unix(2e9, 0), Settings: edition.Settings{Preview: preview},
-		Moved: edition.Moved{Moves: []blog.Move{{From: "/old/", To: "/new/"}, {From: "/asks", To: "/new/?a=1"}, {From: "/part", To: "/new/#x"}}},
+		Redirects: edition.Redirects{Moves: []blog.Move{{From: "/old/", To: "/new/"}, {From: "/asks", To: "/new/?a=1"}, {From: "/part", To: "/new/#x"}}},
 	})
 	return server.New(server.Options{Edition: always(e), Hosts: []string{"blog.example.org"}})
 }

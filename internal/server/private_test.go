@@ -23,7 +23,7 @@ func TestPreviewsAreForOneself(t *testing.T) {
 	for _, preview := range []bool{false, true} {
 		e := edition.New(edition.Input{
 			Site: blog.Site{Title: "T", URL: "https://example.org"}, Now: time.Unix(2e9, 0), Settings: edition.Settings{Preview: preview},
-			Moved: edition.Moved{Posts: map[string]string{"/was/": "https://example.org/is/"}, Moves: []blog.Move{{From: "/old", To: "https://example.org/new"}}, Gone: []string{"/gone"}},
+			Redirects: edition.Redirects{Posts: map[string]string{"/was/": "https://example.org/is/"}, Moves: []blog.Move{{From: "/old", To: "https://example.org/new"}}, Gone: []string{"/gone"}},
 		})
 		h := server.New(server.Options{Edition: always(e), Open: opens(root)})
 		for path, status := range map[string]int{

@@ -186,7 +186,7 @@ func TestRestartKeepsValidators(t *testing.T) {
 }
 
 func TestMovedAndGoneAreExactlyThese(t *testing.T) {
-	e := edition.New(edition.Input{Site: blog.Site{URL: "https://example.org", Title: "Example", Zone: time.UTC}, Now: published, Moved: edition.Moved{
+	e := edition.New(edition.Input{Site: blog.Site{URL: "https://example.org", Title: "Example", Zone: time.UTC}, Now: published, Redirects: edition.Redirects{
 		Moves: []blog.Move{{From: "/old.xml", To: "/rss.xml"}}, Gone: []string{"/retired.xml"},
 	}})
 	address := start(t, server.New(server.Options{Edition: always(e)}))

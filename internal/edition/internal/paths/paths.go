@@ -44,6 +44,7 @@ type Site struct {
 // New returns the site with its settings, which have their defaults.
 func New(site blog.Site, s settings.Settings) *Site {
 	at := &Site{Site: site, Settings: s, feeds: dialect.Kind(s.Dialect).Feeds()}
+	at.feeds.Path = nil // sites of the same values are deeply equal; see Reserved
 	if u, err := url.Parse(site.URL); err == nil {
 		at.base, at.escaped = strings.TrimSuffix(u.Path, "/"), strings.TrimSuffix(u.EscapedPath(), "/")
 	}

@@ -61,3 +61,20 @@ func Archives(older, full int) int {
 	}
 	return max(2, older/full+1)
 }
+
+// Fit returns how many of the posts fit into a feed of at most so many entries and bytes,
+// given the size of each entry; at least one if there is any. Bytes less than 0 are no
+// limit.
+func Fit(posts []*blog.Post, entries, bytes int, size func(*blog.Post) int) int {
+	most, sum := min(len(posts), entries), 0
+	if bytes < 0 {
+		return most
+	}
+	for i, p := range posts[:most] {
+		sum += size(p)
+		if sum > bytes && i > 0 {
+			return i
+		}
+	}
+	return most
+}

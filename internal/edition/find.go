@@ -1,0 +1,109 @@
+package edition
+
+import (
+	"cmp"
+	"path"
+	"strings"
+
+	"broadsheet/internal/edition/internal/paths"
+	"broadsheet/internal/edition/internal/static"
+	"broadsheet/internal/feed"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// NotFoundPath is the path of the page for people who ask for one that is not there.
+const NotFoundPath = paths.NotFound
+
+// Find returns the document of a request's path, be it a canonical one or an alias, or a
+// file as Write names it. Letter case, doubled and trailing slashes, and the form of
+// Unicode make no difference. It returns nil for a path that the edition does not have.
+func (e *Edition) Find(path string) *Document {
+	if d := e.find(path); d != nil {
+		return d
+	}
+	return e.asFile(path)
+}
+
+// find returns the document that has a path, or an alias.
+func (e *Edition) find(path string) *Document {
+	if d := e.spelled(path); d != nil {
+		return d
+	}
+	if i, ok := e.pages.find(path, true); ok {
+		return e.postPage(i)
+	}
+	return e.listed(paths.Fold(path))
+}
+
+// asFile returns the document that a static server would hand out at a path which is no
+// path of the document: that of its file, as Write names it, or one that static servers
+// complete to it.
+func (e *Edition) asFile(at string) *Document {
+	if folder, ok := paths.CutSuffix(at, "/index.html"); ok {
+		d := cmp.Or(e.spelled(folder+"/"), e.find(cmp.Or(folder, "/")))
+		if d == nil || static.IsJSON(d.ContentType) || path.Ext(folder) != "" && (!static.IsPage(d.ContentType) || path.Ext(folder) == ".html") {
+			return nil
+		}
+		return d
+	}
+	if name, ok := paths.CutSuffix(at, ".html"); ok {
+		d := e.find(name)
+		if d == nil || path.Ext(name) != "" || !static.IsPage(d.ContentType) || paths.Fold(d.Path) != paths.Fold(name) || strings.HasSuffix(d.Path, "/") {
+			return nil
+		}
+		return d
+	}
+	folder := strings.TrimSuffix(at, "/")
+	d := e.find(folder + "/index.html")
+	if d == nil && folder == at && path.Base(at) != "index" {
+		d = e.find(at + ".html")
+	}
+	if d == nil || !static.IsPage(d.ContentType) || d.Path == paths.NotFound {
+		return nil
+	}
+	return d
+}
+
+// spelled returns the document of a path that is written as the tables have it, as nearly
+// all are.
+func (e *Edition) spelled(path string) *Document {
+	if d := e.top.documents[path]; d != nil {
+		return d
+	}
+	if i, ok := e.pages.find(path, false); ok {
+		return e.postPage(i)
+	}
+	return e.listed(path)
+}
+
+// In returns the document that says what d says in the format of that name, such as
+// "atom": another format of the same feed, or the feed of what a page shows. It returns d
+// if there is none.
+func (e *Edition) In(d *Document, format string) *Document {
+	if d.feedRoot == "" {
+		return d
+	}
+	for _, f := range feed.Formats {
+		for _, name := range []string{f.File, "index." + f.Name} {
+			if other := e.Find(d.feedRoot + name); other != nil && other.ContentType == f.ContentType && strings.EqualFold(f.Name, format) {
+				return other
+			}
+		}
+	}
+	return d
+}
+
+// Redirect returns where a request's path leads: by the settings, or, if the edition has
+// no document of that path, by the former addresses of posts. That is an absolute URL, or
+// gone for good, or neither.
+func (e *Edition) Redirect(path string) (to string, gone bool) {
+	if !e.redirects.HasSettings() && e.spelled(path) != nil {
+		return "", false // nearly every request
+	}
+	to, gone = e.redirects.BySettings(path)
+	if to != "" || gone || e.find(norm.NFC.String(path)) != nil {
+		return to, gone
+	}
+	return e.redirects.ByPosts(path), false
+}

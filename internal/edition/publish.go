@@ -1,0 +1,140 @@
+package edition
+
+import (
+	"time"
+
+	"broadsheet/internal/blog"
+)
+
+// next returns the number of the next edition, and how many texts came late by now.
+func (c *Cache) next() (number uint64, mends int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.editions++
+	return c.editions, c.mends
+}
+
+// Publish notes that e is handed out from about this moment on: within a second, or else
+// Publish is called again. Nobody else may know e yet. It dates the documents that are
+// rendered, and returns the records of those that are new. They are to be kept before e
+// is handed out.
+func (e *Edition) Publish(at time.Time) Dates {
+	e.publishing.Lock()
+	defer e.publishing.Unlock()
+	return e.publish(at)
+}
+
+func (e *Edition) publish(at time.Time) Dates {
+	e.Published = at
+	e.cache.supersede(e.number)
+	dates := Dates{}
+	e.rendered(func(d *Document) {
+		if r, isNew := d.publish(at); isNew {
+			dates[d.Path] = r
+		}
+	})
+	e.texts.pin()
+	e.noted = true
+	e.out.Store(true)
+	return dates
+}
+
+// publishOnce publishes the edition unless that was done.
+func (e *Edition) publishOnce() {
+	if e.out.Load() {
+		return
+	}
+	e.publishing.Lock()
+	defer e.publishing.Unlock()
+	if e.noted {
+		return
+	}
+	for path, r := range e.publish(e.Published) {
+		if e.keep != nil {
+			e.keep(path, r)
+		}
+	}
+}
+
+// supersede notes that an edition was published.
+func (c *Cache) supersede(number uint64) {
+	before := c.published.Load()
+	for before < number && !c.published.CompareAndSwap(before, number) {
+		before = c.published.Load()
+	}
+}
+
+// recordOf returns what was handed out last under a path.
+func (e *Edition) recordOf(path string) Record {
+	e.cache.mu.Lock()
+	r, known := e.cache.records[path]
+	e.cache.mu.Unlock()
+	if !known && e.dates != nil {
+		return e.dates(path)
+	}
+	return r
+}
+
+// remember notes what is handed out under a path, unless Input.Keep does.
+func (e *Edition) remember(path string, r Record) {
+	if e.keep != nil {
+		return
+	}
+	e.cache.mu.Lock()
+	defer e.cache.mu.Unlock()
+	e.cache.records[path] = r
+}
+
+// Dates returns the records of all documents that have one, to be remembered for later
+// runs. It publishes the edition.
+func (e *Edition) Dates() Dates {
+	e.publishOnce()
+	dates := Dates{}
+	for _, d := range e.Documents() {
+		if r := d.latest(); r.Hash != "" {
+			dates[d.Path] = r
+		}
+	}
+	return dates
+}
+
+// Problems returns what is wrong with documents rendered so far: those that
+// failed their check, and what their posts' texts were found to hold.
+func (e *Edition) Problems() []blog.Problem {
+	problems := e.texts.problems()
+	e.publishing.Lock()
+	defer e.publishing.Unlock()
+	e.rendered(func(d *Document) {
+		if p := d.problem(); p != nil {
+			problems = append(problems, *p)
+		}
+	})
+	blog.SortProblems(problems)
+	return problems
+}
+
+// rendered calls f with each document that may have been asked for. The caller holds
+// the lock.
+func (e *Edition) rendered(f func(*Document)) {
+	for _, d := range e.top.order {
+		f(d)
+	}
+	for _, s := range e.made {
+		for _, d := range s.table.order {
+			f(d)
+		}
+	}
+	if e.pages == nil {
+		return
+	}
+	for _, d := range e.pages.made.Range {
+		f(d.(*Document)) //nolint:forcetypeassert // nothing else is stored
+	}
+}
+
+// forget lets go of a document that can be made again.
+func (e *Edition) forget(d *Document) {
+	if e.pages != nil {
+		e.pages.made.Delete(d.Path)
+	}
+}
