@@ -35,7 +35,9 @@ func named(line []byte) (syntax, bool) {
 	return x, true
 }
 
-// flowMapping matches the beginning of a YAML mapping in braces, but no template tag.
+// isFlowMapping reports whether text begins with a YAML mapping in braces, which is no template tag.
+func isFlowMapping(text []byte) bool { return len(text) > 0 && text[0] == '{' && flowMapping.Match(text) }
+
 var flowMapping = regexp.MustCompile(`^\{[ \t]*(?:$|["'][^"']*["'][ \t]*:|[\pL_][\pL\pN_-]*[ \t]*:)`)
 
 // hexoFence is the line that closes a header of Hexo.

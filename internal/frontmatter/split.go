@@ -132,7 +132,7 @@ func (s syntax) looseKey(text []byte) bool {
 	if s.format != YAML {
 		return false
 	}
-	if flowMapping.Match(text) {
+	if isFlowMapping(text) {
 		return true
 	}
 	key, ok := blocks.LooseKey(text)
@@ -152,7 +152,7 @@ func (s *splitter) fenced(b *Block, start lines.Cursor, x syntax) error {
 	}
 	b.Format, b.Body, b.BodyLine, s.Last = x.format, end.Rest, end.Line, closing.Line
 	read := x.read
-	if x.format == YAML && flowMapping.Match(block.SkipBlank().Rest) {
+	if x.format == YAML && isFlowMapping(block.SkipBlank().Rest) {
 		read = (*blocks.Reader).Braced
 	}
 	pairs, err := read(&s.Reader, block)

@@ -37,6 +37,7 @@ func isSimpleText(text string) bool {
 	}
 	for _, r := range text {
 		switch {
+		case ' ' <= r && r < 0x7f: // nearly always
 		case r < ' ' && r != '\n' && r != '\r', r >= 0x7f && r < 0xa0:
 			return false
 		case r == '\u2028', r == '\u2029', r == '\ufeff', r >= '\ufffd' && r <= '\uffff':
