@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"broadsheet/internal/server/internal/pipetest"
 	"fmt"
 	"io"
 	"net"
@@ -75,8 +76,8 @@ func TestStopWaitsForADocumentUnderWay(t *testing.T) {
 
 func stopUnderWay(t *testing.T, h http.Handler, want string) {
 	answers := make(chan string, 1)
-	took, log := virtual(t, h, func(t *testing.T, p *pipes) {
-		conn := p.dial()
+	took, log := virtual(t, h, func(t *testing.T, p *pipetest.Listener) {
+		conn := p.Dial()
 		if _, err := io.WriteString(conn, "GET /feed.json HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
 			t.Fatal(err)
 		}

@@ -18,6 +18,7 @@ import (
 
 	"broadsheet/internal/edition"
 	"broadsheet/internal/server"
+	"broadsheet/internal/server/internal/pipetest"
 )
 
 var dateSeed = flag.Uint64("dates.seed", 0, "run TestDatesHideNothing with this seed only; 0 means all of them")
@@ -59,10 +60,10 @@ func savesAndPolls(t *testing.T, dice *rand.Rand, around func(http.Handler) http
 	}
 	save(0)
 	ctx, cancel := context.WithCancel(t.Context())
-	p, ended := newPipes(), make(chan error, 1)
+	p, ended := pipetest.New(), make(chan error, 1)
 	h := around(server.New(server.Options{Edition: current.Load}))
 	go func() { ended <- server.Serve(ctx, p, h, server.ServeOptions{Log: slog.New(slog.DiscardHandler)}) }()
-	conn := p.dial()
+	conn := p.Dial()
 	defer conn.Close()
 	pollers := []*poller{
 		{name: "Last-Modified alone"}, {name: "Last-Modified and ETag", tag: true}, {name: "its own clock", clock: true},

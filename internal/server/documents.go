@@ -7,16 +7,20 @@ import (
 	"time"
 
 	"broadsheet/internal/edition"
+	"broadsheet/internal/server/internal/document"
+	"broadsheet/internal/server/internal/mediafile"
+	"broadsheet/internal/server/internal/reload"
+	"broadsheet/internal/server/internal/reply"
+	"broadsheet/internal/server/internal/request"
 )
 
 // Documents is the handler of the public listener, see New. It answers every request.
 type Documents struct {
 	edition func() *edition.Edition
-	caching []string // value of Cache-Control
-	deltas  bool     // clients that ask for it get only what is new
-	shelf   *shelf   // of media files
-	hosts   []string // names that a preview answers to
-	reloads *reloads // nil: pages of previews do not reload
+	options document.Options
+	shelf   *mediafile.Shelf
+	hosts   []string       // names that a preview answers to
+	reloads *reload.Stream // nil: pages of previews do not reload
 	observe func(Event)
 	log     *slog.Logger
 	failed  sync.Map // from a document's path to the failure that was logged last
@@ -40,32 +44,32 @@ func (d *Documents) serve(w http.ResponseWriter, r *http.Request) subject {
 		preview = e.Preview()
 	}
 	switch {
-	case preview && !knownHost(r.Host, d.hosts):
-		misdirected.ServeHTTP(w, r)
+	case preview && !request.KnownHost(r.Host, d.hosts):
+		reply.Misdirected.ServeHTTP(w, r)
 	case r.Method == http.MethodGet || r.Method == http.MethodHead:
 		return d.get(w, r, preview)
 	case r.Method != http.MethodOptions:
-		notAllowed.ServeHTTP(w, r)
+		reply.NotAllowed.ServeHTTP(w, r)
 	case preview:
-		adminMethods.ServeHTTP(w, r)
+		reply.Methods.ServeHTTP(w, r)
 	default:
 		preflight.ServeHTTP(w, r)
 	}
 	return subject{kind: KindOther}
 }
 
-// get answers a GET. Its moment comes before that of the edition: bytes that are
-// replaced meanwhile do not get a date that belongs to the next ones.
+// get answers a GET. It reads the clock before it looks up the edition: bytes that are replaced
+// meanwhile do not get a date that belongs to the next ones.
 func (d *Documents) get(w http.ResponseWriter, r *http.Request, preview bool) subject {
 	now, found := time.Now(), d.find(r.URL)
 	if preview {
 		found = private(found)
 	}
 	switch found := found.(type) {
-	case *response:
-		found.serve(w, r, 0, now)
+	case *document.Response:
+		found.Serve(w, r, 0, now)
 	case alias:
-		found.serve(w, r, aliased, now)
+		found.Serve(w, r, document.Aliased, now)
 	case http.Handler:
 		found.ServeHTTP(w, r)
 	}

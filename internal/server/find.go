@@ -8,6 +8,7 @@ import (
 
 	"broadsheet/internal/edition"
 	"broadsheet/internal/page"
+	"broadsheet/internal/server/internal/document"
 )
 
 // feedsByQuery are the feeds that WordPress and Blogger name in a query, by path,
@@ -34,8 +35,7 @@ func byQuery(u *url.URL) (path, format string) {
 	return u.Path, format
 }
 
-// find returns the response to a GET of u: what published returns, or an
-// http.Handler.
+// find returns the answer to a GET of u: what published returns, or an http.Handler.
 func (d *Documents) find(u *url.URL) any {
 	path, format := byQuery(u)
 	path = withoutDots(path)
@@ -54,7 +54,7 @@ func (d *Documents) find(u *url.URL) any {
 		return d.reloads
 	}
 	for _, path := range paths {
-		if f := d.media(path, e.Preview()); f != nil {
+		if f := d.shelf.Find(path, e.Preview()); f != nil {
 			return f
 		}
 	}
@@ -62,47 +62,50 @@ func (d *Documents) find(u *url.URL) any {
 		return f
 	}
 	if page := e.Find(edition.NotFoundPath); page != nil {
-		return missing{d.response(page)}
+		return document.Missing{Page: d.response(page), Line: notFound, Caching: cacheMinute}
 	}
 	return notFound
 }
 
-// findUnpublished is find while there is no edition: what depends on none is there,
-// and of all else nobody can say yet.
+// findUnpublished is find while there is no edition. It answers for what depends on none.
 func (d *Documents) findUnpublished(path string) any {
 	route := routes[path]
 	if route == nil {
 		return notYet
 	}
-	if f := d.media(path, false); f != nil {
+	if f := d.shelf.Find(path, false); f != nil {
 		return f
 	}
 	return route
 }
 
+// alias is the response of a document under another path than its own.
+type alias struct{ *document.Response }
+
 // published returns what e has at a path: an http.Handler if it has moved or is gone;
-// the *response of a document, or an alias if asked, the path as the client wrote it,
+// the *document.Response of a document, or an alias if asked, the path as the client wrote it,
 // is not the document's own; nil if there is nothing. A format selects that version of
 // the document; empty: the one at the path.
 func (d *Documents) published(e *edition.Edition, path, format, asked string) any {
-	switch to, left := e.Redirect(path); {
+	to, left := e.Redirect(path)
+	switch {
 	case to != "":
 		return moved(to)
 	case left:
 		return gone
 	}
-	document := e.Find(path)
-	if document == nil {
+	found := e.Find(path)
+	if found == nil {
 		return nil
 	}
 	if format != "" {
-		document = e.In(document, format)
+		found = e.In(found, format)
 	}
-	response := d.response(document)
+	response := d.response(found)
 	switch {
 	case response == nil:
 		return notYet
-	case asked != document.Path:
+	case asked != found.Path:
 		return alias{response}
 	}
 	return response
@@ -110,24 +113,22 @@ func (d *Documents) published(e *edition.Edition, path, format, asked string) an
 
 // response returns the response of a document, made once for its content; nil if the
 // document was never rendered well.
-func (d *Documents) response(document *edition.Document) *response {
-	c, err := document.Content()
+func (d *Documents) response(of *edition.Document) *document.Response {
+	c, err := of.Content()
 	if err != nil {
-		d.logFailure(document.Path, err)
+		d.logFailure(of.Path, err)
 		return nil
 	}
-	if made, ok := c.Answer.Load().(*response); ok {
+	if made, ok := c.Answer.Load().(*document.Response); ok {
 		return made
 	}
-	d.failed.Delete(document.Path)
-	made := newResponse(document, c, d.caching)
-	made.deltas = d.deltas
+	d.failed.Delete(of.Path)
+	made := document.New(of, c, d.options)
 	c.Answer.Store(made)
 	return made
 }
 
-// logFailure logs that a document cannot be rendered: once, until it can, or there is
-// another reason.
+// logFailure logs that a document cannot be rendered: once, until it can be or the reason changes.
 func (d *Documents) logFailure(path string, err error) {
 	reason := err.Error()
 	if before, logged := d.failed.Swap(path, reason); logged && before == reason {

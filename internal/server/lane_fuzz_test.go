@@ -16,6 +16,7 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
 	"broadsheet/internal/server"
+	"broadsheet/internal/server/internal/pipetest"
 )
 
 // A poll that the lane takes: nothing in it is for net/http to judge.
@@ -43,9 +44,9 @@ func transcript(t *testing.T, h http.Handler, parts ...string) (said string, ope
 		time.Sleep(time.Until(published.AddDate(1, 0, 0)))
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
-		p, ended, closed := newPipes(), make(chan error, 1), make(chan []byte, 1)
+		p, ended, closed := pipetest.New(), make(chan error, 1), make(chan []byte, 1)
 		go func() { ended <- server.Serve(ctx, p, h, server.ServeOptions{Log: slog.New(slog.DiscardHandler)}) }()
-		begin, conn := time.Now(), p.dial()
+		begin, conn := time.Now(), p.Dial()
 		go func() {
 			all, _ := io.ReadAll(conn)
 			closed <- all

@@ -12,6 +12,7 @@ import (
 
 	"broadsheet/internal/edition"
 	"broadsheet/internal/server"
+	"broadsheet/internal/server/internal/pipetest"
 )
 
 // kept returns a function that sends the request on one kept connection and
@@ -85,8 +86,8 @@ func TestAnswersInTheLaneLeaveInOneCall(t *testing.T) {
 
 func TestKeptConnectionSeesEveryEdition(t *testing.T) {
 	var now atomic.Pointer[edition.Edition]
-	virtual(t, server.New(server.Options{Edition: now.Load}), func(t *testing.T, p *pipes) {
-		conn := p.dial()
+	virtual(t, server.New(server.Options{Edition: now.Load}), func(t *testing.T, p *pipetest.Listener) {
+		conn := p.Dial()
 		defer conn.Close()
 		for n := 1; n <= 3; n++ {
 			e := newEdition(t, n)
@@ -127,8 +128,8 @@ func TestKeptClientThatReadsAByteASecondIsCutOff(t *testing.T) {
 // cutOff has a client take an answer slowly, some time after another one.
 func cutOff(t *testing.T, pause time.Duration) {
 	t.Helper()
-	virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
-		slow := p.dial()
+	virtual(t, newHandler(t), func(t *testing.T, p *pipetest.Listener) {
+		slow := p.Dial()
 		defer slow.Close()
 		exchange(t, slow, "HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n")
 		time.Sleep(pause)
@@ -147,8 +148,8 @@ func cutOff(t *testing.T, pause time.Duration) {
 }
 
 func TestKeptClientMayBeIdleLongAfterManyPolls(t *testing.T) {
-	virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
-		conn := p.dial()
+	virtual(t, newHandler(t), func(t *testing.T, p *pipetest.Listener) {
+		conn := p.Dial()
 		defer conn.Close()
 		for range 20 {
 			exchange(t, conn, "HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -161,8 +162,8 @@ func TestKeptClientMayBeIdleLongAfterManyPolls(t *testing.T) {
 }
 
 func TestSecondRequestThatTakesForEverIsCutOff(t *testing.T) {
-	virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
-		conn := p.dial()
+	virtual(t, newHandler(t), func(t *testing.T, p *pipetest.Listener) {
+		conn := p.Dial()
 		defer conn.Close()
 		exchange(t, conn, "HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n")
 		if _, err := io.WriteString(conn, "GET /rss"); err != nil {
@@ -175,9 +176,9 @@ func TestSecondRequestThatTakesForEverIsCutOff(t *testing.T) {
 }
 
 func TestStopClosesKeptConnectionsAtOnce(t *testing.T) {
-	took, log := virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
+	took, log := virtual(t, newHandler(t), func(t *testing.T, p *pipetest.Listener) {
 		for range 100 {
-			exchange(t, p.dial(), "HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n")
+			exchange(t, p.Dial(), "HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n")
 		}
 	})
 	if took > 0 || log != "" {
@@ -187,8 +188,8 @@ func TestStopClosesKeptConnectionsAtOnce(t *testing.T) {
 
 func TestStopAnswersNothingMore(t *testing.T) {
 	said := make(chan string, 1)
-	virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
-		conn := p.dial()
+	virtual(t, newHandler(t), func(t *testing.T, p *pipetest.Listener) {
+		conn := p.Dial()
 		if _, err := io.WriteString(conn, plainPoll+plainPoll); err != nil {
 			t.Fatal(err)
 		}
@@ -206,8 +207,8 @@ func TestStopAnswersNothingMore(t *testing.T) {
 }
 
 func TestStopCutsOffWhoeverDoesNotTakeADocument(t *testing.T) {
-	took, log := virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
-		if _, err := io.WriteString(p.dial(), plainPoll); err != nil {
+	took, log := virtual(t, newHandler(t), func(t *testing.T, p *pipetest.Listener) {
+		if _, err := io.WriteString(p.Dial(), plainPoll); err != nil {
 			t.Fatal(err)
 		}
 		synctest.Wait() // the answer waits to be taken
@@ -225,8 +226,8 @@ func TestPanicEndsItsConnectionOnly(t *testing.T) {
 		}
 		return e
 	}})
-	_, log := virtual(t, h, func(t *testing.T, p *pipes) {
-		conn := p.dial()
+	_, log := virtual(t, h, func(t *testing.T, p *pipetest.Listener) {
+		conn := p.Dial()
 		if _, err := io.WriteString(conn, plainPoll); err != nil {
 			t.Fatal(err)
 		}
@@ -242,15 +243,15 @@ func TestPanicEndsItsConnectionOnly(t *testing.T) {
 
 // A client may leave in the middle of an answer; nobody needs to know.
 func TestClientsThatLeaveAreNoNews(t *testing.T) {
-	_, log := virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
+	_, log := virtual(t, newHandler(t), func(t *testing.T, p *pipetest.Listener) {
 		for range 10 {
-			conn := p.dial()
+			conn := p.Dial()
 			if _, err := io.WriteString(conn, plainPoll); err != nil {
 				t.Fatal(err)
 			}
 			conn.Close()
 		}
-		p.dial().Close()
+		p.Dial().Close()
 		answered(t, p)
 	})
 	if log != "" {

@@ -11,17 +11,18 @@ import (
 	"testing/synctest"
 
 	"broadsheet/internal/server"
+	"broadsheet/internal/server/internal/pipetest"
 )
 
 // bare hides that a connection is more than a net.Conn.
-type bare struct{ *pipes }
+type bare struct{ *pipetest.Listener }
 
 func (b bare) Accept() (net.Conn, error) {
-	c, err := b.pipes.Accept()
-	if p, ok := c.(pipe); ok {
-		return p.Conn, err
+	c, err := b.Listener.Accept()
+	if err != nil {
+		return nil, err
 	}
-	return c, err
+	return struct{ net.Conn }{c}, nil
 }
 
 // passing fails once, as a listener does while there are too many open files.
@@ -44,18 +45,18 @@ func (p *passing) Accept() (net.Conn, error) {
 }
 
 func TestEveryListenerIsServed(t *testing.T) {
-	for name, wrap := range map[string]func(p *pipes) net.Listener{
-		"of bare connections":      func(p *pipes) net.Listener { return bare{p} },
-		"with a fault that passes": func(p *pipes) net.Listener { return &passing{Listener: p} },
+	for name, wrap := range map[string]func(p *pipetest.Listener) net.Listener{
+		"of bare connections":      func(p *pipetest.Listener) net.Listener { return bare{p} },
+		"with a fault that passes": func(p *pipetest.Listener) net.Listener { return &passing{Listener: p} },
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				ctx, cancel := context.WithCancel(t.Context())
-				p, ended := newPipes(), make(chan error, 1)
+				p, ended := pipetest.New(), make(chan error, 1)
 				go func() {
 					ended <- server.Serve(ctx, wrap(p), newHandler(t), server.ServeOptions{Log: slog.New(slog.DiscardHandler)})
 				}()
-				conn := p.dial()
+				conn := p.Dial()
 				if got := exchange(t, conn, "HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n"); !strings.HasPrefix(got, "HTTP/1.1 200 OK\r\n") {
 					t.Errorf("%.60q, want 200", got)
 				}

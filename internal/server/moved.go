@@ -3,17 +3,18 @@ package server
 import (
 	"net/http"
 	"strings"
+
+	"broadsheet/internal/server/internal/reply"
 )
 
-// moved answers with a redirect to an address, for good.
+// moved redirects to an address, for good.
 type moved string
 
 // ServeHTTP sends the redirect.
 func (m moved) ServeHTTP(w http.ResponseWriter, r *http.Request) { m.redirect(r).ServeHTTP(w, r) }
 
-// redirect returns the answer, with the query of the request where the address has
-// none.
-func (m moved) redirect(r *http.Request) *fixed {
+// redirect returns the answer. The query of the request is added if the address has none.
+func (m moved) redirect(r *http.Request) *reply.Fixed {
 	to, fragment, hasFragment := strings.Cut(string(m), "#")
 	if r.URL.RawQuery != "" && !strings.Contains(to, "?") {
 		to += "?" + safeQuery(r.URL.RawQuery)
@@ -24,15 +25,15 @@ func (m moved) redirect(r *http.Request) *fixed {
 	return movedTo(to)
 }
 
-// movedPrivately is what moved is in a preview.
+// movedPrivately is moved in a preview.
 type movedPrivately struct{ moved }
 
 // ServeHTTP sends the redirect.
 func (m movedPrivately) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	m.redirect(r).private().ServeHTTP(w, r)
+	m.redirect(r).Private().ServeHTTP(w, r)
 }
 
-// safeQuery is a query with what cannot stand in a URL escaped.
+// safeQuery escapes the bytes of a query that cannot stand in a URL.
 func safeQuery(query string) string {
 	const hex = "0123456789ABCDEF"
 	var b strings.Builder

@@ -17,6 +17,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"broadsheet/internal/server"
+	"broadsheet/internal/server/internal/pipetest"
 )
 
 // around serves documents in a mux, with /hub beside them and a middleware around
@@ -211,8 +212,8 @@ func TestObserveCountsWhatWasSent(t *testing.T) {
 	e, want := feedOf(t, 1<<20)
 	for way, wrap := range map[string]func(http.Handler) http.Handler{"in the lane": func(h http.Handler) http.Handler { return h }, "behind net/http": behind} {
 		var told events
-		virtual(t, wrap(server.New(server.Options{Edition: always(e), Observe: told.observe, Log: slog.New(slog.DiscardHandler)})), func(t *testing.T, p *pipes) {
-			conn := p.dial()
+		virtual(t, wrap(server.New(server.Options{Edition: always(e), Observe: told.observe, Log: slog.New(slog.DiscardHandler)})), func(t *testing.T, p *pipetest.Listener) {
+			conn := p.Dial()
 			io.WriteString(conn, "GET /feed.json HTTP/1.1\r\nHost: x\r\n\r\n")
 			io.ReadFull(conn, make([]byte, 100_000))
 			conn.Close()

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"broadsheet/internal/server"
+	"broadsheet/internal/server/internal/pipetest"
 )
 
 // film serves a media file of so many bytes in virtual time, to a client of each
@@ -26,7 +27,7 @@ func film(t *testing.T, size int, play func(t *testing.T, version int, resp *htt
 	}
 	e := newEdition(t, 1)
 	for _, version := range []int{1, 2} {
-		virtual(t, server.New(server.Options{Edition: always(e), Open: opens(root)}), func(t *testing.T, p *pipes) {
+		virtual(t, server.New(server.Options{Edition: always(e), Open: opens(root)}), func(t *testing.T, p *pipetest.Listener) {
 			client := over(version, p)
 			defer client.CloseIdleConnections()
 			resp, err := client.Get("http://localhost/film.mp4")
@@ -41,12 +42,12 @@ func film(t *testing.T, size int, play func(t *testing.T, version int, resp *htt
 
 // over returns a client of HTTP/1.1 or of HTTP/2 without TLS that reads little more
 // than is read from it: pipes hold nothing.
-func over(version int, pipes *pipes) *http.Client {
+func over(version int, pipes *pipetest.Listener) *http.Client {
 	var p http.Protocols
 	p.SetHTTP1(version == 1)
 	p.SetUnencryptedHTTP2(version == 2)
 	return &http.Client{Transport: &http.Transport{Protocols: &p, DialContext: func(context.Context, string, string) (net.Conn, error) {
-		return pipes.dial(), nil
+		return pipes.Dial(), nil
 	}}}
 }
 

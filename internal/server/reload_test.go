@@ -16,6 +16,7 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
 	"broadsheet/internal/server"
+	"broadsheet/internal/server/internal/pipetest"
 )
 
 // press publishes previews.
@@ -107,9 +108,9 @@ func TestPagesHearOfAnEditionOnce(t *testing.T) {
 	p := newPress()
 	var said strings.Builder
 	heard := make(chan struct{})
-	virtual(t, p.handler(), func(t *testing.T, pipes *pipes) {
+	virtual(t, p.handler(), func(t *testing.T, pipes *pipetest.Listener) {
 		p.changed = make(chan struct{}) // one of this bubble
-		conn := pipes.dial()
+		conn := pipes.Dial()
 		page := listen(t, conn, "")
 		go func() {
 			defer close(heard)
@@ -166,9 +167,9 @@ func TestPageThatComesBackMayHaveMissedAnEdition(t *testing.T) {
 func TestPagesMayWaitForHours(t *testing.T) {
 	p := newPress()
 	for name, before := range map[string]string{"new": "", "used": "HEAD /rss.xml HTTP/1.1\r\nHost: localhost\r\n\r\n"} {
-		took, log := virtual(t, p.handler(), func(t *testing.T, pipes *pipes) {
+		took, log := virtual(t, p.handler(), func(t *testing.T, pipes *pipetest.Listener) {
 			p.changed = make(chan struct{}) // one of this bubble
-			conn := pipes.dial()
+			conn := pipes.Dial()
 			if before != "" {
 				exchange(t, conn, before)
 			}
@@ -188,9 +189,9 @@ func TestPagesMayWaitForHours(t *testing.T) {
 
 func TestPageThatHearsNothingIsLetGo(t *testing.T) {
 	p := newPress()
-	virtual(t, p.handler(), func(t *testing.T, pipes *pipes) {
+	virtual(t, p.handler(), func(t *testing.T, pipes *pipetest.Listener) {
 		p.changed = make(chan struct{})
-		conn := pipes.dial()
+		conn := pipes.Dial()
 		if _, err := io.WriteString(conn, openStream); err != nil {
 			t.Fatal(err)
 		}
@@ -203,20 +204,20 @@ func TestPageThatHearsNothingIsLetGo(t *testing.T) {
 
 func TestOnlySoManyPagesWait(t *testing.T) {
 	p := newPress()
-	virtual(t, p.handler(), func(t *testing.T, pipes *pipes) {
+	virtual(t, p.handler(), func(t *testing.T, pipes *pipetest.Listener) {
 		p.changed = make(chan struct{})
 		var conns []net.Conn
 		for range 64 {
-			conn := pipes.dial()
+			conn := pipes.Dial()
 			listen(t, conn, "")
 			conns = append(conns, conn)
 		}
-		if got := exchange(t, pipes.dial(), openStream); !strings.HasPrefix(got, "HTTP/1.1 503 ") {
+		if got := exchange(t, pipes.Dial(), openStream); !strings.HasPrefix(got, "HTTP/1.1 503 ") {
 			t.Errorf("one too many: %q, want 503", got)
 		}
 		conns[0].Close()
 		synctest.Wait()
-		listen(t, pipes.dial(), "")
+		listen(t, pipes.Dial(), "")
 		answered(t, pipes)
 		for _, conn := range conns {
 			go io.Copy(io.Discard, conn)
@@ -227,9 +228,9 @@ func TestOnlySoManyPagesWait(t *testing.T) {
 func TestStopEndsStreamsAtOnce(t *testing.T) {
 	p := newPress()
 	ended := make(chan struct{})
-	took, log := virtual(t, p.handler(), func(t *testing.T, pipes *pipes) {
+	took, log := virtual(t, p.handler(), func(t *testing.T, pipes *pipetest.Listener) {
 		p.changed = make(chan struct{})
-		conn := pipes.dial()
+		conn := pipes.Dial()
 		page := listen(t, conn, "")
 		go func() {
 			defer close(ended)

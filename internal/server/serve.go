@@ -11,6 +11,8 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"broadsheet/internal/server/internal/reload"
+	"broadsheet/internal/server/internal/transfer"
 	"broadsheet/internal/server/lane"
 )
 
@@ -19,7 +21,7 @@ import (
 const (
 	headerTimeout  = 10 * time.Second // to send a request's header
 	requestTimeout = 30 * time.Second // to send all of a request
-	answerTimeout  = time.Minute      // to take the answer
+	answerTimeout  = transfer.Timeout // to take the answer
 	idleTimeout    = 2 * time.Minute  // between two requests
 	headerLimit    = 64 << 10         // bytes of header, beyond which 431 is the answer
 	defaultGrace   = 8 * time.Second
@@ -87,10 +89,6 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, o ServeOptions) 
 	return nil
 }
 
-// stopKey is the key, in the context of a request, of a channel that is closed when
-// Serve is to end: an answer without an end must then end too.
-type stopKey struct{}
-
 // newLane returns the lane before net/http. Without documents it only passes
 // connections on.
 func newLane(l net.Listener, o ServeOptions) *lane.Lane {
@@ -108,7 +106,7 @@ func newHTTPServer(ctx context.Context, h http.Handler, o ServeOptions) *http.Se
 	return &http.Server{
 		Handler: h,
 		BaseContext: func(net.Listener) context.Context {
-			return context.WithValue(context.Background(), stopKey{}, ctx.Done())
+			return reload.WithStop(context.Background(), ctx.Done())
 		},
 		ConnContext:                  lane.WithConn,
 		DisableGeneralOptionsHandler: true, // "OPTIONS *" is ours like any other

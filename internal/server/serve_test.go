@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"broadsheet/internal/server"
+	"broadsheet/internal/server/internal/pipetest"
 )
 
 // serve runs Serve on a real listener and stops it at the end of the test.
@@ -128,8 +129,8 @@ func statusLine(t *testing.T, address, request string) string {
 }
 
 func TestClientThatSendsAByteASecondIsCutOff(t *testing.T) {
-	virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
-		slow := p.dial()
+	virtual(t, newHandler(t), func(t *testing.T, p *pipetest.Listener) {
+		slow := p.Dial()
 		var sender sync.WaitGroup
 		defer sender.Wait()
 		defer slow.Close()
@@ -149,8 +150,8 @@ func TestClientThatSendsAByteASecondIsCutOff(t *testing.T) {
 }
 
 func TestClientThatReadsAByteASecondIsCutOff(t *testing.T) {
-	virtual(t, behind(newHandler(t)), func(t *testing.T, p *pipes) {
-		slow := p.dial()
+	virtual(t, behind(newHandler(t)), func(t *testing.T, p *pipetest.Listener) {
+		slow := p.Dial()
 		defer slow.Close()
 		if _, err := io.WriteString(slow, request); err != nil {
 			t.Fatal(err)
@@ -173,8 +174,8 @@ func TestClientThatReadsAByteASecondIsCutOff(t *testing.T) {
 }
 
 func TestClientThatSendsABodyAByteASecondIsCutOff(t *testing.T) {
-	virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
-		slow := p.dial()
+	virtual(t, newHandler(t), func(t *testing.T, p *pipetest.Listener) {
+		slow := p.Dial()
 		var sender sync.WaitGroup
 		defer sender.Wait()
 		defer slow.Close()
@@ -194,8 +195,8 @@ func TestClientThatSendsABodyAByteASecondIsCutOff(t *testing.T) {
 
 func TestIdleClientIsLetGoAfterTwoMinutes(t *testing.T) {
 	for way, h := range bothWays(newEdition(t, 3)) {
-		virtual(t, h, func(t *testing.T, p *pipes) {
-			idle := p.dial()
+		virtual(t, h, func(t *testing.T, p *pipetest.Listener) {
+			idle := p.Dial()
 			defer idle.Close()
 			if _, err := io.WriteString(idle, "HEAD /rss.xml HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
 				t.Fatal(err)
@@ -208,10 +209,10 @@ func TestIdleClientIsLetGoAfterTwoMinutes(t *testing.T) {
 }
 
 func TestThousandIdleConnectionsHurtNobody(t *testing.T) {
-	virtual(t, newHandler(t), func(t *testing.T, p *pipes) {
+	virtual(t, newHandler(t), func(t *testing.T, p *pipetest.Listener) {
 		var idle []net.Conn
 		for range 1000 {
-			idle = append(idle, p.dial())
+			idle = append(idle, p.Dial())
 		}
 		answered(t, p)
 		begin := time.Now()
@@ -234,8 +235,8 @@ func TestStopWaitsForRequestsUnderWay(t *testing.T) {
 		io.WriteString(w, "done")
 	})
 	answers := make(chan string, 1)
-	took, log := virtual(t, slow, func(t *testing.T, p *pipes) {
-		conn := p.dial()
+	took, log := virtual(t, slow, func(t *testing.T, p *pipetest.Listener) {
+		conn := p.Dial()
 		go func() {
 			defer conn.Close()
 			go io.WriteString(conn, request)
@@ -258,8 +259,8 @@ func TestStopCutsOffWhatIsLeftAfterTheGrace(t *testing.T) {
 		started <- true
 		<-r.Context().Done()
 	})
-	took, log := virtual(t, endless, func(t *testing.T, p *pipes) {
-		conn := p.dial()
+	took, log := virtual(t, endless, func(t *testing.T, p *pipetest.Listener) {
+		conn := p.Dial()
 		go func() { io.WriteString(conn, request); io.ReadAll(conn); conn.Close() }()
 		<-started
 	})
@@ -272,7 +273,7 @@ func TestStopCutsOffWhatIsLeftAfterTheGrace(t *testing.T) {
 }
 
 func TestStopBeforeTheFirstRequestIsClean(t *testing.T) {
-	if took, log := virtual(t, newHandler(t), func(*testing.T, *pipes) {}); took > time.Second || log != "" {
+	if took, log := virtual(t, newHandler(t), func(*testing.T, *pipetest.Listener) {}); took > time.Second || log != "" {
 		t.Errorf("stopped after %v with log %q", took, log)
 	}
 }

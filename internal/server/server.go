@@ -14,19 +14,17 @@
 //	405  any method but GET, HEAD and OPTIONS
 //	503  there is no edition yet, or a document that was never rendered well
 //
-// Nothing else is ever sent for a document. No redirect follows from the request
-// but by a table of paths, so none is open; there is no 206, for readers take a
-// partial feed for a broken one; no 406, for a reader that asks for the wrong
-// type still wants its feed. A query changes nothing, but for the feeds that
-// WordPress and Blogger name in one, and format=rss, atom or json on the address
-// of a feed or of the page. Under another address than its own a document is the
-// same, tag included, and its Link names its own (rel="canonical"). The documents
-// are immutable, and the header values are prepared once for each content: a
-// request costs a map lookup, a comparison and a write. The first request for a
-// coding makes it, others wait for it; a 304 makes none.
+// Nothing else is ever sent for a document. A redirect follows from a table of paths only, so none is
+// open. There is no 206, since readers take a partial feed for a broken one, and no 406, since
+// a reader that asks for the wrong type still wants its feed. A query changes nothing, except
+// for the feeds that WordPress and Blogger name in one, and format=rss, atom or json on the
+// address of a feed or of the page. Under another address than its own a document is the same,
+// tag included, and its Link names its own (rel="canonical"). Documents are immutable, and the
+// header values are prepared once for each content: a request costs a map lookup, a comparison
+// and a write. The first request for a coding makes it, others wait for it; a 304 makes none.
 //
-// Pictures, sound and films that lie in the posts folder are sent as well, by
-// net/http, with ranges, where Options.Open opens them; no other file is.
+// Pictures, sound and films in the posts folder are sent as well, by net/http, with ranges, if
+// Options.Open opens them. No other file is sent.
 //
 // Validators are compared leniently (RFC 9110 section 13.1.2, and the habits of
 // proxies on top): a tag that names the content in any coding is current.
@@ -37,27 +35,32 @@
 // that.
 //
 // An edition that is a preview is for its author: nothing of it is cached, and its
-// pages are told of the next one (see reloads).
+// pages are told of the next one (see package reload).
 //
 // NewAdmin makes the handler of the private listener: /healthz, /readyz and
 // /status, which is a page for browsers and JSON for others. Serve runs either of
 // them on a listener, with limits against slow and boundless clients, until its
 // context ends. None of the three panics on any request.
 //
-// The handlers are ordinary ones, to be mounted anywhere. Under Serve the same
-// answers cost less: the header and a long body leave in one system call, and
-// plain polls over HTTP/1.1 do not pass through net/http at all (see package lane),
-// also where the handler that is served has Documents inside or beside others: name
-// them in ServeOptions. Options.Observe learns of the answers of both.
+// The handlers are ordinary ones, to be mounted anywhere. Under Serve the same answers cost less: the
+// header and a long body leave in one system call, and plain polls over HTTP/1.1 do not pass
+// through net/http at all (see package lane). That holds for a handler with Documents inside or
+// beside it too, if ServeOptions names them. Options.Observe learns of the answers of both.
 package server
 
 import (
 	"fmt"
 	"log/slog"
+	"net/http"
 	"os"
 	"time"
 
 	"broadsheet/internal/edition"
+	"broadsheet/internal/server/internal/admin"
+	"broadsheet/internal/server/internal/document"
+	"broadsheet/internal/server/internal/mediafile"
+	"broadsheet/internal/server/internal/reload"
+	"broadsheet/internal/server/internal/reply"
 )
 
 // Options are the choices of the public handler. The zero value serves nothing
@@ -72,21 +75,21 @@ type Options struct {
 	// NoDeltas sends the whole feed to clients too that ask for what is new in it
 	// (RFC 3229).
 	NoDeltas bool
-	// Open opens the media file that is handed out at a path now; any error means
-	// that there is none. Whoever is given the file closes it. It is called at each
-	// request for what may be a media file by its name; nil: there are none.
+	// Open opens the media file that is handed out at a path now; any error means that there is
+	// none. The caller closes the file. It is called at each request for a path with the name
+	// of a media file; nil: there are none.
 	Open func(path string) (*os.File, error)
 	// Hosts are names, besides addresses and localhost, that a preview answers to.
 	Hosts []string
 	// Changed returns a channel that is closed when the edition has been replaced by
 	// one that says something else. The pages of a preview learn of it by
-	// server-sent events, at page.ReloadPath; nil: they do not.
+	// server-sent events, at page.ReloadPath; nil: they do not learn of it.
 	Changed func() <-chan struct{}
 	// Observe is called after each answer, whether it came through net/http or the
 	// lane, from many goroutines; nil: nobody is told. The request waits for it.
 	Observe func(Event)
-	// Log hears of documents that could not be rendered, once for each path and
-	// reason; nil means slog.Default().
+	// Log gets documents that could not be rendered, once for each path and reason; nil means
+	// slog.Default().
 	Log *slog.Logger
 }
 
@@ -101,13 +104,24 @@ func New(o Options) *Documents {
 	if o.Log == nil {
 		o.Log = slog.Default()
 	}
-	caching := fmt.Sprintf("public, max-age=%d, stale-if-error=86400", int64(o.MaxAge/time.Second))
+	seconds := int64(o.MaxAge / time.Second)
 	d := &Documents{
-		edition: o.Edition, caching: []string{caching}, deltas: !o.NoDeltas, observe: o.Observe, log: o.Log,
-		hosts: o.Hosts, shelf: &shelf{open: o.Open, caching: newField("Cache-Control", fmt.Sprintf("public, max-age=%d", int64(o.MaxAge/time.Second)))},
+		edition: o.Edition, observe: o.Observe, log: o.Log, hosts: o.Hosts,
+		options: document.Options{Deltas: !o.NoDeltas, Caching: maxAge("public, max-age=%d, stale-if-error=86400", seconds)},
+		shelf:   &mediafile.Shelf{Open: o.Open, Log: o.Log, Caching: maxAge("public, max-age=%d", seconds)},
 	}
 	if o.Changed != nil {
-		d.reloads = newReloads(o.Changed)
+		d.reloads = reload.New(o.Changed)
 	}
 	return d
 }
+
+func maxAge(format string, seconds int64) reply.Field {
+	return reply.NewField("Cache-Control", fmt.Sprintf(format, seconds))
+}
+
+// AdminOptions are the sources of what the private handler tells.
+type AdminOptions = admin.Options
+
+// NewAdmin returns the handler of the private listener (see package admin).
+func NewAdmin(o AdminOptions) http.Handler { return admin.New(o) }

@@ -15,41 +15,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"broadsheet/internal/server/internal/pipetest"
 	"broadsheet/internal/server/lane"
 )
-
-// pipes is a listener whose connections are in memory, for virtual time.
-type pipes struct {
-	conns  chan net.Conn
-	closed chan struct{}
-	once   sync.Once
-}
-
-func newPipes() *pipes { return &pipes{conns: make(chan net.Conn), closed: make(chan struct{})} }
-
-func (p *pipes) Accept() (net.Conn, error) {
-	select {
-	case c := <-p.conns:
-		return c, nil
-	case <-p.closed:
-		return nil, net.ErrClosed
-	}
-}
-
-func (p *pipes) Close() error   { p.once.Do(func() { close(p.closed) }); return nil }
-func (p *pipes) Addr() net.Addr { return &net.UnixAddr{Name: "pipe", Net: "unix"} }
-
-func (p *pipes) dial() net.Conn {
-	client, server := net.Pipe()
-	p.conns <- pipe{server}
-	return client
-}
-
-// pipe has what a TCP connection has.
-type pipe struct{ net.Conn }
-
-func (p pipe) ReadFrom(r io.Reader) (int64, error) { return io.Copy(p.Conn, r) }
-func (p pipe) CloseWrite() error                   { return nil }
 
 // limits are short enough to tell them apart.
 var limits = lane.Timeouts{Header: 10 * time.Second, Write: time.Minute, Idle: 2 * time.Minute}
@@ -67,10 +35,10 @@ func hello(q *lane.Request) (lane.Response, bool) {
 }
 
 // run runs f in virtual time against a lane on pipes. It returns what was logged.
-func run(t *testing.T, o lane.Options, f func(t *testing.T, l *lane.Lane, p *pipes)) string {
+func run(t *testing.T, o lane.Options, f func(t *testing.T, l *lane.Lane, p *pipetest.Listener)) string {
 	var log bytes.Buffer
 	synctest.Test(t, func(t *testing.T) {
-		p := newPipes()
+		p := pipetest.New()
 		o.Timeouts, o.Log = limits, slog.New(slog.NewTextHandler(&log, nil))
 		l := lane.New(p, o)
 		var running sync.WaitGroup
@@ -107,8 +75,8 @@ const (
 )
 
 func TestPollsAreAnsweredOnOneConnection(t *testing.T) {
-	log := run(t, lane.Options{Respond: hello}, func(t *testing.T, _ *lane.Lane, p *pipes) {
-		conn := p.dial()
+	log := run(t, lane.Options{Respond: hello}, func(t *testing.T, _ *lane.Lane, p *pipetest.Listener) {
+		conn := p.Dial()
 		defer conn.Close()
 		for _, c := range []struct{ sent, want string }{
 			{getHello, answered + "\r\nhello"},
@@ -160,8 +128,8 @@ func TestEverythingElseIsHandedOver(t *testing.T) {
 
 func handedOver(t *testing.T, name, before, request string) {
 	t.Helper()
-	run(t, lane.Options{Respond: hello}, func(t *testing.T, l *lane.Lane, p *pipes) {
-		conn, from := p.dial(), l.NewConns()
+	run(t, lane.Options{Respond: hello}, func(t *testing.T, l *lane.Lane, p *pipetest.Listener) {
+		conn, from := p.Dial(), l.NewConns()
 		if before != "" {
 			say(t, conn, before)
 			from = l.KeptConns()
@@ -184,8 +152,8 @@ func handedOver(t *testing.T, name, before, request string) {
 
 func TestWithoutRespondNetHTTPHasEveryConnection(t *testing.T) {
 	handed := false
-	run(t, lane.Options{}, func(t *testing.T, l *lane.Lane, p *pipes) {
-		conn := p.dial()
+	run(t, lane.Options{}, func(t *testing.T, l *lane.Lane, p *pipetest.Listener) {
+		conn := p.Dial()
 		defer conn.Close()
 		c, err := l.NewConns().Accept()
 		if err != nil {
@@ -214,14 +182,14 @@ func TestObserveIsToldOfEachAnswer(t *testing.T) {
 		defer mu.Unlock()
 		got = append(got, told{q.Head, q.Path, strings.Join(q.IfNoneMatch, "+"), r.Status, sent})
 	}
-	run(t, lane.Options{Respond: hello, Observe: observe}, func(t *testing.T, _ *lane.Lane, p *pipes) {
-		conn := p.dial()
+	run(t, lane.Options{Respond: hello, Observe: observe}, func(t *testing.T, _ *lane.Lane, p *pipetest.Listener) {
+		conn := p.Dial()
 		defer conn.Close()
 		for _, request := range []string{getHello, headHello, "GET /hello HTTP/1.1\r\nHost: x\r\nIf-None-Match: \"a\"\r\n\r\n", getHello} {
 			say(t, conn, request)
 			synctest.Wait() // the answer is had before it is observed
 		}
-		leaves := p.dial() // in the middle of the body
+		leaves := p.Dial() // in the middle of the body
 		io.WriteString(leaves, getHello)
 		io.ReadFull(leaves, make([]byte, len(answered)+len("\r\nhe")))
 		leaves.Close()
@@ -242,11 +210,11 @@ func TestPanicEndsOneConnection(t *testing.T) {
 		}
 		return hello(q)
 	}
-	log := run(t, lane.Options{Respond: respond}, func(t *testing.T, _ *lane.Lane, p *pipes) {
-		if got := say(t, p.dial(), getHello); got != "" {
+	log := run(t, lane.Options{Respond: respond}, func(t *testing.T, _ *lane.Lane, p *pipetest.Listener) {
+		if got := say(t, p.Dial(), getHello); got != "" {
 			t.Errorf("%q, want the connection closed", got)
 		}
-		conn := p.dial()
+		conn := p.Dial()
 		defer conn.Close()
 		if got := say(t, conn, getHello); got != answered+"\r\nhello" {
 			t.Errorf("another client: %q", got)
@@ -265,8 +233,8 @@ func TestSilentClientsAreLetGo(t *testing.T) {
 		"before a request": {"", limits.Header},
 		"after an answer":  {getHello, limits.Idle},
 	} {
-		run(t, lane.Options{Respond: hello}, func(t *testing.T, _ *lane.Lane, p *pipes) {
-			conn, begin := p.dial(), time.Now()
+		run(t, lane.Options{Respond: hello}, func(t *testing.T, _ *lane.Lane, p *pipetest.Listener) {
+			conn, begin := p.Dial(), time.Now()
 			if c.sent != "" {
 				say(t, conn, c.sent)
 			}
@@ -280,10 +248,10 @@ func TestSilentClientsAreLetGo(t *testing.T) {
 
 func TestShutdownWaitsForAnswersOnly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p := newPipes()
+		p := pipetest.New()
 		l := lane.New(p, lane.Options{Respond: hello, Timeouts: limits, Log: slog.New(slog.DiscardHandler)})
 		go l.Run()
-		idle, slow := p.dial(), p.dial()
+		idle, slow := p.Dial(), p.Dial()
 		say(t, idle, getHello)
 		io.WriteString(slow, getHello)
 		synctest.Wait() // the answer waits to be taken

@@ -1,4 +1,4 @@
-package server
+package request
 
 import (
 	"net/http"
@@ -13,11 +13,20 @@ import (
 // If-Modified-Since was made up, and would hide every change until then.
 const clockSkew = time.Minute
 
-// unchanged reports whether the client has c already, by RFC 9110 section
-// 13.2.2: If-None-Match decides where there is one, even an empty one, else
+// Conditions returns what a response depends on besides path and method.
+func Conditions(r *http.Request) lane.Conditions {
+	h := r.Header
+	return lane.Conditions{
+		Accept: h["Accept"], AcceptEncoding: h["Accept-Encoding"],
+		IfNoneMatch: h["If-None-Match"], IfModifiedSince: h["If-Modified-Since"],
+	}
+}
+
+// Unchanged reports whether the client has c already, by RFC 9110 section
+// 13.2.2: If-None-Match decides if it is there, even empty, else
 // If-Modified-Since. When in doubt the answer is no, which costs bytes; a wrong
 // yes would cost the reader a post.
-func unchanged(q lane.Conditions, c *edition.Content, now time.Time) bool {
+func Unchanged(q lane.Conditions, c *edition.Content, now time.Time) bool {
 	if q.IfNoneMatch != nil {
 		return namesHash(q.IfNoneMatch, c.Hash)
 	}
@@ -25,7 +34,7 @@ func unchanged(q lane.Conditions, c *edition.Content, now time.Time) bool {
 }
 
 // namesHash reports whether one of the tags names the content, in any coding.
-// One pass over the header, whose size the listener limits.
+// It passes once over the header, whose size the listener limits.
 func namesHash(values []string, hash string) bool {
 	for _, v := range values {
 		for tag := range strings.SplitSeq(v, ",") {

@@ -8,54 +8,19 @@ import (
 	"net"
 	"net/http"
 	"strings"
-	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	"broadsheet/internal/server"
+	"broadsheet/internal/server/internal/pipetest"
 )
-
-// pipes is a listener whose connections are in memory, for virtual time.
-type pipes struct {
-	conns  chan net.Conn
-	closed chan struct{}
-	once   sync.Once
-}
-
-func newPipes() *pipes { return &pipes{conns: make(chan net.Conn), closed: make(chan struct{})} }
-
-func (p *pipes) Accept() (net.Conn, error) {
-	select {
-	case c := <-p.conns:
-		return c, nil
-	case <-p.closed:
-		return nil, net.ErrClosed
-	}
-}
-
-func (p *pipes) Close() error { p.once.Do(func() { close(p.closed) }); return nil }
-
-func (p *pipes) Addr() net.Addr { return &net.UnixAddr{Name: "pipe", Net: "unix"} }
-
-func (p *pipes) dial() net.Conn {
-	client, server := net.Pipe()
-	p.conns <- pipe{server}
-	return client
-}
-
-// pipe has what a TCP connection has, so that Serve takes it for one.
-type pipe struct{ net.Conn }
-
-func (p pipe) ReadFrom(r io.Reader) (int64, error) { return io.Copy(p.Conn, r) }
-
-func (p pipe) CloseWrite() error { return nil }
 
 // virtual runs f in virtual time against Serve on pipes; then it stops Serve
 // and returns how long that took and what was logged.
-func virtual(t *testing.T, h http.Handler, f func(t *testing.T, p *pipes)) (stopping time.Duration, logged string) {
+func virtual(t *testing.T, h http.Handler, f func(t *testing.T, p *pipetest.Listener)) (stopping time.Duration, logged string) {
 	synctest.Test(t, func(t *testing.T) {
-		p, ended, log := newPipes(), make(chan error, 1), &bytes.Buffer{}
+		p, ended, log := pipetest.New(), make(chan error, 1), &bytes.Buffer{}
 		ctx, cancel := context.WithCancel(t.Context())
 		go func() {
 			ended <- server.Serve(ctx, p, h, server.ServeOptions{Log: slog.New(slog.NewTextHandler(log, nil))})
@@ -74,9 +39,9 @@ func virtual(t *testing.T, h http.Handler, f func(t *testing.T, p *pipes)) (stop
 const request = "GET /rss.xml HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
 
 // answered fails unless a client that comes now is served, without any wait.
-func answered(t *testing.T, p *pipes) {
+func answered(t *testing.T, p *pipetest.Listener) {
 	t.Helper()
-	begin, conn := time.Now(), p.dial()
+	begin, conn := time.Now(), p.Dial()
 	defer conn.Close()
 	go io.WriteString(conn, request)
 	answer, err := io.ReadAll(conn)

@@ -1,4 +1,4 @@
-package server
+package request
 
 import (
 	"math"
@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// withRanges returns the request as http.ServeContent should see it: it refuses
-// ranges that RFC 9110 section 14.2 has a server ignore: those of another unit, of
-// another method than GET, and what is no range at all.
-func withRanges(r *http.Request) *http.Request {
+// WithRanges returns the request as http.ServeContent should see it, without ranges that RFC 9110
+// section 14.2 has a server ignore, but http.ServeContent refuses: those of another unit, of
+// another method than GET, and texts that are no range at all.
+func WithRanges(r *http.Request) *http.Request {
 	asked := r.Header["Range"]
 	if asked == nil {
 		return r

@@ -1,4 +1,4 @@
-package server
+package document
 
 import (
 	"bytes"
@@ -9,24 +9,8 @@ import (
 	"broadsheet/internal/server/lane"
 )
 
-// respond returns the prepared response to a poll; false where net/http is to answer:
-// to all that is no document, and in previews, where the host matters.
-func (d *Documents) respond(q *lane.Request) (lane.Response, bool) {
-	e := d.edition()
-	if e == nil || e.Preview() {
-		return lane.Response{}, false
-	}
-	switch found := d.lookUp(e, q.Path, "", q.Path).(type) {
-	case *response:
-		return found.prepared(q, 0), true
-	case alias:
-		return found.prepared(q, aliased), true
-	}
-	return lane.Response{}, false
-}
-
-// prepared returns the response that a poll gets, with flags that follow from its path.
-func (p *response) prepared(q *lane.Request, f flags) lane.Response {
+// Lane returns the response that a poll gets through the lane, with flags that follow from its path.
+func (p *Response) Lane(q *lane.Request, f Flags) lane.Response {
 	v, f := p.choose(q.Conditions, f, q.Received)
 	r := lane.Response{Head: p.head(v, f, q.Received), Status: http.StatusNotModified, Document: p.document.Path}
 	if f&notModified == 0 {
@@ -40,7 +24,7 @@ func (p *response) prepared(q *lane.Request, f flags) lane.Response {
 
 // head returns the beginning of a response as net/http would write it, up to the
 // Date. It is made once Last-Modified has come.
-func (p *response) head(v *variant, f flags, now time.Time) []byte {
+func (p *Response) head(v *variant, f Flags, now time.Time) []byte {
 	young := p.young(now)
 	if made := v.heads[f].Load(); made != nil && !young {
 		return *made

@@ -1,4 +1,6 @@
-package server
+// Package transfer sends bodies to clients that may be slow. A long body has time for as long as the
+// client takes some of it.
+package transfer
 
 import (
 	"io"
@@ -8,6 +10,9 @@ import (
 	"broadsheet/internal/server/lane"
 )
 
+// Timeout is how long a client may take for an answer, or for each step of a long one.
+const Timeout = time.Minute
+
 // patientWriter sends a long body to a client that is slow for as long as it
 // takes: each step has the time of an answer of its own.
 type patientWriter struct {
@@ -15,8 +20,8 @@ type patientWriter struct {
 	control *http.ResponseController
 }
 
-// patient returns w with deadlines that move on with what the client takes.
-func patient(w http.ResponseWriter, r *http.Request) *patientWriter {
+// Patient returns w with deadlines that move on with what the client takes.
+func Patient(w http.ResponseWriter, r *http.Request) *patientWriter {
 	if c := lane.ConnOf(r); c != nil {
 		c.SendSoon()
 	}
@@ -27,7 +32,7 @@ func patient(w http.ResponseWriter, r *http.Request) *patientWriter {
 func (p *patientWriter) Unwrap() http.ResponseWriter { return p.ResponseWriter }
 
 // renew puts the deadline off. A writer without deadlines does without.
-func (p *patientWriter) renew() { _ = p.control.SetWriteDeadline(time.Now().Add(answerTimeout)) }
+func (p *patientWriter) renew() { _ = p.control.SetWriteDeadline(time.Now().Add(Timeout)) }
 
 // Write sends b step by step.
 func (p *patientWriter) Write(b []byte) (written int, err error) {
@@ -59,15 +64,15 @@ func (p *patientWriter) ReadFrom(from io.Reader) (sent int64, err error) {
 	return sent, nil
 }
 
-// writeBody writes the body of an answer to r. A long body has time as long as the
+// Write writes the body of an answer to r. A long body has time as long as the
 // client takes some of it.
-func writeBody(w http.ResponseWriter, r *http.Request, body []byte) {
+func Write(w http.ResponseWriter, r *http.Request, body []byte) {
 	if lane.Send(w, r, body) {
 		return
 	}
 	var out io.Writer = w
 	if len(body) > lane.Step {
-		out = patient(w, r)
+		out = Patient(w, r)
 	}
 	_, _ = out.Write(body) // an error means that the client has left
 }
