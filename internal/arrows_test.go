@@ -145,7 +145,6 @@ var large = map[string]string{
 	"cmd/broadsheet":   "",
 	"internal/edition": "",
 	"internal/library": "",
-	"internal/server":  "",
 	"internal/source":  "",
 
 	"internal/markdown/internal/unseen/source.go": "",

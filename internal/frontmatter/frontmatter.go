@@ -19,8 +19,8 @@
 // file, such as keys below "----" or within a comment, is an error: published as
 // the body it would give away what its author marked as private.
 //
-// What the metadata means is for others to say: package meta knows the keys that fields stand under,
-// package dates reads dates, and package edit adds an id to a file.
+// What the metadata means is for others to say: package meta knows the keys that fields stand
+// under, package dates reads dates, and package edit adds an id to a file.
 //
 // Mistakes come in two weights. A warning (Block.Problems) means that the block
 // could still be read: a key written twice (the last wins), or a block that is

@@ -35,8 +35,11 @@ func named(line []byte) (syntax, bool) {
 	return x, true
 }
 
-// isFlowMapping reports whether text begins with a YAML mapping in braces, which is no template tag.
-func isFlowMapping(text []byte) bool { return len(text) > 0 && text[0] == '{' && flowMapping.Match(text) }
+// isFlowMapping reports whether text begins with a YAML mapping in braces, which is no template
+// tag.
+func isFlowMapping(text []byte) bool {
+	return len(text) > 0 && text[0] == '{' && flowMapping.Match(text)
+}
 
 var flowMapping = regexp.MustCompile(`^\{[ \t]*(?:$|["'][^"']*["'][ \t]*:|[\pL_][\pL\pN_-]*[ \t]*:)`)
 

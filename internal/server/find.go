@@ -14,7 +14,10 @@ import (
 // feedsByQuery are the feeds that WordPress and Blogger name in a query, by path,
 // key and value.
 var feedsByQuery = map[string]map[string]map[string]string{
-	"/":                    {"feed": {"rss": "/rss.xml", "rss2": "/rss.xml", "feed": "/rss.xml", "rdf": "/rss.xml", "atom": "/atom.xml", "json": "/feed.json"}},
+	"/": {"feed": {
+		"rss": "/rss.xml", "rss2": "/rss.xml", "feed": "/rss.xml", "rdf": "/rss.xml",
+		"atom": "/atom.xml", "json": "/feed.json",
+	}},
 	"/feeds/posts/default": {"alt": {"rss": "/rss.xml", "atom": "/atom.xml", "json": "/feed.json"}},
 }
 

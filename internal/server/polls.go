@@ -8,8 +8,8 @@ import (
 	"broadsheet/internal/server/lane"
 )
 
-// respond returns the prepared response to a poll. It returns false if net/http must answer: for all
-// that is no document, and in previews, where the host matters.
+// respond returns the prepared response to a poll. It returns false if net/http must answer: for
+// all that is no document, and in previews, where the host matters.
 func (d *Documents) respond(q *lane.Request) (lane.Response, bool) {
 	e := d.edition()
 	if e == nil || e.Preview() {

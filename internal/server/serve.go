@@ -92,7 +92,10 @@ func Serve(ctx context.Context, l net.Listener, h http.Handler, o ServeOptions) 
 // newLane returns the lane before net/http. Without documents it only passes
 // connections on.
 func newLane(l net.Listener, o ServeOptions) *lane.Lane {
-	options := lane.Options{Log: o.Log, Timeouts: lane.Timeouts{Header: headerTimeout, Write: answerTimeout, Idle: idleTimeout}}
+	options := lane.Options{
+		Log:      o.Log,
+		Timeouts: lane.Timeouts{Header: headerTimeout, Write: answerTimeout, Idle: idleTimeout},
+	}
 	if o.Documents != nil {
 		options.Respond, options.Observe = o.Documents.respond, o.Documents.observeLane()
 	}

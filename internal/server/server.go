@@ -14,14 +14,14 @@
 //	405  any method but GET, HEAD and OPTIONS
 //	503  there is no edition yet, or a document that was never rendered well
 //
-// Nothing else is ever sent for a document. A redirect follows from a table of paths only, so none is
-// open. There is no 206, since readers take a partial feed for a broken one, and no 406, since
-// a reader that asks for the wrong type still wants its feed. A query changes nothing, except
-// for the feeds that WordPress and Blogger name in one, and format=rss, atom or json on the
-// address of a feed or of the page. Under another address than its own a document is the same,
-// tag included, and its Link names its own (rel="canonical"). Documents are immutable, and the
-// header values are prepared once for each content: a request costs a map lookup, a comparison
-// and a write. The first request for a coding makes it, others wait for it; a 304 makes none.
+// Nothing else is ever sent for a document. A redirect follows from a table of paths only, so none
+// is open. There is no 206, since readers take a partial feed for a broken one, and no 406, since a
+// reader that asks for the wrong type still wants its feed. A query changes nothing, except for the
+// feeds that WordPress and Blogger name in one, and format=rss, atom or json on the address of a
+// feed or of the page. Under another address than its own a document is the same, tag included, and
+// its Link names its own (rel="canonical"). Documents are immutable, and the header values are
+// prepared once for each content: a request costs a map lookup, a comparison and a write. The first
+// request for a coding makes it, others wait for it; a 304 makes none.
 //
 // Pictures, sound and films in the posts folder are sent as well, by net/http, with ranges, if
 // Options.Open opens them. No other file is sent.
@@ -42,8 +42,8 @@
 // them on a listener, with limits against slow and boundless clients, until its
 // context ends. None of the three panics on any request.
 //
-// The handlers are ordinary ones, to be mounted anywhere. Under Serve the same answers cost less: the
-// header and a long body leave in one system call, and plain polls over HTTP/1.1 do not pass
+// The handlers are ordinary ones, to be mounted anywhere. Under Serve the same answers cost less:
+// the header and a long body leave in one system call, and plain polls over HTTP/1.1 do not pass
 // through net/http at all (see package lane). That holds for a handler with Documents inside or
 // beside it too, if ServeOptions names them. Options.Observe learns of the answers of both.
 package server
@@ -105,9 +105,10 @@ func New(o Options) *Documents {
 		o.Log = slog.Default()
 	}
 	seconds := int64(o.MaxAge / time.Second)
+	caching := maxAge("public, max-age=%d, stale-if-error=86400", seconds)
 	d := &Documents{
 		edition: o.Edition, observe: o.Observe, log: o.Log, hosts: o.Hosts,
-		options: document.Options{Deltas: !o.NoDeltas, Caching: maxAge("public, max-age=%d, stale-if-error=86400", seconds)},
+		options: document.Options{Deltas: !o.NoDeltas, Caching: caching},
 		shelf:   &mediafile.Shelf{Open: o.Open, Log: o.Log, Caching: maxAge("public, max-age=%d", seconds)},
 	}
 	if o.Changed != nil {

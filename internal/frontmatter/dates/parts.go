@@ -93,7 +93,8 @@ func (w writtenDate) oddities(year string, zoneKnown bool) string {
 		{w["colon"] != "", "it has a colon too many"},
 		{w["yearRepeated"] != "", "the year is written twice"},
 		{len(w["year"]) == 2, "the year " + w["year"] + " is read as " + year},
-		{!zoneKnown, "the zone " + w["zone"] + " is not known and left out of account; expected an offset such as +02:00"},
+		{!zoneKnown, "the zone " + w["zone"] + " is not known and left out of account; " +
+			"expected an offset such as +02:00"},
 	} {
 		if o.found {
 			odd = append(odd, o.wording)

@@ -37,7 +37,7 @@ func (v Value) Switch() (on, ok bool) {
 // invisible characters around it.
 func (v Value) word() string {
 	return strings.ToLower(strings.TrimFunc(v.Text, func(r rune) bool {
-		return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) || unicode.Is(unicode.Pi, r) || unicode.Is(unicode.Pf, r) ||
+		return unicode.IsSpace(r) || unicode.In(r, unicode.Cf, unicode.Pi, unicode.Pf) ||
 			strings.ContainsRune("\"'`„‚＂＇", r)
 	}))
 }

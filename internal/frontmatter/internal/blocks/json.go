@@ -19,8 +19,8 @@ type Object struct {
 	End   lines.Cursor // the line behind the object
 }
 
-// JSON reads the object at the opening line. It returns nil for prose in braces: an object with more
-// text on its last line.
+// JSON reads the object at the opening line. It returns nil for prose in braces: an object with
+// more text on its last line.
 func (r *Reader) JSON(opening lines.Cursor) (*Object, error) {
 	text := opening.Rest[:min(len(opening.Rest), MaxSize)]
 	var raw json.RawMessage // checks the syntax and the depth, before anything recurs

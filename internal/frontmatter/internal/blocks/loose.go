@@ -33,8 +33,8 @@ func (r *Reader) Plain(block lines.Cursor) meta.Pairs {
 	return pairs
 }
 
-// parseLoosely reads a block that is not valid YAML, each key by itself together with the lines that
-// belong to it. A key whose lines are valid YAML is read as that. Of any other the value is
+// parseLoosely reads a block that is not valid YAML, each key by itself together with the lines
+// that belong to it. A key whose lines are valid YAML is read as that. Of any other the value is
 // the text as it stands.
 func (r *Reader) parseLoosely(block lines.Cursor, why yamlError) (meta.Pairs, error) {
 	chunks := r.chunks(block)

@@ -125,8 +125,8 @@ func ends(line []byte) bool {
 	return len(text) == 0 || text[0] == '}' || len(text) > 1 && len(bytes.Trim(text, " -+;.—–=~`*")) == 0
 }
 
-// Scalar reads a value as it stands. It removes the quotes around the text if they are a pair: those of
-// `"One" and "Two"` are not.
+// Scalar reads a value as it stands. It removes the quotes around the text if they are a pair:
+// those of `"One" and "Two"` are not.
 func Scalar(text string, line int) meta.Value {
 	text = strings.TrimSpace(text)
 	v := meta.Value{Kind: meta.String, Text: text, Line: line}

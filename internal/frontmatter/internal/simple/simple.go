@@ -243,12 +243,13 @@ func unescaped(text string) (inner, behind string, ok bool) {
 	}
 	var b strings.Builder
 	for i := 1; i < len(text); i++ {
-		escaped := text[i:i+1] == escape && (strings.HasPrefix(text[i+1:], mark) || strings.HasPrefix(text[i+1:], escape))
+		behind := text[i+1:]
+		escaped := text[i:i+1] == escape && (strings.HasPrefix(behind, mark) || strings.HasPrefix(behind, escape))
 		switch {
 		case escaped:
 			i++
 		case text[i:i+1] == mark:
-			return b.String(), text[i+1:], true
+			return b.String(), behind, true
 		case text[i:i+1] == escape:
 			return "", "", false
 		}

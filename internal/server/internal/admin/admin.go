@@ -1,4 +1,5 @@
-// Package admin makes the handler of the private listener, whose answers are for the operator alone.
+// Package admin makes the handler of the private listener, whose answers are for the operator
+// alone.
 package admin
 
 import (
@@ -70,7 +71,8 @@ func New(o Options) http.Handler {
 // The fixed answers of the private listener. It invites no other origin.
 var (
 	unknown  = reply.Text(http.StatusNotFound, "Try /healthz, /readyz or /status.\n", reply.NoStore, reply.NoSniff)
-	toStatus = reply.Text(http.StatusSeeOther, "See /status.\n", reply.NewField("Location", "/status"), reply.VaryAccept, reply.NoStore, reply.NoSniff)
+	toStatus = reply.Text(http.StatusSeeOther, "See /status.\n",
+		reply.NewField("Location", "/status"), reply.VaryAccept, reply.NoStore, reply.NoSniff)
 
 	statusSecurity = []reply.Field{
 		reply.NewField("Content-Security-Policy", status.Policy()),
@@ -116,7 +118,7 @@ func (o Options) status(r *http.Request) *reply.Fixed {
 func (o Options) page(still bool) *reply.Fixed {
 	page, err := status.Page(o.Status(), still)
 	if err != nil {
-		return reply.Text(http.StatusInternalServerError, fmt.Sprintf("make the page: %v\n", err), reply.NoStore, reply.NoSniff)
+		return failed("make the page", err)
 	}
 	return statusReply("text/html; charset=utf-8", string(page), statusSecurity...)
 }
@@ -131,9 +133,13 @@ func (o Options) facts() *reply.Fixed {
 	encoder.SetIndent("", "  ")
 	encoder.SetEscapeHTML(false) // people read this, and file names hold & and <
 	if err := encoder.Encode(facts); err != nil {
-		return reply.Text(http.StatusInternalServerError, fmt.Sprintf("encode the status: %v\n", err), reply.NoStore, reply.NoSniff)
+		return failed("encode the status", err)
 	}
 	return statusReply("application/json", body.String())
+}
+
+func failed(doing string, err error) *reply.Fixed {
+	return reply.Text(http.StatusInternalServerError, fmt.Sprintf("%s: %v\n", doing, err), reply.NoStore, reply.NoSniff)
 }
 
 func statusReply(contentType, body string, more ...reply.Field) *reply.Fixed {

@@ -10,8 +10,8 @@ import (
 	"broadsheet/internal/server/internal/transfer"
 )
 
-// deltaBase returns the hash of the version that the client wants the difference to; empty: it wants
-// all.
+// deltaBase returns the hash of the version that the client wants the difference to; empty: it
+// wants all.
 func (p *Response) deltaBase(r *http.Request) string {
 	if !p.deltas {
 		return ""

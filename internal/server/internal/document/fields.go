@@ -25,8 +25,8 @@ var (
 // pictures, sound and films from anywhere, and nothing else.
 func security(scripts []string, more string) []reply.Field {
 	return []reply.Field{
-		reply.NewField("Content-Security-Policy", "default-src 'none'; img-src * data:; media-src *; style-src 'self' 'unsafe-inline'; "+
-			"font-src 'self'; manifest-src 'self'; script-src "+strings.Join(scripts, " ")+more+
+		reply.NewField("Content-Security-Policy", "default-src 'none'; img-src * data:; media-src *; "+
+			"style-src 'self' 'unsafe-inline'; font-src 'self'; manifest-src 'self'; script-src "+strings.Join(scripts, " ")+more+
 			"; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"),
 		reply.NewField("Referrer-Policy", "strict-origin-when-cross-origin"),
 	}

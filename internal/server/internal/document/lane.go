@@ -9,7 +9,8 @@ import (
 	"broadsheet/internal/server/lane"
 )
 
-// Lane returns the response that a poll gets through the lane, with flags that follow from its path.
+// Lane returns the response that a poll gets through the lane, with flags that follow from its
+// path.
 func (p *Response) Lane(q *lane.Request, f Flags) lane.Response {
 	v, f := p.choose(q.Conditions, f, q.Received)
 	r := lane.Response{Head: p.head(v, f, q.Received), Status: http.StatusNotModified, Document: p.document.Path}

@@ -69,7 +69,8 @@ func New(d *edition.Document, c *edition.Content, o Options) *Response {
 	}
 	p := &Response{
 		document: d, content: c, modified: c.Modified.Unix(), deltas: o.Deltas,
-		xmlFeed: request.IsType(d.ContentType, "application/rss+xml") || request.IsType(d.ContentType, "application/atom+xml"),
+		xmlFeed: request.IsType(d.ContentType, "application/rss+xml") ||
+			request.IsType(d.ContentType, "application/atom+xml"),
 		common: []reply.Field{
 			reply.NewField("Last-Modified", c.Modified.Format(http.TimeFormat)),
 			cache, vary,

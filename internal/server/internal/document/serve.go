@@ -37,8 +37,8 @@ func (p *Response) choose(q lane.Conditions, f Flags, now time.Time) (*variant, 
 	return p.variant(q.AcceptEncoding), f
 }
 
-// young reports whether the date of the content is still to come. Until then other bytes may get the
-// same date.
+// young reports whether the date of the content is still to come. Until then other bytes may get
+// the same date.
 func (p *Response) young(now time.Time) bool { return now.Unix() < p.modified }
 
 // setCommon sets the header lines that a 200 and a 304 have. Last-Modified is never after

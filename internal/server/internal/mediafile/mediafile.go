@@ -1,5 +1,5 @@
-// Package mediafile sends the media files of the posts folder: pictures, sound, films, and what goes
-// with them. net/http does the sending, with ranges and conditions.
+// Package mediafile sends the media files of the posts folder: pictures, sound, films, and what
+// goes with them. net/http does the sending, with ranges and conditions.
 package mediafile
 
 import (
@@ -21,8 +21,8 @@ import (
 // scripts in the site's name.
 var fileSecurity = reply.NewField("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox")
 
-// tagTimeout is how long a client that asks whether a file has changed waits for the hash. To send it
-// the whole file would cost more.
+// tagTimeout is how long a client that asks whether a file has changed waits for the hash. To send
+// it the whole file would cost more.
 const tagTimeout = 10 * time.Second
 
 // Shelf hands out media files. Its hashes are computed once for each version of a file.
@@ -45,8 +45,8 @@ type File struct {
 	path   string
 }
 
-// Find returns the media file that is handed out at a path, or nil. ServeHTTP closes it. No cache keeps
-// the files of a preview, and no other site may read them.
+// Find returns the media file that is handed out at a path, or nil. ServeHTTP closes it. No cache
+// keeps the files of a preview, and no other site may read them.
 func (s *Shelf) Find(path string, preview bool) *File {
 	mime := media.TypeOf(path)
 	if mime == "" || s.Open == nil {

@@ -1,5 +1,5 @@
-// Package pipetest is a listener for tests whose connections are in memory, so that time can be virtual
-// (testing/synctest).
+// Package pipetest is a listener for tests whose connections are in memory, so that time can be
+// virtual (testing/synctest).
 package pipetest
 
 import (

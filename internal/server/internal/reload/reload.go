@@ -14,8 +14,8 @@ import (
 // maxWaiting is how many pages of a preview may wait for the next edition at once.
 const maxWaiting = 64
 
-// keepAliveInterval is how often a page that waits is told that the connection is still there. It is
-// shorter than the timeouts of proxies.
+// keepAliveInterval is how often a page that waits is told that the connection is still there. It
+// is shorter than the timeouts of proxies.
 const keepAliveInterval = 20 * time.Second
 
 // The events (HTML, "Server-sent events"). A browser that connects again repeats the id that it was
@@ -49,8 +49,8 @@ func New(changed func() <-chan struct{}) *Stream {
 // stopKey is the key of a channel in the context of a request, see WithStop.
 type stopKey struct{}
 
-// WithStop returns a context for requests that must end when stop is closed: an answer without an end
-// does so then.
+// WithStop returns a context for requests that must end when stop is closed: an answer without an
+// end does so then.
 func WithStop(ctx context.Context, stop <-chan struct{}) context.Context {
 	return context.WithValue(ctx, stopKey{}, stop)
 }

@@ -9,8 +9,8 @@ import (
 	"strings"
 )
 
-// Field is a header line. Its value has the form that http.Header keeps, so that writing it costs no
-// allocation. All requests share it, and none writes to it.
+// Field is a header line. Its value has the form that http.Header keeps, so that writing it costs
+// no allocation. All requests share it, and none writes to it.
 type Field struct {
 	Name  string
 	Value []string
@@ -79,7 +79,8 @@ var (
 
 	// Misdirected is the answer to a request for another host.
 	Misdirected = Text(http.StatusMisdirectedRequest,
-		"This is not for everybody: ask by an address, as localhost, or by a name that the settings give.\n", NoStore, NoSniff)
+		"This is not for everybody: ask by an address, as localhost, or by a name that the settings give.\n",
+		NoStore, NoSniff)
 
 	// Methods is the answer to OPTIONS that invites no other origin.
 	Methods = &Fixed{Status: http.StatusNoContent, Fields: []Field{Allow, NoStore}}

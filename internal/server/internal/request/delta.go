@@ -34,8 +34,8 @@ func asksForFeed(values []string) bool {
 	return false
 }
 
-// refusesDeltas reports whether a client asks for deltas but cannot read them. rss2email, which bears
-// the name of feedparser, takes 226 for a failure: it would see no new entry until it forgot
+// refusesDeltas reports whether a client asks for deltas but cannot read them. rss2email, which
+// bears the name of feedparser, takes 226 for a failure: it would see no new entry until it forgot
 // its tag.
 func refusesDeltas(agent string) bool {
 	return strings.HasPrefix(agent, "feedparser/") || strings.HasPrefix(agent, "rss2email")
@@ -55,8 +55,8 @@ func hashIn(tag string) string {
 	return tag[:length]
 }
 
-// Quoted returns a client's tag as a header line can hold it: with the quotes that the client may have
-// dropped.
+// Quoted returns a client's tag as a header line can hold it: with the quotes that the client may
+// have dropped.
 func Quoted(tag string) string {
 	tag = strings.TrimSpace(tag)
 	if strings.HasSuffix(tag, `"`) {

@@ -53,8 +53,8 @@ func codingWeights(accept []string) (weights [edition.Codings]float64) {
 	return weights
 }
 
-// codingOf returns the coding of a name, in any case; Identity for unknown ones. "x-gzip" is an old spelling of "gzip" (RFC 9110
-// section 8.4.1.3).
+// codingOf returns the coding of a name, in any case; Identity for unknown ones. "x-gzip" is an
+// old spelling of "gzip" (RFC 9110 section 8.4.1.3).
 func codingOf(name string) edition.Coding {
 	if strings.EqualFold(name, "x-gzip") {
 		return edition.Gzip
@@ -86,8 +86,8 @@ func quality(parameters string) float64 {
 // feedTypes are the media types that only a client that knows feeds asks for.
 var feedTypes = []string{"application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json"}
 
-// PrefersPages reports whether the values of Accept name HTML first, as a browser that follows a link
-// does.
+// PrefersPages reports whether the values of Accept name HTML first, as a browser that follows a
+// link does.
 func PrefersPages(accept []string) bool {
 	if len(accept) == 0 {
 		return false

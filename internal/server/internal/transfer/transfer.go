@@ -1,5 +1,5 @@
-// Package transfer sends bodies to clients that may be slow. A long body has time for as long as the
-// client takes some of it.
+// Package transfer sends bodies to clients that may be slow. A long body has time for as long as
+// the client takes some of it.
 package transfer
 
 import (
