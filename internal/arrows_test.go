@@ -148,7 +148,6 @@ var large = map[string]string{
 	"internal/source":  "",
 
 	"internal/markdown/internal/unseen/source.go": "",
-	"internal/page/theme.go":                      "",
 }
 
 func TestPackagesAndFilesAreSmall(t *testing.T) {

@@ -3,18 +3,13 @@ package page
 import (
 	"cmp"
 	"crypto/sha256"
-	"errors"
-	"fmt"
 	"html/template"
 	"io/fs"
 	"maps"
 	"path"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	texttemplate "text/template"
-	"text/template/parse"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/media"
@@ -61,9 +56,6 @@ func (t *Theme) Names() []string {
 	}
 	return t.names
 }
-
-// files are the files of a theme by name.
-type files map[string][]byte
 
 // Load makes a theme of the built-in one and the overrides in a folder, which
 // may be nil. What is wrong with an override is a problem, and the built-in file
@@ -132,88 +124,6 @@ func (t *Theme) override(own, theirs files) []blog.Problem {
 	return problems
 }
 
-// useTemplates takes what templates work. One that fails is left out, and the
-// rest tried again.
-func (t *Theme) useTemplates(own, theirs files) []blog.Problem {
-	var problems []blog.Problem
-	fails := func(err error, files ...string) bool {
-		if err == nil {
-			return false
-		}
-		problem, name := t.problem(err)
-		if _, ours := theirs[name]; !ours {
-			// The mistake shows in a file that is not to blame for it.
-			problem.File, problem.Line, problem.Message = path.Join(t.folder, files[0]), 0, err.Error()
-			name = files[0]
-		}
-		problems = append(problems, problem)
-		delete(theirs, name)
-		return true
-	}
-	if base, ok := theirs[baseFile]; ok {
-		for _, kind := range Kinds {
-			_, err := t.try(kind, own, files{baseFile: base})
-			if fails(err, baseFile) {
-				break
-			}
-		}
-	}
-	for _, kind := range Kinds {
-		file := string(kind) + ".html"
-		set, err := t.try(kind, own, theirs)
-		if _, ok := theirs[file]; ok && fails(err, file) {
-			set, err = t.try(kind, own, theirs)
-		}
-		if err == nil {
-			t.templates[kind] = set
-		}
-	}
-	return problems
-}
-
-// try makes the template of a kind and executes it with sample values.
-func (t *Theme) try(kind Kind, own, theirs files) (*template.Template, error) {
-	if theirs[baseFile] == nil && theirs[string(kind)+".html"] == nil {
-		return t.builtIn[kind], nil
-	}
-	set, err := documentOf(kind, own, theirs)
-	for _, p := range []Page{sample(), {}} {
-		if err == nil {
-			if kind != Post {
-				p.Post = nil
-			} else if p.Post == nil {
-				p.Post = &Entry{}
-			}
-			_, err = t.execute(set, kind, p)
-		}
-	}
-	return set, err
-}
-
-// documentOf returns the template that makes whole documents of a kind: the
-// kind's own file if that is one, else the base.
-func documentOf(kind Kind, own, theirs files) (*template.Template, error) {
-	file := string(kind) + ".html"
-	set := template.New(baseFile)
-	for _, from := range []files{own, theirs} {
-		for _, name := range []string{baseFile, file} {
-			if text, ok := from[name]; ok {
-				part := set
-				if name != baseFile {
-					part = set.New(name)
-				}
-				if _, err := part.Parse(string(text)); err != nil {
-					return nil, err
-				}
-			}
-		}
-	}
-	if whole := set.Lookup(file); whole != nil && whole.Tree != nil && !parse.IsEmptyTree(whole.Tree.Root) {
-		return whole, nil
-	}
-	return set, nil
-}
-
 // useWords takes the words of all languages; those of theirs override.
 func (t *Theme) useWords(own, theirs files) []blog.Problem {
 	var problems []blog.Problem
@@ -247,72 +157,4 @@ func (t *Theme) useWords(own, theirs files) []blog.Problem {
 	}
 	t.matcher = language.NewMatcher(tags)
 	return problems
-}
-
-// read reads the files of a folder, all but the hidden ones.
-func read(folder fs.FS, name string) (files, []blog.Problem) {
-	found := files{}
-	var problems []blog.Problem
-	_ = fs.WalkDir(folder, ".", func(file string, entry fs.DirEntry, err error) error {
-		hidden := file != "." && strings.HasPrefix(path.Base(file), ".")
-		switch {
-		case err == nil && entry.IsDir() && hidden:
-			return fs.SkipDir
-		case err == nil && (entry.IsDir() || hidden):
-			return nil
-		case err == nil:
-			found[file], err = readFile(folder, file)
-		}
-		if err != nil && (file != "." || !errors.Is(err, fs.ErrNotExist)) {
-			problems = append(problems, blog.Problem{File: path.Join(name, file), Severity: blog.Warning, Message: err.Error()})
-			delete(found, file)
-		}
-		return nil
-	})
-	return found, problems
-}
-
-// maxFile is the largest file of a theme, in bytes.
-const maxFile = 4 << 20
-
-// readFile reads a file, but waits for no pipe and takes nothing boundless.
-func readFile(folder fs.FS, name string) ([]byte, error) {
-	info, err := fs.Stat(folder, name)
-	switch {
-	case err != nil:
-		return nil, err
-	case !info.Mode().IsRegular():
-		return nil, errors.New("this is no regular file; it is never opened")
-	case info.Size() > maxFile:
-		return nil, fmt.Errorf("the file is larger than %d bytes", maxFile)
-	}
-	return fs.ReadFile(folder, name)
-}
-
-func (f files) hash() [sha256.Size]byte {
-	h := sha256.New()
-	for _, name := range slices.Sorted(maps.Keys(f)) {
-		fmt.Fprintf(h, "%q %d\n", name, len(f[name]))
-		_, _ = h.Write(f[name])
-	}
-	for _, script := range []string{copyScript, reloadScript} {
-		fmt.Fprintf(h, "%q\n", script)
-	}
-	return [sha256.Size]byte(h.Sum(nil))
-}
-
-// place is how the template packages say where a mistake is.
-var place = regexp.MustCompile(`(?s)(?:html/)?template: ?([^:\s]+):(\d+)(?::\d+)?: ?(.*)`)
-
-// problem words the error of a template for the person who wrote it, and names
-// the file.
-func (t *Theme) problem(err error) (blog.Problem, string) {
-	p := blog.Problem{File: t.folder, Severity: blog.Warning, Message: err.Error()}
-	found := place.FindStringSubmatch(err.Error())
-	if found == nil {
-		return p, ""
-	}
-	p.File, p.Message = path.Join(t.folder, found[1]), found[3]+"; the built-in file is used instead"
-	p.Line, _ = strconv.Atoi(found[2])
-	return p, found[1]
 }
