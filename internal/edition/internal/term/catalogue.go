@@ -51,8 +51,11 @@ func (c *Catalogue) Of(kind string) []Listed {
 // most posts. Of terms with as many posts it takes the first ones.
 func (c *Catalogue) Biggest(kind string, most int) []Listed {
 	of := c.Of(kind)
-	if len(of) <= most {
+	switch {
+	case len(of) <= most:
 		return of
+	case most <= 0:
+		return nil
 	}
 	counts := make([]int, len(of))
 	for i := range of {

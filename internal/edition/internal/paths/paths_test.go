@@ -1,0 +1,164 @@
+package paths_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/edition/internal/paths"
+	"broadsheet/internal/edition/internal/settings"
+	"broadsheet/internal/edition/internal/term"
+	"broadsheet/internal/feed"
+)
+
+func site(s settings.Settings) *paths.Site {
+	return paths.New(blog.Site{URL: "https://example.org/blög"}, s)
+}
+
+func TestFold(t *testing.T) {
+	for path, want := range map[string]string{
+		"/": "/", "": "/", "//": "/", "/a/": "/a", "/a//b": "/a/b", "/A/B/": "/a/b", "/cafe\u0301": "/café", "/É": "/é", "/a.b/": "/a.b",
+		"/" + strings.Repeat("a", 1024): "", "/./a": "/./a", "a": "/a",
+	} {
+		if got := paths.Fold(path); got != want {
+			t.Errorf("%.40q folds to %.40q, want %.40q", path, got, want)
+		}
+		if again := paths.Fold(paths.Fold(path)); again != want && want != "" {
+			t.Errorf("%.40q folds to %.40q when folded twice", path, again)
+		}
+	}
+}
+
+func TestPathsOfFeeds(t *testing.T) {
+	tag, section, language := term.Key{Kind: "tags", Slug: "go"}, term.Key{Kind: "sections", Slug: "notes"}, term.Key{Kind: "languages", Slug: "fr"}
+	for name, c := range map[string]struct {
+		settings settings.Settings
+		want     [4]string // RSS of the main feed, a tag, a section, a language
+	}{
+		"plain":          {settings.Settings{}, [4]string{"/rss.xml", "/tags/go/rss.xml", "/sections/notes/rss.xml", "/languages/fr/rss.xml"}},
+		"hugo":           {settings.Settings{Dialect: "hugo"}, [4]string{"/index.xml", "/tags/go/index.xml", "/notes/index.xml", "/languages/fr/rss.xml"}},
+		"translated":     {settings.Settings{Dialect: "hugo", Languages: []string{"fr"}}, [4]string{"/index.xml", "/tags/go/index.xml", "/notes/index.xml", "/fr/index.xml"}},
+		"hugo elsewhere": {settings.Settings{Dialect: "hugo", FeedPath: "/rss/all.xml"}, [4]string{"/rss/all.xml", "/tags/go/all.xml", "/notes/all.xml", "/languages/fr/rss.xml"}},
+		"jekyll":         {settings.Settings{Dialect: "jekyll"}, [4]string{"/rss.xml", "/tags/go/rss.xml", "/sections/notes/rss.xml", "/languages/fr/rss.xml"}},
+		"jekyll's Atom at our RSS": {
+			settings.Settings{Dialect: "jekyll", FeedPath: "/rss.xml"},
+			[4]string{"/index.rss", "/tags/go/rss.xml", "/sections/notes/rss.xml", "/languages/fr/rss.xml"},
+		},
+	} {
+		s := site(c.settings)
+		for i, k := range []term.Key{{}, tag, section, language} {
+			if got := s.Feed(k, feed.RSS); got != c.want[i] {
+				t.Errorf("%s: the feed of %v is at %s, want %s", name, k, got, c.want[i])
+			}
+		}
+	}
+	for feedPath, want := range map[string]string{"": "/feed.xml", "feeds/a.xml": "/feeds/a.xml", "/a/": "/feed.xml", "/": "/feed.xml", "/index.html": "/feed.xml", "/a?b": "/feed.xml", "../x.xml": "/x.xml"} {
+		if got := site(settings.Settings{Dialect: "jekyll", FeedPath: feedPath}).GeneratorFeed(); got != want {
+			t.Errorf("Jekyll's feed is at %s by %q, want %s", got, feedPath, want)
+		}
+	}
+}
+
+func TestTermsOfPaths(t *testing.T) {
+	s := site(settings.Settings{Dialect: "hugo", Languages: []string{"fr"}})
+	for _, kind := range term.Kinds {
+		for _, slug := range []string{"notes", "fr", "日本"} {
+			k := term.Key{Kind: kind.Folder, Slug: slug}
+			for _, f := range feed.Formats {
+				if !slices.Contains(s.TermsAt(s.Feed(k, f)), k) {
+					t.Errorf("%s is not found to be a feed of %v: %v", s.Feed(k, f), k, s.TermsAt(s.Feed(k, f)))
+				}
+			}
+			if at := paths.Numbered(k.Root(), 2); !slices.Contains(s.TermsAt(at), k) {
+				t.Errorf("%s is not found to be a page of %v", at, k)
+			}
+		}
+	}
+	if got := s.TermsAt("/2026/a-post/"); got != nil {
+		t.Errorf("a post is found to be of %v", got)
+	}
+}
+
+func TestAddresses(t *testing.T) {
+	tag := term.Key{Kind: "tags", Slug: "c#"}
+	for name, c := range map[string]struct{ got, want string }{
+		"absolute":           {site(settings.Settings{}).Absolute("/tags/c#/ü"), "https://example.org/blög/tags/c%23/%C3%BC"},
+		"rooted":             {site(settings.Settings{}).Rooted("/feed.css"), "/bl%C3%B6g/feed.css"},
+		"base":               {site(settings.Settings{}).Base(), "/blög"},
+		"home":               {site(settings.Settings{Pages: true}).Home(tag), "https://example.org/blög/tags/c%23/"},
+		"home without pages": {site(settings.Settings{}).Home(tag), "https://example.org/blög/"},
+		"home elsewhere":     {site(settings.Settings{TermPages: map[string]string{"tags": "/topics/*/"}}).Home(tag), "https://example.org/blög/topics/c%23/"},
+		"id":                 {site(settings.Settings{}).FeedID(term.Key{}), "https://example.org/blög/"},
+		"id of a tag":        {site(settings.Settings{}).FeedID(tag), "https://example.org/blög/tags/c%23/"},
+		"first page":         {paths.Numbered("/tags/a/", 1), "/tags/a/"},
+		"second page":        {paths.Numbered("/tags/a/", 2), "/tags/a/page/2/"},
+		"archive":            {paths.ArchiveOf("/", 3), "/archive/3/"},
+		"no archive":         {paths.ArchiveOf("/", 0), ""},
+		"feeds of a page":    {paths.FeedRoot("/tags/a/page/2/"), "/tags/a/"},
+		"feeds of another":   {paths.FeedRoot("/archive/"), "/"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %q, want %q", name, c.got, c.want)
+		}
+	}
+}
+
+func TestPathsOfPosts(t *testing.T) {
+	for permalink, want := range map[string]string{
+		"https://example.org/blög/a/": "/a/", "https://example.org/blög/a%20b": "/a b", "https://example.org/blög/caf%C3%A9/": "/café/",
+		"https://example.org/blög/a/index.html": "/a/index.html", "https://example.org/blög/page.css": "/page.css",
+		"https://example.net/a/": "", "https://example.org/a/": "", "https://example.org/blög": "",
+		"https://example.org/blög/a?b": "", "https://example.org/blög/a#b": "", "https://example.org/blög/a%00": "", "https://example.org/blög/%zz": "",
+		"https://example.org/blög/../a/": "", "https://example.org/blög/a//b": "", "https://example.org/blög/a/./b": "",
+		"https://example.org/blög/index.html": "", "https://example.org/blög/rss.xml/a/": "", "https://example.org/blög/page.css/x": "",
+	} {
+		if got := site(settings.Settings{}).Post(&blog.Post{URL: permalink}); got != want {
+			t.Errorf("%s has the path %q, want %q", permalink, got, want)
+		}
+	}
+}
+
+func TestReservedPaths(t *testing.T) {
+	both := []string{"/rss.xml", "/RSS.xml/", "/feed", "/feed.json/x", "/atom.xml/index.html", "/" + strings.Repeat("a", 2000)}
+	pages := []string{"/", "/index.html", "/tags", "/tags/x/y", "/archive/3", "/years/2026/", "/page/2/", "/theme.js", "/theme.js/a", "/robots.txt"}
+	free := []string{"/a/", "/tagged/", "/archive/old/", "/pages/", "/theme.json"}
+	for _, withPages := range []bool{false, true} {
+		r := paths.Reserve(settings.Settings{Pages: withPages}, []string{"theme.js"})
+		for _, at := range slices.Concat(both, pages, free) {
+			want := slices.Contains(both, at) || withPages && slices.Contains(pages, at)
+			if got := r.Has(at); got != want {
+				t.Errorf("with pages %v: %.30s is reserved: %v, want %v", withPages, at, got, want)
+			}
+		}
+	}
+	hugo := paths.Reserve(settings.Settings{Dialect: "hugo"}, nil)
+	for at, want := range map[string]bool{"/notes/index.xml": true, "/tags/x/index.xml": true, "/notes/": false} {
+		if got := hugo.Has(at); got != want {
+			t.Errorf("Hugo: %s is reserved: %v, want %v", at, got, want)
+		}
+	}
+}
+
+// Whatever is an alias is reserved, and no theme's file takes its place.
+func TestAliasesAreReserved(t *testing.T) {
+	for _, dialect := range []string{"", "plain", "jekyll", "hugo"} {
+		s := settings.Settings{Dialect: dialect, Pages: true}
+		r := paths.Reserve(s, nil)
+		all := site(s).Aliases()
+		if len(all) < 10 {
+			t.Errorf("%q has %d aliases", dialect, len(all))
+		}
+		for _, a := range all {
+			if !r.Has(a.Path) || !paths.IsTaken(a.Path) {
+				t.Errorf("%q: a post or a file may be at %s", dialect, fmt.Sprint(a))
+			}
+		}
+	}
+	for at, want := range map[string]bool{"/tags/x.css": true, "/feeds.opml": true, "/archive": true, "/fonts/a.woff2": false, "/page.css": false} {
+		if got := paths.IsTaken(at); got != want {
+			t.Errorf("%s is taken: %v, want %v", at, got, want)
+		}
+	}
+}
