@@ -46,5 +46,8 @@ func (d Dates) Of(path string) Record { return d[path] }
 
 // redated returns the same content with another date and version.
 func (c *Content) redated(modified time.Time, v *delta.Version) *Content {
-	return &Content{Body: c.Body, Hash: c.Hash, Modified: modified, link: c.link, packed: c.packed, version: v, used: new(atomic.Bool)}
+	return &Content{
+		Body: c.Body, Hash: c.Hash, Modified: modified,
+		link: c.link, packed: c.packed, version: v, used: new(atomic.Bool),
+	}
 }

@@ -120,8 +120,8 @@ type Edition struct {
 // New makes an edition.
 func New(in Input) *Edition {
 	e := &Edition{
-		Posts: in.Posts, Published: in.Now, unlisted: in.Unlisted, inputs: newInputs(in), cache: in.Cache, dates: in.Dates, keep: in.Keep,
-		redirects: redirect.New(in.Redirects, in.Site),
+		Posts: in.Posts, Published: in.Now, unlisted: in.Unlisted, inputs: newInputs(in),
+		cache: in.Cache, dates: in.Dates, keep: in.Keep, redirects: redirect.New(in.Redirects, in.Site),
 	}
 	if e.cache == nil {
 		e.cache = NewCache(0)
@@ -159,7 +159,8 @@ func (e *Edition) sort() {
 		e.terms[i] = &termDocuments{Term: t}
 	}
 	e.writer = &pages.Writer{
-		Site: e.inputs.site, Theme: e.inputs.theme, Common: e.inputs.common, Bodies: e.texts, Catalogue: term.NewCatalogue(sorted, len(e.Posts)),
+		Site: e.inputs.site, Theme: e.inputs.theme, Common: e.inputs.common, Bodies: e.texts,
+		Catalogue: term.NewCatalogue(sorted, len(e.Posts)),
 	}
 }
 

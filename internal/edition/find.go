@@ -42,14 +42,17 @@ func (e *Edition) find(path string) *Document {
 func (e *Edition) asFile(at string) *Document {
 	if folder, ok := paths.CutSuffix(at, "/index.html"); ok {
 		d := cmp.Or(e.spelled(folder+"/"), e.find(cmp.Or(folder, "/")))
-		if d == nil || static.IsJSON(d.ContentType) || path.Ext(folder) != "" && (!static.IsPage(d.ContentType) || path.Ext(folder) == ".html") {
+		if d == nil || !mayBeIndex(d, folder) {
 			return nil
 		}
 		return d
 	}
 	if name, ok := paths.CutSuffix(at, ".html"); ok {
 		d := e.find(name)
-		if d == nil || path.Ext(name) != "" || !static.IsPage(d.ContentType) || paths.Fold(d.Path) != paths.Fold(name) || strings.HasSuffix(d.Path, "/") {
+		if d == nil || path.Ext(name) != "" || !static.IsPage(d.ContentType) {
+			return nil
+		}
+		if paths.Fold(d.Path) != paths.Fold(name) || strings.HasSuffix(d.Path, "/") {
 			return nil
 		}
 		return d
@@ -63,6 +66,17 @@ func (e *Edition) asFile(at string) *Document {
 		return nil
 	}
 	return d
+}
+
+// mayBeIndex reports whether the index.html of a folder may be a file of the document.
+func mayBeIndex(d *Document, folder string) bool {
+	switch {
+	case static.IsJSON(d.ContentType):
+		return false
+	case path.Ext(folder) == "":
+		return true
+	}
+	return static.IsPage(d.ContentType) && path.Ext(folder) != ".html"
 }
 
 // spelled returns the document of a path that is written as the tables have it, as nearly
@@ -86,7 +100,8 @@ func (e *Edition) In(d *Document, format string) *Document {
 	}
 	for _, f := range feed.Formats {
 		for _, name := range []string{f.File, "index." + f.Name} {
-			if other := e.Find(d.feedRoot + name); other != nil && other.ContentType == f.ContentType && strings.EqualFold(f.Name, format) {
+			other := e.Find(d.feedRoot + name)
+			if other != nil && other.ContentType == f.ContentType && strings.EqualFold(f.Name, format) {
 				return other
 			}
 		}

@@ -32,7 +32,8 @@ var builtIn = sync.OnceValue(func() *page.Theme {
 })
 
 func newInputs(in Input) *inputs {
-	now := &inputs{site: paths.New(in.Site, in.Settings.WithDefaults()), theme: in.Theme, titles: term.Titles(in.Titles)}
+	site := paths.New(in.Site, in.Settings.WithDefaults())
+	now := &inputs{site: site, theme: in.Theme, titles: term.Titles(in.Titles)}
 	if now.theme == nil {
 		now.theme = builtIn()
 	}

@@ -15,7 +15,8 @@ func (e *Edition) Lint() []blog.Problem {
 	for _, d := range e.Documents() {
 		_, _ = d.Content() // an error stays with the document; Problems tells it
 	}
-	c := lint.New(lint.Options{Dialect: dialect.Kind(e.inputs.site.Settings.Dialect), Pages: e.inputs.site.Settings.Pages, Known: e.addresses()})
+	s := e.inputs.site.Settings
+	c := lint.New(lint.Options{Dialect: dialect.Kind(s.Dialect), Pages: s.Pages, Known: e.addresses()})
 	for _, p := range e.Posts {
 		if content, err := e.texts.of(p); err == nil { // Problems tells the error
 			c.Add(p, content)

@@ -25,8 +25,10 @@ type postPages struct {
 // and are not the paths of other documents. Of several posts with one path the newest has
 // it.
 func findPosts(e *Edition) *postPages {
-	all := &postPages{site: e.inputs.site, posts: slices.Concat(e.Posts, e.unlisted), listed: len(e.Posts), twins: map[string]int32{}}
-	all.at = make(map[string]int32, len(all.posts))
+	all := &postPages{
+		site: e.inputs.site, posts: slices.Concat(e.Posts, e.unlisted), listed: len(e.Posts),
+		at: make(map[string]int32, len(e.Posts)+len(e.unlisted)), twins: map[string]int32{},
+	}
 	for i, p := range all.posts {
 		path := all.site.Post(p)
 		if path == "" {

@@ -139,7 +139,10 @@ func (d *Document) make(known *printed) (o *outcome, err error) {
 			return nil, fmt.Errorf("self-check: %w", err)
 		}
 	}
-	c := &Content{Body: body, Hash: hash, Modified: d.dated(hash, d.edition.Published).Modified, link: d.Link(), packed: coding.Pack(body), used: new(atomic.Bool)}
+	c := &Content{
+		Body: body, Hash: hash, Modified: d.dated(hash, d.edition.Published).Modified,
+		link: d.Link(), packed: coding.Pack(body), used: new(atomic.Bool),
+	}
 	if said != nil {
 		c.version = &delta.Version{Hash: c.Hash, Entries: said}
 	}

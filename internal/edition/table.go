@@ -41,7 +41,9 @@ func (t *table) find(path string) *Document {
 
 // newTable makes the table of these documents.
 func newTable(order []*Document) *table {
-	t := &table{order: order, documents: make(map[string]*Document, len(order)), aliases: make(map[string]string, 2*len(order))}
+	t := &table{
+		order: order, documents: make(map[string]*Document, len(order)), aliases: make(map[string]string, 2*len(order)),
+	}
 	for _, d := range order {
 		t.documents[d.Path] = d
 		if d.ownPath != "" {
@@ -118,7 +120,8 @@ func (e *Edition) feeds(t *term.Term) []*Document {
 // feed returns the document of a feed.
 func (e *Edition) feed(f feeds.Feed) *Document {
 	d := &Document{
-		Path: f.Path(), ContentType: f.Format.ContentType, edition: e, feed: &f, ownPath: f.OwnPath(), feedRoot: f.Segment.Root,
+		Path: f.Path(), ContentType: f.Format.ContentType, edition: e,
+		feed: &f, ownPath: f.OwnPath(), feedRoot: f.Segment.Root,
 		posts: f.Segment.Posts, extra: f.Key(), check: f.Format.Check, when: lately,
 	}
 	var k blog.Keyer
@@ -133,7 +136,8 @@ func (e *Edition) feed(f feeds.Feed) *Document {
 func (e *Edition) feedList() *Document {
 	site, all := e.inputs.site, e.writer.Catalogue
 	return &Document{
-		Path: paths.OPML, ContentType: opml.ContentType, edition: e, posts: e.newest(), extra: all.Key, check: opml.Check, when: lately,
+		Path: paths.OPML, ContentType: opml.ContentType, edition: e,
+		posts: e.newest(), extra: all.Key, check: opml.Check, when: lately,
 		render: func() ([]byte, error) { return opml.Render(site, all) },
 	}
 }
@@ -149,7 +153,8 @@ func (e *Edition) pageDocuments(all []pages.Document) []*Document {
 
 func (e *Edition) pageDocument(p pages.Document) *Document {
 	d := &Document{
-		Path: p.Path, ContentType: p.ContentType, edition: e, feedRoot: p.FeedRoot, posts: p.Posts, extra: p.Key, render: p.Render, when: onDemand,
+		Path: p.Path, ContentType: p.ContentType, edition: e,
+		feedRoot: p.FeedRoot, posts: p.Posts, extra: p.Key, render: p.Render, when: onDemand,
 	}
 	if static.IsPage(p.ContentType) {
 		d.check = pages.Check

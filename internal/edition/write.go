@@ -70,7 +70,10 @@ func (e *Edition) writeRobots(dir string) error {
 	if static.Exists(dir, paths.Robots[1:]) || e.top.documents[paths.Robots] != nil {
 		return nil
 	}
-	_, err := static.Write(dir, static.File{Path: paths.Robots, Files: []string{paths.Robots[1:]}, Body: []byte(Robots), Modified: dates.None})
+	robots := static.File{
+		Path: paths.Robots, Files: []string{paths.Robots[1:]}, Body: []byte(Robots), Modified: dates.None,
+	}
+	_, err := static.Write(dir, robots)
 	return err
 }
 

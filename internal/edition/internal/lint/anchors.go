@@ -56,7 +56,8 @@ func (a *anchors) broken() []brokenLink {
 		if to != l.from {
 			where, link = to.Path, l.address+"#"+l.fragment
 		}
-		all = append(all, brokenLink{l.from, "#" + l.fragment, fmt.Sprintf("the link %q leads to no place in %s", link, where)})
+		message := fmt.Sprintf("the link %q leads to no place in %s", link, where)
+		all = append(all, brokenLink{l.from, "#" + l.fragment, message})
 	}
 	return all
 }

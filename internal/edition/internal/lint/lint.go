@@ -66,7 +66,9 @@ func (c *Checker) Add(p *blog.Post, content markdown.Content) {
 		}
 	}
 	if len(content.Problems) == 0 && c.isEmpty(p, content) { // what was left out may have been all
-		c.problems = append(c.problems, blog.Problem{File: p.Path, Line: p.BodyLine, Severity: blog.Warning, Message: "the post holds next to nothing"})
+		c.problems = append(c.problems, blog.Problem{
+			File: p.Path, Line: p.BodyLine, Severity: blog.Warning, Message: "the post holds next to nothing",
+		})
 	}
 }
 

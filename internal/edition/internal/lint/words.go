@@ -31,7 +31,8 @@ func (c *Checker) isEmpty(p *blog.Post, content markdown.Content) bool {
 
 // unspaced are pictures, and the scripts that put no spaces between words.
 var unspaced = []*unicode.RangeTable{
-	unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar, unicode.Tibetan, unicode.So,
+	unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar,
+	unicode.Tibetan, unicode.So,
 }
 
 // countWords counts the words of a text. Pictures, and scripts that put no spaces between

@@ -68,7 +68,8 @@ func CommonOf(site *paths.Site) page.Site {
 func feedsOf(site *paths.Site, k term.Key, title string) []page.Feed {
 	var list []page.Feed
 	for _, f := range feed.Formats {
-		list = append(list, page.Feed{Title: title, Format: f.Label, Type: f.MediaType, URL: site.Absolute(site.Feed(k, f))})
+		at := site.Absolute(site.Feed(k, f))
+		list = append(list, page.Feed{Title: title, Format: f.Label, Type: f.MediaType, URL: at})
 	}
 	return list
 }

@@ -82,8 +82,9 @@ func (w *Writer) entry(p *blog.Post) (page.Entry, string, error) {
 		return page.Entry{}, "", err
 	}
 	e := page.Entry{
-		Title: p.Title, URL: p.URL, ExternalURL: p.ExternalURL, Published: p.Published, Updated: p.Updated, Language: p.Language,
-		Summary: Summary(p, content), Image: page.Image{URL: p.Image.URL, Alt: p.Image.Alt}, Enclosures: p.Enclosures,
+		Title: p.Title, URL: p.URL, ExternalURL: p.ExternalURL, Published: p.Published, Updated: p.Updated,
+		Language: p.Language, Summary: Summary(p, content), Enclosures: p.Enclosures,
+		Image: page.Image{URL: p.Image.URL, Alt: p.Image.Alt},
 	}
 	if w.Site.Settings.Preview {
 		e.Mark = string(p.Mark)

@@ -100,7 +100,8 @@ func FeedRoot(path string) string {
 // Home returns the address of the page that shows the posts of a term to people: ours,
 // or else that of the site's generator, or else the first page.
 func (s *Site) Home(k term.Key) string {
-	switch pattern := s.Settings.TermPages[k.Kind]; {
+	pattern := s.Settings.TermPages[k.Kind]
+	switch {
 	case k.Kind == "":
 	case s.Settings.Pages:
 		return s.Absolute(k.Root())
@@ -146,7 +147,8 @@ func (s *Site) GeneratorFeed() string {
 		return ""
 	}
 	at := path.Clean("/" + s.Settings.FeedPath)
-	if strings.HasSuffix(s.Settings.FeedPath, "/") || strings.ContainsAny(at, "?#\\") || Fold(at) == "/" || slices.Contains(ofPages, Fold(at)) {
+	isFolder := strings.HasSuffix(s.Settings.FeedPath, "/") || Fold(at) == "/"
+	if isFolder || strings.ContainsAny(at, "?#\\") || slices.Contains(ofPages, Fold(at)) {
 		return s.feeds.Main[0]
 	}
 	return at
@@ -156,8 +158,11 @@ func (s *Site) GeneratorFeed() string {
 // empty: nowhere. In Hugo a folder at the top is a section or a language.
 func (s *Site) generatorTerm(k term.Key) string {
 	pattern := s.generatorPattern(k.Kind)
-	translated := slices.ContainsFunc(s.Settings.Languages, func(language string) bool { return term.Slug(language) == k.Slug })
-	switch top := strings.HasPrefix(pattern, "/*"); {
+	translated := slices.ContainsFunc(s.Settings.Languages, func(language string) bool {
+		return term.Slug(language) == k.Slug
+	})
+	top := strings.HasPrefix(pattern, "/*")
+	switch {
 	case k.Kind == "sections" && translated, k.Kind == "languages" && !translated:
 		return ""
 	case top && (term.Singular(k.Slug) != "" || path.Ext(k.Slug) != ""): // the folder is ours, or may be a file

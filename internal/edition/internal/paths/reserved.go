@@ -14,7 +14,9 @@ import (
 
 // ofPages are the folded paths of documents that every edition has, besides the feeds
 // and the files of the theme.
-var ofPages = []string{"/", "/index.html", "/subscribe", "/archive", "/404.html", FeedStyle, OPML, Robots, "/favicon.ico"}
+var ofPages = []string{
+	"/", "/index.html", "/subscribe", "/archive", "/404.html", FeedStyle, OPML, Robots, "/favicon.ico",
+}
 
 // Reserved are the paths at which there is, or may one day be, something else than the
 // page of a post: a feed or an alias of it, a list of posts, a file of the theme, or

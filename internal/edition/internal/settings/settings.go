@@ -5,13 +5,18 @@ import "broadsheet/internal/blog"
 
 // Settings are the choices that shape documents. The zero value is usable.
 type Settings struct {
-	Dialect   string            // generator at whose feed paths the feeds in its format are: jekyll, hugo; empty: none
-	FeedPath  string            // where that generator has its main feed; empty: at its usual path
-	Languages []string          // those that have a folder of their own at the top of the site
-	TermPages map[string]string // where the site has pages of terms, by kind, such as "tags", if we serve none: paths with * for the slug
+	Dialect   string   // generator at whose feed paths the feeds in its format are: jekyll, hugo; empty: none
+	FeedPath  string   // where that generator has its main feed; empty: at its usual path
+	Languages []string // those that have a folder of their own at the top of the site
 
-	Items        int         // entries in a feed; 0 means 20
-	Bytes        int         // most bytes of a feed, older entries go to its archives; 0 means 1 MiB, less than 0 no limit
+	// TermPages are where the site has pages of terms, by kind, such as "tags", if we
+	// serve none: paths with * for the slug.
+	TermPages map[string]string
+
+	// Items is how many entries a feed has; 0 means 20. Bytes is how large a feed may be;
+	// 0 means 1 MiB, less than 0 means no limit. Its archives have the older entries.
+	Items, Bytes int
+
 	ArchiveItems int         // entries in a full archive document; 0 means 100
 	Content      blog.Extent // which texts an entry carries where its post does not say; empty means blog.Both
 
@@ -23,7 +28,10 @@ type Settings struct {
 	Typography    bool // turn straight quotes and double dashes into typographic ones
 
 	Preview bool // pages mark what is not public yet, and reload themselves; never to be published
-	Pages   bool // pages for posts, terms and years; without them there are those of the newest posts and of all feeds
+
+	// Pages makes pages for posts, terms and years. Without them there are those of the
+	// newest posts and of all feeds.
+	Pages bool
 
 	ExcludeFromMain []blog.Term // posts of these are left out of the main feed; an empty Kind means any
 }

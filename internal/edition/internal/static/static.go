@@ -51,7 +51,10 @@ type Alias struct {
 // a file gets it; a page whose file is taken, or is a folder, goes into a folder of its
 // own. Documents come before aliases.
 func Lay(documents []Document, aliases []Alias) *Layout {
-	l := &Layout{Files: make(map[string][]string, len(documents)), owners: make(map[string]string, len(documents)), folders: map[string]bool{}}
+	l := &Layout{
+		Files: make(map[string][]string, len(documents)), owners: make(map[string]string, len(documents)),
+		folders: map[string]bool{},
+	}
 	for _, d := range documents {
 		l.addFolders(d.file())
 	}
@@ -94,7 +97,8 @@ func (l *Layout) place(d Document, file, other string) {
 	case first != "" || l.folders[file]:
 		l.Problems = append(l.Problems, blog.Problem{
 			Severity: blog.Warning, File: d.Source,
-			Message: fmt.Sprintf("build cannot write %s to the file %s, which is that of %s", d.Path, file, cmp.Or(first, "a folder")),
+			Message: fmt.Sprintf("build cannot write %s to the file %s, which is that of %s",
+				d.Path, file, cmp.Or(first, "a folder")),
 		})
 	default:
 		l.owners[file] = d.Path

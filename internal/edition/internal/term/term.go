@@ -41,12 +41,16 @@ type Kind struct {
 
 // Kinds are all kinds, in the order in which they are offered.
 var Kinds = []Kind{
-	{"categories", "Categories", "category", func(p *blog.Post, _ *blog.Site, add func(string)) { terms(p, blog.Category, add) }},
-	{"tags", "Tags", "tag", func(p *blog.Post, _ *blog.Site, add func(string)) { terms(p, blog.Tag, add) }},
+	{"categories", "Categories", "category", categories},
+	{"tags", "Tags", "tag", tags},
 	{"authors", "Authors", "author", authors},
 	{"languages", "Languages", "language", languages},
 	{"sections", "Sections", "section", sections},
 }
+
+func categories(p *blog.Post, _ *blog.Site, add func(string)) { terms(p, blog.Category, add) }
+
+func tags(p *blog.Post, _ *blog.Site, add func(string)) { terms(p, blog.Tag, add) }
 
 func terms(p *blog.Post, kind blog.Kind, add func(string)) {
 	for i := range p.Terms {
