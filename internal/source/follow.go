@@ -31,14 +31,15 @@ func (s *scan) follow() {
 	}
 	changed := s.changed()
 	for _, f := range changed {
-		if e := s.sameFile(f); e != nil && !s.claimed[e] {
+		if e := s.sameFile(f); e != nil && !s.isClaimed(e) {
 			f.was, s.claimed[e] = e, true
 		}
 	}
 	for _, f := range changed {
-		if e := f.before; f.was == nil && e != nil && !s.claimed[e] && f.saysAs(e) {
+		if e := f.before; f.was == nil && e != nil && !s.isClaimed(e) && f.saysAs(e) {
 			f.was, s.claimed[e] = e, true
 		}
+		s.renamed = s.renamed || f.displaces()
 		switch {
 		case f.waits():
 			s.keepLast(f)
@@ -52,20 +53,25 @@ func (s *scan) follow() {
 }
 
 // changed returns the files that are not what the previous snapshot shows of their
-// names. What that shows of the others is theirs.
+// names.
 func (s *scan) changed() []*found {
 	var changed []*found
 	for i := range s.found {
-		f := &s.found[i]
-		switch {
-		case f.gone:
-		case f.waits() || f.entry != f.before:
+		if f := &s.found[i]; !f.gone && (f.waits() || f.entry != f.before) {
 			changed = append(changed, f)
-		case f.entry != nil:
-			s.claimed[f.entry] = true
 		}
 	}
 	return changed
+}
+
+// isClaimed reports whether an entry of prev goes on: in a file that changed, or in one
+// that is as it was.
+func (s *scan) isClaimed(e *entry) bool {
+	if s.claimed[e] {
+		return true
+	}
+	i, found := s.at(e.file.Path)
+	return found && s.found[i].entry == e && s.found[i].before == e && !s.found[i].waits()
 }
 
 // waits reports whether the newest bytes of the file are not taken.
@@ -84,9 +90,9 @@ func (s *scan) sameFile(f *found) *entry {
 	if f.birth.IsZero() {
 		f.birth = bornAt(f.name)
 	}
-	e := s.selves()[self{f.print.id, f.birth}]
+	e := s.selves.find(self{f.print.id, f.birth})
 	switch {
-	case f.birth.IsZero() || e == nil:
+	case e == nil:
 		return nil
 	case f.before != nil && f.before.self() == e.self():
 		return f.before

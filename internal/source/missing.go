@@ -62,7 +62,7 @@ func (s *scan) missing() map[string]*entry {
 		}
 		leftOut := s.cut != "" && path >= s.cut
 		away := (len(here) == 0 || here[0].file.Path != path) && !s.there(path) && !leftOut
-		if !s.claimed[before] && (away || s.displaced(path)) {
+		if (away || s.renamed && s.displaced(path)) && !s.isClaimed(before) {
 			missing[path] = before
 		}
 	}

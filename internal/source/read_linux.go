@@ -29,9 +29,7 @@ func (h handle) close() { _ = unix.Close(int(h)) } // nothing was written
 func (h handle) print() (fingerprint, bool, error) {
 	var s unix.Stat_t
 	err := again(func() error { return unix.Fstat(int(h), &s) })
-	return fingerprint{
-		id: fileID{s.Dev, s.Ino}, size: s.Size, modified: time.Unix(s.Mtim.Unix()), changed: time.Unix(s.Ctim.Unix()),
-	}, s.Mode&unix.S_IFMT == unix.S_IFREG, err
+	return printOfStat(&s), s.Mode&unix.S_IFMT == unix.S_IFREG, err
 }
 
 // birth returns when the file was made, zero where the file system does not

@@ -66,7 +66,7 @@ func (s *scan) complete(f *found) bool {
 // known reports whether the very file, with these bytes, is shown under another
 // name.
 func (s *scan) known(f *found, birth time.Time) bool {
-	before := s.selves()[self{f.print.id, birth}]
+	before := s.selves.find(self{f.print.id, birth})
 	return !birth.IsZero() && before != nil && before.print.size == f.print.size && before.print.modified.Equal(f.print.modified)
 }
 
@@ -78,17 +78,6 @@ func named(f *found, birth time.Time) bool {
 	folder, ok := changedAt(filepath.Dir(f.name))
 	return ok && !birth.IsZero() && !f.print.modified.Before(birth) &&
 		f.print.changed.After(f.print.modified) && f.print.changed.Equal(folder)
-}
-
-// selvesOf finds what is known by what stays the same about a file.
-func selvesOf(known *Snapshot) map[self]*entry {
-	all := make(map[self]*entry, len(known.entries))
-	for _, e := range known.entries {
-		if !e.birth.IsZero() {
-			all[e.self()] = e
-		}
-	}
-	return all
 }
 
 // doubt looks at what the first scan took once more. The clock of the file system

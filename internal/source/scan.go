@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"slices"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -35,9 +33,10 @@ type scan struct {
 	refused  map[string]time.Time
 	waiting  map[string]sighting
 	unlisted map[string]sighting
-	selves   func() map[self]*entry // of prev; see known
-	claimed  map[*entry]bool        // those of prev that go on, under whatever name
-	keys     uint64                 // the last one given
+	selves   *selves         // of prev; see known
+	claimed  map[*entry]bool // those of prev that go on in a file that changed, under whatever name
+	renamed  bool            // there are files that were known under another name
+	keys     uint64          // the last one given
 
 	swapped   bool    // the root is another tree than the one of prev
 	confirmed []sight // what a look before saw of that tree
@@ -90,7 +89,7 @@ func (s *scan) run(ctx context.Context) (*Snapshot, error) {
 // finish reads what changed among the files found, and settles what is missing.
 func (s *scan) finish(ctx context.Context) (*Snapshot, error) {
 	s.remember()
-	s.selves = sync.OnceValue(func() map[self]*entry { return selvesOf(s.prev) })
+	s.selves = selvesOf(s.prev)
 	if err := s.lookAtAll(ctx); err != nil {
 		return nil, err
 	}
@@ -121,18 +120,23 @@ func (s *scan) remember() {
 	}
 }
 
+// atOnce is how many files a goroutine looks at before it takes others.
+const atOnce = 16
+
 // lookAtAll looks at every file, several at once.
 func (s *scan) lookAtAll(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	var next atomic.Int64
-	for range min(workers(), len(s.found)) {
+	for range min(workers(), (len(s.found)+atOnce-1)/atOnce) {
 		group.Go(func() error {
 			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(s.found) {
+				from := int(next.Add(atOnce)) - atOnce
+				if from >= len(s.found) {
 					return nil
 				}
-				s.lookAt(&s.found[i])
+				for i := range s.found[from:min(from+atOnce, len(s.found))] {
+					s.lookAt(&s.found[from+i])
+				}
 			}
 			return ctx.Err()
 		})
@@ -160,16 +164,16 @@ func (s *scan) lookAt(f *found) {
 
 // see asks the system for the print of a file that was seen as a name only.
 func (s *scan) see(f *found) {
-	info, err := os.Lstat(f.name)
+	print, regular, err := look(f.name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		f.gone, f.again = true, s.o.Settle
 	case err != nil:
 		f.broken = "the file cannot be read: " + reason(err)
-	case !info.Mode().IsRegular():
+	case !regular:
 		f.broken = irregular
 	default:
-		f.print = printOf(info)
+		f.print = print
 	}
 }
 
