@@ -94,6 +94,7 @@ type Library struct {
 	now      time.Time             // the moment that it was made for
 	number   uint64                // of this library among those that follow each other
 	patched  *patch                // what was made anew of the library before; nil: all
+	read     []source.File         // those that it was made of, as parsed has them
 	data     map[string][]byte     // files that posts may refer to
 	titles   map[string]string     // see Titles
 	urls     map[string]string     // addresses of posts by path, where templates may ask for them
@@ -156,6 +157,7 @@ func build(prev *Library, files []source.File, o Options) *Library {
 		return held
 	}
 	files = l.without(dropped, files)
+	l.read = files
 	l.render(prev, files)
 	l.identify(prev, claims, o)
 	l.publish(files, o)
@@ -177,6 +179,19 @@ func (l *Library) bookOf(prev *Library) *address.Book {
 		return prev.book
 	}
 	return address.New(address.Options{Site: l.site, Static: l.made.Static(), Files: l.files, Posts: l.linked, Facts: l.facts})
+}
+
+// bookAfter returns the same after a patch: of prev, all but what changed is as it was.
+func (l *Library) bookAfter(prev *Library) *address.Book {
+	stays := func(path string) bool {
+		a, b := prev.linked[path], l.linked[path]
+		return a == b || a != nil && b != nil && sameAddress(a, b)
+	}
+	changed := slices.ContainsFunc(slices.Concat(l.patched.changed, l.patched.gone), func(path string) bool { return !stays(path) })
+	if changed || !maps.Equal(prev.facts, l.facts) {
+		return l.bookOf(nil)
+	}
+	return prev.book
 }
 
 func sameAddress(a, b *blog.Post) bool { return a == b || a.URL == b.URL }

@@ -5,9 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
-	"time"
 
-	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect"
 	"broadsheet/internal/source"
@@ -15,14 +13,6 @@ import (
 
 // patch is what parts a library from the one before, where little does.
 type patch struct{ changed, gone []string } // paths, sorted
-
-// change is what parts the files from those of the library before.
-type change struct {
-	files   []source.File // that are not as they were
-	fresh   int           // of these, those that are not known to be the same file
-	gone    []string      // paths, sorted
-	missing bool          // a file is missing, so that another may hold its post
-}
 
 // after returns the number of the library that follows.
 func (l *Library) after() uint64 {
@@ -58,7 +48,8 @@ func (l *Library) patch(files []source.File, o Options) *Library {
 	next := *l
 	next.parsed, next.posts, next.linked = maps.Clone(l.parsed), maps.Clone(l.posts), maps.Clone(l.linked)
 	next.ids, next.Posts, next.Problems = maps.Clone(l.ids), slices.Clone(l.Posts), slices.Clone(l.Problems)
-	next.Unlisted, next.keys, next.shows = slices.Clone(l.Unlisted), keysOf(files), maps.Clone(l.shows)
+	next.Unlisted, next.keys, next.shows = slices.Clone(l.Unlisted), l.keysAfter(d), maps.Clone(l.shows)
+	next.read = files
 	next.Counts.Files = len(files)
 	next.now, next.number, next.patched = o.Now, l.after(), &patch{gone: d.gone}
 	if !next.apply(l, d, files, o) {
@@ -68,14 +59,14 @@ func (l *Library) patch(files []source.File, o Options) *Library {
 		return nil
 	}
 	next.measureShown(next.patched.changed, o)
-	next.book = next.bookOf(l)
+	next.book = next.bookAfter(l)
 	blog.SortProblems(next.Problems)
 	return &next
 }
 
 // apply makes the difference. It returns false where more than that follows from it.
 func (l *Library) apply(old *Library, d change, files []source.File, o Options) bool {
-	g := lineageOf(old, files)
+	g := lineage{prev: old} // no file goes on under another name
 	for _, path := range d.gone {
 		if !l.withdraw(old, path, o) {
 			return false
@@ -98,57 +89,6 @@ func (l *Library) sameWorld(o Options) bool {
 	return l.media == o.Media && l.drafts == o.Drafts && l.future == o.Future && slices.Equal(l.exclude, o.Exclude) &&
 		slices.Equal(l.folders, o.Folders) && slices.Equal(l.named, o.Named) &&
 		reflect.DeepEqual(l.site, o.Site) && reflect.DeepEqual(l.made, o.Generator) && reflect.DeepEqual(l.reserved, o.Reserved)
-}
-
-// difference returns what changed; false when that is too much, or any is a file
-// that other posts refer to, or one that moved.
-func (l *Library) difference(files []source.File) (d change, ok bool) {
-	known := 0
-	for i := range files {
-		f := &files[i]
-		from, same := l.keys[f.Key]
-		before := l.parsed[f.Path]
-		if before != nil {
-			known++
-		}
-		d.missing = d.missing || f.Missing
-		fresh := before == nil || !same && f.Key != 0
-		switch {
-		case same && from != f.Path || l.waiting[f.Path] != (time.Time{}):
-			return d, false
-		case before != nil && before.hash == f.Hash && !fresh:
-			continue
-		case len(d.files) == mostPatched || l.made.IsData(f.Path), before == nil && l.isRelated(f.Path), l.media.Has(f.Path):
-			return d, false
-		}
-		d.files = append(d.files, *f)
-		if fresh || f.Key == 0 {
-			d.fresh++
-		}
-	}
-	missing := len(l.parsed) - known
-	if missing == 0 || missing > mostPatched {
-		return d, missing == 0
-	}
-	here := make(map[string]bool, len(files))
-	for i := range files {
-		here[files[i].Path] = true
-	}
-	for path := range l.parsed {
-		if !here[path] {
-			if l.made.IsData(path) || l.media.Has(path) {
-				return d, false
-			}
-			d.gone = append(d.gone, path)
-		}
-	}
-	slices.Sort(d.gone)
-	return d, true
-}
-
-// isRelated reports whether others are found by the name of a new file.
-func (l *Library) isRelated(file string) bool {
-	return address.Composed(file) != file || l.made.IsBundle(file)
 }
 
 // withdraw removes all that old, which l is a copy of, made of a file. It
@@ -207,7 +147,8 @@ func (l *Library) replace(g lineage, f *source.File, only bool, reader *dialect.
 		l.shows[f.Path] = l.shown(f.Path)
 		l.mentions.add(f.Path, l.shows[f.Path])
 	}
-	return l.admit(l.posts[f.Path].post, l.countOf(p, o))
+	given := l.posts[f.Path].post
+	return l.admit(given, l.countOf(p, o), given != nil && old.lists(f.Path, given.URL))
 }
 
 // settleOne settles the claim of a file where no other one is missing, gone or moved.
@@ -221,31 +162,20 @@ func (g lineage) settleOne(c *claim, only bool, o Options) bool {
 	case !only:
 		return false
 	default:
-		m := g.matching([]*claim{c}, o.Known)
-		m.othersLive(c)
+		m := g.matchingOne(c, o.Known)
 		m.run()
 	}
 	c.settle()
 	return c.past != nil || !c.copies
 }
 
-// othersLive says of all that is known but of that claim's file, and of what departed
-// before, that it is there.
-func (m *matching) othersLive(c *claim) {
-	for _, k := range m.pasts {
-		if k.standing == vacant && k.path != c.file.Path {
-			k.standing = living
-		}
-	}
-}
-
 // admit counts a post, and publishes it if it is one to be published; false if
-// another has its address.
-func (l *Library) admit(given *blog.Post, count *int) bool {
+// another has its address. Its own is one that it had before.
+func (l *Library) admit(given *blog.Post, count *int, own bool) bool {
 	*count++
 	switch count {
 	case &l.Counts.Posts:
-		if slices.ContainsFunc(l.Posts, func(other *blog.Post) bool { return other.URL == given.URL }) {
+		if !own && slices.ContainsFunc(l.Posts, func(other *blog.Post) bool { return other.URL == given.URL }) {
 			return false
 		}
 		i, _ := slices.BinarySearchFunc(l.Posts, given, newestFirst)
@@ -257,6 +187,16 @@ func (l *Library) admit(given *blog.Post, count *int) bool {
 		l.linked[given.Path] = given
 	}
 	return true
+}
+
+// lists reports whether the post of a file is a public one, at this address.
+func (l *Library) lists(path, url string) bool {
+	p := l.posts[path].post
+	if p == nil || p.URL != url {
+		return false
+	}
+	_, found := slices.BinarySearchFunc(l.Posts, p, newestFirst)
+	return found
 }
 
 func (l *Library) idTaken(id string) bool {
