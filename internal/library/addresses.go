@@ -1,5 +1,10 @@
 package library
 
+import (
+	"iter"
+	"slices"
+)
+
 // handOver takes from each post the former addresses that others bear now. An
 // address leads to the post that bore it last, also once that has left it.
 func (l *Library) handOver() {
@@ -12,8 +17,8 @@ func (l *Library) handOver() {
 func (l *Library) handedOver() map[string]Identity {
 	var borne map[string]bool
 	changed := map[string]Identity{}
-	for path, k := range l.ids {
-		shown := l.linked[path] != nil
+	for _, path := range l.former {
+		k, shown := l.ids[path], l.linked[path] != nil
 		if k.Was == "" && (shown || k.Path == "") {
 			continue
 		}
@@ -29,6 +34,25 @@ func (l *Library) handedOver() map[string]Identity {
 		}
 	}
 	return changed
+}
+
+// hasFormer reports whether a file's post has other addresses than that at which it is
+// shown: former ones, or those that its front matter names.
+func (l *Library) hasFormer(path string) bool {
+	k, p := l.ids[path], l.linked[path]
+	return k.Was != "" || p == nil && k.Path != "" || p != nil && len(p.Aliases) > 0
+}
+
+// formerOf returns which of these files have posts with other addresses; sorted.
+func (l *Library) formerOf(paths iter.Seq[string]) []string {
+	var former []string
+	for path := range paths {
+		if l.hasFormer(path) {
+			former = append(former, path)
+		}
+	}
+	slices.Sort(former)
+	return slices.Compact(former)
 }
 
 // Addresses returns those that public posts have now, by path below the site.

@@ -103,6 +103,7 @@ type Library struct {
 	posts    map[string]settled    // by path, public or not
 	linked   map[string]*blog.Post // by path: those that other posts may lead to
 	ids      map[string]Identity   // of each file that holds a post, by path
+	former   []string              // paths of the posts that had other addresses, or name some; sorted
 	keys     map[uint64]string     // the path of each file by its key
 	waiting  map[string]time.Time  // since when files wait that look like copies, by path
 
@@ -161,6 +162,7 @@ func build(prev *Library, files []source.File, o Options) *Library {
 	l.render(prev, files)
 	l.identify(prev, claims, o)
 	l.publish(files, o)
+	l.former = l.formerOf(maps.Keys(l.ids))
 	l.handOver()
 	l.mention()
 	l.measureShown(slices.Collect(maps.Keys(l.shows)), o)
@@ -209,8 +211,8 @@ func (l *Library) Titles() map[string]string { return l.titles }
 func (l *Library) Redirects() map[string]string {
 	all := map[string]string{}
 	var moved []string
-	for path, p := range l.linked {
-		if len(p.Aliases) > 0 || l.ids[path].Was != "" {
+	for _, path := range l.former {
+		if p := l.linked[path]; p != nil && (len(p.Aliases) > 0 || l.ids[path].Was != "") {
 			moved = append(moved, path)
 		}
 	}
@@ -221,7 +223,6 @@ func (l *Library) Redirects() map[string]string {
 	for _, p := range l.linked {
 		taken[strings.Trim(strings.TrimPrefix(p.URL, l.site.URL), "/")] = true
 	}
-	slices.Sort(moved)
 	for _, path := range moved {
 		p := l.linked[path]
 		for _, old := range slices.Concat(p.Aliases, strings.Fields(l.ids[path].Was)) {

@@ -55,6 +55,7 @@ func (l *Library) patch(files []source.File, o Options) *Library {
 	if !next.apply(l, d, files, o) {
 		return nil
 	}
+	next.former = next.formerOf(slices.Values(slices.Concat(l.former, next.patched.changed)))
 	if len(next.handedOver()) > 0 { // more than what changed has to be remembered
 		return nil
 	}
@@ -164,6 +165,9 @@ func (g lineage) settleOne(c *claim, only bool, o Options) bool {
 	default:
 		m := g.matchingOne(c, o.Known)
 		m.run()
+		if m.displaces(g.prev) {
+			return false
+		}
 	}
 	c.settle()
 	return c.past != nil || !c.copies
