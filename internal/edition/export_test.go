@@ -13,5 +13,5 @@ func (e *Edition) PublishOnce() { e.publishOnce() }
 // Files are those that Write makes of each document.
 func (e *Edition) Files() map[string][]string { return e.layout().Files }
 
-// Planned is how many slices had their documents made.
+// Planned is how many terms had their documents made.
 func (e *Edition) Planned() int { return len(e.made) }

@@ -31,7 +31,7 @@ func listing(t *testing.T, e *edition.Edition, path, kind string) (terms []strin
 // Whoever follows the pages of a kind comes by each term once, in order.
 func TestPagesOfTermsListThemAll(t *testing.T) {
 	for _, kind := range []string{"tags", "categories", "authors", "sections"} {
-		in := pagesOf(append(sliced(kind, 1203), sliced("tags", 1)...)...)
+		in := pagesOf(append(inTerms(kind, 1203), inTerms("tags", 1)...)...)
 		e := edition.New(in)
 		var all, paths []string
 		for path := "/" + kind + "/"; path != ""; {
@@ -105,7 +105,7 @@ func TestPageOfTermsIsADocumentLikeOthers(t *testing.T) {
 
 func TestFewTermsHaveNoPageThatListsThem(t *testing.T) {
 	for count, want := range map[int]bool{99: false, 100: true} { // and one more, which two posts have
-		e := edition.New(pagesOf(sliced("tags", count)...))
+		e := edition.New(pagesOf(inTerms("tags", count)...))
 		if got := e.Find("/tags/") != nil; got != want {
 			t.Errorf("%d terms: a page of terms is there: %v", count+1, got)
 		}
@@ -119,7 +119,7 @@ func TestFewTermsHaveNoPageThatListsThem(t *testing.T) {
 }
 
 func TestWithoutPagesTheListOfFeedsHasTheOtherTerms(t *testing.T) {
-	e := edition.New(input(sliced("tags", 200)...))
+	e := edition.New(input(inTerms("tags", 200)...))
 	if d := e.Find("/tags/"); d != nil {
 		t.Errorf("there is %s", d.Path)
 	}

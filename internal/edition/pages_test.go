@@ -158,7 +158,7 @@ func TestListsOfTermsAreBounded(t *testing.T) {
 	const terms, most = 5000, 256 << 10
 	for _, kind := range []string{"tags", "categories", "authors", "sections"} {
 		t.Run(kind, func(t *testing.T) {
-			in := input(sliced(kind, terms)...)
+			in := input(inTerms(kind, terms)...)
 			in.Settings.Pages = true
 			e := edition.New(in)
 			for _, path := range []string{"/", "/subscribe/"} {
@@ -194,8 +194,8 @@ func TestListsOfTermsAreBounded(t *testing.T) {
 	}
 }
 
-// sliced are posts in so many slices of a kind, and two in one more.
-func sliced(kind string, count int) []*blog.Post {
+// inTerms are posts in so many terms of a kind, and two in one more.
+func inTerms(kind string, count int) []*blog.Post {
 	var posts []*blog.Post
 	for i := range count + 2 {
 		name := fmt.Sprintf("of each %d", i)

@@ -33,7 +33,7 @@ var generatorSettings = map[string]edition.Settings{
 	"hugo elsewhere":      {Dialect: "hugo", FeedPath: "/feed.xml"},
 }
 
-// self returns what the feeds of a slice say of their own addresses and of their
+// self returns what the feeds of a term say of their own addresses and of their
 // home, by format.
 func self(t *testing.T, e *edition.Edition, atom, rss string) (selves, homes [2]string) {
 	t.Helper()
@@ -292,7 +292,7 @@ func TestSlicesAreCalledAsTheSiteCallsThem(t *testing.T) {
 // Has knows the paths of all documents, and no other spelling, alias or file of them.
 func TestHasKnowsExactlyThePathsOfDocuments(t *testing.T) {
 	for _, generator := range []string{"", "jekyll", "hugo"} {
-		in := pagesOf(append(sliced("tags", 120), tagged(3, "Ünï & co", "rss.xml"))...)
+		in := pagesOf(append(inTerms("tags", 120), tagged(3, "Ünï & co", "rss.xml"))...)
 		in.Settings.Dialect, in.Settings.ArchiveItems = generator, 5
 		e, asked := edition.New(in), edition.New(in)
 		known := map[string]bool{}
@@ -309,7 +309,7 @@ func TestHasKnowsExactlyThePathsOfDocuments(t *testing.T) {
 			}
 		}
 		if n := asked.Planned(); n != 0 {
-			t.Errorf("%q: documents of %d slices were made", generator, n)
+			t.Errorf("%q: documents of %d terms were made", generator, n)
 		}
 	}
 }

@@ -26,8 +26,8 @@ func tagged(n int, tags ...string) *blog.Post {
 	return p
 }
 
-// slicesOf returns the paths of all feeds in Atom but the main one.
-func slicesOf(e *edition.Edition) []string {
+// rootsOf returns the paths of all feeds in Atom but the main one.
+func rootsOf(e *edition.Edition) []string {
 	var paths []string
 	for _, d := range e.Documents() {
 		if root, ok := strings.CutSuffix(d.Path, "atom.xml"); ok && root != "/" {
@@ -47,7 +47,7 @@ func TestEveryTermHasItsFeeds(t *testing.T) {
 	want := []string{
 		"/categories/field-notes/", "/tags/日本語/", "/authors/ada-example/", "/authors/bo-example/", "/languages/pt-br/", "/sections/notes/",
 	}
-	if diff := cmp.Diff(want, slicesOf(e)); diff != "" {
+	if diff := cmp.Diff(want, rootsOf(e)); diff != "" {
 		t.Fatal(diff)
 	}
 	for _, root := range want {
@@ -77,7 +77,7 @@ func TestNamesThatDifferHaveFeedsOfTheirOwn(t *testing.T) {
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
-			got := slicesOf(edition.New(input(tagged(1, tt.tags...))))
+			got := rootsOf(edition.New(input(tagged(1, tt.tags...))))
 			if diff := cmp.Diff(tt.want, slices.DeleteFunc(got, func(p string) bool { return !strings.HasPrefix(p, "/tags/") })); diff != "" {
 				t.Error(diff)
 			}
@@ -95,7 +95,7 @@ func TestAddressOfASliceLeadsToIt(t *testing.T) {
 		}
 	}))
 	defer server.Close()
-	for _, root := range slicesOf(e) {
+	for _, root := range rootsOf(e) {
 		feed, err := gofeed.NewParser().Parse(bytes.NewReader(content(t, e, root+"feed.json").Body))
 		if err != nil {
 			t.Fatal(err)

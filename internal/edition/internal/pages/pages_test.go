@@ -1,0 +1,227 @@
+package pages_test
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/edition/internal/pages"
+	"broadsheet/internal/edition/internal/paths"
+	"broadsheet/internal/edition/internal/settings"
+	"broadsheet/internal/edition/internal/term"
+	"broadsheet/internal/markdown"
+	"broadsheet/internal/page"
+)
+
+// bodies are HTML by post.
+type bodies map[*blog.Post]string
+
+func (b bodies) Of(p *blog.Post) (markdown.Content, error) {
+	html, ok := b[p]
+	if !ok {
+		return markdown.Content{}, errors.New("cannot be rendered")
+	}
+	return markdown.Content{HTML: html, Summary: "Summary of " + p.Title + "."}, nil
+}
+
+func (b bodies) Size(string) (width, height int) { return 300, 200 }
+
+func (b bodies) Shows(p *blog.Post, pictures []string) { p.Description = strings.Join(pictures, " ") }
+
+// newPosts returns posts of following days, the newest first, each with a tag of its own.
+func newPosts(n int) []*blog.Post {
+	posts := make([]*blog.Post, n)
+	for i := range posts {
+		day := n - i
+		posts[i] = &blog.Post{
+			Title: fmt.Sprintf("Post %d", day), URL: fmt.Sprintf("https://example.org/%d/", day),
+			Published: time.Date(2025, 12, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, day),
+			Terms:     []blog.Term{{Kind: blog.Tag, Name: fmt.Sprintf("tag %d", day)}},
+		}
+	}
+	return posts
+}
+
+func newWriter(t *testing.T, posts []*blog.Post, s settings.Settings) *pages.Writer {
+	t.Helper()
+	theme, problems := page.Load(nil, "")
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	site := paths.New(blog.Site{URL: "https://example.org", Title: "Site"}, s.WithDefaults())
+	all := bodies{}
+	for _, p := range posts {
+		all[p] = fmt.Sprintf("<p>Body of %s.</p>", p.Title)
+	}
+	return &pages.Writer{
+		Site: site, Theme: theme, Common: pages.CommonOf(site), Bodies: all,
+		Catalogue: term.NewCatalogue(term.Sort(posts, site.Site, nil), len(posts)),
+	}
+}
+
+// render renders a page and holds it to its check.
+func render(t *testing.T, d pages.Document) string {
+	t.Helper()
+	body, err := d.Render()
+	if err != nil {
+		t.Fatalf("%s: %v", d.Path, err)
+	}
+	if err := pages.Check(body); err != nil {
+		t.Errorf("%s: %v", d.Path, err)
+	}
+	return string(body)
+}
+
+func pathsOf(all []pages.Document) (list []string) {
+	for _, d := range all {
+		list = append(list, d.Path)
+	}
+	return list
+}
+
+func TestListsOfPosts(t *testing.T) {
+	posts := newPosts(7)
+	w := newWriter(t, posts, settings.Settings{Items: 3, Pages: true})
+	index := w.Index(posts)
+	if got := pathsOf(index); !slices.Equal(got, []string{"/", "/page/2/", "/page/3/"}) {
+		t.Fatalf("the lists are %q", got)
+	}
+	second := render(t, index[1])
+	for _, want := range []string{`href="/4/"`, `href="/3/"`, `href="/2/"`, `href="/page/3/"`, `href="https://example.org/page/2/"`} {
+		if !strings.Contains(second, want) {
+			t.Errorf("the second page lacks %s", want)
+		}
+	}
+	if strings.Contains(second, "Post 5") || strings.Contains(second, "Post 1") {
+		t.Error("the second page lists posts of the others")
+	}
+	term := &term.Term{Key: term.Key{Kind: "tags", Slug: "tag-7"}, Name: "tag 7", Posts: posts[:1]}
+	ofTerm := w.Term(term)
+	if got := pathsOf(ofTerm); !slices.Equal(got, []string{"/tags/tag-7/"}) || ofTerm[0].FeedRoot != "/tags/tag-7/" {
+		t.Errorf("the lists of a tag are %q, its feeds in %s", got, ofTerm[0].FeedRoot)
+	}
+	if !strings.Contains(render(t, ofTerm[0]), "https://example.org/tags/tag-7/rss.xml") {
+		t.Error("the page of a tag does not name its feed")
+	}
+	if got := pathsOf(newWriter(t, posts, settings.Settings{Items: 3}).Index(posts)); !slices.Equal(got, []string{"/"}) {
+		t.Errorf("the lists of a site without pages are %q", got)
+	}
+	if got := pathsOf(w.Index(nil)); !slices.Equal(got, []string{"/"}) {
+		t.Errorf("the lists of no posts are %q", got)
+	}
+}
+
+func TestArchive(t *testing.T) {
+	posts := newPosts(40) // ten of them in 2026
+	w := newWriter(t, posts, settings.Settings{Pages: true})
+	all := w.Archive(posts)
+	if got := pathsOf(all); !slices.Equal(got, []string{"/years/2026/", "/years/2025/", "/archive/"}) {
+		t.Fatalf("the archive has %q", got)
+	}
+	if n := strings.Count(render(t, all[0]), "<time"); n != 10 || len(all[0].Posts) != 10 {
+		t.Errorf("2026 lists %d posts", n)
+	}
+	if n := strings.Count(render(t, all[2]), "<time"); n != 40 {
+		t.Errorf("the archive lists %d posts", n)
+	}
+	many := w.Archive(newPosts(301))
+	if last := many[len(many)-1]; last.Posts != nil || strings.Contains(render(t, last), "<time") {
+		t.Error("the archive lists more posts than fit on a page")
+	}
+}
+
+func TestPageOfAPost(t *testing.T) {
+	posts := newPosts(3)
+	w := newWriter(t, posts, settings.Settings{Pages: true})
+	w.Bodies.(bodies)[posts[1]] = `<p>Words.</p><img src="https://example.org/a.png" alt="">`
+	shown := pages.Post{Path: "/2/", Posts: posts[1:2], Newer: posts[0], Older: posts[2]}
+	got := render(t, w.Post(shown))
+	for _, want := range []string{`<link rel="canonical" href="https://example.org/2/">`, `width="300" height="200"`, `href="/3/"`, `href="/1/"`, "Post 3", "Post 1"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the page lacks %s", want)
+		}
+	}
+	if posts[1].Description != "https://example.org/a.png" {
+		t.Errorf("the page is noted to show %q", posts[1].Description)
+	}
+	unlisted := shown
+	unlisted.Unlisted = true
+	if strings.Contains(render(t, w.Post(unlisted)), `rel="canonical"`) {
+		t.Error("a page that no list leads to names itself to search engines")
+	}
+	delete(w.Bodies.(bodies), posts[1])
+	if body, err := w.Post(shown).Render(); err == nil {
+		t.Errorf("a post that cannot be rendered has the page %s", body)
+	}
+	if first := render(t, w.Index(posts)[0]); strings.Contains(first, "Post 2") || !strings.Contains(first, "Post 1") {
+		t.Error("a list is to leave out a post that cannot be rendered, and no other")
+	}
+}
+
+// Documents with the same path and other contents besides their posts have other keys.
+func TestKeysTellWhatPagesShow(t *testing.T) {
+	posts := newPosts(4)
+	renamed := *posts[0]
+	renamed.Title = "Another title"
+	keys := map[blog.Key]string{}
+	for name, shown := range map[string]pages.Post{
+		"alone": {}, "newer": {Newer: posts[0]}, "older": {Older: posts[0]}, "both": {Newer: posts[0], Older: posts[2]},
+		"another newer": {Newer: posts[2]}, "a newer with another title": {Newer: &renamed}, "unlisted": {Unlisted: true},
+	} {
+		shown.Path, shown.Posts = "/2/", posts[1:2]
+		key := newWriter(t, posts, settings.Settings{}).Post(shown).Key
+		if other := keys[key]; other != "" {
+			t.Errorf("the page of a post: %s has the key of %s", name, other)
+		}
+		keys[key] = name
+	}
+	for n := 1; n < 4; n++ {
+		w := newWriter(t, newPosts(n), settings.Settings{Items: 1, Pages: true})
+		for _, d := range []pages.Document{w.Index(newPosts(n))[0], w.Subscribe(posts[:1])} {
+			name := fmt.Sprintf("%s of %d posts", d.Path, n)
+			if other := keys[d.Key]; other != "" {
+				t.Errorf("%s has the key of %s", name, other)
+			}
+			keys[d.Key] = name
+		}
+	}
+}
+
+func TestListsOfTermsGoOnWhereThereAreMany(t *testing.T) {
+	posts := newPosts(1001)
+	w := newWriter(t, posts, settings.Settings{Pages: true})
+	all := w.Terms(posts[:1])
+	if got := pathsOf(all); !slices.Equal(got, []string{"/tags/", "/tags/page/2/", "/tags/page/3/"}) {
+		t.Fatalf("the lists are %q", got)
+	}
+	for i, want := range []int{500, 500, 1} {
+		if n := strings.Count(render(t, all[i]), `<li><a href="/tags/tag-`); n != want {
+			t.Errorf("%s lists %d tags, want %d", all[i].Path, n, want)
+		}
+	}
+	if got := pathsOf(newWriter(t, posts[:100], settings.Settings{Pages: true}).Terms(nil)); got != nil {
+		t.Errorf("a hundred tags have the lists %q", got)
+	}
+}
+
+func TestFilesOfTheTheme(t *testing.T) {
+	for _, d := range newWriter(t, nil, settings.Settings{}).Assets() {
+		want := map[string]string{"/feed.css": "text/css; charset=utf-8", "/page.css": "text/css; charset=utf-8", "/icon.svg": "image/svg+xml"}[d.Path]
+		body, err := d.Render()
+		if d.ContentType != want || err != nil || len(body) == 0 {
+			t.Errorf("%s: %s, %d bytes, %v", d.Path, d.ContentType, len(body), err)
+		}
+	}
+}
+
+func TestCheckWantsATitle(t *testing.T) {
+	for document, ok := range map[string]bool{"<title>A</title>": true, "<title></title>": false, "<h1>A</h1>": false, "": false} {
+		if err := pages.Check([]byte(document)); (err == nil) != ok {
+			t.Errorf("%q: %v", document, err)
+		}
+	}
+}
