@@ -146,6 +146,9 @@ func (r *run) list(value any) []any {
 	case []any:
 		return v
 	case map[string]any:
+		if r.spend(nodeCost * len(v)); r.stopped { // keys are sorted each time
+			return nil
+		}
 		return pairs(v)
 	case values.Range:
 		return r.listRange(v)

@@ -23,11 +23,11 @@ func (a arguments) at(i int) any {
 }
 
 // text returns an argument as text, or what it is without one.
-func (a arguments) text(i int, without string) string {
+func (a arguments) text(r *run, i int, without string) string {
 	if a.at(i) == nil {
 		return without
 	}
-	return toText(a[i])
+	return r.asText(a[i])
 }
 
 func (a arguments) int(i, without int) int {
@@ -44,12 +44,12 @@ var (
 
 // ofText makes a filter of a function of text.
 func ofText(f func(string) string) filter {
-	return func(_ *run, in any, _ arguments) (any, error) { return f(toText(in)), nil }
+	return func(r *run, in any, _ arguments) (any, error) { return f(r.asText(in)), nil }
 }
 
 // ofText1 makes a filter of a function of text that has one argument.
 func ofText1(f func(s, arg string) string) filter {
-	return func(_ *run, in any, args arguments) (any, error) { return f(toText(in), args.text(0, "")), nil }
+	return func(r *run, in any, args arguments) (any, error) { return f(r.asText(in), args.text(r, 0, "")), nil }
 }
 
 // ofList makes a filter of a function of lists.
@@ -79,7 +79,11 @@ func (r *run) filtered(name string, f filter, args []any) any {
 		args[i] = r.plain(args[i])
 		r.spend(nodeCost + textCost(args[i]) + r.weigh(args[i]))
 	}
-	if r.spend(costs[name].of(args[0])); r.stopped {
+	if c, ok := costs[name]; ok && args[0] != nil {
+		args[0] = r.asText(args[0])
+		r.spend(c.of(args[0]))
+	}
+	if r.stopped {
 		return nil
 	}
 	out, err := f(r, args[0], args[1:])

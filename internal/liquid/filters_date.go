@@ -66,7 +66,7 @@ const maxFormat = 256
 // date prints a date the way a format of strftime says. What is no date stays as
 // it is.
 func date(r *run, in any, args arguments) (any, error) {
-	format := args.text(0, "")
+	format := args.text(r, 0, "")
 	t, found, err := r.time(in)
 	switch {
 	case err != nil:
@@ -99,9 +99,9 @@ func dateToString(month string) filter {
 		switch {
 		case err != nil || !found:
 			return in, err
-		case args.text(0, "") != "ordinal":
+		case args.text(r, 0, "") != "ordinal":
 			return t.Format("02 " + month + " 2006"), nil
-		case args.text(1, "") == "US":
+		case args.text(r, 1, "") == "US":
 			return t.Format(month) + " " + ordinal(t.Day()) + t.Format(", 2006"), nil
 		}
 		return ordinal(t.Day()) + t.Format(" "+month+" 2006"), nil

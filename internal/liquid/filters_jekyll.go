@@ -39,7 +39,7 @@ func relativeURL(r *run, in any, _ arguments) (any, error) {
 	if in == nil {
 		return nil, nil
 	}
-	return r.relative(toText(in)), nil
+	return r.relative(r.asText(in)), nil
 }
 
 func (r *run) relative(address string) string {
@@ -55,7 +55,7 @@ func absoluteURL(r *run, in any, _ arguments) (any, error) {
 	if in == nil {
 		return nil, nil
 	}
-	address := toText(in)
+	address := r.asText(in)
 	if isAbsolute(address) {
 		return address, nil
 	}
@@ -82,21 +82,22 @@ func jsonify(r *run, in any, _ arguments) (any, error) { return r.json(in) }
 
 func markdownify(r *run, in any, _ arguments) (any, error) {
 	if r.site.Markdown == nil {
-		return toText(in), nil
+		return r.asText(in), nil
 	}
-	return r.site.Markdown(toText(in)), nil
+	return r.site.Markdown(r.asText(in)), nil
 }
 
 // numberOfWords counts words; with "cjk" or "auto" each Chinese or Japanese
 // letter, and each Korean syllable, is one.
-func numberOfWords(_ *run, in any, args arguments) (any, error) {
-	s := toText(in)
-	if mode := args.text(0, ""); mode != "cjk" && mode != "auto" {
+func numberOfWords(r *run, in any, args arguments) (any, error) {
+	s := r.asText(in)
+	if mode := args.text(r, 0, ""); mode != "cjk" && mode != "auto" {
 		return len(strings.Fields(s)), nil
 	}
 	count := 0
+	const firstHangul = '\u1100' // before all others of these
 	s = strings.Map(func(c rune) rune {
-		if unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
+		if c >= firstHangul && unicode.In(c, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul) {
 			count++
 			return ' '
 		}
@@ -116,11 +117,11 @@ var slugModes = map[string]*regexp.Regexp{
 }
 
 // slugify makes a piece of an address of a title.
-func slugify(_ *run, in any, args arguments) (any, error) {
+func slugify(r *run, in any, args arguments) (any, error) {
 	if in == nil {
 		return nil, nil
 	}
-	s, mode := toText(in), args.text(0, "")
+	s, mode := r.asText(in), args.text(r, 0, "")
 	dashed, known := slugModes[mode]
 	if !known {
 		return strings.ToLower(s), nil

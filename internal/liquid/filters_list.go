@@ -68,10 +68,9 @@ func size(_ *run, in any, _ arguments) (any, error) {
 func (r *run) texts(list []any) ([]string, error) {
 	texts, length := make([]string, len(list)), 0
 	for i, item := range list {
-		if r.weigh(item); r.stopped {
+		if texts[i] = r.textOf(item); r.stopped {
 			return nil, errTooLong
 		}
-		texts[i] = toText(item)
 		if length += len(texts[i]); length > maxText {
 			return nil, errTooLong
 		}
@@ -91,7 +90,7 @@ func join(r *run, in any, args arguments) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r.joined(texts, args.text(0, " "))
+	return r.joined(texts, args.text(r, 0, " "))
 }
 
 // sentence joins a list as in prose: "a, b, and c".
@@ -100,7 +99,7 @@ func sentence(r *run, in any, args arguments) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	connector := args.text(0, "and")
+	connector := args.text(r, 0, "and")
 	switch n := len(texts); n {
 	case 0:
 		return "", nil
@@ -128,16 +127,16 @@ func property(value any, path string) any {
 
 // key returns the function that finds what values are sorted by: what they have
 // under the name that an argument is, or without one themselves.
-func (a arguments) key(i int) func(any) any {
+func (a arguments) key(r *run, i int) func(any) any {
 	if a.at(i) == nil {
 		return func(v any) any { return v }
 	}
-	name := a.text(i, "")
+	name := a.text(r, i, "")
 	return func(v any) any { return property(v, name) }
 }
 
 func mapTo(r *run, in any, args arguments) (any, error) {
-	list, name := slices.Clone(r.list(in)), args.text(0, "")
+	list, name := slices.Clone(r.list(in)), args.text(r, 0, "")
 	for i := range list {
 		list[i] = property(list[i], name)
 	}
@@ -175,11 +174,11 @@ var errOrder = errors.New(`the place of what is empty is "first" or "last"`)
 // sortBy sorts a list by its values, or by what they have under a name; those
 // without it come first, or where the second argument says.
 func sortBy(r *run, in any, args arguments) (any, error) {
-	list, empty := slices.Clone(r.list(in)), args.text(1, "first")
+	list, empty := slices.Clone(r.list(in)), args.text(r, 1, "first")
 	if empty != "first" && empty != "last" {
 		return nil, errOrder
 	}
-	key := args.key(0)
+	key := args.key(r, 0)
 	r.stableSort(list, func(v, w any) int {
 		a, b := key(v), key(w)
 		r.spend(textCost(a))
@@ -209,7 +208,7 @@ func compareNil(a, b, last bool) int {
 // sortNatural sorts a list without regard to case.
 func sortNatural(r *run, in any, args arguments) (any, error) {
 	list := slices.Clone(r.list(in))
-	key := args.key(0)
+	key := args.key(r, 0)
 	lower := func(v any) string { return strings.ToLower(r.textOf(key(v))) }
 	r.stableSort(list, func(v, w any) int { return strings.Compare(lower(v), lower(w)) })
 	return list, nil

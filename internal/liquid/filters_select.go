@@ -3,6 +3,7 @@ package liquid
 import (
 	"errors"
 	"regexp"
+	"sync"
 )
 
 var selectFilters = map[string]filter{
@@ -35,13 +36,14 @@ func firstOf(f filter) filter {
 // where keeps the values that have something under a name; being one of a list
 // will do.
 func where(r *run, in any, args arguments) (any, error) {
-	name, target := args.text(0, ""), args.at(1)
+	name, target := args.text(r, 0, ""), args.at(1)
+	shown := sync.OnceValue(func() string { return r.asText(target) })
 	return r.keep(in, func(item any) bool {
 		has := property(item, name)
 		if list, ok := has.([]any); ok && target != nil {
 			return r.contains(list, target)
 		}
-		return r.equal(has, target) || target != nil && has != nil && isScalar(has) && toText(has) == toText(target)
+		return r.equal(has, target) || target != nil && has != nil && isScalar(has) && toText(has) == shown()
 	})
 }
 
@@ -55,14 +57,14 @@ func isScalar(value any) bool {
 
 // whereExp keeps the values for which a condition holds, where they go by a name.
 func whereExp(r *run, in any, args arguments) (any, error) {
-	name := args.text(0, "")
+	name := args.text(r, 0, "")
 	if !variableName.MatchString(name) {
 		return nil, errNoName
 	}
 	if r.inner >= maxInner {
 		return nil, errTooDeep
 	}
-	c := r.condition(args.text(1, ""), r.line)
+	c := r.condition(args.text(r, 1, ""), r.line)
 	if c == nil {
 		return nil, errUnread
 	}
@@ -91,19 +93,19 @@ func (r *run) keep(in any, keep func(any) bool) (any, error) {
 // groupBy makes groups, in the order in which they turn up, of the values that
 // print alike under a name.
 func groupBy(r *run, in any, args arguments) (any, error) {
-	name := args.text(0, "")
+	name := args.text(r, 0, "")
 	return r.group(in, func(item any) any { return property(item, name) })
 }
 
 func groupByExp(r *run, in any, args arguments) (any, error) {
-	name := args.text(0, "")
+	name := args.text(r, 0, "")
 	if !variableName.MatchString(name) {
 		return nil, errNoName
 	}
 	if r.inner >= maxInner {
 		return nil, errTooDeep
 	}
-	e := r.expression(args.text(1, ""), r.line)
+	e := r.expression(args.text(r, 1, ""), r.line)
 	if e == nil {
 		return nil, errUnread
 	}
@@ -122,11 +124,10 @@ func (r *run) group(in any, key func(any) any) (any, error) {
 	for _, item := range r.list(in) {
 		value := key(item)
 		r.spend(2 * nodeCost)
-		if r.weigh(value); r.stopped {
+		name := r.textOf(value)
+		if r.spend(len(name)); r.stopped {
 			break
 		}
-		name := toText(value)
-		r.spend(len(name))
 		if _, known := groups[name]; !known {
 			names = append(names, name)
 		}

@@ -58,8 +58,8 @@ func capitalize(s string) string {
 
 // replace makes the filter that replaces the first n occurrences, or all.
 func replace(n int) filter {
-	return func(_ *run, in any, args arguments) (any, error) {
-		s, from, to := toText(in), args.text(0, ""), args.text(1, "")
+	return func(r *run, in any, args arguments) (any, error) {
+		s, from, to := r.asText(in), args.text(r, 0, ""), args.text(r, 1, "")
 		count := strings.Count(s, from)
 		if n >= 0 {
 			count = min(count, n)
@@ -72,13 +72,13 @@ func replace(n int) filter {
 }
 
 // slice returns part of a string, or of a list.
-func slice(_ *run, in any, args arguments) (any, error) {
+func slice(r *run, in any, args arguments) (any, error) {
 	start, length := args.int(0, 0), args.int(1, 1)
 	if list, ok := in.([]any); ok {
 		from, to := bounds(len(list), start, length)
 		return list[from:to:to], nil
 	}
-	runes := []rune(toText(in))
+	runes := []rune(r.asText(in))
 	from, to := bounds(len(runes), start, length)
 	return string(runes[from:to]), nil
 }
@@ -98,7 +98,7 @@ func bounds(n, start, length int) (from, to int) {
 // split parts a string; a single space stands for any white space, and nothing
 // for the place between two letters. Empty pieces at the end go.
 func split(r *run, in any, args arguments) (any, error) {
-	s, separator := toText(in), args.text(0, " ")
+	s, separator := r.asText(in), args.text(r, 0, " ")
 	if strings.Count(s, separator) > maxItems {
 		return nil, errTooLong
 	}
@@ -118,8 +118,8 @@ func split(r *run, in any, args arguments) (any, error) {
 }
 
 // truncate shortens a string to so many letters, those of the ellipsis counted.
-func truncate(_ *run, in any, args arguments) (any, error) {
-	s, most, end := []rune(toText(in)), args.int(0, 50), args.text(1, "...")
+func truncate(r *run, in any, args arguments) (any, error) {
+	s, most, end := []rune(r.asText(in)), args.int(0, 50), args.text(r, 1, "...")
 	if len(s) <= most {
 		return string(s), nil
 	}
@@ -127,8 +127,8 @@ func truncate(_ *run, in any, args arguments) (any, error) {
 	return string(s[:keep]) + end, nil
 }
 
-func truncateWords(_ *run, in any, args arguments) (any, error) {
-	s, most, end := toText(in), max(1, args.int(0, 15)), args.text(1, "...")
+func truncateWords(r *run, in any, args arguments) (any, error) {
+	s, most, end := r.asText(in), max(1, args.int(0, 15)), args.text(r, 1, "...")
 	words := strings.Fields(s)
 	if len(words) <= most {
 		return s, nil
@@ -136,8 +136,8 @@ func truncateWords(_ *run, in any, args arguments) (any, error) {
 	return strings.Join(words[:most], " ") + end, nil
 }
 
-func urlDecode(_ *run, in any, _ arguments) (any, error) {
-	s, err := url.QueryUnescape(toText(in))
+func urlDecode(r *run, in any, _ arguments) (any, error) {
+	s, err := url.QueryUnescape(r.asText(in))
 	if err != nil {
 		return nil, err
 	}

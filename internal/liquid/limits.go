@@ -42,16 +42,17 @@ type cost struct {
 // costs are those of the filters that do more than to read through their text.
 // Markdown may compare each mark with all before it.
 var costs = map[string]cost{
-	"absolute_url":   {call: 2 * nodeCost},
-	"markdownify":    {call: 256 * nodeCost, byte: 4 * nodeCost, square: 2048},
-	"newline_to_br":  {byte: 4},
-	"relative_url":   {call: 2 * nodeCost},
-	"slugify":        {byte: 4},
-	"smartify":       {byte: 4},
-	"strip_html":     {byte: 2},
-	"strip_index":    {byte: 2},
-	"strip_newlines": {byte: 4},
-	"truncatewords":  {byte: 2},
+	"absolute_url":    {call: 2 * nodeCost},
+	"markdownify":     {call: 256 * nodeCost, byte: 4 * nodeCost, square: 2048},
+	"newline_to_br":   {byte: 4},
+	"number_of_words": {byte: 2},
+	"relative_url":    {call: 2 * nodeCost},
+	"slugify":         {byte: 4},
+	"smartify":        {byte: 4},
+	"strip_html":      {byte: 2},
+	"strip_index":     {byte: 2},
+	"strip_newlines":  {byte: 4},
+	"truncatewords":   {byte: 2},
 }
 
 // of returns what it costs to apply a filter to a value.

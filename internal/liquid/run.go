@@ -111,24 +111,45 @@ func (r *run) capture(nodes []node) string {
 func (r *run) write(s string) {
 	r.spend(len(s))
 	if r.out.Len()+len(s) > maxText {
-		r.stop("it makes more than 4 MiB of text")
+		r.stop(tooMuchText)
 	}
 	if !r.stopped {
 		r.out.WriteString(s)
 	}
 }
 
+const tooMuchText = "it makes more than 4 MiB of text"
+
 // print writes what {{ value }} shows.
 func (r *run) print(value any) { r.write(r.textOf(value)) }
 
-// textOf returns what {{ value }} shows, unless no steps are left.
+// textOf returns what {{ value }} shows, unless no steps are left. That of a list or a
+// map is made anew each time, and costs its length.
 func (r *run) textOf(value any) string {
 	if r.weigh(value); r.stopped {
 		return ""
 	}
+	if isScalar(value) {
+		text := toText(value)
+		r.spend(textCost(text))
+		return text
+	}
+	length := 0
+	if addLength(value, &length); length > maxText {
+		r.stop(tooMuchText)
+		return ""
+	}
 	text := toText(value)
-	r.spend(textCost(text))
+	r.spend(len(text))
 	return text
+}
+
+// asText returns what a filter is given as text. A string was paid for when it was given.
+func (r *run) asText(value any) string {
+	if isScalar(value) {
+		return toText(value)
+	}
+	return r.textOf(value)
 }
 
 // spend takes steps, and stops the post when none are left.

@@ -139,6 +139,26 @@ func weigh(value any, n *int) {
 	}
 }
 
+// addLength adds how many bytes the text of a value has at least, up to a little over
+// maxText.
+func addLength(value any, n *int) {
+	switch v := value.(type) {
+	case string:
+		*n += len(v)
+	case []any:
+		for i := 0; i < len(v) && *n <= maxText; i++ {
+			addLength(v[i], n)
+		}
+	case map[string]any:
+		for key, item := range v {
+			if *n += len(key); *n > maxText {
+				return
+			}
+			addLength(item, n)
+		}
+	}
+}
+
 // toText returns what {{ value }} prints.
 func toText(value any) string {
 	switch v := value.(type) {
