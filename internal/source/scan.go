@@ -279,12 +279,35 @@ func (s *scan) snapshot() *Snapshot {
 	snapshot := &Snapshot{
 		Root: s.real, Media: s.media, notes: s.notes, Dirs: len(s.folders), Again: s.again,
 		generation: s.generation, folders: s.folders, winding: s.winding, entries: s.entries, gone: s.gone,
-		Held: s.held, refused: s.refused, waiting: s.waiting, unlisted: s.unlisted, keys: s.keys, Files: make([]File, len(s.entries)), sights: sightsOf(s.found),
-	}
-	for i, e := range s.entries {
-		snapshot.Files[i] = e.file
+		Held: s.held, refused: s.refused, waiting: s.waiting, unlisted: s.unlisted, keys: s.keys, Files: s.files(), sights: s.sights(),
 	}
 	snapshot.Problems = slices.Concat(s.problems, s.notes)
 	blog.SortProblems(snapshot.Problems)
 	return snapshot
+}
+
+// files returns the files of the entries: those of prev if they are the same.
+func (s *scan) files() []File {
+	if s.prev != nil && slices.Equal(s.entries, s.prev.entries) {
+		return s.prev.Files
+	}
+	files := make([]File, len(s.entries))
+	for i, e := range s.entries {
+		files[i] = e.file
+	}
+	return files
+}
+
+// sights returns what the walk saw: that of prev if it saw the same.
+func (s *scan) sights() []sight {
+	if s.prev != nil && len(s.found) == len(s.prev.sights) {
+		same := true
+		for i := range s.found {
+			same = same && s.found[i].sight == s.prev.sights[i]
+		}
+		if same {
+			return s.prev.sights
+		}
+	}
+	return sightsOf(s.found)
 }

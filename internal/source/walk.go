@@ -17,7 +17,7 @@ import (
 // walk finds every file that may hold a post.
 func (s *scan) walk(ctx context.Context) error {
 	s.folders, s.unlisted = map[string]bool{}, map[string]sighting{}
-	w := walker{scan: s, seen: map[fileID]bool{s.id: true}}
+	w := walker{scan: s, seen: map[fileID]bool{s.id: true}, buffer: make([]byte, 32<<10)}
 	if err := w.folder(ctx, s.real, "", 0); err != nil {
 		return err
 	}
@@ -45,6 +45,8 @@ type walker struct {
 	*scan
 	seen  map[fileID]bool // folders, so that links cannot lead in circles
 	links []linked        // still to be entered
+
+	buffer []byte // see children
 }
 
 // linked is a folder that a link leads to. Links are followed when everything
@@ -79,7 +81,7 @@ func (w *walker) folder(ctx context.Context, name, rel string, depth int) error 
 		return nil
 	}
 	w.o.Visit(name)
-	entries, err := os.ReadDir(name)
+	all, err := children(name, w.buffer)
 	if err != nil && rel == "" {
 		return fmt.Errorf("%w: %w", ErrNoRoot, err)
 	}
@@ -93,13 +95,9 @@ func (w *walker) folder(ctx context.Context, name, rel string, depth int) error 
 		return nil
 	}
 	w.folders[rel] = true
-	prefix := rel + "/"
-	if rel == "" {
-		prefix = ""
-	}
-	w.found = slices.Grow(w.found, len(entries))
-	for _, e := range entries {
-		if err := w.one(ctx, e, name+string(filepath.Separator)+e.Name(), prefix+e.Name(), depth); err != nil {
+	w.found = slices.Grow(w.found, len(all))
+	for _, c := range all {
+		if err := w.one(ctx, c, c.below(rel), depth); err != nil {
 			return err
 		}
 	}
@@ -108,31 +106,31 @@ func (w *walker) folder(ctx context.Context, name, rel string, depth int) error 
 
 // one looks at one entry of a folder. An entry that vanishes meanwhile is
 // missing, no more.
-func (w *walker) one(ctx context.Context, e fs.DirEntry, name, rel string, depth int) error {
-	candidate, media := w.mayHoldPost(e.Name()), w.o.Media(e.Name())
-	if ignored(e.Name()) {
-		if candidate && inConflict(e.Name()) {
+func (w *walker) one(ctx context.Context, c child, rel string, depth int) error {
+	candidate, media := w.mayHoldPost(c.base), w.o.Media(c.base)
+	if ignored(c.base) {
+		if candidate && inConflict(c.base) {
 			w.notes = append(w.notes, blog.Problem{File: rel, Severity: blog.Warning, Message: conflict})
 		}
 		return nil
 	}
-	if !candidate && !media && !e.IsDir() && e.Type()&fs.ModeSymlink == 0 {
+	if !candidate && !media && !c.isDir() && !c.isLink() {
 		return nil
 	}
-	if candidate && e.Type().IsRegular() { // lookAt sees for itself
-		w.found = append(w.found, found{sight: sight{path: rel, name: name}})
-		return w.listToo(e, rel, media)
+	if candidate && c.isFile() { // lookAt sees for itself
+		w.found = append(w.found, found{sight: sight{path: rel, name: c.name}})
+		return w.listToo(c, rel, media)
 	}
-	target, info, problem := w.resolve(e, name)
+	target, info, problem := w.resolve(c)
 	switch {
 	case problem != "" && candidate:
-		w.found = append(w.found, found{sight: sight{path: rel, name: name, broken: problem}})
+		w.found = append(w.found, found{sight: sight{path: rel, name: c.name, broken: problem}})
 	case problem != "" && (media || info != nil && info.IsDir()):
 		w.notes = append(w.notes, blog.Problem{File: rel, Severity: blog.Warning, Message: problem})
 	case problem != "", info == nil:
 	case info.IsDir():
 		l := linked{target, rel, printOf(info).id, depth + 1}
-		if e.Type()&fs.ModeSymlink == 0 {
+		if !c.isLink() {
 			return w.enter(ctx, l)
 		}
 		w.links = append(w.links, l)
@@ -143,7 +141,7 @@ func (w *walker) one(ctx context.Context, e fs.DirEntry, name, rel string, depth
 		w.listMedia(rel, info)
 	case !candidate:
 	case !info.Mode().IsRegular():
-		w.found = append(w.found, found{sight: sight{path: rel, name: name, broken: irregular}})
+		w.found = append(w.found, found{sight: sight{path: rel, name: c.name, broken: irregular}})
 	default:
 		w.found = append(w.found, found{sight: sight{path: rel, name: target, print: printOf(info)}})
 	}
@@ -152,11 +150,11 @@ func (w *walker) one(ctx context.Context, e fs.DirEntry, name, rel string, depth
 
 // listToo lists a file that may hold a post as a media file also: what it is can
 // be told when it is read.
-func (w *walker) listToo(e fs.DirEntry, rel string, media bool) error {
+func (w *walker) listToo(c child, rel string, media bool) error {
 	if !media {
 		return nil
 	}
-	info, err := e.Info()
+	info, err := os.Lstat(c.name)
 	if err == nil {
 		w.listMedia(rel, info)
 	}
@@ -165,9 +163,10 @@ func (w *walker) listToo(e fs.DirEntry, rel string, media bool) error {
 
 // resolve follows links, as long as they stay inside the folder, and judges them by
 // what they lead to: the name of a file, and whether it is hidden.
-func (w *walker) resolve(e fs.DirEntry, name string) (target string, info fs.FileInfo, problem string) {
-	if e.Type()&fs.ModeSymlink == 0 {
-		info, err := e.Info()
+func (w *walker) resolve(c child) (target string, info fs.FileInfo, problem string) {
+	name := c.name
+	if !c.isLink() {
+		info, err := os.Lstat(name)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			return name, nil, "" // it is gone by now
@@ -189,11 +188,11 @@ func (w *walker) resolve(e fs.DirEntry, name string) (target string, info fs.Fil
 	switch {
 	case err != nil || !filepath.IsLocal(inside):
 		return name, info, "the link leads out of the folder"
-	case w.o.Media(e.Name()) && hidden(inside):
+	case w.o.Media(c.base) && hidden(inside):
 		return name, info, "the link leads to what is hidden: " + filepath.ToSlash(inside)
-	case !info.IsDir() && w.mayHoldPost(e.Name()) != w.mayHoldPost(target):
+	case !info.IsDir() && w.mayHoldPost(c.base) != w.mayHoldPost(target):
 		return name, info, "the link leads to a file of another kind: " + filepath.ToSlash(inside)
-	case w.o.Media(e.Name()) && info.Mode().IsRegular() && !w.o.Media(target):
+	case w.o.Media(c.base) && info.Mode().IsRegular() && !w.o.Media(target):
 		return name, info, "the link leads to a file of another kind: " + filepath.ToSlash(inside)
 	}
 	w.o.Visit(filepath.Dir(target))
