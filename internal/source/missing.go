@@ -48,7 +48,12 @@ const heirGrace = 2 * time.Second
 
 // awaitsNew reports whether a file that nothing was known of has to wait.
 func (s *scan) awaitsNew() bool {
-	return slices.ContainsFunc(s.found, func(f found) bool { return f.before == nil && f.entry == nil && f.held != "" })
+	for i := range s.found {
+		if f := &s.found[i]; f.before == nil && f.entry == nil && f.held != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // missing returns the entries that no file was found for.

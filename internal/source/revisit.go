@@ -40,7 +40,7 @@ func Revisit(ctx context.Context, root string, prev *Snapshot, names []string, o
 		found: make([]found, len(prev.sights), len(prev.sights)+len(names)),
 	}
 	for i, seen := range prev.sights {
-		s.found[i].sight = seen
+		s.found[i] = s.saw(seen)
 	}
 	for _, name := range names {
 		if !s.revisit(name) {
@@ -82,11 +82,11 @@ func (s *scan) revisit(name string) bool {
 		return false
 	case !s.mayHoldPost(name):
 	case known:
-		s.found[i] = found{sight: sight{path: rel, name: name, print: printOf(info)}}
+		s.found[i] = s.saw(sight{path: rel, name: name, print: printOf(info)})
 	case len(s.found) >= s.o.MaxFiles, slices.ContainsFunc(s.found, func(f found) bool { return strings.EqualFold(f.path, rel) }):
 		return false // where case does not matter, it may be the same file under two names
 	default:
-		s.found = slices.Insert(s.found, i, found{sight: sight{path: rel, name: name, print: printOf(info)}})
+		s.found = slices.Insert(s.found, i, s.saw(sight{path: rel, name: name, print: printOf(info)}))
 	}
 	return true
 }

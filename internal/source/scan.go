@@ -21,6 +21,7 @@ type scan struct {
 	now  time.Time
 
 	found    []found
+	usual    fate // of files that are as they were; never written to
 	media    []blog.Media
 	gone     map[string]time.Time
 	lost     []string // folders that could not be listed, relative, with a trailing slash
@@ -55,11 +56,17 @@ type sight struct {
 // found is a file that the walk came across, and what became of it.
 type found struct {
 	sight
+	before *entry // what the previous snapshot knew of its name
+	entry  *entry // nil: nothing to show
+	*fate         // never nil; see own
+}
+
+// fate is what became of a file that is not as it was. All others share one that says
+// nothing: they are nearly all, and there may be very many.
+type fate struct {
 	birth   time.Time
 	still   time.Time     // since when it has looked as it does, by our own clock
-	before  *entry        // what the previous snapshot knew of its name
 	was     *entry        // what the previous snapshot knew of the file itself
-	entry   *entry        // nil: nothing to show
 	problem string        // why the newest bytes are not taken; empty: they are
 	gone    bool          // it vanished between the listing and the reading
 	held    string        // why the newest bytes have to wait; empty: they need not
@@ -67,6 +74,16 @@ type found struct {
 	again   time.Duration // when to look at the file again; 0: no need
 	rest    time.Duration // the same for one that waits to be left alone
 	racy    time.Duration // the same for one that may have changed unnoticed
+}
+
+// saw returns a file of which no more is known yet.
+func (s *scan) saw(what sight) found { return found{sight: what, fate: &s.usual} }
+
+// own gives a file a fate of its own, which may be written to.
+func (s *scan) own(f *found) {
+	if f.fate == &s.usual {
+		f.fate = &fate{}
+	}
 }
 
 // run walks, and makes of it what it can.
@@ -167,6 +184,7 @@ func (s *scan) see(f *found) {
 	print, regular, err := look(f.name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
+		s.own(f)
 		f.gone, f.again = true, s.o.Settle
 	case err != nil:
 		f.broken = "the file cannot be read: " + reason(err)
@@ -190,12 +208,17 @@ func (s *scan) unchanged(f *found, before *entry) bool {
 	if before.read.Sub(before.still) >= racy {
 		return true
 	}
-	f.racy = racy - s.o.Now().Sub(before.still)
-	return f.racy > 0
+	left := racy - s.o.Now().Sub(before.still)
+	if left > 0 {
+		s.own(f)
+		f.racy = left
+	}
+	return left > 0
 }
 
 // take reads a file that changed, unless it is still being written.
 func (s *scan) take(f *found) {
+	s.own(f)
 	now := s.o.Now()
 	data, problem := s.read(f)
 	before := f.before
@@ -226,6 +249,7 @@ func (s *scan) take(f *found) {
 // refuse notes why a file cannot be taken, and when to try again: soon at first, then ever more rarely.
 func (s *scan) refuse(f *found, problem string) {
 	const soonest, latest = 500 * time.Millisecond, 30 * time.Second
+	s.own(f)
 	f.problem, f.since = problem, s.now
 	if s.prev != nil {
 		if since, known := s.prev.refused[f.path]; known {

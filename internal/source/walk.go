@@ -118,13 +118,13 @@ func (w *walker) one(ctx context.Context, c child, rel string, depth int) error 
 		return nil
 	}
 	if candidate && c.isFile() { // lookAt sees for itself
-		w.found = append(w.found, found{sight: sight{path: rel, name: c.name}})
+		w.found = append(w.found, w.saw(sight{path: rel, name: c.name}))
 		return w.listToo(c, rel, media)
 	}
 	target, info, problem := w.resolve(c)
 	switch {
 	case problem != "" && candidate:
-		w.found = append(w.found, found{sight: sight{path: rel, name: c.name, broken: problem}})
+		w.found = append(w.found, w.saw(sight{path: rel, name: c.name, broken: problem}))
 	case problem != "" && (media || info != nil && info.IsDir()):
 		w.notes = append(w.notes, blog.Problem{File: rel, Severity: blog.Warning, Message: problem})
 	case problem != "", info == nil:
@@ -141,9 +141,9 @@ func (w *walker) one(ctx context.Context, c child, rel string, depth int) error 
 		w.listMedia(rel, info)
 	case !candidate:
 	case !info.Mode().IsRegular():
-		w.found = append(w.found, found{sight: sight{path: rel, name: c.name, broken: irregular}})
+		w.found = append(w.found, w.saw(sight{path: rel, name: c.name, broken: irregular}))
 	default:
-		w.found = append(w.found, found{sight: sight{path: rel, name: target, print: printOf(info)}})
+		w.found = append(w.found, w.saw(sight{path: rel, name: target, print: printOf(info)}))
 	}
 	return nil
 }
