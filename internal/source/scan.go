@@ -146,13 +146,15 @@ func (s *scan) lookAtAll(ctx context.Context) error {
 	var next atomic.Int64
 	for range min(workers(), (len(s.found)+atOnce-1)/atOnce) {
 		group.Go(func() error {
+			var eyes looker
+			defer eyes.close()
 			for ctx.Err() == nil {
 				from := int(next.Add(atOnce)) - atOnce
 				if from >= len(s.found) {
 					return nil
 				}
 				for i := range s.found[from:min(from+atOnce, len(s.found))] {
-					s.lookAt(&s.found[from+i])
+					s.lookAt(&s.found[from+i], &eyes)
 				}
 			}
 			return ctx.Err()
@@ -163,9 +165,9 @@ func (s *scan) lookAtAll(ctx context.Context) error {
 
 // lookAt takes what is new of a file. A file that nothing is known of is opened
 // at once; whether it changed since would be of no use.
-func (s *scan) lookAt(f *found) {
+func (s *scan) lookAt(f *found, eyes *looker) {
 	if f.before != nil && f.broken == "" && f.print == (fingerprint{}) {
-		s.see(f)
+		s.see(f, eyes)
 	}
 	switch {
 	case f.gone:
@@ -180,8 +182,8 @@ func (s *scan) lookAt(f *found) {
 }
 
 // see asks the system for the print of a file that was seen as a name only.
-func (s *scan) see(f *found) {
-	print, regular, err := look(f.name)
+func (s *scan) see(f *found, eyes *looker) {
+	print, regular, err := eyes.look(f.name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		s.own(f)

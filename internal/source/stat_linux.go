@@ -19,18 +19,6 @@ func statOf(info fs.FileInfo) (fileID, time.Time) {
 	return fileID{s.Dev, s.Ino}, time.Unix(s.Ctim.Unix())
 }
 
-// look returns the print of a file and whether it is a regular one; links are not
-// followed. An os.FileInfo for each of very many files would be most of what a scan costs
-// beside the system's own work.
-func look(name string) (fingerprint, bool, error) {
-	var s unix.Stat_t
-	err := again(func() error { return unix.Lstat(name, &s) })
-	if err != nil {
-		return fingerprint{}, false, &fs.PathError{Op: "lstat", Path: name, Err: err}
-	}
-	return printOfStat(&s), s.Mode&unix.S_IFMT == unix.S_IFREG, nil
-}
-
 func printOfStat(s *unix.Stat_t) fingerprint {
 	return fingerprint{
 		id: fileID{s.Dev, s.Ino}, size: s.Size, modified: time.Unix(s.Mtim.Unix()), changed: time.Unix(s.Ctim.Unix()),
