@@ -60,9 +60,11 @@ func Names(v meta.Value, key string) []string {
 	return names
 }
 
-// inlineTag matches the tags that authors put into titles. Any other "<" is
-// text: a title may well speak of Vec<T>.
-var inlineTag = regexp.MustCompile(`(?i)</?(?:a|abbr|b|br|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strike|strong|sub|sup|u|var)(?:\s[^<>]*)?/?>`)
+// inlineTag matches the tags that authors put into titles, with attributes in the
+// forms that people write them in. Any other "<" is text: a title may well speak of
+// Vec<T>, or say that a<b and c>d.
+var inlineTag = regexp.MustCompile(`(?i)<(/?)(a|abbr|b|br|cite|code|del|em|i|ins|kbd|mark|q|s|small|span|strike|strong|sub|sup|u|var)` +
+	`((?:\s+[a-z_:@][\w:.-]*(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>]+))|\s+hidden)*)\s*/?>`)
 
 // comment matches a comment of HTML; one that is not closed ends nowhere.
 var comment = regexp.MustCompile(`<!--(?s:.*?)(?:-->|\z)`)
@@ -71,9 +73,37 @@ var comment = regexp.MustCompile(`<!--(?s:.*?)(?:-->|\z)`)
 // references resolved, and white space folded.
 func Title(title string) string {
 	if strings.Contains(title, "<") {
-		title = inlineTag.ReplaceAllString(comment.ReplaceAllString(markdown.WithoutHidden(title), ""), "")
+		title = withoutInlineTags(comment.ReplaceAllString(markdown.WithoutHidden(title), ""))
 	}
 	return folded(resolved(title))
+}
+
+// withoutInlineTags removes inline tags. One letter in upper case without attributes and
+// counterpart is the name of a type, as in Set<B>. A line break parts words.
+func withoutInlineTags(title string) string {
+	marks := map[string]bool{} // the tags that there are, in lower case and without attributes
+	found := inlineTag.FindAllStringSubmatchIndex(title, -1)
+	for _, m := range found {
+		marks[strings.ToLower(title[m[2]:m[5]])] = true
+	}
+	var b strings.Builder
+	done := 0
+	for _, m := range found {
+		slash, name, bare := title[m[2]:m[3]], title[m[4]:m[5]], m[6] == m[7]
+		lower := strings.ToLower(name)
+		counterpart := "/" + lower
+		if slash != "" {
+			counterpart = lower
+		}
+		if bare && name != lower && len(name) == 1 && !marks[counterpart] {
+			continue
+		}
+		b.WriteString(title[done:m[0]])
+		if done = m[1]; lower == "br" {
+			b.WriteByte(' ')
+		}
+	}
+	return b.String() + title[done:]
 }
 
 // charReference matches a character reference as CommonMark section 6.2 has it: one

@@ -134,6 +134,9 @@ func TestTitles(t *testing.T) {
 	for text, want := range map[string]string{
 		"A  B\tC": "A B C", "Vec<T>": "Vec<T>", "<em>A</em> &amp; B": "A & B", "?a=1&copy=2": "?a=1&copy=2",
 		"A <!-- hidden --> B": "A B", "A <!-- open": "A", "&#65;&#x42;": "AB",
+		"a<b and c>d": "a<b and c>d", "if (a<b && c>d) {}": "if (a<b && c>d) {}", "1 <i 2> 3": "1 <i 2> 3", "x<br>y<br />z": "x y z",
+		"Box<I>, Set<B> and Map<A, B>": "Box<I>, Set<B> and Map<A, B>", "<B>Bold</B> Set<I>": "Bold Set<I>", "a <I CLASS='x'>b": "a b", "cut <em>here": "cut here",
+		`A <a href="https://example.org/?a>b" class=x>link</a>`: "A link", "The <p> and <div> elements": "The <p> and <div> elements", "<CODE>x</CODE>": "x",
 	} {
 		if got := values.Title(text); got != want {
 			t.Errorf("%q: %q, want %q", text, got, want)
