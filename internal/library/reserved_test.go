@@ -15,7 +15,7 @@ func TestPermalinksOfOtherDocumentsGiveWay(t *testing.T) {
 	for permalink, taken := range map[string]bool{
 		"/rss.xml": true, "/RSS.xml": true, "/": true, "/index.html": true, "/subscribe/": true, "/subscribe": true, "/page.css": true, "/feeds.opml": true,
 		"/archive/": true, "/archive/3/": true, "/years/2026/": true, "/page/2/": true, "/tags/go/": true, "/feed/": true, "/feed.xml": true, "/robots.txt": true,
-		"/404.html": true, "/rss.xml/below/": true, "/feed/index.html": true, "/tags/index.html": true, "/tags/": true, "/Tags": true, "/tags/page/2/": true, "/authors/": true, "/feeds/index.html": false, "/my-own/": false, "/archive/of-mine/": false, "/a.png": false, "/years/": false, "/status/": false,
+		"/404.html": true, "/404": true, "/404/": true, "/index": true, "/Index/": true, "/indexes/": false, "/a/index": false, "/rss.xml/below/": true, "/feed/index.html": true, "/tags/index.html": true, "/tags/": true, "/Tags": true, "/tags/page/2/": true, "/authors/": true, "/feeds/index.html": false, "/my-own/": false, "/archive/of-mine/": false, "/a.png": false, "/years/": false, "/status/": false,
 		"https://other.example/rss.xml": false,
 	} {
 		o := options()

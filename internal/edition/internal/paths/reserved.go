@@ -48,9 +48,9 @@ func Reserve(s settings.Settings, files []string) Reserved {
 // Has reports whether a path is reserved.
 func (r Reserved) Has(path string) bool {
 	folded := Fold(path)
-	folder := cmp.Or(strings.TrimSuffix(folded, "/index.html"), "/") // whose file it would be
-	return folded == "" || r.whole[folded] || r.whole[folder] || r.isBelowFile(folded) || r.site.isTermFeed(folded) ||
-		r.site.Settings.Pages && isList(folded)
+	folder := cmp.Or(strings.TrimSuffix(folded, "/index.html"), "/")                        // whose file it would be
+	return folded == "" || r.whole[folded] || r.whole[folder] || r.whole[folded+".html"] || // which static servers have there
+		r.isBelowFile(folded) || r.site.isTermFeed(folded) || r.site.Settings.Pages && isList(folded)
 }
 
 // mainFeeds returns the paths of the main feed, aliases included.
