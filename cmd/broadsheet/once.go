@@ -30,6 +30,8 @@ func once(ctx context.Context, s config.Settings, skip string) (*reading, error)
 	settings := publishSettings(s, theme)
 	o := settings.Scan()
 	o.Skip = skip
+	ahead := settings.Ahead(nil)
+	o.Texts, o.Read = source.NewTexts(0), ahead.Read
 	files, err := source.Scan(ctx, s.Generator.Root, nil, o)
 	switch {
 	case errors.Is(err, source.ErrNoRoot):
@@ -37,6 +39,6 @@ func once(ctx context.Context, s config.Settings, skip string) (*reading, error)
 	case err != nil:
 		return nil, broken(err)
 	}
-	made := publish.Publish(nil, publish.Input{Files: files, Settings: settings, Now: time.Now(), Cache: edition.NewCache(wholeBlog)})
+	made := publish.Publish(nil, publish.Input{Files: files, Settings: settings, Now: time.Now(), Ahead: ahead, Cache: edition.NewCache(wholeBlog)})
 	return &reading{made, slices.Concat(s.Warnings, faults, made.Problems)}, nil
 }

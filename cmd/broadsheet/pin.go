@@ -135,6 +135,11 @@ func (p *pinning) pinAll(ids map[string]string) {
 		if _, isPost := p.Library.IDs()[f.Path]; !isPost {
 			continue
 		}
+		var err error
+		if f.Data, err = f.Text(); err != nil {
+			p.left(problemOf(f, errChanged))
+			continue
+		}
 		key, value := statedID(f, p.settings.Generator.Kind)
 		id, known := ids[f.Path]
 		target := p.linked(f)

@@ -78,7 +78,6 @@ const (
 // in, and its body as it was written.
 type Post struct {
 	Path string    // slash-separated, relative to the posts folder; the file's name for people
-	Hash [32]byte  // SHA-256 of the file, and of nothing else
 	Key  Key       // see KeyOf; zero: not made yet
 	Text Key       // see TextKey; zero: not made yet
 	File time.Time // modification time of the file; says nothing of the post, only how old a document may be
@@ -99,7 +98,6 @@ type Post struct {
 	Authors      []Author // never empty where the site names an author
 	Terms        []Term   // categories first, then tags, each in the order written, without repeats
 	Language     string   // BCP 47; empty means the site's
-	Translation  bool     // it is in the feed of its language, and not in the main one
 	Image        Image
 	Summary      string // plain text from the front matter; empty means: make one from the body
 	Description  string // plain text that stands in for the summary where the body has none to give
@@ -108,11 +106,23 @@ type Post struct {
 	Carry        Extent // how much of it goes into feeds; empty: as much as the site's setting says
 
 	Enclosures []Enclosure // what is to be played or downloaded, the most important first
-	Episode    Episode     // what only podcasts say
+	Episode    *Episode    // what only podcasts say; nil: nothing
 
-	Markup   Markup
-	Body     []byte // shares memory with the file's bytes; never to be written to
+	Body     []byte // as it was written; never to be written to
 	BodyLine int    // line of the file on which Body begins, counted from 1
+	Length   int    // bytes of Body
+	Markup   Markup
+	// Translation: the post is in the feed of its language, and not in the main one.
+	Translation bool
+	Apart       bool // Body and Excerpt are not kept with the post: its library reads them again
+}
+
+// Told returns what the post says of itself as an episode; the zero value: nothing.
+func (p *Post) Told() Episode {
+	if p.Episode == nil {
+		return Episode{}
+	}
+	return *p.Episode
 }
 
 // Mark says why a post is not public yet.

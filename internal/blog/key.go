@@ -87,7 +87,7 @@ func (k *Keyer) Sum() Key {
 	return Key{k.a.Sum64() | 1, k.b.Sum64()} // never zero
 }
 
-// KeyOf returns the key of a post: of all that its fields say but Hash and File, which
+// KeyOf returns the key of a post: of all that its fields say but File, which
 // say nothing to readers.
 func KeyOf(p *Post) Key {
 	var k Keyer
@@ -111,7 +111,8 @@ func KeyOf(p *Post) Key {
 		e := &p.Enclosures[i]
 		k.Text(e.URL, e.Type, e.Title).Int(e.Size, int64(e.Duration))
 	}
-	p.Episode.addTo(&k)
+	episode := p.Told()
+	episode.addTo(&k)
 	return k.Sum()
 }
 

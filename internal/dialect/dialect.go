@@ -189,6 +189,9 @@ func (s Site) Publishes(path string) bool {
 	return publishes != nil && publishes(s.settings(), path)
 }
 
+// ReadsData reports whether there may be files that IsData names.
+func (s Site) ReadsData() bool { return s.Kind.dialect().IsData != nil }
+
 // IsData reports whether what other files come to depends on this one: data and
 // templates, and pages whose folders hold nothing but their resources.
 func (s Site) IsData(path string) bool {

@@ -40,12 +40,13 @@ const (
 type body struct {
 	item
 	key     blog.Key
-	source  *blog.Post    // whose text it is
+	post    *blog.Post    // whose text it is
 	done    chan struct{} // closed once the content or the error is there
 	began   time.Time
 	clock   atomic.Pointer[func() (time.Duration, bool)] // of the processor time that it took so far
 	late    bool                                         // nobody waits for it any more; guarded by the lock of the cache
 	content markdown.Content
+	source  string // the Markdown that it was made from, where the settings want it
 	err     error
 }
 
@@ -60,7 +61,7 @@ func (x *body) made() bool {
 }
 
 // sayOf reports whether the body is that of p as it is now.
-func (x *body) sayOf(p *blog.Post) bool { return x.source == p || textKeyOf(x.source) == textKeyOf(p) }
+func (x *body) sayOf(p *blog.Post) bool { return x.post == p || textKeyOf(x.post) == textKeyOf(p) }
 
 // left returns how long x is to be waited for at the least, given the processor
 // time that it may take.
@@ -124,10 +125,10 @@ func (t *texts) start(text blog.Key, p *blog.Post) (*body, error) {
 	if x := c.jobs[at]; x != nil {
 		return x, nil
 	}
-	if c.late >= maxLate && len(p.Body) > smallBody {
+	if c.late >= maxLate && max(p.Length, len(p.Body)) > smallBody {
 		return nil, fmt.Errorf("it waits for %d other posts that take too long to render", c.late)
 	}
-	x := &body{item: item{used: new(atomic.Bool)}, source: p, done: make(chan struct{}), began: time.Now()}
+	x := &body{item: item{used: new(atomic.Bool)}, post: p, done: make(chan struct{}), began: time.Now()}
 	c.jobs[at] = x
 	go t.run(text, p, x)
 	return x, nil
@@ -139,18 +140,21 @@ func (t *texts) run(text blog.Key, p *blog.Post, x *body) {
 	defer runtime.UnlockOSThread()
 	clock := threadClock()
 	x.clock.Store(&clock)
-	content, refs, err := t.render(p)
+	content, source, refs, err := t.render(p)
 	c := t.cache
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	defer close(x.done)
 	delete(c.jobs, job{text, t.book})
-	x.content, x.err = content, err
+	x.content, x.source, x.err = content, source, err
 	if x.late {
 		c.late--
 		c.mends++
 	}
-	if err != nil {
+	switch {
+	case isPassing(err):
+		return
+	case err != nil:
 		c.fail(text, err)
 		return
 	}
@@ -168,18 +172,18 @@ func (t *texts) take(text blog.Key, x *body, refs []string) {
 		c.needs[text] = n
 		c.add(&n.item)
 	}
-	x.key = t.keyOfBody(text, x.source, refs)
+	x.key = t.keyOfBody(text, x.post, refs)
 	if c.bodies[x.key] != nil { // rendered for two books at once, which say the same of it
 		return
 	}
-	x.size = len(x.content.HTML) + len(x.content.Summary) + 512
+	x.size = len(x.content.HTML) + len(x.content.Summary) + len(x.source) + 512
 	x.forget = func() {
 		delete(c.bodies, x.key)
-		if c.good[x.source.ID] == x.key {
-			delete(c.good, x.source.ID)
+		if c.good[x.post.ID] == x.key {
+			delete(c.good, x.post.ID)
 		}
 	}
-	c.bodies[x.key], c.good[x.source.ID] = x, x.key
+	c.bodies[x.key], c.good[x.post.ID] = x, x.key
 	c.add(&x.item)
 }
 
@@ -224,9 +228,16 @@ func (t *texts) isLate(x *body) bool {
 	return x.late
 }
 
-// render renders the text of p, and returns the addresses in it.
-func (t *texts) render(p *blog.Post) (content markdown.Content, refs []string, err error) {
+// render renders the text of p. It returns the Markdown, where the settings want it, and the
+// addresses in it too.
+func (t *texts) render(p *blog.Post) (content markdown.Content, source string, refs []string, err error) {
 	defer recovered(&err)
+	if p, err = t.whole(p); err != nil {
+		return markdown.Content{}, "", nil, err
+	}
+	if t.settings.Markdown && p.Markup == blog.Markdown {
+		source = string(p.Body)
+	}
 	type answer struct {
 		address string
 		found   bool
@@ -255,7 +266,7 @@ func (t *texts) render(p *blog.Post) (content markdown.Content, refs []string, e
 	case p.SummaryWords > 0:
 		content.Summary = cmp.Or(markdown.Plain(beginning(content.HTML, p.SummaryWords), 0), content.Summary)
 	}
-	return content, refs, err
+	return content, source, refs, err
 }
 
 // recovered makes an error of a panic, with the place where it came from. It is

@@ -8,21 +8,25 @@ import (
 )
 
 // entries returns the entries of a feed as they are now, with their keys by id. Posts
-// whose texts cannot be rendered are not among them.
-func (d *Document) entries() ([]feed.Entry, map[string]blog.Key) {
+// whose texts cannot be rendered are not among them. It is an error if a text is not there
+// any more.
+func (d *Document) entries() ([]feed.Entry, map[string]blog.Key, error) {
 	posts, texts := d.feed.Segment.Posts, d.edition.texts
 	keys := make(map[string]blog.Key, len(posts))
 	list := make([]feed.Entry, 0, len(posts))
 	for _, p := range posts {
 		x, err := texts.text(p)
-		if err != nil {
+		switch {
+		case isPassing(err):
+			return nil, nil, err
+		case err != nil:
 			continue
 		}
 		list = append(list, texts.entry(p, x))
 		var k blog.Keyer
 		keys[p.ID] = k.Key(keyOf(p), x.key).Sum()
 	}
-	return list, keys
+	return list, keys, nil
 }
 
 // Delta returns a feed of nothing but the entries that are new or changed since the
@@ -54,8 +58,8 @@ func (d *Document) Delta(c *Content, base string) *Content {
 // there are none, or if the present entries are not those of now any more. The feed never
 // claims to be complete.
 func (d *Document) since(v, now *delta.Version) []byte {
-	list, keys := d.entries()
-	if !now.Says(keys) {
+	list, keys, err := d.entries()
+	if err != nil || !now.Says(keys) {
 		return nil
 	}
 	list = v.Since(list, keys)

@@ -47,6 +47,11 @@ type Input struct {
 	Settings Settings
 	Now      time.Time // the moment of publication, unless Publish says another
 
+	// Whole returns a post together with its text, where that is Apart from it. The error is
+	// source.ErrChanged where the text is not there any more: the next edition is made of
+	// another one. Any goroutine may call it at any later time. Nil: all posts have theirs.
+	Whole func(*blog.Post) (*blog.Post, error)
+
 	// Cache holds what editions before this one rendered; nil: one of its own.
 	Cache *Cache
 

@@ -24,8 +24,8 @@ func (t *texts) entry(p *blog.Post, x *body) feed.Entry {
 	case extent == blog.Summary && e.Summary != "":
 		e.HTML = ""
 	}
-	if t.settings.Markdown && x.source.Markup == blog.Markdown && e.HTML != "" {
-		e.Markdown = string(x.source.Body)
+	if e.HTML != "" {
+		e.Markdown = x.source
 	}
 	if t.settings.ExternalLinks {
 		e.Link = p.ExternalURL
@@ -58,12 +58,12 @@ func (t *texts) weigh(p *blog.Post) int {
 
 // estimate is about what weigh returns, without rendering anything.
 func (t *texts) estimate(p *blog.Post) int {
-	n := overhead + len(p.Summary)
+	n, length := overhead+len(p.Summary), max(p.Length, len(p.Body))
 	if t.extent(p) != blog.Summary {
-		n += len(p.Body) * 4 / 3
+		n += length * 4 / 3
 	}
 	if t.settings.Markdown {
-		n += len(p.Body)
+		n += length
 	}
 	return n
 }

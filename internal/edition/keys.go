@@ -9,7 +9,7 @@ import (
 // keyOfTexts returns the key of what bodies are rendered by.
 func keyOfTexts(s Settings) blog.Key {
 	var k blog.Keyer
-	return k.Bool(s.Typography).Bool(s.Emoji).Bool(s.Highlight).Sum()
+	return k.Bool(s.Typography).Bool(s.Emoji).Bool(s.Highlight).Bool(s.Markdown).Sum()
 }
 
 // keyOf returns the key of a post.

@@ -82,6 +82,9 @@ func (d *Document) resolve() *outcome {
 		if known != nil {
 			o.content = known.content
 		}
+		if isPassing(err) { // it may be there again at the next request
+			return o
+		}
 	}
 	d.outcome.Store(o)
 	return o
@@ -168,9 +171,12 @@ func (d *Document) renderBody() (body []byte, said map[string]blog.Key, err erro
 		body, err = d.render()
 		return body, nil, err
 	}
-	list, keys := d.entries()
+	list, said, err := d.entries()
+	if err != nil {
+		return nil, nil, err
+	}
 	body, err = d.feed.Format.Render(d.feed.Channel(), list)
-	return body, keys, err
+	return body, said, err
 }
 
 func hash(b []byte) string {

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -9,6 +10,7 @@ import (
 	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/markdown"
+	"broadsheet/internal/source"
 )
 
 // texts are the rendered bodies of the posts of an edition. They are taken from the
@@ -19,6 +21,7 @@ type texts struct {
 	key      blog.Key // of the settings that bodies follow from
 	renderer Renderer
 	patience time.Duration // that one text may take
+	whole    func(*blog.Post) (*blog.Post, error)
 	book     *address.Book
 	cache    *Cache
 
@@ -29,13 +32,16 @@ type texts struct {
 
 func newTexts(in Input, s Settings, cache *Cache) *texts {
 	t := &texts{
-		settings: s, key: keyOfTexts(s), renderer: in.Renderer, patience: in.Patience, book: in.Book, cache: cache, failed: map[*blog.Post]blog.Problem{},
+		settings: s, key: keyOfTexts(s), renderer: in.Renderer, patience: in.Patience, whole: in.Whole, book: in.Book, cache: cache, failed: map[*blog.Post]blog.Problem{},
 	}
 	if t.renderer == nil {
 		t.renderer = markdown.New(markdown.Options{Typographer: s.Typography, Emoji: s.Emoji, Highlight: s.Highlight})
 	}
 	if t.patience <= 0 {
 		t.patience = maxPatience
+	}
+	if t.whole == nil {
+		t.whole = func(p *blog.Post) (*blog.Post, error) { return p, nil }
 	}
 	if t.book == nil {
 		t.book = address.New(address.Options{Site: in.Site})
@@ -162,12 +168,21 @@ func (t *texts) text(p *blog.Post) (*body, error) {
 		return x, nil
 	}
 	before := t.lastGood(p)
-	t.fail(p, err, before != nil)
+	if !isPassing(err) {
+		t.fail(p, err, before != nil)
+	}
 	if before != nil {
 		return before, nil
 	}
+	if isPassing(err) {
+		return nil, err
+	}
 	return nil, problemOf(p, err)
 }
+
+// isPassing reports whether there is an error only until the next edition, which is made of
+// what the file holds by now.
+func isPassing(err error) bool { return errors.Is(err, source.ErrChanged) }
 
 // lastGood returns the last body of a post that could be rendered; nil: none that is
 // known.

@@ -60,7 +60,7 @@ func scribbled(id, title, link, word, summary, html string, date time.Time) inpu
 			Enclosures: []blog.Enclosure{
 				{URL: link, Type: word, Size: date.Unix(), Duration: time.Duration(date.Unix()), Title: title}, {URL: "https://example.org/a.mp3", Type: title},
 			},
-			Episode: blog.Episode{
+			Episode: &blog.Episode{
 				Number: len(id), Season: len(title), Kind: word, Title: title, Explicit: word, Image: link, Chapters: link, Location: summary,
 				Transcripts: []blog.Transcript{{URL: link, Type: word, Language: word}, {URL: "https://example.org/a.vtt", Type: "text/vtt", Language: title}},
 				People:      []blog.Person{{Name: title, Role: word, URL: link, Image: link}},

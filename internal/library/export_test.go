@@ -12,8 +12,8 @@ var BuildWhole = build
 // ReadWith reads a file, and then another version of it, with a reader that may
 // have faults. It returns the post after each, and what is told after the second.
 func ReadWith(first, second source.File, reader func(source.File) (dialect.Result, error)) (a, b *blog.Post, problems []blog.Problem) {
-	before := parseFile(first, nil, reader)
-	after := parseFile(second, before, reader)
+	before := parseFile(&first, nil, reader)
+	after := parseFile(&second, before, reader)
 	return before.post, after.post, after.problems
 }
 

@@ -20,7 +20,7 @@ type attachments struct {
 }
 
 func (a attachments) same(p *blog.Post) bool {
-	return a.image == p.Image && slices.Equal(a.enclosures, p.Enclosures) && a.sameEpisode(p.Episode)
+	return a.image == p.Image && slices.Equal(a.enclosures, p.Enclosures) && a.sameEpisode(p.Told())
 }
 
 func (a attachments) sameEpisode(e blog.Episode) bool {
@@ -32,7 +32,7 @@ func (a attachments) sameEpisode(e blog.Episode) bool {
 
 // attached looks up what a post, as parsed, refers to.
 func (l *Library) attached(p *blog.Post) attachments {
-	a := attachments{image: p.Image, episode: p.Episode}
+	a := attachments{image: p.Image, episode: p.Told()}
 	if p.Image.URL != "" {
 		file, at := l.book.Media(p.Path, p.Image.URL)
 		a.image.URL, a.image.Type, a.image.Size = at, file.Type, file.Size
@@ -103,11 +103,11 @@ func (l *Library) attachEpisode(p *blog.Post, e *blog.Episode) {
 	_, e.Image = l.book.Media(p.Path, e.Image)
 	_, e.Chapters = l.book.Media(p.Path, e.Chapters)
 	e.Transcripts, e.People = nil, nil
-	for _, t := range p.Episode.Transcripts {
+	for _, t := range p.Told().Transcripts {
 		_, t.URL = l.book.Media(p.Path, t.URL)
 		e.Transcripts = append(e.Transcripts, t)
 	}
-	for _, person := range p.Episode.People {
+	for _, person := range p.Told().People {
 		_, person.Image = l.book.Media(p.Path, person.Image)
 		person.URL = l.site.Resolve(person.URL)
 		e.People = append(e.People, person)
@@ -137,11 +137,11 @@ func (l *Library) Lost() []blog.Problem {
 // references lists the files that the front matter of a post, as parsed, names,
 // apart from its enclosures.
 func references(p *blog.Post) []string {
-	refs := []string{p.Image.URL, p.Episode.Image, p.Episode.Chapters}
-	for _, t := range p.Episode.Transcripts {
+	refs := []string{p.Image.URL, p.Told().Image, p.Told().Chapters}
+	for _, t := range p.Told().Transcripts {
 		refs = append(refs, t.URL)
 	}
-	for _, person := range p.Episode.People {
+	for _, person := range p.Told().People {
 		refs = append(refs, person.Image)
 	}
 	return refs

@@ -67,7 +67,7 @@ func (l *Library) granted(prev *Library, c *claim, now time.Time) grant {
 	g.identity = c.was
 	g.identity.Gone = false
 	if c.was.Hash != c.hash || c.was.Title == "" && c.was.Text == "" {
-		g.identity.Text = sketchOf(c.post.Body).String()
+		g.identity.Text = c.parsed.sketch
 	}
 	g.identity.ID, g.identity.Hash, g.identity.Title = c.id, c.hash, c.title
 	return g
@@ -121,9 +121,12 @@ func (l *Library) settle(prev *Library, c *claim, now time.Time) settled {
 	}
 	post := *c.post
 	post.ID, post.Updated, post.Mark = c.id, updated, mark
-	post.Image, post.Enclosures, post.Episode = found.image, found.enclosures, found.episode
+	post.Image, post.Enclosures = found.image, found.enclosures
+	if post.Episode != nil {
+		post.Episode = &found.episode
+	}
 	if text != nil {
-		post.Body, post.Excerpt = text.body, text.excerpt
+		post.Body, post.Excerpt, post.Length = text.body, text.excerpt, len(text.body)
 		post.Text = post.TextKey()
 	}
 	post.Key = blog.KeyOf(&post)

@@ -25,6 +25,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"broadsheet/internal/address"
@@ -48,6 +49,7 @@ type Options struct {
 	Named   []string       // media files that the settings and the pages of the site refer to, from its top
 
 	Generator dialect.Site // what the folder was made for; the zero value: nothing in particular
+	Ahead     *Ahead       // what was read of the files already; nil: nothing
 
 	// Measure returns what is known of these media files, by path. It is called while
 	// the library is built, and may open them; nil: nothing is known of any.
@@ -77,6 +79,7 @@ type Library struct {
 
 	site     blog.Site
 	made     dialect.Site
+	reader   func() *dialect.Reader // of the text of its posts
 	media    *address.Files         // of the folder
 	files    *address.Files         // of these, those that may be handed out at all
 	facts    map[string]media.Facts // what was measured of them
@@ -143,6 +146,7 @@ func build(prev *Library, files []source.File, o Options) *Library {
 		linked: make(map[string]*blog.Post, len(files)), ids: make(map[string]Identity, len(files)),
 		keys: keysOf(files), waiting: map[string]time.Time{},
 	}
+	l.reader = sync.OnceValue(func() *dialect.Reader { return o.Generator.Reader(o.Site, data) })
 	if prev != nil && prev.media == o.Media {
 		l.facts = prev.facts
 	}

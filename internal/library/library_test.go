@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -172,7 +171,7 @@ func describe(l *library.Library) string {
 		for _, e := range p.Enclosures {
 			line("enclosure", strings.TrimSpace(fmt.Sprint(e.URL, " ", e.Type, " ", e.Size, " bytes ", e.Duration, " ", e.Title)))
 		}
-		if e := p.Episode; !reflect.DeepEqual(e, blog.Episode{}) {
+		if e := p.Episode; e != nil {
 			line("episode", fmt.Sprintf("%+v", e))
 		}
 		line("carry", string(p.Carry))

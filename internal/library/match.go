@@ -26,7 +26,7 @@ func (m *matching) run() {
 	if len(m.free) == 0 || len(m.pasts) == 0 {
 		return
 	}
-	onAllProcessors(len(m.free), func(n int) { m.free[n].sketch = sketchOf(m.free[n].post.Body) })
+	onAllProcessors(len(m.free), func(n int) { m.free[n].sketch = sketchFrom(m.free[n].parsed.sketch) })
 	edges := m.edges()
 	slices.SortFunc(edges, nearest)
 	for _, e := range edges {

@@ -95,7 +95,7 @@ func (k *past) text() sketch {
 		return k.sketch
 	}
 	if k.heir.sketch == nil {
-		k.heir.sketch = sketchOf(k.heir.post.Body)
+		k.heir.sketch = sketchFrom(k.heir.parsed.sketch)
 	}
 	return k.heir.sketch
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
-	"broadsheet/internal/dialect"
 	"broadsheet/internal/source"
 )
 
@@ -73,11 +72,10 @@ func (l *Library) apply(old *Library, d change, files []source.File, o Options) 
 			return false
 		}
 	}
-	reader := o.Generator.Reader(o.Site, old.data)
-	reader.Avoid(taken(files, o))
+	x := newParser(files, old.data, o)
 	for i := range d.files {
 		l.patched.changed = append(l.patched.changed, d.files[i].Path)
-		if !l.replace(g, &d.files[i], len(d.files) == 1, reader, o) {
+		if !l.replace(g, &d.files[i], len(d.files) == 1, x, o) {
 			return false
 		}
 	}
@@ -121,9 +119,9 @@ func (l *Library) withdraw(old *Library, path string, o Options) bool {
 
 // replace makes anew what follows from a file, the only one that changed or not. It
 // returns false where more than that follows from it.
-func (l *Library) replace(g lineage, f *source.File, only bool, reader *dialect.Reader, o Options) bool {
+func (l *Library) replace(g lineage, f *source.File, only bool, x parser, o Options) bool {
 	old, before := g.prev, g.prev.parsed[f.Path]
-	p := parseFile(*f, before, reader.Read)
+	p := x.parse(f, before)
 	template := p.meta != nil || before != nil && before.meta != nil || len(old.rendered) > 0
 	if template && !sameURL(before, p) { // other posts may ask for it
 		return false

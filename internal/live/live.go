@@ -26,6 +26,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
+	"broadsheet/internal/library"
 	"broadsheet/internal/live/memory"
 	"broadsheet/internal/media"
 	"broadsheet/internal/publish"
@@ -75,8 +76,10 @@ type Live struct {
 	arrived  bool // the folder is new, and may still be being filled
 	snapshot *source.Snapshot
 
+	texts     *source.Texts
 	cache     *edition.Cache
 	media     *media.Catalogue
+	ahead     *library.Ahead       // what was read of files since the last publication
 	published *publish.Publication // nil: nothing yet
 	forgotten bool                 // ids came to light that posts had before: they are given anew
 	glanced   time.Time            // when a scan first looked at named files only; zero: the last one looked at all
@@ -108,6 +111,7 @@ func New(o Options) *Live {
 		root: o.Root, log: o.Log, settings: o.Settings,
 		watcher: watch.New(watch.Options{Mode: o.Watch}),
 		memory:  memory.New(o.State),
+		texts:   source.NewTexts(0),
 		cache:   edition.NewCache(0),
 		media:   media.NewCatalogue(),
 		reload:  make(chan Settings, 1),

@@ -152,7 +152,11 @@ func (f *facts) line(p blog.Problem) string {
 	if !found {
 		return ""
 	}
-	return status.Line(f.files[i].Data, p.Line)
+	text, err := f.files[i].Text()
+	if err != nil {
+		return "" // the next scan tells what it is now
+	}
+	return status.Line(text, p.Line)
 }
 
 // instant returns nil for the zero time, which then is left out of JSON.

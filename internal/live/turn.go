@@ -53,11 +53,11 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 		l.postpone()
 	}
 	next := publish.Publish(l.published, publish.Input{
-		Files: snapshot, Settings: l.settings, Now: began, Anew: l.forgotten, Cache: l.cache, Media: l.media,
+		Files: snapshot, Settings: l.settings, Now: began, Anew: l.forgotten, Ahead: l.ahead, Cache: l.cache, Media: l.media,
 		Remembered: publish.Remembered{IDs: l.memory.Posts(), Dates: l.memory.Date, Keep: l.memory.KeepDate},
 	})
 	l.keep(l.before(), next)
-	l.snapshot, l.published, l.forgotten = snapshot, next, false
+	l.snapshot, l.published, l.forgotten, l.ahead = snapshot, next, false, nil
 	l.shelf.Store(next)
 	l.swap(next, began, held)
 	if held != nil {
@@ -178,8 +178,12 @@ func (l *Live) late(s *source.Snapshot, now time.Time) *blog.Problem {
 }
 
 func (l *Live) sourceOptions() source.Options {
+	if l.ahead == nil {
+		l.ahead = l.settings.Ahead(l.published)
+	}
 	o := l.settings.Scan()
 	o.Progress = func(files int) { l.progress.Add(int64(files)) }
+	o.Texts, o.Read = l.texts, l.ahead.Read
 	return o
 }
 

@@ -43,8 +43,18 @@ type Settings struct {
 // Scan returns the options by which the folder is scanned for these settings.
 func (s Settings) Scan() source.Options {
 	return source.Options{
-		Extensions: slices.Concat(source.DefaultExtensions, s.Made.Extensions()), Ignore: s.Made.Ignores, Media: media.Is,
+		Extensions: slices.Concat(source.DefaultExtensions, s.Made.Extensions()), Ignore: s.Made.Ignores, Media: media.Is, Keep: s.Made.IsData,
 	}
+}
+
+// Ahead returns what reads the posts while the folder is scanned for the publication that
+// follows prev, which is nil at the start; see source.Options.Read and Input.Ahead.
+func (s Settings) Ahead(prev *Publication) *library.Ahead {
+	var before *library.Library
+	if prev != nil {
+		before = prev.Library
+	}
+	return library.NewAhead(before, library.Options{Site: s.Site, Generator: s.Made})
 }
 
 // named are the media files that the site itself refers to.
@@ -66,6 +76,7 @@ type Input struct {
 	Remembered
 	Anew bool // the ids are given as at a start, by what is remembered alone
 
+	Ahead *library.Ahead   // what was read of the files while they were scanned; nil: nothing
 	Cache *edition.Cache   // what was rendered before; nil: nothing
 	Media *media.Catalogue // measures media files, and remembers what it measured; nil: one of its own
 }
@@ -105,7 +116,7 @@ func (in Input) edition(prev *Publication, posts *library.Library) *edition.Edit
 	}
 	return edition.New(edition.Input{
 		Site: s.Site, Posts: posts.Posts, Unlisted: posts.Unlisted, Settings: s.Document, Now: in.Now,
-		Dates: in.Dates, Keep: in.Keep, Book: posts.Book(), Titles: posts.Titles(), Cache: in.Cache, Theme: s.Theme,
+		Dates: in.Dates, Keep: in.Keep, Book: posts.Book(), Titles: posts.Titles(), Cache: in.Cache, Theme: s.Theme, Whole: posts.Whole,
 		Redirects: edition.Redirects{Posts: posts.Redirects(), Moves: s.Moves, Gone: s.Gone},
 	})
 }
@@ -144,7 +155,7 @@ func (in Input) build(prev *library.Library, files *address.Files) *library.Libr
 	}
 	return library.Build(prev, in.Files.Files, library.Options{
 		Site: s.Site, Now: in.Now, Drafts: s.Drafts, Future: s.Future, Exclude: s.Exclude,
-		Known: in.IDs, Media: files, Measure: in.measure(files), Generator: s.Made, Folders: s.Folders, Named: s.named(),
+		Known: in.IDs, Media: files, Measure: in.measure(files), Generator: s.Made, Ahead: in.Ahead, Folders: s.Folders, Named: s.named(),
 		Reserved: edition.Reserve(s.Document, s.Theme),
 	})
 }

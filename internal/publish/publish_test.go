@@ -36,12 +36,13 @@ type fixture struct {
 	cache    *edition.Cache
 	files    *source.Snapshot
 	clock    time.Time
+	texts    *source.Texts // nil: files keep their bytes
 }
 
 func newFixture(t *testing.T, files map[string]string) *fixture {
 	f := &fixture{
 		t: t, dir: t.TempDir(), cache: edition.NewCache(0), clock: time.Now(),
-		settings: publish.Settings{Site: blog.Site{Title: "Example", URL: "https://example.org", Authority: "example.org", Zone: time.UTC}, Document: edition.Settings{Pages: true}},
+		settings: publish.Settings{Site: blog.Site{Title: "Example", URL: "https://example.org", Authority: "example.org", Zone: time.UTC, Permalink: "/:slug/"}, Document: edition.Settings{Pages: true}},
 	}
 	f.write(files)
 	return f
@@ -65,6 +66,8 @@ func (f *fixture) publish(prev *publish.Publication, cache *edition.Cache) *publ
 	f.t.Helper()
 	o := f.settings.Scan()
 	o.Now = func() time.Time { return f.clock }
+	ahead := f.settings.Ahead(prev)
+	o.Texts, o.Read = f.texts, ahead.Read
 	for range 2 {
 		f.clock = f.clock.Add(time.Minute)
 		var err error
@@ -72,7 +75,7 @@ func (f *fixture) publish(prev *publish.Publication, cache *edition.Cache) *publ
 			f.t.Fatal(err)
 		}
 	}
-	return publish.Publish(prev, publish.Input{Files: f.files, Settings: f.settings, Now: f.clock, Cache: cache})
+	return publish.Publish(prev, publish.Input{Files: f.files, Settings: f.settings, Now: f.clock, Ahead: ahead, Cache: cache})
 }
 
 func bodies(t *testing.T, p *publish.Publication) map[string]string {

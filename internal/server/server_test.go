@@ -33,7 +33,7 @@ func newEdition(tb testing.TB, n int) *edition.Edition {
 		day := time.Date(2020, 1, i, 9, 0, 0, 0, time.UTC)
 		slug := fmt.Sprintf("post-%d", i)
 		posts = append(posts, &blog.Post{
-			Path: slug + ".md", Hash: [32]byte{byte(i)}, File: day, Published: day, Updated: day,
+			Path: slug + ".md", File: day, Published: day, Updated: day,
 			ID: "tag:example.org,2020:" + slug, URL: site.URL + "/" + slug + "/", Slug: slug, Title: fmt.Sprintf("Post %d", i),
 			Body: []byte(strings.Repeat("A sentence that compresses well. ", 40)), BodyLine: 1,
 		})

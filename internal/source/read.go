@@ -78,17 +78,19 @@ func reason(err error) string {
 	return err.Error()
 }
 
-// newEntry remembers freshly read bytes. Equal ones are shared with before.
-func newEntry(f *found, data []byte, before *entry, now time.Time) *entry {
-	hash := sha256.Sum256(data)
-	if before != nil && before.file.Hash == hash {
-		data = before.file.Data
+// newEntry remembers a file that was read.
+func (s *scan) newEntry(f *found, data []byte, now time.Time) *entry {
+	file := File{Path: f.path, Hash: sha256.Sum256(data), Size: int64(len(data)), Modified: f.print.modified}
+	switch {
+	case s.o.Texts == nil || s.o.Keep(f.path):
+		file.Data = data
+		if f.before != nil && f.before.file.Hash == file.Hash && f.before.file.Data != nil {
+			file.Data = f.before.file.Data
+		}
+	default:
+		s.o.Texts.add(file.Hash, data)
+		file.texts = s.o.Texts
 	}
-	return &entry{
-		file:  File{Path: f.path, Data: data, Hash: hash, Modified: f.print.modified},
-		print: f.print,
-		birth: f.birth,
-		still: f.still,
-		read:  now,
-	}
+	s.o.Read(file, data)
+	return &entry{file: file, print: f.print, birth: f.birth, still: f.still, read: now}
 }

@@ -64,6 +64,10 @@ func (s *scan) run(ctx context.Context) (*Snapshot, error) {
 
 // finish reads what changed among the files found, and settles what is missing.
 func (s *scan) finish(ctx context.Context) (*Snapshot, error) {
+	if s.o.Texts != nil {
+		root := s.real // its own memory: else all of s would stay
+		s.o.Texts.root.Store(&root)
+	}
 	s.remember()
 	s.selves = selvesOf(s.prev)
 	if err := s.lookAtAll(ctx); err != nil {
@@ -194,14 +198,14 @@ func (s *scan) take(f *found) {
 		f.gone, f.again = true, s.o.Settle
 		return
 	}
-	if problem == "" && len(data) == 0 && before != nil && len(before.file.Data) > 0 {
+	if problem == "" && len(data) == 0 && before != nil && before.file.Size > 0 {
 		problem = "the file is empty"
 	}
 	if problem != "" {
 		s.refuse(f, problem)
 		return
 	}
-	f.entry = newEntry(f, data, before, now)
+	f.entry = s.newEntry(f, data, now)
 	if rest := now.Sub(f.still); s.prev != nil && rest < racy {
 		f.racy = racy - rest
 	}

@@ -1,8 +1,9 @@
 // Package source reads the posts folder as it truly is.
 //
 // In go the folder and the Snapshot of the scan before; out comes a Snapshot:
-// every file that may hold a post, with its bytes and their SHA-256, sorted by
-// path. A file that did not change is neither read nor copied again. What kept
+// every file that may hold a post, with the SHA-256 of its bytes, sorted by path.
+// The bytes themselves are kept while there is room, else read again when somebody
+// asks for them. A file that did not change is neither read nor copied again. What kept
 // a file from being read is a Problem, with the file's path; it never hurts
 // another file, and as long as such a file exists its last good bytes stay.
 //
@@ -60,7 +61,16 @@ type Options struct {
 	Hold       time.Duration          // the same when much is missing at once; 0 means 30 s
 	Verify     time.Duration          // how long the system is believed that a file is unchanged; 0 means 1 h
 
-	Trust    bool                  // another tree in the root's place is taken at once: a scan before has waited for it
+	Trust bool // another tree in the root's place is taken at once: a scan before has waited for it
+	// Texts keeps the bytes of files; nil: each File keeps its own.
+	Texts *Texts
+	// Keep reports whether a file keeps its own bytes all the same, for they are needed at
+	// once whenever anything changes; nil: none does.
+	Keep func(rel string) bool
+	// Read is called with each file that was read, and its bytes, while others still are,
+	// from several goroutines; nil: nobody needs to know.
+	Read func(f File, data []byte)
+
 	Skip     string                // a folder that is not looked into, absolute and without links; empty: none
 	Ignore   func(rel string) bool // whether a folder, relative to the root, is not looked into; nil: none
 	Visit    func(dir string)      // called with each folder before it is listed, and with those on the way to the root (see approach); may be nil
@@ -78,12 +88,15 @@ const racy = 2 * time.Second
 // File is one file of the folder.
 type File struct {
 	Path     string   // slash-separated, relative to the folder
-	Data     []byte   // never to be written to
-	Hash     [32]byte // SHA-256 of Data
+	Data     []byte   // the file's bytes, where it keeps them; never to be written to. See Text
+	Hash     [32]byte // SHA-256 of its bytes
+	Size     int64    // of its bytes
 	Modified time.Time
 	Key      uint64 // the same from scan to scan for as long as this is known to be the same file, whatever its name is; 0: unknown
-	Stale    bool   // Data is from an earlier scan: the file cannot be read now
+	Stale    bool   // what is known is from an earlier scan: the file cannot be read now
 	Missing  bool   // the file is not there any more; it stays for a while in case it comes back
+
+	texts *Texts // where its bytes are; nil: it keeps them
 }
 
 // Held is a file whose present state is not shown yet, and why.
@@ -144,7 +157,7 @@ type entry struct {
 	print   fingerprint
 	birth   time.Time // when the file was made, which no rename changes; zero: unknown
 	still   time.Time // since when the file has looked so, by our own clock; zero: long since
-	read    time.Time // when Data was read
+	read    time.Time // when its bytes were read
 	missing time.Time // since when the file is missing; zero: it is there
 }
 
@@ -216,6 +229,12 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Media == nil {
 		o.Media = func(string) bool { return false }
+	}
+	if o.Keep == nil {
+		o.Keep = func(string) bool { return false }
+	}
+	if o.Read == nil {
+		o.Read = func(File, []byte) {}
 	}
 	if o.Ignore == nil {
 		o.Ignore = func(string) bool { return false }

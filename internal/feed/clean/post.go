@@ -19,7 +19,11 @@ func Post(p *blog.Post) (*blog.Post, error) {
 	out.ID, out.Title, out.Language = Line(p.ID), Line(p.Title), Language(p.Language)
 	out.URL, out.ExternalURL = URL(p.URL), URL(p.ExternalURL)
 	out.Image = blog.Image{URL: URL(p.Image.URL), Alt: Line(p.Image.Alt), Type: MIME(p.Image.Type), Size: max(p.Image.Size, 0)}
-	out.Enclosures, out.Episode = enclosures(p.Enclosures), episode(p.Episode)
+	out.Enclosures = enclosures(p.Enclosures)
+	if p.Episode != nil {
+		e := episode(*p.Episode)
+		out.Episode = &e
+	}
 	out.Authors, out.Terms = People(p.Authors), terms(p.Terms)
 	if out.ID == "" {
 		return nil, errors.New("no id")

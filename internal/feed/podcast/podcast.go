@@ -160,7 +160,7 @@ func GUID(feed string) string {
 
 // Of returns what is said of a post that is an episode.
 func Of(p *blog.Post) Item {
-	e := p.Episode
+	e := p.Told()
 	item := Item{
 		Title: e.Title, Episode: e.Number, Season: e.Season, Kind: e.Kind, Explicit: e.Explicit, Image: refer(e.Image), Location: e.Location,
 	}

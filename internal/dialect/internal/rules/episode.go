@@ -1,9 +1,11 @@
 package rules
 
 import (
+	"reflect"
 	"strconv"
 	"strings"
 
+	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/internal/values"
 	"broadsheet/internal/frontmatter/meta"
 	"broadsheet/internal/markdown"
@@ -12,7 +14,7 @@ import (
 // episode fills in what the post says of itself as part of a podcast. The
 // addresses stay as written; see attached.
 func (r *Reading) episode() {
-	e := &r.Post.Episode
+	e := &blog.Episode{}
 	e.Number, e.Season = r.count(meta.Episode), r.count(meta.Season)
 	if v, _, ok := r.Find(meta.Season); ok && v.Kind == meta.Map && e.Season > 0 {
 		e.SeasonName = markdown.Written(values.TextIn(v.Map, "name", "title"))
@@ -41,6 +43,9 @@ func (r *Reading) episode() {
 		if v, _, ok := r.Find(cast.field); ok {
 			e.People = append(e.People, values.People(v, cast.role)...)
 		}
+	}
+	if !reflect.ValueOf(*e).IsZero() {
+		r.Post.Episode = e
 	}
 }
 

@@ -49,7 +49,7 @@ func TestFormerAddresses(t *testing.T) {
 func TestEpisodes(t *testing.T) {
 	r := (dt.Folder{}).Read(t, bare, dated, dt.Front("audio: /a.mp3", "duration: '1:30'", "filesize: 123", "episode: 7", "season: {number: 2, name: Two}",
 		"episode_type: Bonus", "explicit: no", "hosts: [Ada]", "guests: {name: Bob, role: Cook}", "chapters: /c.json", "transcript: /t.vtt"))
-	e := r.Post.Episode
+	e := r.Post.Told()
 	if e.Number != 7 || e.Season != 2 || e.SeasonName != "Two" || e.Kind != "bonus" || e.Explicit != "false" || e.Chapters != "/c.json" {
 		t.Errorf("the episode is %+v", e)
 	}

@@ -46,9 +46,10 @@ func (w *Writer) year(y int, posts []*blog.Post) Document {
 	var k blog.Keyer
 	k.Int(int64(y))
 	return w.document(content{paths.Year(y), page.Archive, posts, k.Sum(), func(values *page.Page) error {
+		entries, err := w.entries(posts)
 		values.Title = strconv.Itoa(y)
-		values.Years = []page.Year{{Year: y, Count: len(posts), Posts: w.entries(posts)}}
-		return nil
+		values.Years = []page.Year{{Year: y, Count: len(posts), Posts: entries}}
+		return err
 	}})
 }
 
@@ -63,7 +64,11 @@ func (w *Writer) years(years []year, posts []*blog.Post) Document {
 		for _, y := range years {
 			one := page.Year{Year: y.year, URL: w.Site.Absolute(paths.Year(y.year)), Count: y.to - y.from}
 			if len(posts) > 0 {
-				one.Posts = w.entries(posts[y.from:y.to])
+				entries, err := w.entries(posts[y.from:y.to])
+				if err != nil {
+					return err
+				}
+				one.Posts = entries
 			}
 			values.Years = append(values.Years, one)
 		}

@@ -56,7 +56,11 @@ func (w *Writer) list(l list, kind page.Kind) Document {
 	}
 	root := l.term.Root()
 	return w.document(content{paths.Numbered(root, l.number), kind, l.posts, k.Sum(), func(values *page.Page) error {
-		values.Posts, values.Number, values.Of, values.Title = w.entries(l.posts), l.number, l.of, l.name
+		entries, err := w.entries(l.posts)
+		if err != nil {
+			return err
+		}
+		values.Posts, values.Number, values.Of, values.Title = entries, l.number, l.of, l.name
 		if l.term.Kind != "" {
 			values.Term = page.Listed{Kind: term.Singular(l.term.Kind), Name: l.name, URL: w.Site.Absolute(root)}
 			values.Feeds = feedsOf(w.Site, l.term, l.name)

@@ -2,12 +2,14 @@ package pages
 
 import (
 	"cmp"
+	"errors"
 	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition/internal/term"
 	"broadsheet/internal/markdown"
 	"broadsheet/internal/page"
+	"broadsheet/internal/source"
 )
 
 // Post is a post on its page.
@@ -64,15 +66,20 @@ func nameOf(p *blog.Post) string {
 	return cmp.Or(p.Title, p.Published.Format(time.DateOnly))
 }
 
-// entries are posts as lists show them, without those whose texts cannot be rendered.
-func (w *Writer) entries(posts []*blog.Post) []page.Entry {
+// entries are posts as lists show them, without those whose texts cannot be rendered. It is
+// an error if a text is not there any more.
+func (w *Writer) entries(posts []*blog.Post) ([]page.Entry, error) {
 	entries := make([]page.Entry, 0, len(posts))
 	for _, p := range posts {
-		if e, _, err := w.entry(p); err == nil {
+		e, _, err := w.entry(p)
+		switch {
+		case err == nil:
 			entries = append(entries, e)
+		case errors.Is(err, source.ErrChanged):
+			return nil, err
 		}
 	}
-	return entries
+	return entries, nil
 }
 
 // entry returns a post as lists show it, and the HTML of its content.
