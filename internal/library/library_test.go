@@ -171,7 +171,7 @@ func describe(l *library.Library) string {
 		for _, e := range p.Enclosures {
 			line("enclosure", strings.TrimSpace(fmt.Sprint(e.URL, " ", e.Type, " ", e.Size, " bytes ", e.Duration, " ", e.Title)))
 		}
-		if e := p.Episode; e != nil {
+		if e := p.Told(); p.Episode != nil {
 			line("episode", fmt.Sprintf("%+v", e))
 		}
 		line("carry", string(p.Carry))
