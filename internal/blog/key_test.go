@@ -51,6 +51,8 @@ func count(v reflect.Value) int {
 	switch {
 	case v.Type() == moment:
 		return 1
+	case v.Kind() == reflect.Pointer:
+		return count(v.Elem())
 	case v.Kind() == reflect.Struct:
 		for i := range v.NumField() {
 			n += count(v.Field(i))
@@ -73,6 +75,8 @@ func change(v reflect.Value, left *int) {
 			v.Set(reflect.ValueOf(time.Unix(1, 0)))
 		}
 		*left--
+	case v.Kind() == reflect.Pointer:
+		change(v.Elem(), left)
 	case v.Kind() == reflect.Struct:
 		for i := range v.NumField() {
 			change(v.Field(i), left)
