@@ -1,7 +1,7 @@
 package source
 
 import (
-	"container/list"
+	lru "container/list"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -25,8 +25,8 @@ type Texts struct {
 	mu    sync.Mutex
 	limit int // bytes
 	size  int
-	order list.List // of *kept, those asked for lately last
-	known map[[32]byte]*list.Element
+	order lru.List // of *kept, those asked for lately last
+	known map[[32]byte]*lru.Element
 }
 
 // kept are the bytes of files with one hash.
@@ -44,7 +44,7 @@ func NewTexts(limit int) *Texts {
 	if limit <= 0 {
 		limit = DefaultTexts
 	}
-	return &Texts{limit: limit, known: map[[32]byte]*list.Element{}}
+	return &Texts{limit: limit, known: map[[32]byte]*lru.Element{}}
 }
 
 // add keeps bytes, and makes room for them.
