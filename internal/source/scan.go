@@ -64,10 +64,7 @@ func (s *scan) run(ctx context.Context) (*Snapshot, error) {
 
 // finish reads what changed among the files found, and settles what is missing.
 func (s *scan) finish(ctx context.Context) (*Snapshot, error) {
-	if s.o.Texts != nil {
-		root := s.real // its own memory: else all of s would stay
-		s.o.Texts.root.Store(&root)
-	}
+	s.o.Texts.lieIn(s.real)
 	s.remember()
 	s.selves = selvesOf(s.prev)
 	if err := s.lookAtAll(ctx); err != nil {
