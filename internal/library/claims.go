@@ -91,12 +91,12 @@ func (l *Library) claim(p *parsed, f *source.File) *claim {
 // what is to be found out.
 func (g lineage) matching(claims []*claim, known map[string]Identity) *matching {
 	m := &matching{}
-	before := known
+	before := layeredOf(known)
 	if g.prev != nil {
 		before = g.prev.ids
 	}
-	pasts := make(map[string]*past, len(before))
-	for path, k := range before {
+	pasts := make(map[string]*past, before.count)
+	for path, k := range before.all() {
 		if k.ID != "" && !k.Gone {
 			pasts[path] = &past{Identity: k, path: path, standing: vacant}
 		}

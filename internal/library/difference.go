@@ -1,7 +1,6 @@
 package library
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -49,7 +48,7 @@ func sameFile(a, b *source.File) bool { return a.Path == b.Path && a.Key == b.Ke
 // differs adds a file to the difference, if it is another than it was. It returns false
 // where that changes more than the file.
 func (l *Library) differs(f *source.File, d *change) bool {
-	from, same := l.keys[f.Key]
+	from, same := l.keys.get(f.Key)
 	before := l.parsed[f.Path]
 	fresh := before == nil || !same && f.Key != 0
 	_, waits := l.waiting[f.Path]
@@ -97,21 +96,21 @@ func (l *Library) isRelated(file string) bool {
 }
 
 // keysAfter returns the path of each file by its key, once these have changed.
-func (l *Library) keysAfter(d change) map[uint64]string {
-	stay := func(f source.File) bool { return f.Key == 0 || l.keys[f.Key] == f.Path }
+func (l *Library) keysAfter(d change) layered[uint64, string] {
+	stay := func(f source.File) bool { return f.Key == 0 || l.keys.at(f.Key) == f.Path }
 	if len(d.gone) == 0 && !slices.ContainsFunc(d.files, func(f source.File) bool { return !stay(f) || l.keyOf(f.Path) != f.Key }) {
 		return l.keys
 	}
-	keys := maps.Clone(l.keys)
+	keys := l.keys.copy()
 	for _, path := range d.gone {
-		delete(keys, l.keyOf(path))
+		keys.remove(l.keyOf(path))
 	}
 	for _, f := range d.files {
-		delete(keys, l.keyOf(f.Path))
+		keys.remove(l.keyOf(f.Path))
 	}
 	for _, f := range d.files {
 		if f.Key != 0 {
-			keys[f.Key] = f.Path
+			keys.set(f.Key, f.Path)
 		}
 	}
 	return keys

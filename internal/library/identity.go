@@ -82,7 +82,8 @@ func (l *Library) take(c *claim, g grant, o Options) {
 	if count := l.countOf(c.parsed, o); count == &l.Counts.Posts || count == &l.Counts.Unlisted {
 		g.identity = g.identity.At(c.at)
 	}
-	l.posts[c.file.Path], l.ids[c.file.Path] = g.settled, g.identity
+	l.posts.set(c.file.Path, g.settled)
+	l.ids.set(c.file.Path, g.identity)
 }
 
 // inOrder sorts claims: the better one first, then that of the older post.
@@ -139,10 +140,10 @@ func (l *Library) settled(f *source.File) settled {
 	if l == nil {
 		return settled{}
 	}
-	if from, known := l.keys[f.Key]; known {
-		return l.posts[from]
+	if from, known := l.keys.get(f.Key); known {
+		return l.posts.at(from)
 	}
-	return l.posts[f.Path]
+	return l.posts.at(f.Path)
 }
 
 // warnOfCopy names a post whose front matter claims another's id. Two default

@@ -14,7 +14,7 @@ func (g lineage) matchingOne(c *claim, known map[string]Identity) *matching {
 	c.fresh, c.waited = true, g.waited(c.file)
 	c.sketch = sketchOf(c.post.Body)
 	former, _ := g.former(c.file)
-	for path, k := range g.prev.ids {
+	for path, k := range g.prev.ids.all() {
 		if k.ID == "" || k.Gone {
 			continue
 		}
@@ -30,7 +30,7 @@ func (g lineage) matchingOne(c *claim, known map[string]Identity) *matching {
 		if k.ID == "" || !c.isNear(&k, path) {
 			continue
 		}
-		if now, here := g.prev.ids[path]; !here || now.ID == "" || now.Gone {
+		if now, here := g.prev.ids.get(path); !here || now.ID == "" || now.Gone {
 			m.pasts = append(m.pasts, &past{Identity: k, path: path, standing: departed})
 		}
 	}

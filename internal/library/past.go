@@ -112,7 +112,7 @@ func lineageOf(prev *Library, files []source.File) lineage {
 		return g
 	}
 	for i := range files {
-		if from, known := prev.keys[files[i].Key]; known && from != files[i].Path {
+		if from, known := prev.keys.get(files[i].Key); known && from != files[i].Path {
 			g.left[from] = true
 		}
 	}
@@ -125,7 +125,7 @@ func (g lineage) former(f *source.File) (path string, same bool) {
 	if g.prev == nil {
 		return "", false
 	}
-	if from, known := g.prev.keys[f.Key]; known {
+	if from, known := g.prev.keys.get(f.Key); known {
 		return from, true
 	}
 	if before := g.prev.parsed[f.Path]; before != nil && !g.left[f.Path] {

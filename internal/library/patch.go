@@ -45,8 +45,8 @@ func (l *Library) patch(files []source.File, o Options) *Library {
 		return nil
 	}
 	next := *l
-	next.parsed, next.posts, next.linked = maps.Clone(l.parsed), maps.Clone(l.posts), maps.Clone(l.linked)
-	next.ids, next.Posts, next.Problems = maps.Clone(l.ids), slices.Clone(l.Posts), slices.Clone(l.Problems)
+	next.parsed, next.posts, next.linked = maps.Clone(l.parsed), l.posts.copy(), maps.Clone(l.linked)
+	next.ids, next.Posts, next.Problems = l.ids.copy(), slices.Clone(l.Posts), slices.Clone(l.Problems)
 	next.Unlisted, next.keys, next.shows = slices.Clone(l.Unlisted), l.keysAfter(d), maps.Clone(l.shows)
 	next.read = files
 	next.Counts.Files = len(files)
@@ -103,7 +103,7 @@ func (l *Library) withdraw(old *Library, path string, o Options) bool {
 	count := l.countOf(p, o)
 	*count--
 	if count == &l.Counts.Posts {
-		if i, ok := slices.BinarySearchFunc(l.Posts, old.posts[path].post, newestFirst); ok {
+		if i, ok := slices.BinarySearchFunc(l.Posts, old.posts.at(path).post, newestFirst); ok {
 			l.Posts = slices.Delete(l.Posts, i, i+1)
 		}
 	}
@@ -111,9 +111,9 @@ func (l *Library) withdraw(old *Library, path string, o Options) bool {
 	l.Problems = slices.DeleteFunc(l.Problems, func(p blog.Problem) bool { return p.File == path })
 	delete(l.parsed, path)
 	delete(l.shows, path)
-	delete(l.posts, path)
+	l.posts.remove(path)
 	delete(l.linked, path)
-	delete(l.ids, path)
+	l.ids.remove(path)
 	return true
 }
 
@@ -146,7 +146,7 @@ func (l *Library) replace(g lineage, f *source.File, only bool, x parser, o Opti
 		l.shows[f.Path] = l.shown(f.Path)
 		l.mentions.add(f.Path, l.shows[f.Path])
 	}
-	given := l.posts[f.Path].post
+	given := l.posts.at(f.Path).post
 	return l.admit(given, l.countOf(p, o), given != nil && old.lists(f.Path, given.URL))
 }
 
@@ -154,7 +154,7 @@ func (l *Library) replace(g lineage, f *source.File, only bool, x parser, o Opti
 // It returns false where the claim may depend on others.
 func (g lineage) settleOne(c *claim, only bool, o Options) bool {
 	_, same := g.former(c.file)
-	k, known := g.prev.ids[c.file.Path]
+	k, known := g.prev.ids.get(c.file.Path)
 	switch {
 	case known && (same || k.Title != "" && k.Title == c.title && !c.explicit):
 		c.past = &past{Identity: k, path: c.file.Path}
@@ -193,7 +193,7 @@ func (l *Library) admit(given *blog.Post, count *int, own bool) bool {
 
 // lists reports whether the post of a file is a public one, at this address.
 func (l *Library) lists(path, url string) bool {
-	p := l.posts[path].post
+	p := l.posts.at(path).post
 	if p == nil || p.URL != url {
 		return false
 	}
@@ -202,7 +202,7 @@ func (l *Library) lists(path, url string) bool {
 }
 
 func (l *Library) idTaken(id string) bool {
-	for _, known := range l.ids {
+	for _, known := range l.ids.all() {
 		if known.ID == id {
 			return true
 		}

@@ -274,7 +274,7 @@ func (s *scan) snapshot() *Snapshot {
 
 // files returns the files of the entries: those of prev if they are the same.
 func (s *scan) files() []File {
-	if s.prev != nil && slices.Equal(s.entries, s.prev.entries) {
+	if s.prev != nil && slices.EqualFunc(s.entries, s.prev.entries, func(a, b *entry) bool { return a == b || a.file.same(&b.file) }) {
 		return s.prev.Files
 	}
 	files := make([]File, len(s.entries))

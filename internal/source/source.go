@@ -99,6 +99,11 @@ type File struct {
 	texts *Texts // where its bytes are; nil: it keeps them
 }
 
+// same reports whether both say the same. Equal bytes are shared.
+func (f *File) same(o *File) bool {
+	return f.Path == o.Path && f.Hash == o.Hash && f.Modified.Equal(o.Modified) && f.Key == o.Key && f.Stale == o.Stale && f.Missing == o.Missing
+}
+
 // Held is a file whose present state is not shown yet, and why.
 type Held struct {
 	Path string `json:"path"`

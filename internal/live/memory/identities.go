@@ -4,16 +4,15 @@ import "broadsheet/internal/library"
 
 // keepIDs looks at what changed only, where the library knows.
 func (m *Memory) keepIDs(before, now *library.Library) {
-	posts := now.IDs()
 	changed, gone, known := now.Since(before)
 	if !known || len(gone) > 0 {
-		m.noteAll(posts, now.Addresses())
+		m.noteAll(now.IDs(), now.Addresses())
 		return
 	}
 	for _, path := range changed {
-		id, is := posts[path]
+		id, is := now.ID(path)
 		if old := m.held.Posts[path]; is && old.ID != id.ID { // perhaps that of a post that is gone
-			m.noteAll(posts, now.Addresses())
+			m.noteAll(now.IDs(), now.Addresses())
 			return
 		} else if is {
 			m.note(path, id)
