@@ -19,8 +19,9 @@ type Documents struct {
 	edition func() *edition.Edition
 	options document.Options
 	shelf   *mediafile.Shelf
-	hosts   []string       // names that a preview answers to
-	reloads *reload.Stream // nil: pages of previews do not reload
+	hosts   []string               // names that a preview answers to
+	changed func() <-chan struct{} // see Options.Changed; nil: nobody tells
+	reloads *reload.Stream         // nil: pages of previews do not reload
 	observe func(Event)
 	log     *slog.Logger
 	failed  sync.Map // from a document's path to the failure that was logged last

@@ -1,14 +1,17 @@
 package server
 
 import (
+	"errors"
 	"log/slog"
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 
 	"broadsheet/internal/edition"
 	"broadsheet/internal/page"
 	"broadsheet/internal/server/internal/document"
+	"broadsheet/internal/source"
 )
 
 // feedsByQuery are the feeds that WordPress and Blogger name in a query, by path,
@@ -42,11 +45,11 @@ func byQuery(u *url.URL) (path, format string) {
 func (d *Documents) find(u *url.URL) any {
 	path, format := byQuery(u)
 	path = withoutDots(path)
-	e := d.edition()
-	if e == nil {
+	e, published := d.await(path, format, u.Path)
+	switch {
+	case e == nil:
 		return d.findUnpublished(path)
-	}
-	if published := d.lookUp(e, path, format, u.Path); published != nil {
+	case published != nil:
 		return published
 	}
 	paths := []string{path}
@@ -65,7 +68,11 @@ func (d *Documents) find(u *url.URL) any {
 		return f
 	}
 	if page := e.Find(edition.NotFoundPath); page != nil {
-		return document.Missing{Page: d.response(page), Line: notFound, Caching: cacheMinute}
+		response, err := d.response(page)
+		if err != nil {
+			d.logFailure(page.Path, err)
+		}
+		return document.Missing{Page: response, Line: notFound, Caching: cacheMinute}
 	}
 	return notFound
 }
@@ -80,6 +87,46 @@ func (d *Documents) findUnpublished(path string) any {
 		return f
 	}
 	return route
+}
+
+// nextHas stands for a document of which a post has another text by now: it cannot be
+// rendered as it was, and the edition of the scan under way brings the one that is new.
+type nextHas struct{}
+
+// nextEdition is how long such an edition is waited for. A save is published within half
+// a second, if the file is left alone then.
+const nextEdition = 3 * time.Second
+
+// await returns the edition of now, and what it has at a path; see published. If only the
+// next one can tell, that is waited for.
+func (d *Documents) await(path, format, asked string) (*edition.Edition, any) {
+	var changed <-chan struct{}
+	if d.changed != nil {
+		changed = d.changed()
+	}
+	e := d.edition()
+	if e == nil {
+		return nil, nil
+	}
+	found := d.lookUp(e, path, format, asked)
+	if found != (nextHas{}) || changed == nil {
+		return e, orNotYet(found)
+	}
+	patience := time.NewTimer(nextEdition)
+	defer patience.Stop()
+	select {
+	case <-changed:
+	case <-patience.C:
+	}
+	e = d.edition()
+	return e, orNotYet(d.lookUp(e, path, format, asked))
+}
+
+func orNotYet(found any) any {
+	if found == (nextHas{}) {
+		return notYet
+	}
+	return found
 }
 
 // alias is the response of a document under another path than its own.
@@ -104,9 +151,12 @@ func (d *Documents) published(e *edition.Edition, path, format, asked string) an
 	if format != "" {
 		found = e.In(found, format)
 	}
-	response := d.response(found)
+	response, err := d.response(found)
 	switch {
-	case response == nil:
+	case err != nil && errors.Is(err, source.ErrChanged):
+		return nextHas{}
+	case err != nil:
+		d.logFailure(found.Path, err)
 		return notYet
 	case asked != found.Path:
 		return alias{response}
@@ -114,21 +164,21 @@ func (d *Documents) published(e *edition.Edition, path, format, asked string) an
 	return response
 }
 
-// response returns the response of a document, made once for its content; nil if the
-// document was never rendered well.
-func (d *Documents) response(of *edition.Document) *document.Response {
+// response returns the response of a document, made once for its content. It is an error if
+// the document was never rendered well.
+func (d *Documents) response(of *edition.Document) (*document.Response, error) {
 	c, err := of.Content()
 	if err != nil {
-		d.logFailure(of.Path, err)
-		return nil
+		return nil, err
 	}
-	if made, ok := c.Answer.Load().(*document.Response); ok {
-		return made
+	made, ok := c.Answer.Load().(*document.Response)
+	if ok {
+		return made, nil
 	}
 	d.failed.Delete(of.Path)
-	made := document.New(of, c, d.options)
+	made = document.New(of, c, d.options)
 	c.Answer.Store(made)
-	return made
+	return made, nil
 }
 
 // logFailure logs that a document cannot be rendered: once, until it can be or the reason changes.

@@ -83,7 +83,8 @@ type Options struct {
 	Hosts []string
 	// Changed returns a channel that is closed when the edition has been replaced by
 	// one that says something else. The pages of a preview learn of it by
-	// server-sent events, at page.ReloadPath; nil: they do not learn of it.
+	// server-sent events, at page.ReloadPath; and who asks for a text that changed since
+	// it was read waits for it, for a moment. Nil: nobody learns of it.
 	Changed func() <-chan struct{}
 	// Observe is called after each answer, whether it came through net/http or the
 	// lane, from many goroutines; nil: nobody is told. The request waits for it.
@@ -111,6 +112,7 @@ func New(o Options) *Documents {
 		options: document.Options{Deltas: !o.NoDeltas, Caching: caching},
 		shelf:   &mediafile.Shelf{Open: o.Open, Log: o.Log, Caching: maxAge("public, max-age=%d", seconds)},
 	}
+	d.changed = o.Changed
 	if o.Changed != nil {
 		d.reloads = reload.New(o.Changed)
 	}
