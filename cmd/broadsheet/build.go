@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	"broadsheet/cmd/broadsheet/once"
+	"broadsheet/cmd/broadsheet/report"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/config"
 
@@ -48,19 +50,19 @@ func build(cmd *cobra.Command, dir, out string) error {
 	if err != nil {
 		return err
 	}
-	read, err := once(cmd.Context(), settings, skip)
+	read, err := readOnce(cmd.Context(), settings, skip)
 	if err != nil {
 		return err
 	}
 	made := read.Edition
 	written, err := made.Write(out)
-	public, copied, copyErr := copyMedia(read, settings.Generator, out)
+	public, copied, copyErr := once.CopyMedia(read, settings.Generator, out)
 	if err := errors.Join(err, copyErr); err != nil {
 		return broken(err)
 	}
-	problems := slices.Concat(read.problems, made.Problems(), made.Clashes())
+	problems := slices.Concat(read.Problems, made.Problems(), made.Clashes())
 	blog.SortProblems(problems)
-	writeText(cmd.ErrOrStderr(), problems)
+	report.Text(cmd.ErrOrStderr(), problems)
 	fmt.Fprintf(cmd.OutOrStdout(), "%d posts, %d documents and %d media files in %s (%d changed)\n",
 		len(made.Posts), len(made.Documents()), public, out, written+copied)
 	return nil

@@ -1,14 +1,11 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"strings"
-	"text/tabwriter"
-	"unicode"
 
+	"broadsheet/cmd/broadsheet/report"
 	"broadsheet/cmd/broadsheet/seen"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/config"
@@ -47,7 +44,9 @@ would, 2 on wrong use, or when FEED cannot be read.`,
 		cobra.FixedCompletions([]string{"text", "json"}, cobra.ShellCompDirectiveNoFileComp))
 	addSettings(cmd, config.Site)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		write := map[string]func(io.Writer, seen.Report) error{"text": writeReport, "json": writeReportJSON}[format]
+		write := map[string]func(seen.Report, io.Writer) error{
+			"text": seen.Report.WriteText, "json": seen.Report.WriteJSON,
+		}[format]
 		switch {
 		case against == "":
 			return wrongUse(errors.New("--against is needed: the path or the URL of a feed"))
@@ -59,7 +58,7 @@ would, 2 on wrong use, or when FEED cannot be read.`,
 	return cmd
 }
 
-func compare(cmd *cobra.Command, dir, against string, write func(io.Writer, seen.Report) error) error {
+func compare(cmd *cobra.Command, dir, against string, write func(seen.Report, io.Writer) error) error {
 	settings, _, err := load(cmd, dir)
 	if err != nil {
 		return err
@@ -68,21 +67,21 @@ func compare(cmd *cobra.Command, dir, against string, write func(io.Writer, seen
 	if err != nil {
 		return err
 	}
-	read, err := once(cmd.Context(), settings, "")
+	read, err := readOnce(cmd.Context(), settings, "")
 	if err != nil {
 		return err
 	}
-	writeText(cmd.ErrOrStderr(), errorsOf(read.problems))
-	report := seen.Compare(feed, read.Library.Posts, func(p *blog.Post) string {
+	report.Text(cmd.ErrOrStderr(), report.Errors(read.Problems))
+	found := seen.Compare(feed, read.Library.Posts, func(p *blog.Post) string {
 		if feed.Format == "rss" && settings.LinkPosts == "target" && p.ExternalURL != "" {
 			return p.ExternalURL
 		}
 		return p.URL
 	})
-	if err := write(cmd.OutOrStdout(), report); err != nil {
+	if err := write(found, cmd.OutOrStdout()); err != nil {
 		return broken(err)
 	}
-	if !report.Clean() {
+	if !found.Clean() {
 		return broken(nil)
 	}
 	return nil
@@ -96,65 +95,4 @@ func readFeed(cmd *cobra.Command, ref string) (seen.Feed, error) {
 		return seen.Feed{}, wrongUse(err)
 	}
 	return feed, nil
-}
-
-// errorsOf returns the problems that keep a post from being published.
-func errorsOf(problems []blog.Problem) []blog.Problem {
-	var grave []blog.Problem
-	for _, p := range problems {
-		if p.Severity == blog.Error {
-			grave = append(grave, p)
-		}
-	}
-	blog.SortProblems(grave)
-	return grave
-}
-
-func writeReportJSON(w io.Writer, r seen.Report) error {
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	return e.Encode(r)
-}
-
-// writeReport writes a line for each finding, and one with their numbers.
-func writeReport(w io.Writer, r seen.Report) error {
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	for _, list := range []struct {
-		kind     string
-		findings []seen.Finding
-	}{
-		{"shown again", r.ShownAgain}, {"lost", r.Lost},
-		{"changed link", r.ChangedLink}, {"changed date", r.ChangedDate}, {"changed title", r.ChangedTitle},
-	} {
-		for _, f := range list.findings {
-			name := seen.Entry{ID: f.ID, Link: f.Link, Title: f.Title}.Name()
-			fmt.Fprintf(table, "%s\t%s\t%s\n", list.kind, printable(name), printable(detail(f)))
-		}
-	}
-	if err := table.Flush(); err != nil {
-		return err
-	}
-	_, err := fmt.Fprintf(w, "%d shown again, %d lost, %d changed links, %d changed dates, %d changed titles, %d new, %d same\n",
-		len(r.ShownAgain), len(r.Lost), len(r.ChangedLink), len(r.ChangedDate), len(r.ChangedTitle), r.New, r.Same)
-	return err
-}
-
-func detail(f seen.Finding) string {
-	if f.File == "" {
-		return f.Title
-	}
-	return fmt.Sprintf("%s: %s -> %s", f.File, f.Was, f.Now)
-}
-
-// printable makes one line of a text that comes from elsewhere, without what a
-// terminal would take for a command.
-func printable(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unicode.IsControl(r) {
-			return ' '
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\ufffd"))
-	return strings.Join(strings.Fields(s), " ")
 }

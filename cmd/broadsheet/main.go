@@ -108,7 +108,8 @@ parent, in that order of precedence.`,
 	root.SetHelpTemplate(helpTemplate)
 	root.SetUsageTemplate(strings.Replace(root.UsageTemplate(), usageExample, "", 1))
 	root.CompletionOptions.HiddenDefaultCmd = false
-	root.AddCommand(newServe(), newBuild(), newCheck(), newCompare(), newPin(), newNew(), newConfig(), newVersion(), newHealthcheck(), newMan())
+	root.AddCommand(newServe(), newBuild(), newCheck(), newCompare(), newPin(), newNew(),
+		newConfig(), newVersion(), newHealthcheck(), newMan())
 	return root
 }
 

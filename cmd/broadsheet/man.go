@@ -21,9 +21,12 @@ func newMan() *cobra.Command {
 		Args: cobra.NoArgs,
 	}
 	var dir string
-	cmd.Flags().StringVar(&dir, "dir", "", "folder to write one page for each command to; by default the main page is printed")
+	cmd.Flags().StringVar(&dir, "dir", "",
+		"folder to write one page for each command to; by default the main page is printed")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
-		header := &doc.GenManHeader{Title: "BROADSHEET", Section: "1", Date: &edited, Source: "Broadsheet", Manual: "Broadsheet"}
+		header := &doc.GenManHeader{
+			Title: "BROADSHEET", Section: "1", Date: &edited, Source: "Broadsheet", Manual: "Broadsheet",
+		}
 		root := cmd.Root()
 		root.DisableAutoGenTag = true
 		if dir == "" {

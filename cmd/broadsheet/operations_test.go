@@ -13,8 +13,8 @@ import (
 	"time"
 )
 
-// ids are those of a JSON feed, in its order.
-func ids(feed string) []string {
+// feedIDs are those of a JSON feed, in its order.
+func feedIDs(feed string) []string {
 	var list []string
 	for _, found := range regexp.MustCompile(`"id":"([^"]*)"`).FindAllStringSubmatch(feed, -1) {
 		list = append(list, found[1])
@@ -47,7 +47,7 @@ func TestSettingsOfALateFolderAreReadFirst(t *testing.T) {
 		}
 		s.awaitFirst()
 		s.until("the post", func() bool { return s.shows("Hello.") })
-		if got := strings.Join(ids(s.feed()), " "); got != want {
+		if got := strings.Join(feedIDs(s.feed()), " "); got != want {
 			t.Errorf("%s: the ids are %s, want %s", when, got, want)
 		}
 		s.stop()

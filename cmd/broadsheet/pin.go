@@ -9,14 +9,14 @@ import (
 	"slices"
 	"strings"
 
+	"broadsheet/cmd/broadsheet/ids"
+	"broadsheet/cmd/broadsheet/once"
+	"broadsheet/cmd/broadsheet/report"
 	"broadsheet/cmd/broadsheet/seen"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/config"
-	"broadsheet/internal/dialect"
 	"broadsheet/internal/disk"
-	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/frontmatter/edit"
-	"broadsheet/internal/frontmatter/meta"
 	"broadsheet/internal/source"
 
 	"github.com/spf13/cobra"
@@ -63,7 +63,8 @@ func pin(cmd *cobra.Command, dir, from string, dry bool) error {
 		return err
 	}
 	if from == "" && !hasAuthority(settings, origins) {
-		return wrongUse(fmt.Errorf("ids are to stay for good: set --url or --id-authority first (%q is a stand-in)", settings.Authority))
+		return wrongUse(fmt.Errorf("ids are to stay for good: set --url or --id-authority first (%q is a stand-in)",
+			settings.Authority))
 	}
 	var feed seen.Feed
 	if from != "" {
@@ -71,16 +72,19 @@ func pin(cmd *cobra.Command, dir, from string, dry bool) error {
 			return err
 		}
 	}
-	read, err := once(cmd.Context(), settings, "")
+	read, err := readOnce(cmd.Context(), settings, "")
 	if err != nil {
 		return err
 	}
-	p := &pinning{reading: read, settings: settings, adopting: from != "", out: cmd.OutOrStdout(), err: cmd.ErrOrStderr(), dry: dry}
-	p.left(errorsOf(read.problems)...)
+	p := &pinning{
+		Reading: read, settings: settings, adopting: from != "",
+		out: cmd.OutOrStdout(), err: cmd.ErrOrStderr(), dry: dry,
+	}
+	p.left(report.Errors(read.Problems)...)
 	if from != "" {
 		matched := seen.Match(feed, read.Library.Posts)
-		ids := idsFrom(feed, matched)
-		p.pinAll(ids)
+		known := seen.IDs(feed, matched)
+		p.pinAll(known)
 		p.tellRest(feed, matched)
 	} else {
 		p.pinAll(p.idsNow())
@@ -90,7 +94,7 @@ func pin(cmd *cobra.Command, dir, from string, dry bool) error {
 
 // pinning is one run of pin.
 type pinning struct {
-	*reading
+	*once.Reading
 	settings config.Settings
 	adopting bool // ids are those of a feed
 	out, err io.Writer
@@ -103,7 +107,7 @@ type pinning struct {
 // left names what was left without an id, and why.
 func (p *pinning) left(problems ...blog.Problem) {
 	p.failed += len(problems)
-	writeText(p.err, problems)
+	report.Text(p.err, problems)
 }
 
 // idsNow returns the id of each post by path.
@@ -115,19 +119,8 @@ func (p *pinning) idsNow() map[string]string {
 	return ids
 }
 
-// idsFrom returns, by path, the id that the feed gives to a post.
-func idsFrom(feed seen.Feed, matched []*blog.Post) map[string]string {
-	ids := map[string]string{}
-	for i, post := range matched {
-		if post != nil && feed.Entries[i].ID != "" {
-			ids[post.Path] = feed.Entries[i].ID
-		}
-	}
-	return ids
-}
-
 // pinAll gives each post its id, unless it has one.
-func (p *pinning) pinAll(ids map[string]string) {
+func (p *pinning) pinAll(known map[string]string) {
 	if !p.dry {
 		p.sweep()
 	}
@@ -135,27 +128,29 @@ func (p *pinning) pinAll(ids map[string]string) {
 		if _, isPost := p.Library.IDs()[f.Path]; !isPost {
 			continue
 		}
-		var err error
-		if f.Data, err = f.Text(); err != nil {
+		data, err := f.Text()
+		if err != nil {
 			p.left(problemOf(f, errChanged))
 			continue
 		}
-		key, value := statedID(f, p.settings.Generator.Kind)
-		id, known := ids[f.Path]
+		f.Data = data
+		key, value := ids.Stated(f, p.settings.Generator.Kind)
+		id, isKnown := known[f.Path]
 		target := p.linked(f)
 		switch {
 		case target != "":
 			fmt.Fprintf(p.out, "%s: a link to %s, which has its own line\n", f.Path, target)
-		case p.adopting && known && id != value && !strings.EqualFold(key, "id"):
+		case p.adopting && isKnown && id != value && !strings.EqualFold(key, "id"):
 			p.pinOne(f, id) // it is stronger than what other keys say
 		case key != "" && value == "":
 			p.left(problemOf(f, fmt.Errorf("its key %q holds no id; fill it in, or take it out", key)))
 		case key != "":
 			p.had++
-			if known && id != value && id != p.Library.IDs()[f.Path].ID {
-				fmt.Fprintf(p.out, "%s: keeps its id %s; the feed has %s\n", f.Path, printable(value), printable(id))
+			if isKnown && id != value && id != p.Library.IDs()[f.Path].ID {
+				fmt.Fprintf(p.out, "%s: keeps its id %s; the feed has %s\n",
+					f.Path, report.Printable(value), report.Printable(id))
 			}
-		case known:
+		case isKnown:
 			p.pinOne(f, id)
 		default:
 			p.without = append(p.without, f.Path)
@@ -182,7 +177,7 @@ func (p *pinning) sweep() {
 // linked returns the post that the file is a link to, empty if it is none. Two
 // ids cannot be written into one file.
 func (p *pinning) linked(f source.File) string {
-	name, err := realName(p.Files.Root, f.Path)
+	name, err := disk.RealName(p.Files.Root, f.Path)
 	isFile := func(other source.File) bool { return other.Path == filepath.ToSlash(name) }
 	if err != nil || filepath.ToSlash(name) == f.Path || !slices.ContainsFunc(p.Files.Files, isFile) {
 		return ""
@@ -193,36 +188,31 @@ func (p *pinning) linked(f source.File) string {
 func (p *pinning) pinOne(f source.File, id string) {
 	data, err := edit.WithID(f.Path, f.Data, id)
 	if err == nil {
-		err = sameButID(f, data, id, p.settings)
+		err = ids.SameBut(f, data, id, p.settings)
 	}
 	if err == nil && !p.dry {
-		err = rewrite(p.Files.Root, f, data)
+		err = advise(disk.Rewrite(p.Files.Root, f.Path, f.Data, data))
 	}
 	if err != nil {
 		p.left(problemOf(f, err))
 		return
 	}
 	p.pinned++
-	fmt.Fprintf(p.out, "%s: %s\n", f.Path, printable(id))
+	fmt.Fprintf(p.out, "%s: %s\n", f.Path, report.Printable(id))
 }
 
-// statedID returns the key of the front matter that is to hold the id, and the
-// id; both may be empty. Generators know no key of that kind; in their folders it
-// is the one that is written here.
-func statedID(f source.File, kind dialect.Kind) (key, id string) {
-	block, err := frontmatter.Parse(f.Path, f.Data)
-	if err != nil {
-		return "", ""
+// advise adds to an error of disk.Rewrite what can be done about it.
+func advise(err error) error {
+	switch {
+	case errors.Is(err, disk.ErrChanged):
+		return errChanged
+	case errors.Is(err, disk.ErrReadOnly):
+		return fmt.Errorf("%w; make it writable, or write the line into it", err)
 	}
-	key, _ = meta.Plain.Written(block.Meta, meta.ID)
-	if v, _, ok := meta.Plain.Find(block.Meta, meta.ID); ok {
-		id = slices.Concat(v.Strings(), []string{""})[0]
-	}
-	if !kind.Bare() && !strings.EqualFold(key, "id") {
-		return "", ""
-	}
-	return key, id
+	return err
 }
+
+var errChanged = fmt.Errorf("%w; run pin again", disk.ErrChanged)
 
 func problemOf(f source.File, err error) blog.Problem {
 	var known blog.Problem
@@ -246,7 +236,7 @@ func (p *pinning) tellRest(feed seen.Feed, matched []*blog.Post) {
 	}
 	for i, e := range feed.Entries {
 		if matched[i] == nil {
-			fmt.Fprintf(p.out, "no post for the entry %s: %s\n", printable(e.Name()), printable(e.Title))
+			fmt.Fprintf(p.out, "no post for the entry %s: %s\n", report.Printable(e.Name()), report.Printable(e.Title))
 		}
 	}
 }

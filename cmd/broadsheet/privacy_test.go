@@ -19,6 +19,7 @@ import (
 	"testing"
 	"time"
 
+	"broadsheet/cmd/broadsheet/wire"
 	"broadsheet/internal/config"
 	"broadsheet/internal/edition"
 	"broadsheet/internal/publish"
@@ -122,8 +123,8 @@ func (b *published) publish(ctx context.Context) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	theme, _ := themeOf(s)
-	settings := publishSettings(s, theme)
+	theme, _ := wire.Theme(s)
+	settings := wire.Publish(s, theme)
 	o := settings.Scan()
 	o.Now = func() time.Time { return b.clock }
 	for range 2 { // what has changed has come to rest at the second look, and what is gone is gone

@@ -194,7 +194,7 @@ func entries(t *testing.T, dir string) map[string]entry {
 	if err != nil {
 		t.Fatal(err)
 	}
-	read, err := once(context.Background(), settings, "")
+	read, err := readOnce(context.Background(), settings, "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 	"sync/atomic"
 	"time"
 
+	"broadsheet/cmd/broadsheet/reread"
 	"broadsheet/internal/blog"
 	"broadsheet/internal/config"
 	"broadsheet/internal/edition"
@@ -47,7 +48,9 @@ func (s *running) status() status.Facts {
 	if blogs := s.blogs.Load(); blogs != nil {
 		return blogs.Status()
 	}
-	facts := status.Facts{Time: time.Now().UTC(), State: status.Waiting, Folder: s.source.dir, Problems: []status.Problem{}}
+	facts := status.Facts{
+		Time: time.Now().UTC(), State: status.Waiting, Folder: s.source.dir, Problems: []status.Problem{},
+	}
 	if p := s.missing.Load(); p != nil {
 		facts.Problems = append(facts.Problems, status.Problem{Problem: *p})
 	}
@@ -81,7 +84,7 @@ func (s *running) await(ctx context.Context, settings config.Settings) (_ config
 				next.LogFormat, next.LogLevel = settings.LogFormat, settings.LogLevel
 				return next, true
 			}
-			p = &problemsOf(err)[0]
+			p = &reread.Problems(err)[0]
 		}
 		arrived = true
 		if before := s.missing.Swap(p); before == nil || *before != *p {
@@ -101,7 +104,9 @@ func (s settingsSource) missing() *blog.Problem {
 	if err == nil {
 		return nil
 	}
-	return &blog.Problem{Severity: blog.Error, Message: "the posts folder cannot be read: " + err.Error() + "; waiting for it"}
+	return &blog.Problem{
+		Severity: blog.Error, Message: "the posts folder cannot be read: " + err.Error() + "; waiting for it",
+	}
 }
 
 // end waits for the end of the service. Once it is asked for, what does not come

@@ -77,11 +77,11 @@ func sameEachTime(t *testing.T, tree map[string]string) {
 	var first map[string]string
 	for n := range *builds {
 		runtime.GOMAXPROCS(1 + n%4)
-		read, err := once(t.Context(), settings, "")
+		read, err := readOnce(t.Context(), settings, "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		made := map[string]string{"problems": fmt.Sprint(read.problems, read.Edition.Problems())}
+		made := map[string]string{"problems": fmt.Sprint(read.Problems, read.Edition.Problems())}
 		for _, d := range read.Edition.Documents() {
 			c, err := d.Content()
 			if err != nil {

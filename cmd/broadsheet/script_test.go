@@ -46,11 +46,11 @@ func TestCommands(t *testing.T) {
 			env.Setenv("HOME", env.WorkDir)
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"port": port, "get": get, "browse": browse, "logged": logged, "save": save},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"port": freePort, "get": get, "browse": browse, "logged": logged, "save": save},
 	})
 }
 
-func port(ts *testscript.TestScript, _ bool, names []string) {
+func freePort(ts *testscript.TestScript, _ bool, names []string) {
 	for _, name := range names {
 		var c net.ListenConfig
 		l, err := c.Listen(context.Background(), "tcp", "127.0.0.1:0")

@@ -11,6 +11,9 @@ import (
 	"syscall"
 	"time"
 
+	"broadsheet/cmd/broadsheet/port"
+	"broadsheet/cmd/broadsheet/reread"
+	"broadsheet/cmd/broadsheet/wire"
 	"broadsheet/internal/config"
 	"broadsheet/internal/disk"
 	"broadsheet/internal/live"
@@ -58,24 +61,25 @@ func serve(ctx context.Context, source settingsSource, stderr io.Writer) error {
 	log, flush := newLog(settings, stderr)
 	defer flush()
 	tellMemory(log)
-	admin, err := listen(ctx, settings.AdminListen)
+	admin, err := port.Listen(ctx, settings.AdminListen)
 	if err != nil {
-		return err
+		return wrongUse(err)
 	}
 	log.Info("health and status", slog.String("address", admin.Addr().String()))
-	source.chosen = &chosenPort{}
-	if err := source.chosen.hold(ctx, settings.Listen); err != nil {
-		return errors.Join(err, admin.Close())
+	source.chosen = &port.Chosen{}
+	if err := source.chosen.Hold(ctx, settings.Listen); err != nil {
+		return errors.Join(wrongUse(err), admin.Close())
 	}
-	defer source.chosen.release()
-	settings = source.chosen.in(settings)
+	defer source.chosen.Release()
+	settings = source.chosen.In(settings)
 	if err := notifyStarted(ctx); err != nil {
 		log.Warn(err.Error())
 	}
 	s := &running{source: source, log: log, stderr: stderr}
 	group, ctx := errgroup.WithContext(ctx)
 	group.Go(func() error {
-		return server.Serve(ctx, admin, s.admin(append(hosts(settings, settings.AdminListen), settings.AdminHosts...)), server.ServeOptions{Log: log})
+		names := append(hosts(settings, settings.AdminListen), settings.AdminHosts...)
+		return server.Serve(ctx, admin, s.admin(names), server.ServeOptions{Log: log})
 	})
 	group.Go(func() error { return s.run(ctx, settings) })
 	return s.end(ctx, group)
@@ -88,16 +92,17 @@ func (s *running) run(ctx context.Context, settings config.Settings) error {
 		return nil
 	}
 	if arrived { // with settings in it, perhaps
-		if err := s.source.chosen.hold(ctx, settings.Listen); err != nil {
-			return err
+		if err := s.source.chosen.Hold(ctx, settings.Listen); err != nil {
+			return wrongUse(err)
 		}
-		settings = s.source.chosen.in(settings)
+		settings = s.source.chosen.In(settings)
 	}
 	warnOfPreview(s.log, settings)
-	reader := &settingsReader{source: s.source, running: settings, log: s.log}
+	reader := &reread.Reader{Load: s.source.load, Running: settings, Log: s.log}
 	blogs := live.New(live.Options{
 		Root: settings.Generator.Root, Watch: watch.Mode(settings.Watch), State: settings.State, Log: s.log,
-		Settings: liveSettings(settings, nil), Config: live.Config{Files: s.source.files, Read: reader.read}, Arrived: arrived,
+		Settings: wire.Live(settings, nil), Config: live.Config{Files: s.source.files, Read: reader.Read},
+		Arrived: arrived,
 	})
 	s.blogs.Store(blogs)
 	group, ctx := errgroup.WithContext(ctx)
@@ -126,9 +131,9 @@ func (s *running) public(ctx context.Context, settings config.Settings, blogs *l
 		return nil
 	case <-blogs.First():
 	}
-	l, err := s.source.chosen.listen(ctx, settings.Listen)
+	l, err := s.source.chosen.Listen(ctx, settings.Listen)
 	if err != nil {
-		return err
+		return wrongUse(err)
 	}
 	s.open.Store(true)
 	s.log.Info("listening", slog.String("address", l.Addr().String()))

@@ -5,11 +5,7 @@ import (
 	"os"
 	"slices"
 
-	"broadsheet/internal/blog"
 	"broadsheet/internal/config"
-	"broadsheet/internal/edition"
-	"broadsheet/internal/page"
-	"broadsheet/internal/publish"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -50,31 +46,6 @@ func dirOf(args []string) string {
 		return defaultDir
 	}
 	return args[0]
-}
-
-// publishSettings returns what the settings mean to package publish.
-func publishSettings(s config.Settings, theme *page.Theme) publish.Settings {
-	return publish.Settings{
-		Site: s.Site(), Document: documentSettings(s), Theme: theme, Made: s.Generator, Drafts: s.Drafts, Future: s.Future,
-		Exclude: s.Exclude, Moves: s.Moved, Gone: s.Gone, Folders: s.Media,
-	}
-}
-
-// liveSettings returns the same for a service, which serves what is not public to
-// its author only.
-func liveSettings(s config.Settings, theme *page.Theme) publish.Settings {
-	settings := publishSettings(s, theme)
-	settings.Document.Preview = s.Drafts || s.Future
-	return settings
-}
-
-func documentSettings(s config.Settings) edition.Settings {
-	return edition.Settings{
-		Dialect: s.Dialect, FeedPath: s.Generator.FeedPath(), Languages: s.Generator.Languages(), TermPages: s.Generator.TermPages(), Items: s.Items, Bytes: s.MaxBytes, ArchiveItems: s.ArchiveItems, Content: blog.Extent(s.Content),
-		Markdown: s.SourceMarkdown, ExternalLinks: s.LinkPosts == "target", TTL: s.TTL,
-		Pages:     s.Pages == "yes" || s.Pages == "auto" && s.Generator.Pages(),
-		Highlight: s.Highlight, Emoji: s.Emoji, Typography: s.Typographer, ExcludeFromMain: s.ExcludeFromMain,
-	}
 }
 
 func isTerminal(w io.Writer) bool {

@@ -35,7 +35,8 @@ func (r Report) Clean() bool { return len(r.ShownAgain)+len(r.Lost) == 0 }
 // one with these posts. link returns where the new feed's entry of a post leads.
 func Compare(feed Feed, posts []*blog.Post, link func(*blog.Post) string) Report {
 	r := Report{
-		ShownAgain: []Finding{}, Lost: []Finding{}, ChangedLink: []Finding{}, ChangedDate: []Finding{}, ChangedTitle: []Finding{},
+		ShownAgain: []Finding{}, Lost: []Finding{},
+		ChangedLink: []Finding{}, ChangedDate: []Finding{}, ChangedTitle: []Finding{},
 		New: len(posts),
 	}
 	for i, p := range Match(feed, posts) {

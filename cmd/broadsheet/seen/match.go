@@ -172,3 +172,15 @@ func escaped(u *url.URL, path string) string {
 	rest := url.URL{Path: "/" + strings.TrimLeft(path, "/"), RawQuery: u.RawQuery, Fragment: u.Fragment}
 	return rest.String()
 }
+
+// IDs returns, by path, the id that the feed gives to a post. The posts are those that Match
+// returned.
+func IDs(feed Feed, matched []*blog.Post) map[string]string {
+	ids := map[string]string{}
+	for i, post := range matched {
+		if post != nil && feed.Entries[i].ID != "" {
+			ids[post.Path] = feed.Entries[i].ID
+		}
+	}
+	return ids
+}

@@ -86,7 +86,8 @@ func open(ctx context.Context, ref string, o Options) (io.ReadCloser, error) {
 		return nil, err
 	}
 	request.Header.Set("User-Agent", o.UserAgent)
-	request.Header.Set("Accept", "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, application/json;q=0.9, */*;q=0.8")
+	request.Header.Set("Accept", "application/atom+xml, application/rss+xml, application/feed+json, "+
+		"application/xml;q=0.9, application/json;q=0.9, */*;q=0.8")
 	client := http.Client{CheckRedirect: func(_ *http.Request, via []*http.Request) error {
 		if len(via) > maxRedirects {
 			return fmt.Errorf("stopped after %d redirects", maxRedirects)
@@ -121,7 +122,8 @@ func parse(text string) (feed Feed, err error) {
 	if err != nil {
 		return Feed{}, fmt.Errorf("it cannot be parsed: %w", err)
 	}
-	if read.FeedType == "json" && !strings.Contains(read.FeedVersion, "jsonfeed.org/version/") { // any JSON would do, as an empty feed
+	// Any JSON would pass as an empty feed.
+	if read.FeedType == "json" && !strings.Contains(read.FeedVersion, "jsonfeed.org/version/") {
 		return Feed{}, errors.New("it is JSON, but no JSON Feed: its version is missing")
 	}
 	return newFeed(read), nil

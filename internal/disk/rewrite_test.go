@@ -1,4 +1,4 @@
-package main
+package disk_test
 
 import (
 	"os"
@@ -7,8 +7,7 @@ import (
 	"syscall"
 	"testing"
 
-	"broadsheet/internal/config"
-	"broadsheet/internal/source"
+	"broadsheet/internal/disk"
 )
 
 func TestRewriteKeepsModeAndLeavesNothingBehind(t *testing.T) {
@@ -17,7 +16,7 @@ func TestRewriteKeepsModeAndLeavesNothingBehind(t *testing.T) {
 	if err := os.Chmod(name, 0o604); err != nil {
 		t.Fatal(err)
 	}
-	if err := rewrite(root, source.File{Path: "sub/a.md", Data: []byte("old")}, []byte("new")); err != nil {
+	if err := disk.Rewrite(root, "sub/a.md", []byte("old"), []byte("new")); err != nil {
 		t.Fatal(err)
 	}
 	info, err := os.Stat(name)
@@ -31,7 +30,7 @@ func TestRewriteKeepsHardLinks(t *testing.T) {
 	root, outside := folder(t, map[string]string{"a.md": "---\nold\n"}), filepath.Join(t.TempDir(), "b.md")
 	must(t, os.Link(filepath.Join(root, "a.md"), outside))
 	for _, step := range [][2]string{{"---\nold\n", "---\nid: x\nold\n"}, {"---\nid: x\nold\n", "--"}} {
-		if err := rewrite(root, source.File{Path: "a.md", Data: []byte(step[0])}, []byte(step[1])); err != nil {
+		if err := disk.Rewrite(root, "a.md", []byte(step[0]), []byte(step[1])); err != nil {
 			t.Fatal(err)
 		}
 		holds(t, root, map[string]string{"a.md": step[1]})
@@ -50,7 +49,7 @@ func TestRewriteKeepsTheOwner(t *testing.T) {
 	}
 	before, err := os.Stat(name)
 	must(t, err)
-	must(t, rewrite(root, source.File{Path: "a.md", Data: []byte("old")}, []byte("new")))
+	must(t, disk.Rewrite(root, "a.md", []byte("old"), []byte("new")))
 	after, err := os.Stat(name)
 	must(t, err)
 	if ownerOf(after) != ownerOf(before) || after.Mode() != before.Mode() {
@@ -70,7 +69,7 @@ func ownerOf(info os.FileInfo) [2]uint32 {
 func TestRewriteLeavesReadOnlyFilesAlone(t *testing.T) {
 	root := folder(t, map[string]string{"a.md": "old"})
 	must(t, os.Chmod(filepath.Join(root, "a.md"), 0o444))
-	err := rewrite(root, source.File{Path: "a.md", Data: []byte("old")}, []byte("new"))
+	err := disk.Rewrite(root, "a.md", []byte("old"), []byte("new"))
 	if err == nil || !strings.Contains(err.Error(), "read-only") {
 		t.Errorf("a read-only file: %v", err)
 	}
@@ -80,13 +79,13 @@ func TestRewriteLeavesReadOnlyFilesAlone(t *testing.T) {
 func TestRewriteLeavesAloneWhatChanged(t *testing.T) {
 	for _, now := range []string{"OLD", "older", ""} {
 		root := folder(t, map[string]string{"a.md": now})
-		err := rewrite(root, source.File{Path: "a.md", Data: []byte("old")}, []byte("new"))
+		err := disk.Rewrite(root, "a.md", []byte("old"), []byte("new"))
 		if err == nil || !strings.Contains(err.Error(), "changed meanwhile") {
 			t.Errorf("%q: %v", now, err)
 		}
 		holds(t, root, map[string]string{"a.md": now})
 	}
-	if err := rewrite(folder(t, nil), source.File{Path: "a.md", Data: []byte("old")}, []byte("new")); !os.IsNotExist(err) {
+	if err := disk.Rewrite(folder(t, nil), "a.md", []byte("old"), []byte("new")); !os.IsNotExist(err) {
 		t.Errorf("a file that is gone: %v", err)
 	}
 }
@@ -98,34 +97,15 @@ func TestRewriteFollowsLinksInsideTheFolderOnly(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := rewrite(root, source.File{Path: "inside/a.md", Data: []byte("old")}, []byte("new")); err != nil {
+	if err := disk.Rewrite(root, "inside/a.md", []byte("old"), []byte("new")); err != nil {
 		t.Error(err)
 	}
-	err := rewrite(root, source.File{Path: "outside/a.md", Data: []byte("old")}, []byte("new"))
+	err := disk.Rewrite(root, "outside/a.md", []byte("old"), []byte("new"))
 	if err == nil || !strings.Contains(err.Error(), "out of the folder") {
 		t.Errorf("a link out of the folder: %v", err)
 	}
 	holds(t, root, map[string]string{"in/a.md": "new"})
 	holds(t, outside, map[string]string{"a.md": "old"})
-}
-
-func TestAnIDThatChangesMoreIsFound(t *testing.T) {
-	const before = "---\ntitle: A\ndate: 2026-01-02\n---\nText"
-	settings := config.Settings{URL: "https://example.org", Authority: "example.org", Permalink: "/:slug/"}
-	for after, ok := range map[string]bool{
-		"---\ntitle: A\ndate: 2026-01-02\nid: x\n---\nText":              true,
-		"---\ntitle: A\ndate: 2026-01-02\nid: y\n---\nText":              false,
-		"---\ntitle: A\ndate: 2026-01-02\nid: x\n---\nText ":             false,
-		"---\ntitle: A\ndate: 2026-01-02\nid: x\ndraft: true\n---\nText": false,
-		"---\ntitle: A\ndate: 2026-01-03\nid: x\n---\nText":              false,
-		"---\ntitle: A\ndate: 2026-01-02\nid: x\nhidden: true\n---\n":    false,
-		"---\ntitle: A\nid: x\n---\nText":                                false,
-	} {
-		err := sameButID(source.File{Path: "a.md", Data: []byte(before)}, []byte(after), "x", settings)
-		if (err == nil) != ok {
-			t.Errorf("%q: %v", after, err)
-		}
-	}
 }
 
 // folder makes a folder of files.
@@ -165,5 +145,12 @@ func holds(t *testing.T, root string, want map[string]string) {
 	})
 	if err != nil || found != len(want) {
 		t.Errorf("found %d files, want %d; %v", found, len(want), err)
+	}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -1,8 +1,9 @@
-package main
+package once
 
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,12 +14,12 @@ import (
 	"broadsheet/internal/media"
 )
 
-// copyMedia copies the media files that serve would hand out and that are not in
+// CopyMedia copies the media files that serve would hand out and that are not in
 // out already. It returns how many there are, and how many of them it copied. It
 // goes on after a file that cannot be copied. What lies below the folder static
 // goes to the top of out. As in the service, no media file takes the place of a
 // document.
-func copyMedia(read *reading, made dialect.Site, out string) (public, copied int, err error) {
+func CopyMedia(read *Reading, made dialect.Site, out string) (public, copied int, err error) {
 	var errs []error
 	for _, f := range read.Files.Media {
 		if !read.Library.Public(f.Path) {
@@ -44,8 +45,9 @@ func copyMedia(read *reading, made dialect.Site, out string) (public, copied int
 }
 
 // copyOne copies a file, unless that was done since the file last changed.
-func copyOne(read *reading, f blog.Media, name string) (fresh bool, err error) {
-	from, err := media.Open(read.Files.Root, f.Path, func(target string) bool { return read.Library.Opens(f.Path, target) })
+func copyOne(read *Reading, f blog.Media, name string) (fresh bool, err error) {
+	opens := func(target string) bool { return read.Library.Opens(f.Path, target) }
+	from, err := media.Open(read.Files.Root, f.Path, opens)
 	if err != nil {
 		return false, err
 	}
@@ -54,9 +56,15 @@ func copyOne(read *reading, f blog.Media, name string) (fresh bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	if old, err := os.Stat(name); err == nil && old.Size() == info.Size() && old.ModTime().Equal(f.Modified) && media.Changed(info).Before(media.Changed(old)) {
+	if old, err := os.Stat(name); err == nil && isCopy(old, info, f) {
 		return false, nil
 	}
 	err = disk.ReplaceAt(name, from, disk.Options{Modified: f.Modified, Finish: disk.Readable})
 	return err == nil, err
+}
+
+// isCopy reports whether old is a copy of f, of which info tells, made since it last changed.
+func isCopy(old, info fs.FileInfo, f blog.Media) bool {
+	return old.Size() == info.Size() && old.ModTime().Equal(f.Modified) &&
+		media.Changed(info).Before(media.Changed(old))
 }

@@ -1,4 +1,4 @@
-package main
+package wire
 
 import (
 	"io/fs"
@@ -11,9 +11,9 @@ import (
 	"broadsheet/internal/page"
 )
 
-// themeOf loads the theme that the settings name, or the one that lies beside the
-// posts folder. What is wrong with it is a problem, and the built-in one serves.
-func themeOf(s config.Settings) (*page.Theme, []blog.Problem) {
+// Theme loads the theme that the settings name, or the one beside the posts folder. Its mistakes
+// are problems, and the built-in theme takes its place.
+func Theme(s config.Settings) (*page.Theme, []blog.Problem) {
 	dir := s.Theme
 	if dir == "" {
 		dir = filepath.Join(s.Generator.Root, "..", "theme")
@@ -24,15 +24,16 @@ func themeOf(s config.Settings) (*page.Theme, []blog.Problem) {
 	root, err := os.OpenRoot(dir) // no link leads out of it
 	if err != nil {
 		theme, problems := page.Load(nil, "")
-		return theme, append(problems, blog.Problem{File: dir, Severity: blog.Error, Message: "the theme cannot be read: " + err.Error()})
+		return theme, append(problems, blog.Problem{
+			File: dir, Severity: blog.Error, Message: "the theme cannot be read: " + err.Error(),
+		})
 	}
 	defer root.Close() //nolint:errcheck // nothing was written
 	return page.Load(root.FS(), dir)
 }
 
-// isTheme reports whether a folder that nobody named is meant: it holds one of
-// the files that the pages are made with. Any other folder of that name is none
-// of ours to publish.
+// isTheme reports whether a folder that no setting names is a theme: it holds one of the files that
+// pages are made with. Any other folder of that name must not be published.
 func isTheme(dir string) bool {
 	names := []string{"base.html", "page.css", "feed.css", "term.html", "author.html", "archive.html", "subscribe.html"}
 	return slices.ContainsFunc(names, func(name string) bool {
