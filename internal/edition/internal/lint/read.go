@@ -8,14 +8,24 @@ import (
 	"golang.org/x/net/html"
 )
 
-// templateTag matches what site generators fill in: tags of Liquid, Nunjucks and Tera,
-// shortcodes of Hugo and Zola, and values such as {{ page.title }}. Formulas have doubled
-// braces too, but no single words between spaces in them.
+// templateTag matches what site generators fill in: tags of Liquid, Nunjucks, Tera,
+// Handlebars and ERB, shortcodes of Hugo and Zola, and values such as {{ page.title }};
+// and the marks of other dialects of Markdown. Formulas have doubled braces too, but no
+// single words between spaces in them.
 var templateTag = regexp.MustCompile(strings.Join([]string{
-	`\{\{[<%]\s*/?\s*[\w-][^{}]*[>%]\}\}`,        // {{< figure src="a.png" >}}
-	`\{%[-~]?\s*[A-Za-z_]\w*[^{}%]*[-~]?%\}`,     // {%- if x -%}
-	`\{\{[-~]?\s+[A-Za-z_.$"'][^{}]*\s[-~]?\}\}`, // {{ page.title }}
-	`\{\{[A-Za-z_]\w*(?:\.\w+|\()[^{}]*\}\}`,     // {{page.title}}, {{youtube(id="x")}}
+	`\{\{[<%]\s*/?\s*[\w-][^{}]*[>%]\}\}`,                                                // {{< figure src="a.png" >}}
+	`\{%[-~]?\s*[A-Za-z_]\w*[^{}%]*[-~]?%\}`,                                             // {%- if x -%}
+	`\{\{[-~]?\s+[A-Za-z_.$"'][^{}]*\s[-~]?\}\}`,                                         // {{ page.title }}
+	`\{\{[A-Za-z_]\w*(?:\.\w+|\()[^{}]*\}\}`,                                             // {{page.title}}, {{youtube(id="x")}}
+	`\{\{[#/>^][ \t]*[A-Za-z_][^{}]*\}\}`,                                                // {{#if x}}
+	`<%[-=]?\s*[A-Za-z_@][^%]*[-_]?%>`,                                                   // <%= x %>
+	`!?\[\[(?:\pL|[^\s\[\]][^\[\]\n]*\pL)[^\[\]\n]+\]\]`,                                 // [[Another note]], ![[a.png]]
+	`\{:[ \t]*(?:[.#][\w-]+|[\w-]+=(?:"[^"{}\n]*"|'[^'{}\n]*')|toc)(?:[ \t][^{}\n]*)?\}`, // {: .class}
+	`(?m:^:::[ \t]*\{?\.?[a-z][\w-]*)`,                                                   // :::tip
+	`(?m:^(?:!!!|\?\?\?\+?) (?:note|abstract|info|tip|success|question|warning|failure|danger|bug|example|quote|important|caution)\b)`,
+	`(?m:^\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])`,
+	`(?m:^\[(?:TOC|toc)\]$)`,
+	`(?m:^import .{1,200} from ['"][^'"]+['"];?$)`,
 }, "|"))
 
 // findings are what the HTML of a post holds.
