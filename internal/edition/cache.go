@@ -35,6 +35,7 @@ type Cache struct {
 	mends     int                 // how many of those came after all
 	documents map[string]*printed // by path
 	records   Dates               // where nobody else keeps them
+	last      *layout             // of the edition that was made last; nil: none was
 
 	editions  uint64        // how many were made
 	published atomic.Uint64 // the number of the last that was published

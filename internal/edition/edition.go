@@ -156,7 +156,7 @@ func (e *Edition) mainTerm() *term.Term {
 func (e *Edition) sort() {
 	var sorting sync.WaitGroup
 	var sorted []*term.Term
-	sorting.Go(func() { sorted = term.Sort(e.Posts, e.inputs.site.Site, e.inputs.titles) })
+	sorting.Go(func() { sorted = e.sortTerms() })
 	e.renderNewest()
 	sorting.Wait()
 	e.terms = make([]*termDocuments, len(sorted))

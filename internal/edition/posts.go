@@ -13,48 +13,35 @@ import (
 // postPages are the pages of posts. They are looked up rather than listed: a path leads
 // to its post, and the document is made when somebody asks for it.
 type postPages struct {
+	*routes
 	site   *paths.Site
 	posts  []*blog.Post // the listed ones, then the others
 	listed int
-	at     map[string]int32 // which post has its page at a folded path
-	twins  map[string]int32 // the same for paths as written, of those that fold alike
-	made   sync.Map         // the documents that were asked for, by path
+	made   sync.Map // the documents that were asked for, by path
 }
 
 // findPosts finds out which posts have a page: those whose permalinks lie below the site
 // and are not the paths of other documents. Of several posts with one path the newest has
 // it.
 func findPosts(e *Edition) *postPages {
-	all := &postPages{
-		site: e.inputs.site, posts: slices.Concat(e.Posts, e.unlisted), listed: len(e.Posts),
-		at: make(map[string]int32, len(e.Posts)+len(e.unlisted)), twins: map[string]int32{},
-	}
-	for i, p := range all.posts {
-		path := all.site.Post(p)
-		if path == "" {
-			continue
-		}
-		d := e.listed(path)
-		if d == nil || d.Path != path {
-			all.add(int32(i), path) //nolint:gosec // there are not so many posts
-		}
-	}
+	all := &postPages{site: e.inputs.site, posts: slices.Concat(e.Posts, e.unlisted), listed: len(e.Posts)}
+	all.routes = e.routes(all)
 	return all
 }
 
 // add notes that a post has its page at a path, unless a newer post has.
-func (all *postPages) add(i int32, path string) {
+func (r *routes) add(all *postPages, i int32, path string) {
 	folded := paths.Fold(path)
-	first, taken := all.at[folded]
+	first, taken := r.at[folded]
 	if !taken {
-		all.at[folded] = i
+		r.at[folded] = i
 		return
 	}
 	if all.site.Post(all.posts[first]) == path {
 		return
 	}
-	if _, known := all.twins[path]; !known {
-		all.twins[path] = i
+	if _, known := r.twins[path]; !known {
+		r.twins[path] = i
 	}
 }
 

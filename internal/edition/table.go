@@ -86,6 +86,7 @@ func (e *Edition) plan() {
 	if e.inputs.site.Settings.Pages {
 		e.pages = findPosts(e)
 	}
+	e.keepLayout()
 }
 
 // listPages returns the pages that are those of no term and no post.
