@@ -76,5 +76,8 @@ func Reserve(s Settings, theme *page.Theme) Reserved {
 	for _, a := range theme.Assets() {
 		files = append(files, a.Name)
 	}
+	for _, o := range outputs {
+		files = append(files, o.path[1:])
+	}
 	return paths.Reserve(s, files)
 }

@@ -8,7 +8,6 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition/internal/feeds"
-	"broadsheet/internal/edition/internal/opml"
 	"broadsheet/internal/edition/internal/pages"
 	"broadsheet/internal/edition/internal/paths"
 	"broadsheet/internal/edition/internal/segment"
@@ -67,7 +66,7 @@ func (t *table) addAlias(alias, canonical string) {
 // plan makes the table of the documents that are those of no term and no post, the main
 // feeds first, and the tables by which the others are found.
 func (e *Edition) plan() {
-	order := append(e.feeds(e.main), e.feedList())
+	order := append(e.feeds(e.main), e.outputDocuments()...)
 	e.head = len(order)
 	e.top = newTable(append(order, e.pageDocuments(e.listPages())...))
 	for _, a := range e.inputs.site.Aliases() {
@@ -131,16 +130,6 @@ func (e *Edition) feed(f feeds.Feed) *Document {
 		d.when = always
 	}
 	return d
-}
-
-// feedList returns the document that lists all feeds.
-func (e *Edition) feedList() *Document {
-	site, all := e.inputs.site, e.writer.Catalogue
-	return &Document{
-		Path: paths.OPML, ContentType: opml.ContentType, edition: e,
-		posts: e.newest(), extra: all.Key, check: opml.Check, when: lately,
-		render: func() ([]byte, error) { return opml.Render(site, all) },
-	}
 }
 
 // pageDocuments returns the documents of pages and files of the theme.

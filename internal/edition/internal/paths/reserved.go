@@ -12,10 +12,10 @@ import (
 	"broadsheet/internal/feed"
 )
 
-// ofPages are the folded paths of documents that every edition has, besides the feeds
-// and the files of the theme.
+// ofPages are the folded paths of documents that every edition has, besides the feeds,
+// the files of the theme and the documents of the whole site.
 var ofPages = []string{
-	"/", "/index.html", "/subscribe", "/archive", "/404.html", FeedStyle, OPML, Robots, "/favicon.ico",
+	"/", "/index.html", "/subscribe", "/archive", "/404.html", FeedStyle, Robots, "/favicon.ico",
 }
 
 // Reserved are the paths at which there is, or may one day be, something else than the
@@ -26,8 +26,8 @@ type Reserved struct {
 	whole map[string]bool // folded
 }
 
-// Reserve returns the paths that are reserved by settings and a theme, whose files have
-// these names.
+// Reserve returns the paths that are reserved by settings, and by files at the top of the
+// site that have these names.
 func Reserve(s settings.Settings, files []string) Reserved {
 	r := Reserved{New(blog.Site{}, s), map[string]bool{}}
 	for _, at := range r.site.mainFeeds() {
