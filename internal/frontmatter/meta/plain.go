@@ -75,17 +75,18 @@ var Plain = Keys{Names: map[Field][]string{
 	Enclosures: {
 		"enclosure", "enclosures", "audio_with_metadata", "audio", "video", "podcast_file", "podcast.enclosure",
 		"podcast.file", "podcast.url", "podcast.audio", "itunes.enclosure", "episode_file", "mp3",
+		"audio_url", "audioUrl", "audio_file", "audioFile", "audio_file_path", "podcast_audio", "episode_audio", "mp3_url", "mp3_file",
 	},
 	EnclosureSize: {
 		"podcast_bytes", "podcast_size", "podcast_length", "enclosure_length", "enclosure_size", "audio_bytes",
-		"audio_size", "audio_length", "podcast.bytes", "podcast.size", "podcast.length", "itunes.length",
+		"audio_size", "audio_length", "audio_file_size", "podcast.bytes", "podcast.size", "podcast.length", "itunes.length",
 		"filesize", "file_size",
 	},
 	EnclosureType: {
 		"enclosure_type", "audio_type", "podcast_mime", "podcast.mime", "podcast.mime_type", "mime_type",
 	},
 	Duration: {
-		"podcast_duration", "itunes_duration", "audio_duration", "enclosure_duration", "podcast.duration",
+		"podcast_duration", "itunes_duration", "audio_duration", "audio_file_duration", "enclosure_duration", "podcast.duration",
 		"itunes.duration", "duration",
 	},
 	Episode: {
