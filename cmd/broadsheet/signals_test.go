@@ -170,7 +170,8 @@ func TestHangupEndsOtherCommands(t *testing.T) {
 	root := newFolder(t)
 	feed := root + ".xml"
 	must(t, syscall.Mkfifo(feed, 0o600))
-	cmd := exec.Command("broadsheet", "compare", root, "--url", "https://example.org", "--against", feed)
+	// Whoever runs the tests may have ignored the signal, which programs inherit.
+	cmd := exec.Command("env", "--default-signal=HUP", "broadsheet", "compare", root, "--url", "https://example.org", "--against", feed)
 	must(t, cmd.Start())
 	w, err := os.OpenFile(feed, os.O_WRONLY, 0) // returns when the command reads
 	must(t, err)
