@@ -68,8 +68,8 @@ func build(cmd *cobra.Command, dir, out string) error {
 	return nil
 }
 
-// outside returns the folder OUT as it must not be read: what was built before
-// is no source. OUT cannot be the posts folder itself.
+// outside returns the real path of the folder OUT, which must not be read: former builds are no
+// posts. OUT cannot be the posts folder itself.
 func outside(dir, out string) (string, error) {
 	from, err := real(dir)
 	if err != nil {

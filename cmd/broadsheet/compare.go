@@ -87,8 +87,7 @@ func compare(cmd *cobra.Command, dir, against string, write func(seen.Report, io
 	return nil
 }
 
-// readFeed reads somebody's feed. One that cannot be read is wrong use: nothing
-// can be said of the posts without it.
+// readFeed reads a feed. A feed that cannot be read is wrong use, since the command depends on it.
 func readFeed(cmd *cobra.Command, ref string) (seen.Feed, error) {
 	feed, err := seen.Read(cmd.Context(), ref, seen.Options{UserAgent: "Broadsheet/" + version})
 	if err != nil {

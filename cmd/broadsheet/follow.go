@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// settingsSource is where the settings of a service come from.
+// settingsSource reads the settings of a service.
 type settingsSource struct {
 	cmd    *cobra.Command
 	dir    string
@@ -24,13 +24,13 @@ func (s settingsSource) load() (config.Settings, error) {
 	return s.chosen.In(settings), err
 }
 
-// files are those that settings may lie in.
+// files returns the files that may hold settings.
 func (s settingsSource) files() []string {
 	file, _ := s.cmd.Flags().GetString("config")
 	return config.Files(config.Options{Dir: s.dir, File: file, LookupEnv: os.LookupEnv})
 }
 
-// warnOfPreview says that others can see what is not public.
+// warnOfPreview warns if other machines can see posts that are not public.
 func warnOfPreview(log *slog.Logger, s config.Settings) {
 	if s.Preview() && !loopback(s.Listen) {
 		log.Warn("this preview shows posts that are not public, and other machines can reach it; "+

@@ -12,11 +12,11 @@ import (
 	"broadsheet/internal/config"
 )
 
-// flushing is how long the end of the service waits for whoever takes the log.
+// flushing is how long the end of the service waits for the reader of the log.
 const flushing = time.Second
 
-// newLog returns the log that the settings ask for. Nothing ever waits for it;
-// flush writes what is left of it, and ends it.
+// newLog returns the log that the settings ask for. Nothing ever waits for it; flush writes the
+// lines that are left, and ends it.
 func newLog(s config.Settings, w io.Writer) (log *slog.Logger, flush func()) {
 	plain := s.LogFormat == "text" || s.LogFormat == "auto" && isTerminal(w)
 	var level slog.Level
@@ -36,7 +36,7 @@ func newLog(s config.Settings, w io.Writer) (log *slog.Logger, flush func()) {
 	return to(queue), func() { queue.Close(flushing) }
 }
 
-// tellMemory says how much memory the runtime aims to stay below, if anybody does.
+// tellMemory logs the memory limit of the runtime, if there is one.
 func tellMemory(log *slog.Logger) {
 	const ask = -1
 	if limit := debug.SetMemoryLimit(ask); limit != math.MaxInt64 {

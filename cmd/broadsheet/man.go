@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra/doc"
 )
 
-// edited is when the manual was last gone over; a page must not be dated by the
-// clock of whoever prints it.
+// edited is the date of the last change of the manual. A page must not have the date of its
+// printing.
 var edited = time.Date(2026, time.November, 24, 0, 0, 0, 0, time.UTC)
 
 func newMan() *cobra.Command {

@@ -48,8 +48,8 @@ with a hyphen goes after "--".`,
 	return cmd
 }
 
-// hasAuthority reports whether the authority of ids was chosen by somebody,
-// rather than taken from the address that the service listens on.
+// hasAuthority reports whether somebody chose the authority of ids. Else it follows from the
+// address that the service listens on.
 func hasAuthority(s config.Settings, origins []config.Origin) bool {
 	return s.URLConfigured || slices.ContainsFunc(origins, func(o config.Origin) bool {
 		return o.Key == "id-authority" && o.From != "default"

@@ -7,9 +7,9 @@ import (
 	"os"
 )
 
-// notifyStarted tells systemd, where that waits for it (Type=notify), that the
-// service has started: signals are caught, so that a reload may come. It says
-// nothing of the posts, whose folder may be long in coming; see sd_notify(3).
+// notifyStarted tells systemd, if that waits for it (Type=notify), that the service has started:
+// signals are caught, so that a reload may come. It does not wait for the posts, whose folder
+// may appear much later; see sd_notify(3).
 func notifyStarted(ctx context.Context) error {
 	socket := os.Getenv("NOTIFY_SOCKET")
 	if socket == "" {

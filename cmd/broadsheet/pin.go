@@ -68,7 +68,8 @@ func pin(cmd *cobra.Command, dir, from string, dry bool) error {
 	}
 	var feed seen.Feed
 	if from != "" {
-		if feed, err = readFeed(cmd, from); err != nil {
+		feed, err = readFeed(cmd, from)
+		if err != nil {
 			return err
 		}
 	}
@@ -104,7 +105,7 @@ type pinning struct {
 	without             []string // paths of posts that got no id and have none
 }
 
-// left names what was left without an id, and why.
+// left prints the files that were left without an id, and why.
 func (p *pinning) left(problems ...blog.Problem) {
 	p.failed += len(problems)
 	report.Text(p.err, problems)
@@ -158,7 +159,7 @@ func (p *pinning) pinAll(known map[string]string) {
 	}
 }
 
-// sweep removes what a run that was killed left beside the posts.
+// sweep removes temporary files that a killed run left beside the posts.
 func (p *pinning) sweep() {
 	dir, err := os.OpenRoot(p.Files.Root)
 	if err != nil {
@@ -174,8 +175,8 @@ func (p *pinning) sweep() {
 	}
 }
 
-// linked returns the post that the file is a link to, empty if it is none. Two
-// ids cannot be written into one file.
+// linked returns the post that the file is a link to; empty if it is no link. Two ids cannot be
+// written into one file.
 func (p *pinning) linked(f source.File) string {
 	name, err := disk.RealName(p.Files.Root, f.Path)
 	isFile := func(other source.File) bool { return other.Path == filepath.ToSlash(name) }
@@ -222,8 +223,8 @@ func problemOf(f source.File, err error) blog.Problem {
 	return blog.Problem{File: f.Path, Severity: blog.Error, Message: err.Error()}
 }
 
-// tellRest names the posts that neither have an id nor got one from the feed,
-// and the entries that are none of the posts.
+// tellRest prints the posts that neither have an id nor got one from the feed, and the entries
+// without a post.
 func (p *pinning) tellRest(feed seen.Feed, matched []*blog.Post) {
 	public := map[string]bool{}
 	for _, post := range p.Library.Posts {

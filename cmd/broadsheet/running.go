@@ -21,7 +21,7 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// running is a "serve" at work.
+// running is a running service.
 type running struct {
 	source settingsSource
 	log    *slog.Logger
@@ -68,8 +68,8 @@ func (s *running) ready() error {
 	return errors.New("the public address is not listened on yet")
 }
 
-// await waits until the folder is there, for settings lie in it that decide all
-// else, and reads them then. Arrived is false where it was there from the start.
+// await waits until the folder is there, and then reads the settings in it, which decide all else.
+// Arrived is false if it was there from the start.
 func (s *running) await(ctx context.Context, settings config.Settings) (_ config.Settings, arrived bool) {
 	for ctx.Err() == nil {
 		p := s.source.missing()
@@ -98,7 +98,7 @@ func (s *running) await(ctx context.Context, settings config.Settings) (_ config
 	return settings, arrived
 }
 
-// missing says why the folder cannot be read, nil if it can.
+// missing returns the reason why the folder cannot be read, nil if it can.
 func (s settingsSource) missing() *blog.Problem {
 	_, err := os.ReadDir(s.dir)
 	if err == nil {
@@ -109,9 +109,9 @@ func (s settingsSource) missing() *blog.Problem {
 	}
 }
 
-// end waits for the end of the service. Once it is asked for, what does not come
-// to it in time is abandoned: all that must outlast the process is written when it
-// becomes known. Before the first edition there is nothing to bring to an end.
+// end waits for the end of the service. After a request to end, work that does not end in time is
+// abandoned: all that must outlast the process was written when it became known. Before the first
+// edition there is no work to finish.
 func (s *running) end(ctx context.Context, group *errgroup.Group) error {
 	ended := make(chan error, 1)
 	go func() { ended <- group.Wait() }()

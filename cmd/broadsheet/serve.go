@@ -46,7 +46,7 @@ else should reach it: it listens on 127.0.0.1, unless --listen says otherwise.`,
 	}
 	addSettings(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		signal.Ignore(syscall.SIGPIPE) // whoever took the log may go away
+		signal.Ignore(syscall.SIGPIPE) // the reader of the log may go away
 		return serve(cmd.Context(), settingsSource{cmd: cmd, dir: dirOf(args)}, cmd.ErrOrStderr())
 	}
 	return cmd
@@ -85,7 +85,7 @@ func serve(ctx context.Context, source settingsSource, stderr io.Writer) error {
 	return s.end(ctx, group)
 }
 
-// run waits for the folder, and then wires what publishes it.
+// run waits for the folder, and then wires the parts that publish it.
 func (s *running) run(ctx context.Context, settings config.Settings) error {
 	settings, arrived := s.await(ctx, settings)
 	if ctx.Err() != nil {
@@ -113,8 +113,8 @@ func (s *running) run(ctx context.Context, settings config.Settings) error {
 	return group.Wait()
 }
 
-// follow keeps the edition current. A state folder that another service has is
-// like an address that is taken; one of a later version is for people to see to.
+// follow keeps the edition current. A state folder that another service uses is wrong use, like an
+// address that is taken. So is one that a later version wrote.
 func follow(ctx context.Context, blogs *live.Live) error {
 	err := blogs.Run(ctx)
 	if errors.Is(err, disk.ErrTaken) || errors.Is(err, store.ErrNewer) {
@@ -123,8 +123,7 @@ func follow(ctx context.Context, blogs *live.Live) error {
 	return err
 }
 
-// public serves the documents once there are any. It tells when connections are
-// accepted.
+// public serves the documents once there are any.
 func (s *running) public(ctx context.Context, settings config.Settings, blogs *live.Live) error {
 	select {
 	case <-ctx.Done():
@@ -144,8 +143,8 @@ func (s *running) public(ctx context.Context, settings config.Settings, blogs *l
 	return server.Serve(ctx, l, documents, server.ServeOptions{Log: s.log})
 }
 
-// hosts are the names that this machine is known by: that of the public URL, and
-// that which a listener was given.
+// hosts returns the names of this machine: that of the public URL, and that in the address of a
+// listener.
 func hosts(s config.Settings, listen string) []string {
 	var names []string
 	if u, err := url.Parse(s.URL); err == nil {

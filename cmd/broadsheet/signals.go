@@ -10,7 +10,7 @@ import (
 	"broadsheet/internal/live"
 )
 
-// followHangups reads the settings anew at each SIGHUP.
+// followHangups reads the settings again at each SIGHUP.
 func followHangups(ctx context.Context, blogs *live.Live) error {
 	for {
 		select {
@@ -22,8 +22,8 @@ func followHangups(ctx context.Context, blogs *live.Live) error {
 	}
 }
 
-// showProgress tells a person at a terminal how far the first scan is, if it
-// takes longer than a second.
+// showProgress shows the progress of the first scan at a terminal, if it takes longer than a
+// second.
 func showProgress(ctx context.Context, blogs *live.Live, w io.Writer) {
 	if !isTerminal(w) {
 		return

@@ -43,7 +43,8 @@ func Replace(dir *os.Root, name string, content io.Reader, o Options) error {
 		return err
 	}
 	defer temporary.Close() //nolint:errcheck // a second time, where all went well
-	if err = fill(temporary, content, o); err == nil && !o.Modified.IsZero() {
+	err = fill(temporary, content, o)
+	if err == nil && !o.Modified.IsZero() {
 		err = dir.Chtimes(temporary.path, o.Modified, o.Modified)
 	}
 	if err == nil {

@@ -11,7 +11,7 @@ import (
 // Kind says what was asked for. There are few kinds, so that they can name counters.
 type Kind string
 
-// The kinds of what is asked for.
+// The kinds of subjects.
 const (
 	KindDocument Kind = "document" // of the edition
 	KindMedia    Kind = "media"    // a file of the posts folder
@@ -30,7 +30,7 @@ type Event struct {
 	// as many different ones as the edition has documents.
 	Document string
 	Status   int
-	Coding   string        // Content-Encoding; empty where there is none, as in a 304
+	Coding   string        // Content-Encoding; empty if there is none, as in a 304
 	Bytes    int64         // of the body, as far as it was sent
 	Duration time.Duration // from the request's header to the end of the body
 }

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// observedWriter counts what is written to a client. It has all that net/http's own
-// writer has and this package uses.
+// observedWriter counts the bytes written to a client. It has all methods of net/http's own writer
+// that this package uses.
 type observedWriter struct {
 	http.ResponseWriter
 	status int // 0: not written yet
@@ -15,7 +15,7 @@ type observedWriter struct {
 	bytes  int64
 }
 
-// WriteHeader notes the status, and what the header says of the body.
+// WriteHeader notes the status and the coding.
 func (w *observedWriter) WriteHeader(status int) {
 	if w.status == 0 && status >= http.StatusOK {
 		w.status, w.coding = status, w.Header().Get("Content-Encoding")
@@ -23,14 +23,14 @@ func (w *observedWriter) WriteHeader(status int) {
 	w.ResponseWriter.WriteHeader(status)
 }
 
-// begin notes that a body without a status begins.
+// begin sends the status if the body begins without one.
 func (w *observedWriter) begin() {
 	if w.status == 0 {
 		w.WriteHeader(http.StatusOK)
 	}
 }
 
-// Write counts what is written.
+// Write counts the bytes written.
 func (w *observedWriter) Write(b []byte) (int, error) {
 	w.begin()
 	n, err := w.ResponseWriter.Write(b)
@@ -38,7 +38,7 @@ func (w *observedWriter) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// ReadFrom leaves files to the system, where the writer below can.
+// ReadFrom lets the system send files, if the writer below can.
 func (w *observedWriter) ReadFrom(from io.Reader) (int64, error) {
 	w.begin()
 	n, err := io.Copy(w.ResponseWriter, from)
@@ -46,7 +46,7 @@ func (w *observedWriter) ReadFrom(from io.Reader) (int64, error) {
 	return n, err
 }
 
-// Flush sends what is kept back.
+// Flush sends buffered bytes.
 func (w *observedWriter) Flush() {
 	w.begin()
 	_ = http.NewResponseController(w.ResponseWriter).Flush() // one that cannot keeps nothing back
@@ -55,7 +55,7 @@ func (w *observedWriter) Flush() {
 // Unwrap is for http.ResponseController.
 func (w *observedWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
-// event returns what is to be told of the answer to r.
+// event returns the event for the answer to r.
 func (w *observedWriter) event(r *http.Request, s subject, took time.Duration) Event {
 	status := w.status
 	if status == 0 {

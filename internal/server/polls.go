@@ -24,8 +24,8 @@ func (d *Documents) respond(q *lane.Request) (lane.Response, bool) {
 	return lane.Response{}, false
 }
 
-// observeLane returns what tells Options.Observe of the lane's answers; nil where
-// nobody asked.
+// observeLane returns the function that reports the lane's answers to Options.Observe; nil if there
+// is no such option.
 func (d *Documents) observeLane() func(*lane.Request, lane.Response, int) {
 	if d.observe == nil {
 		return nil

@@ -16,8 +16,8 @@ import (
 	"broadsheet/internal/server/lane"
 )
 
-// Limits of a connection. A poll takes milliseconds; these leave room for the
-// worst line and keep nobody for ever.
+// Limits of a connection. A poll takes milliseconds; these limits suffice for the worst line, and
+// end every connection at some time.
 const (
 	headerTimeout  = 10 * time.Second // to send a request's header
 	requestTimeout = 30 * time.Second // to send all of a request
@@ -33,14 +33,13 @@ type ServeOptions struct {
 	// ended; 0 means 8 seconds, so that all is over within the ten that
 	// container managers allow.
 	Grace time.Duration
-	// Documents are what New returned, where the handler that Serve is given is
-	// another one, with Documents inside or beside it. Plain polls for documents are
-	// then answered without that handler, with the bytes that Documents would send
-	// (see package lane). Leave it nil if the handler must see every request, as one
-	// that asks for a password must.
+	// Documents are what New returned, if the handler is another one, with Documents inside or
+	// beside it. Plain polls for documents are then answered without that handler, with the
+	// bytes that Documents would send (see package lane). Leave it nil if the handler must
+	// see every request, for example to ask for a password.
 	Documents *Documents
-	// Log hears of faults of single connections, and of those that were cut off
-	// at the end; nil means slog.Default().
+	// Log gets the faults of single connections, and a line about those that were cut off at
+	// the end; nil means slog.Default().
 	Log *slog.Logger
 }
 
@@ -52,9 +51,8 @@ type ServeOptions struct {
 //
 // Before ctx ends it returns only when l fails, with that error.
 //
-// Where h is what New returned, or o.Documents names that, plain polls are answered
-// before net/http sees them, with the same bytes (see package lane). All else goes
-// to h.
+// If h is what New returned, or o.Documents is set, plain polls are answered before net/http sees
+// them, with the same bytes (see package lane). All other requests go to h.
 func Serve(ctx context.Context, l net.Listener, h http.Handler, o ServeOptions) error {
 	if o.Grace <= 0 {
 		o.Grace = defaultGrace
@@ -130,8 +128,8 @@ type server interface {
 	Close() error
 }
 
-// stop ends all of them gently, then by force. The context that ended Serve is
-// over, so the grace has one of its own.
+// stop shuts all servers down gently, then by force. The context that ended Serve is done, so the
+// grace has its own one.
 func stop(address net.Addr, o ServeOptions, servers ...server) {
 	ctx, cancel := context.WithTimeout(context.Background(), o.Grace)
 	defer cancel()
@@ -146,7 +144,7 @@ func stop(address net.Addr, o ServeOptions, servers ...server) {
 	}
 }
 
-// closeAll cuts off what is left; why is known already.
+// closeAll cuts off the remaining connections; the error of its cause is known already.
 func closeAll(servers ...server) {
 	for _, s := range servers {
 		_ = s.Close()

@@ -28,7 +28,7 @@
 //
 // Validators are compared leniently (RFC 9110 section 13.1.2, and the habits of
 // proxies on top): a tag that names the content in any coding is current.
-// If-Modified-Since counts only where there is no If-None-Match.
+// If-Modified-Since counts only if there is no If-None-Match.
 //
 // A client that asks for it (A-IM: feed) and has a known version gets a feed of
 // the entries that are new or changed since (226, RFC 3229); caches never keep
@@ -72,8 +72,7 @@ type Options struct {
 	// MaxAge is how long a cache may keep a document; 0 means five minutes.
 	// It is sent in whole seconds.
 	MaxAge time.Duration
-	// NoDeltas sends the whole feed to clients too that ask for what is new in it
-	// (RFC 3229).
+	// NoDeltas sends the whole feed even to clients that ask for its new entries only (RFC 3229).
 	NoDeltas bool
 	// Open opens the media file that is handed out at a path now; any error means that there is
 	// none. The caller closes the file. It is called at each request for a path with the name
@@ -86,8 +85,8 @@ type Options struct {
 	// server-sent events, at page.ReloadPath; and who asks for a text that changed since
 	// it was read waits for it, for a moment. Nil: nobody learns of it.
 	Changed func() <-chan struct{}
-	// Observe is called after each answer, whether it came through net/http or the
-	// lane, from many goroutines; nil: nobody is told. The request waits for it.
+	// Observe is called after each answer, whether it came through net/http or the lane, from
+	// many goroutines; nil: it is not called. The request waits for it.
 	Observe func(Event)
 	// Log gets documents that could not be rendered, once for each path and reason; nil means
 	// slog.Default().

@@ -1,11 +1,10 @@
 // Package hangup keeps SIGHUP from ending the process, from before main on.
 //
-// The tables of the libraries that the program is made of take longer to set up
-// than it takes a supervisor to send the first SIGHUP. This package imports next
-// to nothing, so that it is set up before them. Hence the one variable that is
-// neither a table nor an error. What comes earlier still, while the system loads
-// the program and Go's runtime starts, ends the process, unless whoever starts it
-// has SIGHUP ignored: nothing in a Go program runs before that.
+// A supervisor may send the first SIGHUP before the libraries have set up their tables. This
+// package imports next to nothing, so that it is set up before them. Hence the one variable that is
+// neither a table nor an error. An earlier SIGHUP, while the system loads the program and Go's
+// runtime starts, ends the process, unless it was started with SIGHUP ignored: nothing in a Go
+// program runs before that.
 package hangup
 
 import (
@@ -14,8 +13,7 @@ import (
 	"syscall"
 )
 
-// signals receives every SIGHUP since the start; those that nobody has received
-// yet are one.
+// signals receives every SIGHUP since the start. Several that were not received yet count as one.
 var signals = caught()
 
 func caught() chan os.Signal {
@@ -27,8 +25,8 @@ func caught() chan os.Signal {
 // Signals returns the channel on which each SIGHUP arrives. It has one receiver.
 func Signals() <-chan os.Signal { return signals }
 
-// Ends makes SIGHUP end the process again, as it does by default. One that has
-// come already counts: Ends then reports true.
+// Ends makes SIGHUP end the process again, as it does by default. It reports true if one has come
+// already.
 func Ends() bool {
 	signal.Reset(syscall.SIGHUP)
 	select {

@@ -1,9 +1,8 @@
-// Package logqueue lets a program log without ever waiting for whoever takes the
-// log: a pipe that nobody reads, a full disk, a terminal that was stopped.
+// Package logqueue lets a program log without ever waiting for the reader of the log: a pipe
+// that nobody reads, a full disk, a terminal that was stopped.
 //
-// In go lines; a goroutine writes them on, in order. What it cannot write, or
-// cannot write soon enough, is lost, and a line tells how much of it as soon as
-// lines can be written again.
+// A goroutine writes the lines, in order. A line that cannot be written, or not soon enough, is
+// lost. Once lines can be written again, one of them tells how many were lost.
 package logqueue
 
 import (
@@ -27,19 +26,19 @@ type Queue struct {
 	mu      sync.Mutex
 	waiting [][]byte
 	size    int // bytes waiting
-	missing int // lines that were lost and not told of
+	missing int // lines that were lost and not reported yet
 	closed  bool
 }
 
-// New returns a Queue that writes to out, and begins. Lost words the line that
-// tells how many were lost.
+// New returns a Queue that writes to out, and starts it. Lost returns the line that tells how many
+// lines were lost.
 func New(out io.Writer, lost func(lines int) []byte) *Queue {
 	q := &Queue{out: out, lost: lost, wake: make(chan struct{}, 1), done: make(chan struct{})}
 	go q.run()
 	return q
 }
 
-// Write takes one line.
+// Write adds one line.
 func (q *Queue) Write(line []byte) (int, error) {
 	q.mu.Lock()
 	if q.closed || q.size > 0 && q.size+len(line) > limit {
@@ -52,8 +51,7 @@ func (q *Queue) Write(line []byte) (int, error) {
 	return len(line), nil
 }
 
-// Close writes what is waiting, for as long as it is given, and takes nothing
-// more.
+// Close writes the waiting lines, within the given time, and accepts no more.
 func (q *Queue) Close(within time.Duration) {
 	q.mu.Lock()
 	q.closed = true
@@ -83,7 +81,7 @@ func (q *Queue) run() {
 	}
 }
 
-// drain writes all that waits, and reports whether nothing will come after it.
+// drain writes all waiting lines, and reports whether they were the last ones.
 func (q *Queue) drain() bool {
 	for {
 		line, missing, closed := q.next()
@@ -99,8 +97,7 @@ func (q *Queue) drain() bool {
 	}
 }
 
-// next takes the first line that waits; where none does, it says how many are
-// missing.
+// next removes the first waiting line. If there is none, it returns the number of missing ones.
 func (q *Queue) next() (line []byte, missing int, closed bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()

@@ -1,8 +1,8 @@
 // Package memlimit tells the runtime how much memory the process may use.
 //
-// A container is killed when it takes more than its control group allows, and the
-// collector of garbage knows nothing of that: it lets the heap double. With a soft
-// limit it works harder instead, before the hard one is reached.
+// A container is killed if it uses more memory than its control group allows. The garbage collector
+// does not know that limit: it lets the heap double. With a soft limit it works harder instead,
+// before the hard limit is reached.
 package memlimit
 
 import (
@@ -16,8 +16,8 @@ import (
 	"strings"
 )
 
-// share is the part of the limit that the runtime is given, in percent: it does not
-// count all that the kernel counts.
+// share is the part of the limit that the runtime gets, in percent: it does not count all that the
+// kernel counts.
 const share = 90
 
 // growth is by how much the heap may grow before garbage is collected, in percent of what is
@@ -25,9 +25,9 @@ const share = 90
 // it needs.
 const growth = 50
 
-// Set gives the runtime the share of what the control groups of the process allow, and bounds
-// the growth of the heap unless GOGC says how. It returns the limit in bytes, 0 where it set
-// none: there is none, or GOMEMLIMIT is set.
+// Set gives the runtime its share of the limit of the process's control groups, and bounds the
+// growth of the heap unless GOGC is set. It returns the limit in bytes, 0 if it set none: there is
+// none, or GOMEMLIMIT is set.
 func Set() int64 {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(growth)
@@ -65,11 +65,10 @@ func Of(system fs.FS) int64 {
 	return smallest
 }
 
-// unlimited is less than what version 1 shows where nothing is limited, and more
-// than any machine has.
+// unlimited is less than version 1 shows if there is no limit, and more than any machine has.
 const unlimited = 1 << 56
 
-// limitIn reads one limit. What is missing, or says "max", is none.
+// limitIn reads one limit. A missing file, or "max" in it, means none.
 func limitIn(system fs.FS, name string) int64 {
 	data, err := fs.ReadFile(system, name)
 	if err != nil {

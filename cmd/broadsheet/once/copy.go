@@ -63,7 +63,7 @@ func copyOne(read *Reading, f blog.Media, name string) (fresh bool, err error) {
 	return err == nil, err
 }
 
-// isCopy reports whether old is a copy of f, of which info tells, made since it last changed.
+// isCopy reports whether old is a copy of f, made since f last changed. info is that of f.
 func isCopy(old, info fs.FileInfo, f blog.Media) bool {
 	return old.Size() == info.Size() && old.ModTime().Equal(f.Modified) &&
 		media.Changed(info).Before(media.Changed(old))

@@ -1,4 +1,4 @@
-// Package reread reads the settings of a running service anew, and tells what became of them.
+// Package reread reads the settings of a running service again, and reports the result.
 package reread
 
 import (
@@ -89,7 +89,7 @@ func asWarnings(problems []blog.Problem) []blog.Problem {
 	return list
 }
 
-// Problems returns the mistakes in the settings that an error of Load tells of.
+// Problems returns the mistakes in the settings that an error of Load names.
 func Problems(err error) []blog.Problem {
 	var wrong config.Errors
 	if errors.As(err, &wrong) {

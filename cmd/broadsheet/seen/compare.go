@@ -15,7 +15,7 @@ type Report struct {
 	ChangedDate  []Finding `json:"changedDate"`  // published at another instant
 	ChangedTitle []Finding `json:"changedTitle"` // says something else
 	New          int       `json:"new"`          // posts that the feed does not have
-	Same         int       `json:"same"`         // entries of which nothing of the above is true
+	Same         int       `json:"same"`         // entries without any finding
 }
 
 // Finding is one thing about one entry of the feed.
@@ -31,8 +31,8 @@ type Finding struct {
 // Clean reports whether nothing would be shown again or be lost.
 func (r Report) Clean() bool { return len(r.ShownAgain)+len(r.Lost) == 0 }
 
-// Compare says what subscribers of the feed would notice if it were replaced by
-// one with these posts. link returns where the new feed's entry of a post leads.
+// Compare returns what subscribers of the feed would notice if it were replaced by one with these
+// posts. link returns the link of a post's entry in the new feed.
 func Compare(feed Feed, posts []*blog.Post, link func(*blog.Post) string) Report {
 	r := Report{
 		ShownAgain: []Finding{}, Lost: []Finding{},
@@ -75,7 +75,7 @@ func (r *Report) pair(e Entry, p *blog.Post, link string) bool {
 	return found
 }
 
-// toSecond cuts a date to what each of the formats can say.
+// toSecond cuts a date to the precision that all formats have.
 func toSecond(t time.Time) time.Time { return t.Truncate(time.Second) }
 
 func instant(t time.Time) string { return toSecond(t).UTC().Format(time.RFC3339) }

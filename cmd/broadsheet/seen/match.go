@@ -13,11 +13,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Match returns for each entry of the feed the post that it is, or nil. No post
-// is that of two entries.
+// Match returns the post of each entry of the feed, or nil. No post belongs to two entries.
 //
-// They are matched by id, by link, and by title and day. What one of these says
-// of several posts or entries is left to the next, and never guessed.
+// They are matched by id, by link, and by title and day. If one of these fits several posts or
+// entries, the next one decides; nothing is guessed.
 func Match(feed Feed, posts []*blog.Post) []*blog.Post {
 	m := matching{posts: posts, of: make([]*blog.Post, len(feed.Entries)), taken: make([]bool, len(posts))}
 	for _, e := range feed.Entries {
@@ -32,10 +31,10 @@ func Match(feed Feed, posts []*blog.Post) []*blog.Post {
 	return m.of
 }
 
-// marks are what an entry and a post can have in common.
+// marks are the properties by which an entry and a post are matched.
 type marks struct {
 	id, link, target string
-	titleDays        []string // the title with each day that the date may be said to be
+	titleDays        []string // the title with each day that the date may mean
 }
 
 func marksOf(e Entry) marks {
@@ -47,8 +46,8 @@ func marksOfPost(p *blog.Post) marks {
 	return marks{id: p.ID, link: plainLink(p.URL), target: plainLink(p.ExternalURL), titleDays: titleDays(p.Title, p.Published)}
 }
 
-// rounds are the ways to match, the surest first. Each returns the keys one of
-// which both sides must have.
+// rounds are the ways to match, the surest first. Each returns keys; both sides must have one of
+// them in common.
 var rounds = []func(marks) []string{
 	func(m marks) []string { return []string{m.id} },
 	func(m marks) []string {
@@ -72,7 +71,7 @@ type matching struct {
 	taken               []bool       // by post
 }
 
-// round matches what is left, where it is left no choice.
+// round matches the remaining entries and posts that have only one counterpart.
 func (m *matching) round(keys func(marks) []string) {
 	byKey := map[string][]int{}
 	for i, marks := range m.postSide {
@@ -103,9 +102,8 @@ func (m *matching) round(keys func(marks) []string) {
 	}
 }
 
-// titleDays joins a title and the days of a date, in its own zone and in UTC:
-// RSS is often written in another zone than its posts. There are none without
-// a title or a date.
+// titleDays joins a title and the days of a date, in its own zone and in UTC: RSS is often written
+// in another zone than its posts. The result is empty without a title or a date.
 func titleDays(title string, date time.Time) []string {
 	title = plainTitle(title)
 	if title == "" || date.IsZero() {
@@ -125,9 +123,8 @@ var (
 	)
 )
 
-// plainTitle folds what makes no difference to the reader of a title: escapes
-// (RSS may have them twice), tags, white space, and how quotation marks and
-// dashes are drawn.
+// plainTitle folds differences that the reader of a title does not notice: escapes (RSS may have
+// them twice), tags, white space, and the forms of quotation marks and dashes.
 func plainTitle(title string) string {
 	for range 2 {
 		title = html.UnescapeString(title)
@@ -136,9 +133,8 @@ func plainTitle(title string) string {
 	return strings.Join(strings.Fields(hyphens.ReplaceAllString(title, "-")), " ")
 }
 
-// plainLink folds what rarely makes a difference to where a link leads: http or
-// https, the case of the host, how a path is escaped, and whether it ends with
-// a slash, with .html or with neither.
+// plainLink folds differences that rarely change the target of a link: http or https, the case of
+// the host, the escapes of the path, and an ending of a slash, .html or neither.
 func plainLink(link string) string {
 	u, err := url.Parse(strings.TrimSpace(link))
 	if err != nil || u.Host == "" {
@@ -158,7 +154,7 @@ func sameLink(a, b string) bool {
 	return strings.EqualFold(x.Scheme, y.Scheme) && hostOf(x) == hostOf(y) && escaped(x, x.Path) == escaped(y, y.Path)
 }
 
-// hostOf returns host and port; the usual port is left out.
+// hostOf returns host and port, without the default port.
 func hostOf(u *url.URL) string {
 	host, port := strings.ToLower(u.Hostname()), u.Port()
 	if port == "" || port == "443" || port == "80" {
@@ -167,7 +163,7 @@ func hostOf(u *url.URL) string {
 	return host + ":" + port
 }
 
-// escaped returns what follows the host, the path escaped in the one usual way.
+// escaped returns the part behind the host, with the path escaped in the usual way.
 func escaped(u *url.URL, path string) string {
 	rest := url.URL{Path: "/" + strings.TrimLeft(path, "/"), RawQuery: u.RawQuery, Fragment: u.Fragment}
 	return rest.String()

@@ -1,10 +1,9 @@
-// Package seen tells what the subscribers of a feed have seen, and what becomes
-// of it when the feed is replaced by one made from posts.
+// Package seen finds out what the subscribers of a feed would notice if it were replaced by one
+// made from posts.
 //
-// Read takes a feed of any kind from a file or from the web. Match finds out
-// which of its entries are which posts, and Compare what a subscriber would
-// notice. Both are pure: the same feed and posts give the same result, in the
-// order of the feed.
+// Read reads a feed of any kind from a file or from the web. Match pairs its entries with posts,
+// and Compare lists what a subscriber would notice. Both are pure: the same feed and posts give the
+// same result, in the order of the feed.
 package seen
 
 import (
@@ -30,21 +29,21 @@ type Feed struct {
 
 // Entry is one entry of a feed.
 type Entry struct {
-	ID        string // what readers know it by: its id, else its link; may be empty
+	ID        string // the id by which readers know it, else its link; may be empty
 	Link      string // may be empty
 	Title     string // as the feed has it, perhaps with markup; may be empty
 	Published time.Time
 	Dated     bool // the feed says when the entry was published, rather than changed
 }
 
-// Name returns what to call the entry when speaking of it.
+// Name returns a name of the entry for messages.
 func (e Entry) Name() string {
 	return cmp.Or(e.ID, e.Link, e.Title, "(an entry without id, link and title)")
 }
 
 // Options are the choices of Read. The zero value works.
 type Options struct {
-	UserAgent string        // said to web servers
+	UserAgent string        // sent to web servers
 	Timeout   time.Duration // for all of a feed from the web; 0 means 30 s
 	MaxSize   int64         // bytes of a feed; 0 means 64 MiB
 }
@@ -105,8 +104,8 @@ func open(ctx context.Context, ref string, o Options) (io.ReadCloser, error) {
 	return answer.Body, nil
 }
 
-// parse reads a feed. The library has the name of being lenient, and its input
-// comes from anywhere: should it give up in a panic, the feed is unreadable.
+// parse reads a feed. The library is lenient and its input comes from anywhere: if it panics, the
+// feed counts as unreadable.
 func parse(text string) (feed Feed, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -134,7 +133,7 @@ func newFeed(read *gofeed.Feed) Feed {
 	original, _ := read.OriginalFeed().(*atom.Feed)
 	for i, item := range read.Items {
 		e := newEntry(item)
-		// In Atom the library takes the date of change for want of another.
+		// In Atom the library takes the date of change if there is no other.
 		if original != nil && i < len(original.Entries) && original.Entries[i].PublishedParsed == nil {
 			e.Dated = false
 		}

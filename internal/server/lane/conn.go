@@ -12,16 +12,15 @@ import (
 	"time"
 )
 
-// bufferSize is that of net/http's buffer before a connection: what is longer
-// than it leaves in parts.
+// bufferSize is the size of net/http's buffer before a connection. Longer answers leave in parts.
 const bufferSize = 4 << 10
 
 // Step is how many bytes of a long answer a client must take within Timeouts.Write.
 const Step = 64 << 10
 
-// stream is what net/http looks for in a connection: with ReadFrom the kernel
-// sends files, with CloseWrite a last answer arrives before the end. It is a
-// *net.TCPConn, or has one embedded.
+// stream has the methods that net/http looks for in a connection: with ReadFrom the kernel sends
+// files, with CloseWrite a last answer arrives before the end. It is a *net.TCPConn, or has one
+// embedded.
 type stream interface {
 	net.Conn
 	io.ReaderFrom
@@ -37,12 +36,12 @@ type stream interface {
 type Conn struct {
 	stream
 	first   []byte            // read already, to be read again before the rest
-	bounds  requests          // where they begin in what is read
+	bounds  requests          // their beginnings in the bytes read
 	holding bool              // a Write may wait for the one after it
-	held    *[bufferSize]byte // bytes that wait, from the pool; nil when none do
-	size    int               // of what is held
+	held    *[bufferSize]byte // bytes that wait, from the pool; nil: none wait
+	size    int               // number of bytes in held
 	timeout time.Duration     // for a part of an answer; 0: none is added
-	soon    bool              // little is kept unsent
+	soon    bool              // SendSoon was called
 	parts   [2][]byte         // room for vector, which so costs no allocation
 	vector  net.Buffers
 }
@@ -50,8 +49,8 @@ type Conn struct {
 // buffers are for bytes that wait: those of few connections do at a time.
 var buffers = sync.Pool{New: func() any { return new([bufferSize]byte) }}
 
-// Read reads what has been read already, then from the connection. It leaves out
-// the empty lines before requests, and so reads one request at a time.
+// Read returns the bytes that were read already, then reads from the connection. It skips the empty
+// lines before requests, and so reads one request at a time.
 func (c *Conn) Read(p []byte) (int, error) {
 	for {
 		n, err := c.readPart(p)
@@ -74,7 +73,7 @@ func (c *Conn) readPart(p []byte) (int, error) {
 	return copy(p, p[from:to]), err
 }
 
-// Write sends p, after what is held. While holding, it keeps the first p.
+// Write sends p, after the held bytes. While holding, it keeps the first p.
 func (c *Conn) Write(p []byte) (int, error) {
 	if !c.holding {
 		return c.stream.Write(p)
@@ -87,8 +86,8 @@ func (c *Conn) Write(p []byte) (int, error) {
 	return c.release(p)
 }
 
-// release ends the holding: what is held leaves together with p. It returns how
-// much of p did.
+// release ends the holding: the held bytes leave together with p. It returns how many bytes of p
+// did.
 func (c *Conn) release(p []byte) (int, error) {
 	c.holding = false
 	if c.held == nil {
@@ -100,9 +99,9 @@ func (c *Conn) release(p []byte) (int, error) {
 	return max(n-c.size, 0), err
 }
 
-// together writes head and body in one system call, and returns how much of both
-// left. Where the client is slow, it has time for as long as it takes some of it,
-// which is a step at the least: a client that takes a byte a second is no reader.
+// together writes head and body in one system call, and returns how many bytes of both left. A slow
+// client has time as long as it takes at least a step of it within the timeout: a client that
+// takes a byte a second is no reader.
 func (c *Conn) together(head, body []byte) (int, error) {
 	c.parts = [2][]byte{head, body}
 	c.vector = c.parts[:]
@@ -138,8 +137,8 @@ func (c *Conn) send(w http.ResponseWriter, body []byte) {
 	}
 }
 
-// SendSoon has the system keep little that it has not sent yet. A write then waits
-// for the client, and its end tells how much the client has taken.
+// SendSoon makes the system keep few unsent bytes. A write then waits for the client, and its end
+// shows how much the client has taken.
 func (c *Conn) SendSoon() {
 	if c.soon {
 		return
@@ -148,9 +147,9 @@ func (c *Conn) SendSoon() {
 	keepLittleUnsent(c.stream)
 }
 
-// Send writes the body of an answer to r in one system call with its header, where
-// that is possible and worth it. Else it does nothing and returns false. All answers
-// of HTTP/2 share a connection, so they are left alone.
+// Send writes the body of an answer to r in one system call with its header, if that is possible
+// and pays. Else it does nothing and returns false. It returns false for HTTP/2, whose answers
+// share a connection.
 func Send(w http.ResponseWriter, r *http.Request, body []byte) bool {
 	if len(body) <= bufferSize/2 || r.ProtoMajor != 1 {
 		return false
@@ -174,7 +173,7 @@ func WithConn(ctx context.Context, c net.Conn) context.Context {
 	return context.WithValue(ctx, connKey{}, c)
 }
 
-// ConnOf returns the connection of a request; nil where WithConn did not see one.
+// ConnOf returns the connection of a request; nil if WithConn did not see one.
 func ConnOf(r *http.Request) *Conn {
 	c, _ := r.Context().Value(connKey{}).(*Conn)
 	return c

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// dateSuffix is the end of a header during one second, as net/http writes it: on a
-// connection that is kept, and on one that is to be closed.
+// dateSuffix is the end of a header during one second, as net/http writes it: on a connection that
+// is kept, and on one that will be closed.
 type dateSuffix struct {
 	second        int64 // Unix
 	kept, closing []byte

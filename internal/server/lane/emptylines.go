@@ -2,36 +2,39 @@ package lane
 
 import "bytes"
 
-// requests finds where requests begin in what a client sends, so that the empty
-// lines before them can be left out (RFC 9112 section 2.2). net/http refuses them,
-// but after a POST. The zero value waits for a request.
+// requests finds the beginnings of requests in the bytes of a client, so that the empty lines
+// before them can be skipped (RFC 9112 section 2.2). net/http refuses such lines, except after
+// a POST. The zero value waits for a request.
 type requests struct {
 	state  requestState
-	line   [len("transfer-encoding")]byte // how the line of the header begins, in lower case
+	line   [len("transfer-encoding")]byte // the beginning of the header line, in lower case
 	length int                            // of that line, in bytes
 	body   bool                           // something follows the header
 }
 
-// requestState is what the next byte belongs to.
+// requestState says what the next byte belongs to.
 type requestState int
 
 const (
 	between requestState = iota // a request begins, or an empty line comes before it
 	within                      // the header of one
-	beyond                      // all that follows: a body, or HTTP/2, whose end is not looked for
+	beyond                      // all that follows, to the end: a body, or HTTP/2
 )
 
-// part returns the part of b to hand on now: it has no empty lines before it, and
-// ends with the header where that ends in b.
+// part returns the part of b to pass on now. It skips empty lines, and ends with the header if
+// that ends in b.
 func (r *requests) part(b []byte) (from, to int) {
 	if r.state == between {
-		if from = emptyLines(b); from == len(b) {
+		from = emptyLines(b)
+		if from == len(b) {
 			return from, from
 		}
 		r.state = within
 	}
-	for to = from; r.state == within && to < len(b); to++ {
+	to = from
+	for r.state == within && to < len(b) {
 		r.take(b[to])
+		to++
 	}
 	if r.state == beyond {
 		to = len(b)
@@ -63,8 +66,8 @@ func (r *requests) take(c byte) {
 	}
 }
 
-// followed reports whether a line that begins so means that something follows the
-// header: a body (RFC 9112 section 6), or HTTP/2 (RFC 9113 section 3.4).
+// followed reports whether a line with this beginning announces something behind the header: a
+// body (RFC 9112 section 6), or HTTP/2 (RFC 9113 section 3.4).
 func followed(line []byte) bool {
 	for _, s := range []string{"content-length", "transfer-encoding", "pri "} {
 		if bytes.HasPrefix(line, []byte(s)) {
@@ -74,5 +77,5 @@ func followed(line []byte) bool {
 	return false
 }
 
-// emptyLines returns how many bytes of empty lines b begins with.
+// emptyLines returns the length of the empty lines at the beginning of b.
 func emptyLines(b []byte) int { return len(b) - len(bytes.TrimLeft(b, "\r\n")) }

@@ -1,22 +1,21 @@
 // Package lane answers plain polls before net/http sees them.
 //
-// A poll is a small GET or HEAD over HTTP/1.1, and nearly all that a feed service
-// hears. The lane reads and answers polls in one goroutine for each connection, from
-// bytes prepared beforehand. It takes only requests of which it is certain. With the
-// first other one it hands the connection to net/http, for good and with all that
-// was read, so that whatever is rare, wrong or hostile is net/http's to judge.
+// A poll is a small GET or HEAD over HTTP/1.1; nearly all requests to a feed service are polls. The
+// lane reads and answers them in one goroutine for each connection, from bytes prepared
+// beforehand. It accepts a request only if it is certain of it. At the first other one it
+// passes the connection to net/http, for good and with all bytes read. So net/http judges
+// all that is rare, wrong or hostile.
 //
 // What it buys: on one core, polls that get a 304 are answered as fast as by nginx
 // (1.0 times its rate; net/http alone reaches 0.8), with a third less processor time
 // for each, without garbage, and therefore without the pauses of its collection.
 //
-// What it must never do: answer what net/http would answer in another way, by a
-// single byte; forgive anything in a request; read a body; wait for a lock; or know
-// what is served. What a path says is asked of Options.Respond, and whoever counts
-// or logs requests learns of each answer by Options.Observe.
+// What it must never do: answer differently from net/http, by a single byte; forgive anything in a
+// request; read a body; wait for a lock; or know the documents. Options.Respond says what is
+// at a path, and Options.Observe is told of each answer, for counters and logs.
 //
-// Conn is the connection that net/http gets. It leaves out empty lines between
-// requests, and sends a header and a long body in one system call.
+// Conn is the connection that net/http gets. It skips empty lines between requests, and sends a
+// header and a long body in one system call.
 package lane
 
 import (
@@ -30,15 +29,15 @@ import (
 
 // Options are the choices of New.
 type Options struct {
-	// Respond returns the response to a request, and false where net/http is to
-	// answer it. It is called from many goroutines, and keeps nothing of the request.
-	// Nil: net/http answers everything.
+	// Respond returns the response to a request, and false if net/http must answer it. It is
+	// called from many goroutines, and keeps nothing of the request. Nil: net/http answers
+	// everything.
 	Respond func(*Request) (Response, bool)
-	// Observe is called after each answer, with the bytes of the body that were sent,
-	// from many goroutines. It keeps nothing of the request but its strings. Nil:
-	// nobody is told.
+	// Observe is called after each answer, with the number of bytes of the body that were sent,
+	// from many goroutines. It keeps nothing of the request but its strings. Nil: it is not
+	// called.
 	Observe func(q *Request, r Response, sent int)
-	// Log hears of panics in Respond and Observe.
+	// Log gets the panics in Respond and Observe.
 	Log *slog.Logger
 	Timeouts
 }
@@ -69,8 +68,8 @@ type Lane struct {
 	options  Options
 	date     atomic.Pointer[dateSuffix]
 
-	// What is for net/http: connections, and faults of the listener. No HTTP/2 can
-	// begin on a connection that has had an answer, so these are apart.
+	// Connections and faults of the listener for net/http. No HTTP/2 can begin on a connection
+	// that has had an answer, so such connections have a queue of their own.
 	newConns, keptConns *queue
 
 	mu       sync.Mutex
@@ -87,16 +86,16 @@ func New(l net.Listener, o Options) *Lane {
 	}
 }
 
-// NewConns is the listener for a server that speaks all that a client may begin
-// with. It passes on the faults of the lane's own listener too.
+// NewConns is the listener for a server of all protocols that a client may begin with. It passes on
+// the faults of the lane's own listener too.
 func (l *Lane) NewConns() net.Listener { return l.newConns }
 
 // KeptConns is the listener for a server of connections that have had an answer over
 // HTTP/1.1 already.
 func (l *Lane) KeptConns() net.Listener { return l.keptConns }
 
-// Run accepts connections until NewConns is closed. net/http decides what follows
-// from a fault of the listener: it waits after those that may pass.
+// Run accepts connections until NewConns is closed. net/http handles faults of the listener: it
+// waits after temporary ones.
 func (l *Lane) Run() {
 	for open := true; open; {
 		c, err := l.listener.Accept()
@@ -116,7 +115,7 @@ func (l *Lane) enter(c *laneConn) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.stopping.Load() {
-		_ = c.conn.Close() // the client has not been told anything yet
+		_ = c.conn.Close() // the client has had no answer yet
 		return
 	}
 	l.conns[c] = struct{}{}

@@ -45,7 +45,8 @@ func (c *laneConn) serve() {
 	for !c.lane.stopping.Load() { // asked after SetReadDeadline: a stop that is missed here ends the Read
 		if n < least {
 			more, err := c.conn.stream.Read(c.buffer[n:])
-			if n += more; err != nil {
+			n += more
+			if err != nil {
 				break
 			}
 			n = copy(c.buffer[:], c.buffer[emptyLines(c.buffer[:n]):n])
@@ -61,11 +62,11 @@ func (c *laneConn) serve() {
 		}
 		queue, least, n = c.lane.keptConns, peeked, copy(c.buffer[:], c.buffer[size+emptyLines(c.buffer[size:n]):n])
 	}
-	_ = c.conn.Close() // the client has left, or is to
+	_ = c.conn.Close() // the client has left, or asked for it
 }
 
-// respond returns the response to the first request in b, and the length of that
-// request; 0 where it is for net/http.
+// respond returns the response to the first request in b, and the length of that request; 0 if
+// net/http must answer it.
 func (c *laneConn) respond(b []byte) (r Response, size int) {
 	size = c.request.parse(b)
 	if size == 0 {
@@ -108,8 +109,8 @@ func (c *laneConn) write(head, body []byte) (int, error) {
 	return c.conn.together(head, body)
 }
 
-// renew puts the deadlines off. It costs too much for each of many polls in a row,
-// so they may come a quarter early.
+// renew moves the deadlines. That costs too much for each of many polls in a row, so they may come
+// a quarter early.
 func (c *laneConn) renew(now time.Time) {
 	limits := &c.lane.options.Timeouts
 	if c.deadline.write.Sub(now) < limits.Write*3/4 {

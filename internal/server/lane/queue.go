@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// queue is the listener from which net/http accepts what is put into it.
+// queue is a listener for net/http. Its connections come from put.
 type queue struct {
 	address net.Addr
 	conns   chan accepted
@@ -23,8 +23,8 @@ func newQueue(address net.Addr) *queue {
 	return &queue{address: address, conns: make(chan accepted), closed: make(chan struct{})}
 }
 
-// put waits until net/http takes c or err. It reports whether the queue is open,
-// and closes c if it is not.
+// put waits until net/http accepts c or err. It reports whether the queue is open, and closes c
+// if it is not.
 func (q *queue) put(c net.Conn, err error) bool {
 	select {
 	case q.conns <- accepted{c, err}:
@@ -37,7 +37,7 @@ func (q *queue) put(c net.Conn, err error) bool {
 	}
 }
 
-// Accept waits for what is put next.
+// Accept waits for the next call of put.
 func (q *queue) Accept() (net.Conn, error) {
 	select {
 	case a := <-q.conns:
@@ -47,7 +47,7 @@ func (q *queue) Accept() (net.Conn, error) {
 	}
 }
 
-// Close ends the waiting.
+// Close ends Accept and put.
 func (q *queue) Close() error {
 	q.close.Do(func() { close(q.closed) })
 	return nil

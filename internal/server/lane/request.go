@@ -6,16 +6,16 @@ import (
 	"time"
 )
 
-// Request is a poll: a GET or HEAD of a plain path, whose header says nothing of the
-// connection but whether it is to be closed, and nothing of a body.
+// Request is a poll: a GET or HEAD of a plain path. Its header announces no body, and says at most
+// that the connection will be closed.
 type Request struct {
 	Head bool   // HEAD, else GET
 	Path string // as the client wrote it: without escapes or a query
 	Conditions
-	// Received is when the request was understood. It is before the response is looked
-	// up: bytes that are replaced meanwhile do not get the date of the next ones.
+	// Received is the time at which the request was parsed. The response is looked up later:
+	// bytes that are replaced meanwhile do not get the date of the next ones.
 	Received time.Time
-	Close    bool // no other request is to follow
+	Close    bool // no other request will follow
 
 	text string       // all of it
 	room [4][1]string // for the values that Conditions refers to
@@ -27,17 +27,17 @@ type Request struct {
 type Conditions struct {
 	AcceptEncoding  []string
 	Accept          []string
-	IfNoneMatch     []string // not nil where there is any, even an empty one
+	IfNoneMatch     []string // not nil if there is any, even an empty one
 	IfModifiedSince []string
 }
 
-// parse reads the request at the beginning of b and returns its length. It returns 0
-// where there is none, not all of it, or any doubt: net/http decides about everything
-// that is not plain. net/http reads what is accepted here the same way, and as a
-// request without a body.
+// parse reads the request at the beginning of b and returns its length. It returns 0 if there is
+// none, if it is incomplete, or in any doubt: net/http decides about everything that is not
+// plain. net/http reads every request that is accepted here the same way, and as one without a
+// body.
 //
-// Clients ask the same again and again, so the request before is kept. One that is
-// equal costs a comparison, and makes no garbage.
+// Clients repeat their requests, so the previous one is kept. An equal one costs a comparison, and
+// makes no garbage.
 func (q *Request) parse(b []byte) int {
 	if n := len(q.text); n > 0 && n <= len(b) && string(b[:n]) == q.text {
 		return n

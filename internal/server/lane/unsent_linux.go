@@ -7,9 +7,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// keepLittleUnsent limits what the system keeps for a connection besides what is
-// under way (tcp(7), TCP_NOTSENT_LOWAT). Where it cannot, nothing is lost but that
-// the progress of a slow client is noticed late.
+// keepLittleUnsent limits the bytes that the system keeps unsent for a connection (tcp(7),
+// TCP_NOTSENT_LOWAT). If that fails, the progress of a slow client is noticed late.
 func keepLittleUnsent(c net.Conn) {
 	s, ok := c.(syscall.Conn)
 	if !ok {

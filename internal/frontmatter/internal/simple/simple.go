@@ -85,7 +85,8 @@ func (r *reader) mapping(depth int) (meta.Pairs, bool) {
 			return nil, false
 		}
 		pair := meta.Pair{Key: key, Line: r.line}
-		if pair.Value, ok = r.value(text, depth); !ok {
+		pair.Value, ok = r.value(text, depth)
+		if !ok {
 			return nil, false
 		}
 		pairs = append(pairs, pair)

@@ -31,7 +31,7 @@ func Patient(w http.ResponseWriter, r *http.Request) *patientWriter {
 // Unwrap is for http.ResponseController.
 func (p *patientWriter) Unwrap() http.ResponseWriter { return p.ResponseWriter }
 
-// renew puts the deadline off. A writer without deadlines does without.
+// renew moves the deadline, if the writer has any.
 func (p *patientWriter) renew() { _ = p.control.SetWriteDeadline(time.Now().Add(Timeout)) }
 
 // Write sends b step by step.
