@@ -24,7 +24,7 @@ type Content struct {
 
 	link   string
 	packed coding.Packed
-	used   *atomic.Bool // see item
+	used   *atomic.Bool // see lru.Item
 }
 
 // Record is what is remembered of a document between editions and runs.
@@ -43,6 +43,10 @@ type Dates map[string]Record
 
 // Of returns the record of a path, the zero Record if there is none.
 func (d Dates) Of(path string) Record { return d[path] }
+
+// size returns about how many bytes the content takes in memory. Its compressed forms are
+// each about a third of the body, and all may be asked for.
+func (c *Content) size() int { return 2*len(c.Body) + 512 }
 
 // redated returns the same content with another date and version.
 func (c *Content) redated(modified time.Time, v *delta.Version) *Content {

@@ -1,33 +1,9 @@
 package edition
 
 import (
-	"broadsheet/internal/blog"
 	"broadsheet/internal/edition/internal/coding"
 	"broadsheet/internal/edition/internal/delta"
-	"broadsheet/internal/feed"
 )
-
-// entries returns the entries of a feed as they are now, with their keys by id. Posts
-// whose texts cannot be rendered are not among them. It is an error if a text is not there
-// any more.
-func (d *Document) entries() ([]feed.Entry, map[string]blog.Key, error) {
-	posts, texts := d.feed.Segment.Posts, d.edition.texts
-	keys := make(map[string]blog.Key, len(posts))
-	list := make([]feed.Entry, 0, len(posts))
-	for _, p := range posts {
-		x, err := texts.text(p)
-		switch {
-		case isPassing(err):
-			return nil, nil, err
-		case err != nil:
-			continue
-		}
-		list = append(list, texts.entry(p, x))
-		var k blog.Keyer
-		keys[p.ID] = k.Key(keyOf(p), x.key).Sum()
-	}
-	return list, keys, nil
-}
 
 // Delta returns a feed of nothing but the entries that are new or changed since the
 // version of the document whose Hash was base (RFC 3229; the instance manipulation
@@ -58,7 +34,7 @@ func (d *Document) Delta(c *Content, base string) *Content {
 // there are none, or if the present entries are not those of now any more. The feed never
 // claims to be complete.
 func (d *Document) since(v, now *delta.Version) []byte {
-	list, keys, err := d.entries()
+	list, keys, err := d.edition.entries.Load(d.posts)
 	if err != nil || !now.Says(keys) {
 		return nil
 	}

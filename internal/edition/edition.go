@@ -29,6 +29,8 @@ import (
 
 	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
+	"broadsheet/internal/edition/internal/bodies"
+	"broadsheet/internal/edition/internal/feeds"
 	"broadsheet/internal/edition/internal/pages"
 	"broadsheet/internal/edition/internal/redirect"
 	"broadsheet/internal/edition/internal/segment"
@@ -47,8 +49,8 @@ type Input struct {
 	Settings Settings
 	Now      time.Time // the moment of publication, unless Publish says another
 
-	// Whole returns a post together with its text, where that is Apart from it. The error is
-	// source.ErrChanged where the text is not there any more: the next edition is made of
+	// Whole returns a post together with its text, if that is Apart from it. The error is
+	// source.ErrChanged if the text is not there any more: the next edition is made of
 	// another one. Any goroutine may call it at any later time. Nil: all posts have theirs.
 	Whole func(*blog.Post) (*blog.Post, error)
 
@@ -86,6 +88,10 @@ type Input struct {
 	Patience time.Duration
 }
 
+// Renderer turns the body of a post into HTML. It is safe for concurrent use. If it
+// panics, fails or takes too long, only that post suffers.
+type Renderer = bodies.Renderer
+
 // Settings are the choices that shape documents. The zero value is usable.
 type Settings = settings.Settings
 
@@ -102,7 +108,8 @@ type Edition struct {
 	unlisted  []*blog.Post
 	inputs    *inputs
 	redirects *redirect.Table
-	texts     *texts
+	bodies    *bodies.Bodies
+	entries   feeds.Entries
 	cache     *Cache
 	mends     int // of the cache, when the edition was made
 	dates     func(path string) Record
@@ -131,13 +138,17 @@ func New(in Input) *Edition {
 	if e.cache == nil {
 		e.cache = NewCache(0)
 	}
-	e.number, e.mends = e.cache.next()
-	e.texts = newTexts(in, e.inputs.site.Settings, e.cache)
+	e.number, e.mends = e.cache.next(), e.cache.bodies.Mends()
+	e.bodies = bodies.New(bodies.Options{
+		Site: in.Site, Settings: e.inputs.site.Settings, Renderer: in.Renderer, Patience: in.Patience, Book: in.Book,
+		Whole: in.Whole, Store: e.cache.bodies,
+	})
+	e.entries = feeds.Entries{Bodies: e.bodies, Settings: e.inputs.site.Settings}
 	e.main = e.mainTerm()
 	e.sort()
-	e.texts.main = e.main.Posts[:e.fitting(e.main)]
+	e.bodies.SetMain(e.main.Posts[:e.fitting(e.main)])
 	e.plan()
-	e.texts.recall(slices.Concat(e.Posts, e.unlisted))
+	e.bodies.Recall(slices.Concat(e.Posts, e.unlisted))
 	e.prepare()
 	return e
 }
@@ -164,7 +175,7 @@ func (e *Edition) sort() {
 		e.terms[i] = &termDocuments{Term: t}
 	}
 	e.writer = &pages.Writer{
-		Site: e.inputs.site, Theme: e.inputs.theme, Common: e.inputs.common, Bodies: e.texts,
+		Site: e.inputs.site, Theme: e.inputs.theme, Common: e.inputs.common, Bodies: e.bodies,
 		Catalogue: term.NewCatalogue(sorted, len(e.Posts)),
 	}
 }
@@ -180,7 +191,7 @@ func (e *Edition) renderNewest() {
 	rendering.SetLimit(runtime.GOMAXPROCS(0))
 	for _, p := range newest[:min(len(newest), maxPrepared)] {
 		rendering.Go(func() error {
-			_, _ = e.texts.of(p) // an error stays with the text
+			_, _ = e.bodies.Get(p) // an error stays with the text
 			return nil
 		})
 	}
@@ -195,9 +206,9 @@ func (e *Edition) newest() []*blog.Post {
 // fitting returns how many posts of a term fit into its feed. For the main feed, which is
 // always rendered, that is exact; for others it is estimated.
 func (e *Edition) fitting(t *term.Term) int {
-	size := e.texts.estimate
+	size := e.entries.Estimate
 	if t == e.main {
-		size = e.texts.weigh
+		size = e.entries.Size
 	}
 	s := e.inputs.site.Settings
 	return segment.Fit(t.Posts, s.Items, s.Bytes, size)
@@ -237,12 +248,8 @@ func (e *Edition) soon() []*Document {
 // Texts returns what the entries of a post carry: its summary, which is plain text, and
 // its content. It renders the post if that is not done yet, which may take seconds.
 func (e *Edition) Texts(p *blog.Post) (summary, html string, err error) {
-	x, err := e.texts.text(p)
-	if err != nil {
-		return "", "", err
-	}
-	entry := e.texts.entry(p, x)
-	return entry.Summary, entry.HTML, nil
+	entry, err := e.entries.Of(p)
+	return entry.Summary, entry.HTML, err
 }
 
 // Base returns the path of the site's URL, decoded and without a slash at its end; empty

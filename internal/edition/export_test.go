@@ -2,7 +2,7 @@ package edition
 
 // LimitMemory lowers what is kept of documents rendered on demand, so that a
 // test need not fill it.
-func (e *Edition) LimitMemory(bytes int) { e.cache.limit = bytes }
+func (e *Edition) LimitMemory(bytes int) { e.cache.kept.SetLimit(bytes) }
 
 // Aliases are all folded paths that Find knows, with the canonical ones.
 func (e *Edition) Aliases() map[string]string { return e.aliases() }

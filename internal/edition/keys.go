@@ -4,21 +4,8 @@ import (
 	"slices"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/edition/internal/bodies"
 )
-
-// keyOfTexts returns the key of what bodies are rendered by.
-func keyOfTexts(s Settings) blog.Key {
-	var k blog.Keyer
-	return k.Bool(s.Typography).Bool(s.Emoji).Bool(s.Highlight).Bool(s.Markdown).Sum()
-}
-
-// keyOf returns the key of a post.
-func keyOf(p *blog.Post) blog.Key {
-	if p.Key != (blog.Key{}) {
-		return p.Key
-	}
-	return blog.KeyOf(p)
-}
 
 // key returns the key of all that the document is made of. It is false while that is not
 // known, since a text of the document was not rendered yet, or is being rendered.
@@ -26,11 +13,11 @@ func (d *Document) key() (blog.Key, bool) {
 	var k blog.Keyer
 	k.Text(d.Path, d.ContentType).Key(d.edition.inputs.key, d.extra)
 	for _, p := range d.posts {
-		text, known := d.edition.texts.state(p, d.feed == nil)
+		text, known := d.edition.bodies.State(p, d.feed == nil)
 		if !known {
 			return blog.Key{}, false
 		}
-		k.Key(keyOf(p), text)
+		k.Key(bodies.KeyOf(p), text)
 	}
 	return k.Sum(), true
 }
@@ -49,14 +36,14 @@ func (e *Edition) Same(o *Edition) bool {
 
 func (e *Edition) samePosts(o *Edition, ours, theirs []*blog.Post) bool {
 	return slices.EqualFunc(ours, theirs, func(a, b *blog.Post) bool {
-		if a != b && keyOf(a) != keyOf(b) {
+		if a != b && bodies.KeyOf(a) != bodies.KeyOf(b) {
 			return false
 		}
-		if e.texts.book == o.texts.book {
+		if e.bodies.SameBook(o.bodies) {
 			return true
 		}
-		now, known := e.texts.state(a, true)
-		before, knownBefore := o.texts.state(b, true)
+		now, known := e.bodies.State(a, true)
+		before, knownBefore := o.bodies.State(b, true)
 		return !known || !knownBefore || now == before
 	})
 }

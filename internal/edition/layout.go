@@ -20,8 +20,8 @@ type layout struct {
 
 // layout returns the layout of the edition that was made last; nil: of none.
 func (c *Cache) layout() *layout {
-	c.mu.Lock()
-	defer c.mu.Unlock()
+	c.kept.Lock()
+	defer c.kept.Unlock()
 	return c.last
 }
 
@@ -34,8 +34,8 @@ func (e *Edition) keepLayout() {
 	if e.pages != nil {
 		l.routes = e.pages.routes
 	}
-	e.cache.mu.Lock()
-	defer e.cache.mu.Unlock()
+	e.cache.kept.Lock()
+	defer e.cache.kept.Unlock()
 	e.cache.last = l
 }
 

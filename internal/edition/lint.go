@@ -16,10 +16,10 @@ func (e *Edition) Lint() []blog.Problem {
 		_, _ = d.Content() // an error stays with the document; Problems tells it
 	}
 	s := e.inputs.site.Settings
-	c := lint.New(lint.Options{Dialect: dialect.Kind(s.Dialect), Pages: s.Pages, Known: e.addresses(), Whole: e.texts.whole})
+	c := lint.New(lint.Options{Dialect: dialect.Kind(s.Dialect), Pages: s.Pages, Known: e.addresses(), Whole: e.bodies.Whole})
 	for _, p := range e.Posts {
-		if content, err := e.texts.of(p); err == nil { // Problems tells the error
-			c.Add(p, content)
+		if x, err := e.bodies.Get(p); err == nil { // Problems tells the error
+			c.Add(p, x.Content)
 		}
 	}
 	problems := slices.Concat(c.Problems(), e.Problems(), e.Clashes())

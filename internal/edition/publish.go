@@ -6,14 +6,6 @@ import (
 	"broadsheet/internal/blog"
 )
 
-// next returns the number of the next edition, and how many texts came late by now.
-func (c *Cache) next() (number uint64, mends int) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.editions++
-	return c.editions, c.mends
-}
-
 // Publish notes that e is handed out from about this moment on: within a second, or else
 // Publish is called again. Nobody else may know e yet. It dates the documents that are
 // rendered, and returns the records of those that are new. They are to be kept before e
@@ -33,7 +25,7 @@ func (e *Edition) publish(at time.Time) Dates {
 			dates[d.Path] = r
 		}
 	})
-	e.texts.pin()
+	e.bodies.Pin()
 	e.noted = true
 	e.out.Store(true)
 	return dates
@@ -56,19 +48,11 @@ func (e *Edition) publishOnce() {
 	}
 }
 
-// supersede notes that an edition was published.
-func (c *Cache) supersede(number uint64) {
-	before := c.published.Load()
-	for before < number && !c.published.CompareAndSwap(before, number) {
-		before = c.published.Load()
-	}
-}
-
 // recordOf returns what was handed out last under a path.
 func (e *Edition) recordOf(path string) Record {
-	e.cache.mu.Lock()
+	e.cache.kept.Lock()
 	r, known := e.cache.records[path]
-	e.cache.mu.Unlock()
+	e.cache.kept.Unlock()
 	if !known && e.dates != nil {
 		return e.dates(path)
 	}
@@ -80,8 +64,8 @@ func (e *Edition) remember(path string, r Record) {
 	if e.keep != nil {
 		return
 	}
-	e.cache.mu.Lock()
-	defer e.cache.mu.Unlock()
+	e.cache.kept.Lock()
+	defer e.cache.kept.Unlock()
 	e.cache.records[path] = r
 }
 
@@ -101,7 +85,7 @@ func (e *Edition) Dates() Dates {
 // Problems returns what is wrong with documents rendered so far: those that
 // failed their check, and what their posts' texts were found to hold.
 func (e *Edition) Problems() []blog.Problem {
-	problems := e.texts.problems()
+	problems := e.bodies.Problems()
 	e.publishing.Lock()
 	defer e.publishing.Unlock()
 	e.rendered(func(d *Document) {

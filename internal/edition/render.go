@@ -8,8 +8,10 @@ import (
 	"sync/atomic"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/edition/internal/bodies"
 	"broadsheet/internal/edition/internal/coding"
 	"broadsheet/internal/edition/internal/delta"
+	"broadsheet/internal/edition/internal/fault"
 )
 
 // Content returns the document's content, rendering it at the first call, and
@@ -82,7 +84,7 @@ func (d *Document) resolve() *outcome {
 		if known != nil {
 			o.content = known.content
 		}
-		if isPassing(err) { // it may be there again at the next request
+		if bodies.IsTemporary(err) { // the text may be there again at the next request
 			return o
 		}
 	}
@@ -123,8 +125,8 @@ func (d *Document) problem() *blog.Problem {
 
 // make renders, dates and checks the document; from what was handed out last under
 // its path, if that is made of the same. A panic is an error like others.
-func (d *Document) make(known *printed) (o *outcome, err error) {
-	defer recovered(&err)
+func (d *Document) make(known *cached) (o *outcome, err error) {
+	defer fault.Recover(&err)
 	if key, ok := d.key(); ok && known != nil && known.key == key {
 		return &outcome{content: d.reuse(known.content, nil), key: key}, nil
 	}
@@ -171,12 +173,12 @@ func (d *Document) renderBody() (body []byte, said map[string]blog.Key, err erro
 		body, err = d.render()
 		return body, nil, err
 	}
-	list, said, err := d.entries()
+	list, keys, err := d.edition.entries.Load(d.posts)
 	if err != nil {
 		return nil, nil, err
 	}
 	body, err = d.feed.Format.Render(d.feed.Channel(), list)
-	return body, said, err
+	return body, keys, err
 }
 
 func hash(b []byte) string {

@@ -10,10 +10,10 @@ import (
 	"errors"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/edition/internal/bodies"
 	"broadsheet/internal/edition/internal/paths"
 	"broadsheet/internal/edition/internal/term"
 	"broadsheet/internal/feed"
-	"broadsheet/internal/markdown"
 	"broadsheet/internal/page"
 
 	"golang.org/x/net/html"
@@ -23,19 +23,9 @@ import (
 type Writer struct {
 	Site      *paths.Site
 	Theme     *page.Theme
-	Bodies    Bodies
+	Bodies    *bodies.Bodies
 	Catalogue *term.Catalogue
 	Common    page.Site // what all pages say of the site; see CommonOf
-}
-
-// Bodies are the rendered bodies of posts. They are safe for concurrent use.
-type Bodies interface {
-	// Of returns the body of a post.
-	Of(p *blog.Post) (markdown.Content, error)
-	// Size returns the size of the picture at an address in pixels, 0 where it is unknown.
-	Size(at string) (width, height int)
-	// Shows notes the pictures that the page of a post shows.
-	Shows(p *blog.Post, pictures []string)
 }
 
 // Document is a page or another document that is made together with the pages.

@@ -8,29 +8,31 @@ import (
 	"testing"
 	"time"
 
+	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
+	"broadsheet/internal/edition/internal/bodies"
+	"broadsheet/internal/edition/internal/lru"
 	"broadsheet/internal/edition/internal/pages"
 	"broadsheet/internal/edition/internal/paths"
 	"broadsheet/internal/edition/internal/settings"
 	"broadsheet/internal/edition/internal/term"
 	"broadsheet/internal/markdown"
+	"broadsheet/internal/media"
 	"broadsheet/internal/page"
 )
 
-// bodies are HTML by post.
-type bodies map[*blog.Post]string
+// failing is a text that cannot be rendered.
+const failing = "FAILING"
 
-func (b bodies) Of(p *blog.Post) (markdown.Content, error) {
-	html, ok := b[p]
-	if !ok {
-		return markdown.Content{}, errors.New("cannot be rendered")
+// renderer renders everything but failing texts.
+type renderer struct{ bodies.Renderer }
+
+func (r renderer) Render(s markdown.Source) (markdown.Content, error) {
+	if string(s.Text) == failing {
+		return markdown.Content{}, errors.New("it fails")
 	}
-	return markdown.Content{HTML: html, Summary: "Summary of " + p.Title + "."}, nil
+	return r.Renderer.Render(s)
 }
-
-func (b bodies) Size(string) (width, height int) { return 300, 200 }
-
-func (b bodies) Shows(p *blog.Post, pictures []string) { p.Description = strings.Join(pictures, " ") }
 
 // newPosts returns posts of following days, the newest first, each with a tag of its own.
 func newPosts(n int) []*blog.Post {
@@ -40,7 +42,8 @@ func newPosts(n int) []*blog.Post {
 		posts[i] = &blog.Post{
 			Title: fmt.Sprintf("Post %d", day), URL: fmt.Sprintf("https://example.org/%d/", day),
 			Published: time.Date(2025, 12, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, day),
-			Terms:     []blog.Term{{Kind: blog.Tag, Name: fmt.Sprintf("tag %d", day)}},
+			ID:        fmt.Sprint(day), Body: fmt.Appendf(nil, "Body of post %d.", day),
+			Terms: []blog.Term{{Kind: blog.Tag, Name: fmt.Sprintf("tag %d", day)}},
 		}
 	}
 	return posts
@@ -53,12 +56,16 @@ func newWriter(t *testing.T, posts []*blog.Post, s settings.Settings) *pages.Wri
 		t.Fatal(problems)
 	}
 	site := paths.New(blog.Site{URL: "https://example.org", Title: "Site"}, s.WithDefaults())
-	all := bodies{}
-	for _, p := range posts {
-		all[p] = fmt.Sprintf("<p>Body of %s.</p>", p.Title)
-	}
+	picture := blog.Media{Path: "a.png"}
+	book := address.New(address.Options{
+		Site: site.Site, Files: address.NewFiles([]blog.Media{picture}), Facts: map[string]media.Facts{"a.png": {Width: 300, Height: 200}},
+	})
 	return &pages.Writer{
-		Site: site, Theme: theme, Common: pages.CommonOf(site), Bodies: all,
+		Site: site, Theme: theme, Common: pages.CommonOf(site),
+		Bodies: bodies.New(bodies.Options{
+			Site: site.Site, Settings: s, Book: book, Store: bodies.NewStore(lru.New(1 << 20)),
+			Renderer: renderer{markdown.New(markdown.Options{})},
+		}),
 		Catalogue: term.NewCatalogue(term.Sort(posts, site.Site, nil), len(posts)),
 	}
 }
@@ -137,7 +144,7 @@ func TestArchive(t *testing.T) {
 func TestPageOfAPost(t *testing.T) {
 	posts := newPosts(3)
 	w := newWriter(t, posts, settings.Settings{Pages: true})
-	w.Bodies.(bodies)[posts[1]] = `<p>Words.</p><img src="https://example.org/a.png" alt="">`
+	posts[1].Body = []byte("Words.\n\n![A cat](/a.png)\n")
 	shown := pages.Post{Path: "/2/", Posts: posts[1:2], Newer: posts[0], Older: posts[2]}
 	got := render(t, w.Post(shown))
 	for _, want := range []string{`<link rel="canonical" href="https://example.org/2/">`, `width="300" height="200"`, `href="/3/"`, `href="/1/"`, "Post 3", "Post 1"} {
@@ -145,15 +152,13 @@ func TestPageOfAPost(t *testing.T) {
 			t.Errorf("the page lacks %s", want)
 		}
 	}
-	if posts[1].Description != "https://example.org/a.png" {
-		t.Errorf("the page is noted to show %q", posts[1].Description)
-	}
 	unlisted := shown
 	unlisted.Unlisted = true
 	if strings.Contains(render(t, w.Post(unlisted)), `rel="canonical"`) {
 		t.Error("a page that no list leads to names itself to search engines")
 	}
-	delete(w.Bodies.(bodies), posts[1])
+	posts[1].Body = []byte(failing)
+	w = newWriter(t, posts, settings.Settings{Pages: true})
 	if body, err := w.Post(shown).Render(); err == nil {
 		t.Errorf("a post that cannot be rendered has the page %s", body)
 	}

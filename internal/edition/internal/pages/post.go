@@ -2,14 +2,12 @@ package pages
 
 import (
 	"cmp"
-	"errors"
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/edition/internal/bodies"
 	"broadsheet/internal/edition/internal/term"
-	"broadsheet/internal/markdown"
 	"broadsheet/internal/page"
-	"broadsheet/internal/source"
 )
 
 // Post is a post on its page.
@@ -75,7 +73,7 @@ func (w *Writer) entries(posts []*blog.Post) ([]page.Entry, error) {
 		switch {
 		case err == nil:
 			entries = append(entries, e)
-		case errors.Is(err, source.ErrChanged):
+		case bodies.IsTemporary(err):
 			return nil, err
 		}
 	}
@@ -84,13 +82,13 @@ func (w *Writer) entries(posts []*blog.Post) ([]page.Entry, error) {
 
 // entry returns a post as lists show it, and the HTML of its content.
 func (w *Writer) entry(p *blog.Post) (page.Entry, string, error) {
-	content, err := w.Bodies.Of(p)
+	x, err := w.Bodies.Get(p)
 	if err != nil {
 		return page.Entry{}, "", err
 	}
 	e := page.Entry{
 		Title: p.Title, URL: p.URL, ExternalURL: p.ExternalURL, Published: p.Published, Updated: p.Updated,
-		Language: p.Language, Summary: Summary(p, content), Enclosures: p.Enclosures,
+		Language: p.Language, Summary: x.Summary(p), Enclosures: p.Enclosures,
 		Image: page.Image{URL: p.Image.URL, Alt: p.Image.Alt},
 	}
 	if w.Site.Settings.Preview {
@@ -110,10 +108,5 @@ func (w *Writer) entry(p *blog.Post) (page.Entry, string, error) {
 			e.Terms = append(e.Terms, w.listed(term.Key{Kind: "tags", Slug: term.Slug(t.Name)}, t.Name, 0))
 		}
 	}
-	return e, content.HTML, nil
-}
-
-// Summary returns the summary of a post, in its own words or those of its text.
-func Summary(p *blog.Post, content markdown.Content) string {
-	return cmp.Or(p.Summary, content.Summary, p.Description)
+	return e, x.Content.HTML, nil
 }

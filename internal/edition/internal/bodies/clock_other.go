@@ -1,6 +1,6 @@
 //go:build !linux
 
-package edition
+package bodies
 
 import "time"
 
