@@ -1,13 +1,10 @@
 package edition
 
 import (
-	"maps"
-	"slices"
 	"sync/atomic"
 
-	"broadsheet/internal/blog"
 	"broadsheet/internal/edition/internal/bodies"
-	"broadsheet/internal/edition/internal/delta"
+	"broadsheet/internal/edition/internal/content"
 	"broadsheet/internal/edition/internal/lru"
 )
 
@@ -21,12 +18,13 @@ const DefaultCache = 64 << 20
 // It is bounded in bytes: what was not asked for lately is forgotten first. What the main
 // feeds are made of always stays.
 type Cache struct {
-	kept      *lru.Cache // its lock guards what is below
 	bodies    *bodies.Store
-	documents map[string]*cached // by path
-	records   Dates              // unless Input.Keep keeps them
-	editions  uint64             // how many were made
-	last      *layout            // of the edition that was made last; nil: none was
+	documents *content.Store
+
+	kept     *lru.Cache // bounds both; its lock guards what follows
+	records  Dates      // unless Input.Keep keeps them
+	editions uint64     // how many were made
+	last     *layout    // of the edition that was made last; nil: none was
 
 	published atomic.Uint64 // the number of the last edition that was published
 }
@@ -37,79 +35,7 @@ func NewCache(limit int) *Cache {
 		limit = DefaultCache
 	}
 	kept := lru.New(limit)
-	return &Cache{kept: kept, bodies: bodies.NewStore(kept), documents: map[string]*cached{}, records: Dates{}}
-}
-
-// cached is the content that was handed out last under a path.
-type cached struct {
-	item     lru.Item
-	key      blog.Key // of what it is made of; zero: that cannot be told
-	content  *Content
-	owner    *Document // the last one that gave it out
-	versions blog.Key  // what all versions in past have in common
-	past     delta.Past
-}
-
-// document returns what was handed out last under a path; nil: nothing, or it is
-// forgotten.
-func (c *Cache) document(path string) *cached {
-	c.kept.Lock()
-	defer c.kept.Unlock()
-	return c.documents[path]
-}
-
-// paths returns the paths of the documents that were asked for lately.
-func (c *Cache) paths() []string {
-	c.kept.Lock()
-	defer c.kept.Unlock()
-	return slices.Sorted(maps.Keys(c.documents))
-}
-
-// keep notes the content of a document, which is about to be handed out.
-func (c *Cache) keep(d *Document, key blog.Key, content *Content) {
-	c.kept.Lock()
-	defer c.kept.Unlock()
-	before := c.documents[d.Path]
-	if before != nil && before.content == content && before.owner == d {
-		return
-	}
-	now := &cached{key: key, content: content, owner: d, versions: d.versions}
-	if before != nil {
-		now.past = before.pastOf(d, content)
-		c.kept.Remove(&before.item)
-	}
-	now.item = lru.Item{
-		Size: content.size(), Used: content.used, Pinned: d.when == always,
-		Forget: func() {
-			if c.documents[d.Path] == now {
-				delete(c.documents, d.Path)
-			}
-			d.forget(content)
-		},
-	}
-	c.documents[d.Path] = now
-	c.kept.Add(&now.item)
-}
-
-// pastOf returns the past versions of a document, whose content comes after this one.
-func (before *cached) pastOf(d *Document, content *Content) delta.Past {
-	switch {
-	case before.versions != d.versions:
-		return nil
-	case before.content.Hash == content.Hash:
-		return before.past
-	}
-	return before.past.With(before.content.version)
-}
-
-// past returns the versions of a feed before the one that it is now.
-func (c *Cache) past(d *Document) delta.Past {
-	c.kept.Lock()
-	defer c.kept.Unlock()
-	if known := c.documents[d.Path]; known != nil && known.versions == d.versions {
-		return known.past
-	}
-	return nil
+	return &Cache{bodies: bodies.NewStore(kept), documents: content.NewStore(kept), kept: kept, records: Dates{}}
 }
 
 // next returns the number of the next edition.
@@ -126,4 +52,19 @@ func (c *Cache) supersede(number uint64) {
 	for before < number && !c.published.CompareAndSwap(before, number) {
 		before = c.published.Load()
 	}
+}
+
+// record returns what was handed out last under a path.
+func (c *Cache) record(path string) (r Record, known bool) {
+	c.kept.Lock()
+	defer c.kept.Unlock()
+	r, known = c.records[path]
+	return r, known
+}
+
+// remember notes what is handed out under a path.
+func (c *Cache) remember(path string, r Record) {
+	c.kept.Lock()
+	defer c.kept.Unlock()
+	c.records[path] = r
 }

@@ -1,42 +1,17 @@
 package edition
 
 import (
-	"sync"
-	"sync/atomic"
-	"time"
-
 	"broadsheet/internal/edition/internal/coding"
-	"broadsheet/internal/edition/internal/delta"
+	"broadsheet/internal/edition/internal/content"
+	"broadsheet/internal/edition/internal/dates"
 )
 
 // Content is what a document says: immutable, to be shared freely.
-type Content struct {
-	Body     []byte
-	Hash     string    // 32 lower-case hexadecimal digits of Body's SHA-256
-	Modified time.Time // when the bytes last changed: a whole second, UTC; see Record
+type Content = content.Content
 
-	// Answer is where a server keeps what it made of the content, to be
-	// forgotten together with it.
-	Answer atomic.Value
-
-	version *delta.Version // of a feed
-	deltas  sync.Map       // from the hash of a past version to a *Content, nil where there is no delta
-
-	link   string
-	packed coding.Packed
-	used   *atomic.Bool // see lru.Item
-}
-
-// Record is what is remembered of a document between editions and runs.
-//
-// Modified is no part of the bytes: it is when this service came to hand them out,
-// and the end of that second, so that it may lie ahead of the clock for a moment.
-// Of two versions of a document the later one has the later date, or the same where
-// neither was handed out in that second or after.
-type Record struct {
-	Hash     string    `json:"hash"`
-	Modified time.Time `json:"modified"`
-}
+// Record is what is remembered of a document between editions and runs: the hash of its
+// bytes, and when they were first handed out.
+type Record = dates.Record
 
 // Dates holds the records of documents by path.
 type Dates map[string]Record
@@ -44,14 +19,15 @@ type Dates map[string]Record
 // Of returns the record of a path, the zero Record if there is none.
 func (d Dates) Of(path string) Record { return d[path] }
 
-// size returns about how many bytes the content takes in memory. Its compressed forms are
-// each about a third of the body, and all may be asked for.
-func (c *Content) size() int { return 2*len(c.Body) + 512 }
+// Coding is a content coding (RFC 9110 section 8.4.1) of a document. The zero value is
+// Identity: no compression.
+type Coding = coding.Coding
 
-// redated returns the same content with another date and version.
-func (c *Content) redated(modified time.Time, v *delta.Version) *Content {
-	return &Content{
-		Body: c.Body, Hash: c.Hash, Modified: modified,
-		link: c.link, packed: c.packed, version: v, used: new(atomic.Bool),
-	}
-}
+// The codings after Identity, that of the smallest result first.
+const (
+	Identity = coding.Identity
+	Brotli   = coding.Brotli
+	Zstd     = coding.Zstd
+	Gzip     = coding.Gzip
+	Codings  = coding.Count // how many there are
+)

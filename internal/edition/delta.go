@@ -1,7 +1,7 @@
 package edition
 
 import (
-	"broadsheet/internal/edition/internal/coding"
+	"broadsheet/internal/edition/internal/content"
 	"broadsheet/internal/edition/internal/delta"
 )
 
@@ -11,22 +11,22 @@ import (
 // versions of an earlier run or long ago, if entries only went, and if the whole feed has
 // changed since. c is the document's content.
 func (d *Document) Delta(c *Content, base string) *Content {
-	if d.feed == nil || c.version == nil {
+	if d.feed == nil || c.Version() == nil {
 		return nil
 	}
-	v := d.edition.cache.past(d).Of(base)
+	v := d.edition.cache.documents.Past(d.Path, d.versions).Of(base)
 	if v == nil {
 		return nil
 	}
-	if known, ok := c.deltas.Load(base); ok {
-		return known.(*Content) //nolint:forcetypeassert // nothing else is stored
+	found, made := c.Delta(base)
+	if made {
+		return found
 	}
-	var found *Content
-	body := d.since(v, c.version)
+	body := d.since(v, c.Version())
 	if body != nil && len(body) < len(c.Body) {
-		found = &Content{Body: body, Hash: c.Hash, Modified: c.Modified, packed: coding.Pack(body)}
+		found = content.New(content.Options{Body: body, Hash: c.Hash, Modified: c.Modified})
 	}
-	c.deltas.Store(base, found)
+	c.KeepDelta(base, found)
 	return found
 }
 

@@ -42,7 +42,7 @@ const (
 )
 
 // URL returns the canonical address of the document.
-func (d *Document) URL() string { return d.edition.inputs.site.Absolute(d.Path) }
+func (d *Document) URL() string { return d.edition.inputs.Site.Absolute(d.Path) }
 
 // Link returns the value of the Link header field (RFC 8288); empty: none.
 func (d *Document) Link() string {
@@ -52,9 +52,9 @@ func (d *Document) Link() string {
 	case !static.IsPage(d.ContentType):
 		return ""
 	case d.feedRoot == "/": // that of nearly all pages
-		return d.edition.inputs.link
+		return d.edition.inputs.Link
 	}
-	return feeds.LinkOfPage(d.edition.inputs.site, term.At(d.feedRoot))
+	return feeds.LinkOfPage(d.edition.inputs.Site, term.At(d.feedRoot))
 }
 
 // Preview reports whether the document is one of a preview.

@@ -31,9 +31,10 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition/internal/bodies"
 	"broadsheet/internal/edition/internal/feeds"
+	"broadsheet/internal/edition/internal/inputs"
 	"broadsheet/internal/edition/internal/pages"
+	"broadsheet/internal/edition/internal/paths"
 	"broadsheet/internal/edition/internal/redirect"
-	"broadsheet/internal/edition/internal/segment"
 	"broadsheet/internal/edition/internal/settings"
 	"broadsheet/internal/edition/internal/term"
 	"broadsheet/internal/page"
@@ -88,6 +89,16 @@ type Input struct {
 	Patience time.Duration
 }
 
+// Reserved are the paths at which there is, or may one day be, something else than the
+// page of a post. Two that are deeply equal give the same answers.
+type Reserved = paths.Reserved
+
+// Reserve returns the paths that are reserved in a site of these settings and a theme; nil
+// is the built-in one.
+func Reserve(s Settings, theme *page.Theme) Reserved {
+	return inputs.Reserve(s, theme, outputPaths())
+}
+
 // Renderer turns the body of a post into HTML. It is safe for concurrent use. If it
 // panics, fails or takes too long, only that post suffers.
 type Renderer = bodies.Renderer
@@ -106,7 +117,7 @@ type Edition struct {
 
 	number    uint64 // among the editions of its cache
 	unlisted  []*blog.Post
-	inputs    *inputs
+	inputs    *inputs.Inputs
 	redirects *redirect.Table
 	bodies    *bodies.Bodies
 	entries   feeds.Entries
@@ -132,7 +143,9 @@ type Edition struct {
 // New makes an edition.
 func New(in Input) *Edition {
 	e := &Edition{
-		Posts: in.Posts, Published: in.Now, unlisted: in.Unlisted, inputs: newInputs(in),
+		Posts: in.Posts, Published: in.Now, unlisted: in.Unlisted, inputs: inputs.New(inputs.Options{
+			Site: in.Site, Settings: in.Settings, Theme: in.Theme, Titles: in.Titles,
+		}),
 		cache: in.Cache, dates: in.Dates, keep: in.Keep, redirects: redirect.New(in.Redirects, in.Site),
 	}
 	if e.cache == nil {
@@ -140,13 +153,13 @@ func New(in Input) *Edition {
 	}
 	e.number, e.mends = e.cache.next(), e.cache.bodies.Mends()
 	e.bodies = bodies.New(bodies.Options{
-		Site: in.Site, Settings: e.inputs.site.Settings, Renderer: in.Renderer, Patience: in.Patience, Book: in.Book,
+		Site: in.Site, Settings: e.inputs.Site.Settings, Renderer: in.Renderer, Patience: in.Patience, Book: in.Book,
 		Whole: in.Whole, Store: e.cache.bodies,
 	})
-	e.entries = feeds.Entries{Bodies: e.bodies, Settings: e.inputs.site.Settings}
+	e.entries = feeds.Entries{Bodies: e.bodies, Settings: e.inputs.Site.Settings}
 	e.main = e.mainTerm()
 	e.sort()
-	e.bodies.SetMain(e.main.Posts[:e.fitting(e.main)])
+	e.bodies.SetMain(e.main.Posts[:e.entries.Fit(e.main)])
 	e.plan()
 	e.bodies.Recall(slices.Concat(e.Posts, e.unlisted))
 	e.prepare()
@@ -155,7 +168,7 @@ func New(in Input) *Edition {
 
 // mainTerm returns the posts of the main feed: all but those that are kept out of it.
 func (e *Edition) mainTerm() *term.Term {
-	posts, terms := e.Posts, e.inputs.site.Settings.ExcludeFromMain
+	posts, terms := e.Posts, e.inputs.Site.Settings.ExcludeFromMain
 	excluded := func(p *blog.Post) bool { return p.Translation || p.HasAny(terms) }
 	if slices.ContainsFunc(posts, excluded) {
 		posts = slices.DeleteFunc(slices.Clone(posts), excluded)
@@ -168,50 +181,21 @@ func (e *Edition) sort() {
 	var sorting sync.WaitGroup
 	var sorted []*term.Term
 	sorting.Go(func() { sorted = e.sortTerms() })
-	e.renderNewest()
+	e.bodies.Prepare(e.newest())
 	sorting.Wait()
 	e.terms = make([]*termDocuments, len(sorted))
 	for i, t := range sorted {
 		e.terms[i] = &termDocuments{Term: t}
 	}
 	e.writer = &pages.Writer{
-		Site: e.inputs.site, Theme: e.inputs.theme, Common: e.inputs.common, Bodies: e.bodies,
+		Site: e.inputs.Site, Theme: e.inputs.Theme, Common: e.inputs.Common, Bodies: e.bodies,
 		Catalogue: term.NewCatalogue(sorted, len(e.Posts)),
 	}
 }
 
-// maxPrepared is how many posts are rendered at once before it is known whether all of
-// them fit into the feed.
-const maxPrepared = 50
-
-// renderNewest renders the posts that lists begin with, on all processors.
-func (e *Edition) renderNewest() {
-	newest := e.newest()
-	var rendering errgroup.Group
-	rendering.SetLimit(runtime.GOMAXPROCS(0))
-	for _, p := range newest[:min(len(newest), maxPrepared)] {
-		rendering.Go(func() error {
-			_, _ = e.bodies.Get(p) // an error stays with the text
-			return nil
-		})
-	}
-	_ = rendering.Wait() // no function returns an error
-}
-
 // newest returns the posts that lists begin with.
 func (e *Edition) newest() []*blog.Post {
-	return e.main.Posts[:min(len(e.main.Posts), e.inputs.site.Settings.Items)]
-}
-
-// fitting returns how many posts of a term fit into its feed. For the main feed, which is
-// always rendered, that is exact; for others it is estimated.
-func (e *Edition) fitting(t *term.Term) int {
-	size := e.entries.Estimate
-	if t == e.main {
-		size = e.entries.Size
-	}
-	s := e.inputs.site.Settings
-	return segment.Fit(t.Posts, s.Items, s.Bytes, size)
+	return e.main.Posts[:min(len(e.main.Posts), e.inputs.Site.Settings.Items)]
 }
 
 // prepare renders the documents that will be asked for soon, so that nobody has to wait
@@ -237,7 +221,7 @@ func (e *Edition) soon() []*Document {
 			all = append(all, d)
 		}
 	}
-	for _, path := range e.cache.paths() {
+	for _, path := range e.cache.documents.Paths() {
 		if d := e.listed(path); d != nil && d.Path == path && d.when == lately {
 			all = append(all, d)
 		}
@@ -254,10 +238,10 @@ func (e *Edition) Texts(p *blog.Post) (summary, html string, err error) {
 
 // Base returns the path of the site's URL, decoded and without a slash at its end; empty
 // where it has none.
-func (e *Edition) Base() string { return e.inputs.site.Base() }
+func (e *Edition) Base() string { return e.inputs.Site.Base() }
 
 // Preview reports whether the edition is meant for its author alone.
-func (e *Edition) Preview() bool { return e.inputs.site.Settings.Preview }
+func (e *Edition) Preview() bool { return e.inputs.Site.Settings.Preview }
 
 // Cache returns what holds what was rendered, for the edition that follows.
 func (e *Edition) Cache() *Cache { return e.cache }

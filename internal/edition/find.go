@@ -30,8 +30,8 @@ func (e *Edition) find(path string) *Document {
 	if d := e.spelled(path); d != nil {
 		return d
 	}
-	if i, ok := e.pages.find(path, true); ok {
-		return e.postPage(i)
+	if d := e.pageAt(path, true); d != nil {
+		return d
 	}
 	return e.listed(paths.Fold(path))
 }
@@ -85,8 +85,8 @@ func (e *Edition) spelled(path string) *Document {
 	if d := e.top.documents[path]; d != nil {
 		return d
 	}
-	if i, ok := e.pages.find(path, false); ok {
-		return e.postPage(i)
+	if d := e.pageAt(path, false); d != nil {
+		return d
 	}
 	return e.listed(path)
 }

@@ -11,7 +11,7 @@ import (
 // known, since a text of the document was not rendered yet, or is being rendered.
 func (d *Document) key() (blog.Key, bool) {
 	var k blog.Keyer
-	k.Text(d.Path, d.ContentType).Key(d.edition.inputs.key, d.extra)
+	k.Text(d.Path, d.ContentType).Key(d.edition.inputs.Key, d.extra)
 	for _, p := range d.posts {
 		text, known := d.edition.bodies.State(p, d.feed == nil)
 		if !known {
@@ -28,7 +28,7 @@ func (e *Edition) Same(o *Edition) bool {
 	if e == o {
 		return true
 	}
-	if o == nil || e.inputs.key != o.inputs.key || e.mends != o.mends {
+	if o == nil || e.inputs.Key != o.inputs.Key || e.mends != o.mends {
 		return false
 	}
 	return e.samePosts(o, e.Posts, o.Posts) && e.samePosts(o, e.unlisted, o.unlisted)

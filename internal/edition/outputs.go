@@ -21,7 +21,7 @@ var outputs = []output{
 	{
 		path: paths.OPML, contentType: opml.ContentType, posts: (*Edition).newest, check: opml.Check,
 		extra:  func(e *Edition) blog.Key { return e.writer.Catalogue.Key },
-		render: func(e *Edition) ([]byte, error) { return opml.Render(e.inputs.site, e.writer.Catalogue) },
+		render: func(e *Edition) ([]byte, error) { return opml.Render(e.inputs.Site, e.writer.Catalogue) },
 	},
 }
 
@@ -35,6 +35,15 @@ func (e *Edition) outputDocuments() []*Document {
 			d.posts = o.posts(e)
 		}
 		all[i] = d
+	}
+	return all
+}
+
+// outputPaths returns the paths of outputs.
+func outputPaths() []string {
+	var all []string
+	for _, o := range outputs {
+		all = append(all, o.path)
 	}
 	return all
 }

@@ -1,7 +1,6 @@
 package edition
 
 import (
-	"maps"
 	"slices"
 	"sync"
 
@@ -13,10 +12,9 @@ import (
 // postPages are the pages of posts. They are looked up rather than listed: a path leads
 // to its post, and the document is made when somebody asks for it.
 type postPages struct {
-	*routes
-	site   *paths.Site
 	posts  []*blog.Post // the listed ones, then the others
 	listed int
+	at     *paths.Posts
 	made   sync.Map // the documents that were asked for, by path
 }
 
@@ -24,44 +22,43 @@ type postPages struct {
 // and are not the paths of other documents. Of several posts with one path the newest has
 // it.
 func findPosts(e *Edition) *postPages {
-	all := &postPages{site: e.inputs.site, posts: slices.Concat(e.Posts, e.unlisted), listed: len(e.Posts)}
-	all.routes = e.routes(all)
+	all := &postPages{posts: slices.Concat(e.Posts, e.unlisted), listed: len(e.Posts)}
+	others := make([]string, len(e.top.order))
+	for i, d := range e.top.order {
+		others[i] = d.Path
+	}
+	l := e.cache.layout()
+	if l != nil && l.key == e.inputs.Key && l.routes.StandsFor(all.posts, others) {
+		all.at = l.routes
+		return all
+	}
+	all.at = paths.NewPosts(e.inputs.Site, all.posts, others)
+	for i, path := range all.at.Candidates {
+		d := e.listed(path)
+		if d == nil || d.Path != path {
+			all.at.Add(i, path)
+		}
+	}
 	return all
 }
 
-// add notes that a post has its page at a path, unless a newer post has.
-func (r *routes) add(all *postPages, i int32, path string) {
-	folded := paths.Fold(path)
-	first, taken := r.at[folded]
-	if !taken {
-		r.at[folded] = i
-		return
+// pageAt returns the page of the post at a path as it is written, or, if any spelling will
+// do, at one that folds alike; nil: there is none.
+func (e *Edition) pageAt(path string, anySpelling bool) *Document {
+	if e.pages == nil {
+		return nil
 	}
-	if all.site.Post(all.posts[first]) == path {
-		return
+	i, ok := e.pages.at.Find(path, anySpelling)
+	if !ok {
+		return nil
 	}
-	if _, known := r.twins[path]; !known {
-		r.twins[path] = i
-	}
-}
-
-// find returns which post has its page at a path: as it is written, or, if any spelling
-// will do, at one that folds alike.
-func (all *postPages) find(path string, anySpelling bool) (int, bool) {
-	if all == nil {
-		return 0, false
-	}
-	if i, ok := all.twins[path]; ok {
-		return int(i), true
-	}
-	i, ok := all.at[paths.Fold(path)]
-	return int(i), ok && (anySpelling || all.site.Post(all.posts[i]) == path)
+	return e.postPage(i)
 }
 
 // postPage returns the page of a post, by its number.
 func (e *Edition) postPage(i int) *Document {
 	all := e.pages
-	path := all.site.Post(all.posts[i])
+	path := e.inputs.Site.Post(all.posts[i])
 	if d, made := all.made.Load(path); made {
 		return d.(*Document) //nolint:forcetypeassert // nothing else is stored
 	}
@@ -81,11 +78,9 @@ func (e *Edition) postPages() []*Document {
 	if e.pages == nil {
 		return nil
 	}
-	numbers := slices.AppendSeq(slices.Collect(maps.Values(e.pages.at)), maps.Values(e.pages.twins))
-	slices.Sort(numbers)
-	documents := make([]*Document, len(numbers))
-	for n, i := range numbers {
-		documents[n] = e.postPage(int(i))
+	var documents []*Document
+	for _, i := range e.pages.at.All() {
+		documents = append(documents, e.postPage(i))
 	}
 	return documents
 }

@@ -50,23 +50,11 @@ func (e *Edition) publishOnce() {
 
 // recordOf returns what was handed out last under a path.
 func (e *Edition) recordOf(path string) Record {
-	e.cache.kept.Lock()
-	r, known := e.cache.records[path]
-	e.cache.kept.Unlock()
+	r, known := e.cache.record(path)
 	if !known && e.dates != nil {
 		return e.dates(path)
 	}
 	return r
-}
-
-// remember notes what is handed out under a path, unless Input.Keep does.
-func (e *Edition) remember(path string, r Record) {
-	if e.keep != nil {
-		return
-	}
-	e.cache.kept.Lock()
-	defer e.cache.kept.Unlock()
-	e.cache.records[path] = r
 }
 
 // Dates returns the records of all documents that have one, to be remembered for later
@@ -82,8 +70,8 @@ func (e *Edition) Dates() Dates {
 	return dates
 }
 
-// Problems returns what is wrong with documents rendered so far: those that
-// failed their check, and what their posts' texts were found to hold.
+// Problems returns what is wrong with the documents that were rendered so far: those that
+// failed their check, and what the texts of their posts were found to hold.
 func (e *Edition) Problems() []blog.Problem {
 	problems := e.bodies.Problems()
 	e.publishing.Lock()
@@ -97,14 +85,14 @@ func (e *Edition) Problems() []blog.Problem {
 	return problems
 }
 
-// rendered calls f with each document that may have been asked for. The caller holds
-// the lock.
+// rendered calls f with each document that may have been asked for. The caller holds the
+// lock.
 func (e *Edition) rendered(f func(*Document)) {
 	for _, d := range e.top.order {
 		f(d)
 	}
-	for _, s := range e.made {
-		for _, d := range s.table.order {
+	for _, t := range e.made {
+		for _, d := range t.table.order {
 			f(d)
 		}
 	}

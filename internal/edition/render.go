@@ -1,24 +1,23 @@
 package edition
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"sync/atomic"
+	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition/internal/bodies"
-	"broadsheet/internal/edition/internal/coding"
+	"broadsheet/internal/edition/internal/content"
+	"broadsheet/internal/edition/internal/dates"
 	"broadsheet/internal/edition/internal/delta"
 	"broadsheet/internal/edition/internal/fault"
 )
 
-// Content returns the document's content, rendering it at the first call, and
-// again, to the same bytes, after it was forgotten to save memory. Any number of
-// goroutines may call it. It fails only where nothing that passed its check was
-// ever rendered under this path. What is handed out is published: the first call
-// publishes an edition that nobody has published.
+// Content returns the document's content. The first call renders it; so does a call after
+// the content was forgotten to save memory, to the same bytes. Any number of goroutines
+// may call it. It fails only if nothing that passed its check was ever rendered under this
+// path. What is handed out is published: the first call publishes an edition that nobody
+// has published.
 func (d *Document) Content() (*Content, error) {
 	d.edition.publishOnce()
 	o := d.outcome.Load()
@@ -28,14 +27,12 @@ func (d *Document) Content() (*Content, error) {
 	if o.content == nil {
 		return nil, o.err
 	}
-	if !o.content.used.Load() {
-		o.content.used.Store(true)
-	}
+	o.content.Use()
 	return o.content, nil
 }
 
-// prepare renders the document before anybody asks. An error stays with it, for
-// Problems to tell.
+// prepare renders the document before anybody asks. An error stays with it, and Problems
+// tells it.
 func (d *Document) prepare() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -53,20 +50,25 @@ func (d *Document) handOut() *outcome {
 	if o.content == nil || d.superseded() {
 		return o
 	}
-	r := Record{o.content.Hash, o.content.Modified}
-	keep := d.edition.keep
-	if keep != nil && r != *d.before && r != d.record {
-		keep(d.Path, r)
+	r := Record{Hash: o.content.Hash, Modified: o.content.Modified}
+	if r != d.beforeIt() && r != d.record && d.edition.keep != nil {
+		d.edition.keep(d.Path, r)
 	}
 	d.record = r
 	d.note(o)
 	return o
 }
 
-// note has the cache remember what the document came to. The caller holds its lock.
+// note has the cache remember the content of the document, which is handed out. The caller
+// holds the lock of the document.
 func (d *Document) note(o *outcome) {
-	d.edition.cache.keep(d, o.key, o.content)
-	d.edition.remember(d.Path, Record{o.content.Hash, o.content.Modified})
+	cache := d.edition.cache
+	cache.documents.Keep(content.Owner{
+		Path: d.Path, Identity: d, Versions: d.versions, Pinned: d.when == always, Forget: d.forget,
+	}, o.key, o.content)
+	if d.edition.keep == nil { // nobody else remembers it
+		cache.remember(d.Path, Record{Hash: o.content.Hash, Modified: o.content.Modified})
+	}
 }
 
 // superseded reports whether a later edition was published.
@@ -77,12 +79,12 @@ func (d *Document) resolve() *outcome {
 	if o := d.outcome.Load(); o != nil {
 		return o
 	}
-	known := d.edition.cache.document(d.Path)
+	known := d.edition.cache.documents.Last(d.Path)
 	o, err := d.make(known)
 	if err != nil {
 		o = &outcome{err: fmt.Errorf("render %s: %w", d.Path, err)}
 		if known != nil {
-			o.content = known.content
+			o.content = known.Content
 		}
 		if bodies.IsTemporary(err) { // the text may be there again at the next request
 			return o
@@ -108,8 +110,8 @@ func (d *Document) Rendered() *Content {
 	return nil
 }
 
-// problem returns why the newest bytes are not published, or nil. What is wrong
-// with the text of a post is not said again for each of its documents.
+// problem returns why the newest bytes are not published, or nil. What is wrong with the
+// text of a post is told once, and not for each of its documents.
 func (d *Document) problem() *blog.Problem {
 	o := d.outcome.Load()
 	var ofPost blog.Problem
@@ -123,52 +125,51 @@ func (d *Document) problem() *blog.Problem {
 	return p
 }
 
-// make renders, dates and checks the document; from what was handed out last under
-// its path, if that is made of the same. A panic is an error like others.
-func (d *Document) make(known *cached) (o *outcome, err error) {
+// make renders, dates and checks the document. What was handed out last under its path is
+// reused if it is made of the same. A panic is an error like others.
+func (d *Document) make(known *content.Known) (o *outcome, err error) {
 	defer fault.Recover(&err)
-	if key, ok := d.key(); ok && known != nil && known.key == key {
-		return &outcome{content: d.reuse(known.content, nil), key: key}, nil
+	if key, ok := d.key(); ok && known != nil && known.Key == key {
+		return &outcome{content: d.reuse(known.Content, nil), key: key}, nil
 	}
 	body, said, err := d.renderBody()
 	if err != nil {
 		return nil, err
 	}
 	key, _ := d.key() // known now, but for texts that wait
-	hash := hash(body)
-	if known != nil && known.content.Hash == hash && known.content.link == d.Link() {
-		return &outcome{content: d.reuse(known.content, said), key: key}, nil
+	hash := content.HashOf(body)
+	if said != nil {
+		said.Hash = hash
+	}
+	if known != nil && known.Content.Hash == hash && known.Content.Link() == d.Link() {
+		return &outcome{content: d.reuse(known.Content, said), key: key}, nil
 	}
 	if d.check != nil {
 		if err := d.check(body); err != nil {
 			return nil, fmt.Errorf("self-check: %w", err)
 		}
 	}
-	c := &Content{
-		Body: body, Hash: hash, Modified: d.dated(hash, d.edition.Published).Modified,
-		link: d.Link(), packed: coding.Pack(body), used: new(atomic.Bool),
-	}
-	if said != nil {
-		c.version = &delta.Version{Hash: c.Hash, Entries: said}
-	}
-	return &outcome{content: c, key: key}, nil
+	o = &outcome{key: key, content: content.New(content.Options{
+		Body: body, Hash: hash, Modified: d.dated(hash, d.edition.Published).Modified, Link: d.Link(), Version: said,
+	})}
+	return o, nil
 }
 
-// reuse returns the same content for this document: the very same unless it has
-// another date, or its entries are said to be other versions.
-func (d *Document) reuse(c *Content, said map[string]blog.Key) *Content {
+// reuse returns the same content for this document: the very same unless it has another
+// date, or its entries are said to be other versions.
+func (d *Document) reuse(c *Content, said *delta.Version) *Content {
 	modified := d.dated(c.Hash, d.edition.Published).Modified
-	if modified.Equal(c.Modified) && (said == nil || c.version == nil || c.version.Says(said)) {
+	if said == nil {
+		said = c.Version()
+	}
+	if modified.Equal(c.Modified) && (c.Version() == nil || c.Version().Says(said.Entries)) {
 		return c
 	}
-	if said == nil {
-		return c.redated(modified, c.version)
-	}
-	return c.redated(modified, &delta.Version{Hash: c.Hash, Entries: said})
+	return c.Redated(modified, said)
 }
 
-// renderBody renders the document, with the keys of its entries if it is a feed.
-func (d *Document) renderBody() (body []byte, said map[string]blog.Key, err error) {
+// renderBody renders the document, and tells its entries if it is a feed.
+func (d *Document) renderBody() (body []byte, said *delta.Version, err error) {
 	if d.feed == nil {
 		body, err = d.render()
 		return body, nil, err
@@ -178,10 +179,60 @@ func (d *Document) renderBody() (body []byte, said map[string]blog.Key, err erro
 		return nil, nil, err
 	}
 	body, err = d.feed.Format.Render(d.feed.Channel(), list)
-	return body, keys, err
+	return body, &delta.Version{Entries: keys}, err
 }
 
-func hash(b []byte) string {
-	sum := sha256.Sum256(b)
-	return hex.EncodeToString(sum[:16])
+// latest returns the record of what is handed out under this path.
+func (d *Document) latest() Record {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.record.Hash != "" {
+		return d.record
+	}
+	return d.beforeIt()
+}
+
+// beforeIt returns the record of what was handed out under this path before. The caller
+// holds the lock.
+func (d *Document) beforeIt() Record {
+	if d.before == nil {
+		r := d.edition.recordOf(d.Path)
+		if r.Hash == "" && d.ownPath != "" {
+			r = d.edition.recordOf(d.ownPath)
+		}
+		d.before = &r
+	}
+	return *d.before
+}
+
+// dated returns the record for content with this hash, published at a moment. The caller
+// holds the lock.
+func (d *Document) dated(hash string, at time.Time) Record {
+	change := dates.Change{Hash: hash, At: at, Posts: d.posts, Superseded: d.superseded()}
+	return dates.Next(change, d.record, d.beforeIt())
+}
+
+// publish dates the document if it is rendered, since it is published at this moment, and
+// has it remembered. It returns what is new to keep.
+func (d *Document) publish(at time.Time) (r Record, isNew bool) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	o := d.outcome.Load()
+	if o == nil || o.content == nil {
+		return Record{}, false
+	}
+	if !d.edition.noted {
+		d.before = nil // something else may have been handed out meanwhile
+	}
+	d.record = Record{Hash: o.content.Hash, Modified: o.content.Modified}
+	if o.err == nil {
+		d.record = Record{}
+		d.record = d.dated(o.content.Hash, at)
+	}
+	if !d.record.Modified.Equal(o.content.Modified) {
+		o = &outcome{content: o.content.Redated(d.record.Modified, o.content.Version()), key: o.key}
+		d.outcome.Store(o)
+	}
+	d.note(o)
+	return d.record, d.record != d.beforeIt()
 }

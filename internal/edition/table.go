@@ -10,7 +10,6 @@ import (
 	"broadsheet/internal/edition/internal/feeds"
 	"broadsheet/internal/edition/internal/pages"
 	"broadsheet/internal/edition/internal/paths"
-	"broadsheet/internal/edition/internal/segment"
 	"broadsheet/internal/edition/internal/static"
 	"broadsheet/internal/edition/internal/term"
 	"broadsheet/internal/feed"
@@ -68,8 +67,8 @@ func (t *table) addAlias(alias, canonical string) {
 func (e *Edition) plan() {
 	order := append(e.feeds(e.main), e.outputDocuments()...)
 	e.head = len(order)
-	e.top = newTable(append(order, e.pageDocuments(e.listPages())...))
-	for _, a := range e.inputs.site.Aliases() {
+	e.top = newTable(append(order, e.pageDocuments(e.writer.SitePages(e.main.Posts, e.newest()))...))
+	for _, a := range e.inputs.Site.Aliases() {
 		e.top.addAlias(a.Path, a.Canonical)
 	}
 	e.byKey = make(map[term.Key]*termDocuments, len(e.terms))
@@ -82,36 +81,18 @@ func (e *Edition) plan() {
 			e.byKey[lower] = t
 		}
 	}
-	if e.inputs.site.Settings.Pages {
+	if e.inputs.Site.Settings.Pages {
 		e.pages = findPosts(e)
 	}
 	e.keepLayout()
 }
 
-// listPages returns the pages that are those of no term and no post.
-func (e *Edition) listPages() []pages.Document {
-	w := e.writer
-	all := w.Index(e.main.Posts)
-	all = append(all, w.Subscribe(e.newest()), w.NotFound())
-	all = append(all, w.Assets()...)
-	if e.inputs.site.Settings.Pages {
-		all = append(all, w.Terms(e.newest())...)
-		all = append(all, w.Archive(e.main.Posts)...)
-	}
-	return all
-}
-
-// segments returns the segments of a term's feed.
-func (e *Edition) segments(t *term.Term) []segment.Segment {
-	return segment.Split(t, e.fitting(t), e.inputs.site.Settings.ArchiveItems)
-}
-
 // feeds returns the feeds of a term, the archives included.
 func (e *Edition) feeds(t *term.Term) []*Document {
 	var all []*Document
-	for _, s := range e.segments(t) {
+	for _, s := range e.entries.Split(t) {
 		for _, f := range feed.Formats {
-			all = append(all, e.feed(feeds.Feed{Site: e.inputs.site, Segment: s, Format: f}))
+			all = append(all, e.feed(feeds.Feed{Site: e.inputs.Site, Segment: s, Format: f}))
 		}
 	}
 	return all
@@ -125,7 +106,7 @@ func (e *Edition) feed(f feeds.Feed) *Document {
 		posts: f.Segment.Posts, extra: f.Key(), check: f.Format.Check, when: lately,
 	}
 	var k blog.Keyer
-	d.versions = k.Key(e.inputs.key).Text(f.Segment.Name).Sum()
+	d.versions = k.Key(e.inputs.Key).Text(f.Segment.Name).Sum()
 	if f.Segment.Term.Kind == "" && !f.Segment.Archive {
 		d.when = always
 	}
@@ -168,7 +149,7 @@ func (e *Edition) documentsOf(t *termDocuments) *table {
 
 func (e *Edition) newDocumentsOf(t *term.Term) *table {
 	order := e.feeds(t)
-	if e.inputs.site.Settings.Pages {
+	if e.inputs.Site.Settings.Pages {
 		order = append(order, e.pageDocuments(e.writer.Term(t))...)
 	}
 	return newTable(order)
@@ -180,10 +161,12 @@ func (e *Edition) Has(path string) bool {
 	if e.top.documents[path] != nil {
 		return true
 	}
-	if _, ok := e.pages.find(path, false); ok {
-		return true
+	if e.pages != nil {
+		if _, ok := e.pages.at.Find(path, false); ok {
+			return true
+		}
 	}
-	return slices.ContainsFunc(e.inputs.site.TermsAt(path), func(k term.Key) bool {
+	return slices.ContainsFunc(e.inputs.Site.TermsAt(path), func(k term.Key) bool {
 		t := e.byKey[k]
 		return t != nil && e.newDocumentsOf(t.Term).documents[path] != nil
 	})
@@ -191,8 +174,8 @@ func (e *Edition) Has(path string) bool {
 
 // countOf returns how many documents a term has. It makes none.
 func (e *Edition) countOf(t *term.Term) int {
-	s := e.inputs.site.Settings
-	n := len(feed.Formats) * (1 + segment.Archives(len(t.Posts)-e.fitting(t), s.ArchiveItems))
+	s := e.inputs.Site.Settings
+	n := len(feed.Formats) * e.entries.Segments(t)
 	if s.Pages {
 		n += pages.CountOfList(len(t.Posts), s.Items)
 	}
@@ -205,7 +188,7 @@ func (e *Edition) listed(at string) *Document {
 	if d := e.top.documents[at]; d != nil {
 		return d
 	}
-	for _, k := range e.inputs.site.TermsAt(at) {
+	for _, k := range e.inputs.Site.TermsAt(at) {
 		if t := e.byKey[k]; t != nil {
 			if d := e.documentsOf(t).find(at); d != nil {
 				return d
@@ -231,7 +214,7 @@ func (e *Edition) Len() int {
 		n += e.countOf(t.Term)
 	}
 	if e.pages != nil {
-		n += len(e.pages.at) + len(e.pages.twins)
+		n += e.pages.at.Len()
 	}
 	return n
 }
@@ -240,7 +223,7 @@ func (e *Edition) Len() int {
 func (e *Edition) MainFeeds() []*Document {
 	var all []*Document
 	for _, f := range feed.Formats {
-		if d := e.top.documents[e.inputs.site.Feed(term.Key{}, f)]; d != nil {
+		if d := e.top.documents[e.inputs.Site.Feed(term.Key{}, f)]; d != nil {
 			all = append(all, d)
 		}
 	}

@@ -13,6 +13,7 @@ package bodies
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -22,6 +23,8 @@ import (
 	"broadsheet/internal/edition/internal/settings"
 	"broadsheet/internal/markdown"
 	"broadsheet/internal/source"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Options say how bodies are rendered.
@@ -106,6 +109,23 @@ func (b *Bodies) Get(p *blog.Post) (*Body, error) {
 // IsTemporary reports whether an error lasts only until the next edition, which is made of
 // what the file of the post holds by now.
 func IsTemporary(err error) bool { return errors.Is(err, source.ErrChanged) }
+
+// maxPrepared is how many posts Prepare renders. It is called before it is known whether
+// all of them fit into a feed.
+const maxPrepared = 50
+
+// Prepare renders the first of these posts, on all processors.
+func (b *Bodies) Prepare(posts []*blog.Post) {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, p := range posts[:min(len(posts), maxPrepared)] {
+		group.Go(func() error {
+			_, _ = b.Get(p) // an error stays with the text
+			return nil
+		})
+	}
+	_ = group.Wait() // no function returns an error
+}
 
 // lastGood returns the last body of a post that could be rendered; nil: none that is
 // known.

@@ -66,3 +66,45 @@ func First(passed time.Time, posts []*blog.Post, moment time.Time) time.Time {
 	}
 	return whole.UTC()
 }
+
+// Record is what is remembered of a document between editions and runs.
+//
+// Modified is no part of the bytes: it is when this service came to hand them out, and the
+// end of that second, so that it may lie ahead of the clock for a moment. Of two versions
+// of a document the later one has the later date, or the same date if neither was handed
+// out in that second or after.
+type Record struct {
+	Hash     string    `json:"hash"` // without one, Modified is the date that the document has passed already
+	Modified time.Time `json:"modified"`
+}
+
+// Change is content that is about to be handed out.
+type Change struct {
+	Hash       string
+	At         time.Time    // of publication
+	Posts      []*blog.Post // that the document shows
+	Superseded bool         // a later edition was published already
+}
+
+// Next returns the record of a change, given what is handed out under the path and what
+// was before: a known record while the content is what it was, or else one with a later
+// date. An edition that was superseded may still be asked for bytes that nobody has seen;
+// their date hides no later bytes.
+func Next(c Change, now, before Record) Record {
+	for _, known := range []Record{now, before} {
+		if known.Hash == c.Hash {
+			return known
+		}
+	}
+	passed := None
+	if before.Modified.After(passed) {
+		passed = before.Modified
+	}
+	switch {
+	case c.Superseded:
+		return Record{c.Hash, passed}
+	case before.Hash != "":
+		return Record{c.Hash, Following(before.Modified, c.At)}
+	}
+	return Record{c.Hash, First(passed, c.Posts, c.At)}
+}

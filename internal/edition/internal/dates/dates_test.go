@@ -57,3 +57,31 @@ func TestNewest(t *testing.T) {
 		t.Errorf("a feed without entries has the date %v", got)
 	}
 }
+
+func TestNext(t *testing.T) {
+	posts := []*blog.Post{{Updated: at(t, "10:00:00")}}
+	known := dates.Record{Hash: "a", Modified: at(t, "09:00:00")}
+	for name, c := range map[string]struct {
+		change      dates.Change
+		now, before dates.Record
+		want        string
+	}{
+		"never handed out":         {dates.Change{Hash: "a"}, dates.Record{}, dates.Record{}, "10:00:00"},
+		"its date has passed":      {dates.Change{Hash: "a"}, dates.Record{}, dates.Record{Modified: at(t, "11:00:00")}, "11:00:00"},
+		"as before":                {dates.Change{Hash: "a"}, dates.Record{}, known, "09:00:00"},
+		"as it is handed out":      {dates.Change{Hash: "a"}, known, dates.Record{Hash: "b", Modified: at(t, "08:00:00")}, "09:00:00"},
+		"changed":                  {dates.Change{Hash: "c"}, dates.Record{}, known, "12:00:01"},
+		"changed, but too late":    {dates.Change{Hash: "c", Superseded: true}, dates.Record{}, known, "09:00:00"},
+		"too late, the same":       {dates.Change{Hash: "a", Superseded: true}, dates.Record{}, known, "09:00:00"},
+		"too late, and unheard of": {dates.Change{Hash: "c", Superseded: true}, dates.Record{}, dates.Record{}, ""},
+	} {
+		c.change.At, c.change.Posts = at(t, "12:00:00"), posts
+		want := dates.Record{Hash: c.change.Hash, Modified: dates.None}
+		if c.want != "" {
+			want.Modified = at(t, c.want)
+		}
+		if got := dates.Next(c.change, c.now, c.before); got.Hash != want.Hash || !got.Modified.Equal(want.Modified) {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
+	}
+}

@@ -104,6 +104,20 @@ func orBuiltIn(document []byte, err error) ([]byte, error) {
 	return document, err
 }
 
+// SitePages returns the documents that are those of no term and no post: the lists of
+// posts and terms, the page to subscribe, the files of the theme. They list posts; newest
+// are the ones that lists begin with.
+func (w *Writer) SitePages(posts, newest []*blog.Post) []Document {
+	all := w.Index(posts)
+	all = append(all, w.Subscribe(newest), w.NotFound())
+	all = append(all, w.Assets()...)
+	if w.Site.Settings.Pages {
+		all = append(all, w.Terms(newest)...)
+		all = append(all, w.Archive(posts)...)
+	}
+	return all
+}
+
 // NotFound is the page for people who ask for a page that is not there.
 func (w *Writer) NotFound() Document {
 	return w.document(content{path: paths.NotFound, kind: page.NotFound, fill: func(values *page.Page) error {

@@ -162,3 +162,58 @@ func TestAliasesAreReserved(t *testing.T) {
 		}
 	}
 }
+
+func TestPostsAreFoundBySpelling(t *testing.T) {
+	s := site(settings.Settings{})
+	var posts []*blog.Post
+	for _, permalink := range []string{"/A/", "/a/", "/a", "/A/", "/b", "/B/"} {
+		posts = append(posts, &blog.Post{URL: s.URL + permalink})
+	}
+	x := paths.NewPosts(s, append(posts, &blog.Post{URL: "https://example.net/"}), nil)
+	for i, path := range x.Candidates {
+		x.Add(i, path)
+	}
+	if got := x.All(); !slices.Equal(got, []int{0, 1, 2, 4, 5}) || x.Len() != 5 {
+		t.Errorf("posts %v of %d are found", got, x.Len())
+	}
+	for path, want := range map[string][2]int{"/A/": {0, 0}, "/a/": {1, 1}, "/a": {2, 2}, "/A": {-1, 0}, "/b": {4, 4}, "/b/": {-1, 4}, "/B/": {5, 5}, "/c": {-1, -1}} {
+		for n, anySpelling := range []bool{false, true} {
+			got, ok := x.Find(path, anySpelling)
+			if !ok {
+				got = -1
+			}
+			if got != want[n] {
+				t.Errorf("at %s, any spelling %v: post %d, want %d", path, anySpelling, got, want[n])
+			}
+		}
+	}
+}
+
+func TestLookupStandsForPostsOfTheSamePermalinks(t *testing.T) {
+	s := site(settings.Settings{})
+	posts := func(permalinks ...string) (all []*blog.Post) {
+		for _, permalink := range permalinks {
+			all = append(all, &blog.Post{URL: s.URL + permalink})
+		}
+		return all
+	}
+	x := paths.NewPosts(s, posts("/a/", "/b/"), []string{"/rss.xml"})
+	for name, c := range map[string]struct {
+		posts  []*blog.Post
+		others []string
+		want   bool
+	}{
+		"the same":         {posts("/a/", "/b/"), []string{"/rss.xml"}, true},
+		"another order":    {posts("/b/", "/a/"), []string{"/rss.xml"}, false},
+		"one more":         {posts("/a/", "/b/", "/c/"), []string{"/rss.xml"}, false},
+		"a permalink":      {posts("/a/", "/b"), []string{"/rss.xml"}, false},
+		"another document": {posts("/a/", "/b/"), []string{"/rss.xml", "/b/"}, false},
+	} {
+		if got := x.StandsFor(c.posts, c.others); got != c.want {
+			t.Errorf("%s: %v, want %v", name, got, c.want)
+		}
+	}
+	if paths.NewPosts(s, posts("/tags/a/"), nil).StandsFor(posts("/tags/a/"), nil) || (*paths.Posts)(nil).StandsFor(nil, nil) {
+		t.Error("a lookup that depends on terms, or none, stands for posts")
+	}
+}

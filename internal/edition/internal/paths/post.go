@@ -12,12 +12,15 @@ import (
 
 // Post returns the path of a post's page; empty where its permalink is none of this site,
 // or cannot be a path of it.
-func (s *Site) Post(p *blog.Post) string {
-	rest, below := strings.CutPrefix(p.URL, s.URL+"/")
+func (s *Site) Post(p *blog.Post) string { return s.at(p.URL) }
+
+// at returns the path of a permalink.
+func (s *Site) at(permalink string) string {
+	rest, below := strings.CutPrefix(permalink, s.URL+"/")
 	if !below || strings.ContainsAny(rest, "?#") {
 		return ""
 	}
-	if whole := p.URL[len(s.URL):]; isFolded(whole) && !isBelowFile(whole) {
+	if whole := permalink[len(s.URL):]; isFolded(whole) && !isBelowFile(whole) {
 		return whole
 	}
 	decoded, err := url.PathUnescape(rest)
