@@ -287,3 +287,28 @@ func TestSlowPostsOccupyFewProcessors(t *testing.T) {
 		}
 	})
 }
+
+// A page whose post cannot be rendered keeps the bytes that were handed out at its address,
+// be they those of another post; also where somebody else keeps the records.
+func TestPageOfAFaultyPostKeepsTheBytesOfItsAddress(t *testing.T) {
+	r := newFaulty()
+	in := input(newPost(2, "Good words."), newPost(1, "Words that were here before."))
+	in.Settings.Pages, in.Renderer, in.Cache = true, r, edition.NewCache(0)
+	records := edition.Dates{}
+	in.Keep = func(path string, r edition.Record) { records[path] = r }
+	in.Dates = records.Of
+	before := content(t, edition.New(in), "/post-1/")
+	other := newPost(1, "panic")
+	other.ID = "tag:example.org,2026:other"
+	in.Posts = []*blog.Post{in.Posts[0], other}
+	e := edition.New(in)
+	if after := content(t, e, "/post-1/"); after != before {
+		t.Errorf("handed out %s after %s", after.Hash, before.Hash)
+	}
+	if got := records["/post-1/"]; got.Hash != before.Hash || !got.Modified.Equal(before.Modified) {
+		t.Errorf("the record is %v, want that of %s at %v", got, before.Hash, before.Modified)
+	}
+	if problems := e.Problems(); len(problems) == 0 || problems[0].File != other.Path {
+		t.Errorf("problems: %v", problems)
+	}
+}
