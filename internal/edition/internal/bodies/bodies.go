@@ -179,10 +179,10 @@ func (b *Bodies) SetMain(posts []*blog.Post) { b.main = posts }
 
 // Pin makes the bodies of the main feeds stay in the store, and no others.
 func (b *Bodies) Pin() {
-	stay := map[*Body]bool{}
+	stay, texts := map[*Body]bool{}, map[blog.Key]bool{}
 	for _, p := range b.main {
 		if x, err := b.Get(p); err == nil {
-			stay[x] = true
+			stay[x], texts[b.keyOfText(x.post)] = true, true
 		}
 	}
 	s := b.store
@@ -190,6 +190,9 @@ func (b *Bodies) Pin() {
 	defer s.cache.Unlock()
 	for _, x := range s.bodies {
 		s.cache.Pin(&x.item, stay[x])
+	}
+	for text, n := range s.needs { // a body is found by them
+		s.cache.Pin(&n.item, texts[text])
 	}
 }
 
