@@ -142,6 +142,7 @@ var large = map[string]string{
 	"internal/liquid": "a whole language: its parts all know its values, and what running them may cost",
 
 	// To be split.
+	"internal/edition": "",
 	"internal/library": "",
 	"internal/source":  "",
 
