@@ -26,10 +26,11 @@ func (l *Library) difference(files []source.File) (d change, ok bool) {
 	for i := range files {
 		f := &files[i]
 		d.missing = d.missing || f.Missing
-		for len(before) > 0 && before[0].Path < f.Path {
+		for len(before) > 0 && before[0].Path != f.Path && before[0].Path < f.Path {
 			before = before[1:]
 		}
 		if len(before) > 0 && sameFile(&before[0], f) {
+			before = before[1:]
 			known++
 			continue
 		}

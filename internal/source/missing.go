@@ -62,7 +62,7 @@ func (s *scan) missing() map[string]*entry {
 	here := s.entries
 	for _, before := range s.prev.entries {
 		path := before.file.Path
-		for len(here) > 0 && here[0].file.Path < path {
+		for len(here) > 0 && here[0].file.Path != path && here[0].file.Path < path {
 			here = here[1:]
 		}
 		leftOut := s.cut != "" && path >= s.cut

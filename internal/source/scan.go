@@ -88,11 +88,11 @@ func (s *scan) remember() {
 	known := s.prev.entries
 	for i := range s.found {
 		f := &s.found[i]
-		for len(known) > 0 && known[0].file.Path < f.path {
+		for len(known) > 0 && known[0].file.Path != f.path && known[0].file.Path < f.path {
 			known = known[1:]
 		}
 		if len(known) > 0 && known[0].file.Path == f.path {
-			f.before = known[0]
+			f.before, known = known[0], known[1:]
 		}
 	}
 }
