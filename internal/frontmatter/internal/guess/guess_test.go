@@ -1,6 +1,7 @@
 package guess_test
 
 import (
+	"flag"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -8,6 +9,8 @@ import (
 	"broadsheet/internal/frontmatter/internal/guess"
 	"broadsheet/internal/frontmatter/lines"
 )
+
+var proseSeed = flag.Uint64("prose.seed", 0, "the one seed that random lines begin with; 0: 40 of them")
 
 func TestKeysAreFoundWhateverStandsAroundThem(t *testing.T) {
 	for line, want := range map[string]string{
@@ -44,8 +47,11 @@ func TestKeysAreFoundWhateverStandsAroundThem(t *testing.T) {
 // No line that the expression matches is passed over as prose.
 func TestProseIsNeverAKey(t *testing.T) {
 	alphabet := []rune("aé1_.-:=： \t\v\"'*{}|$+#~\u00a0\u200e\u00ad\ufffd日\u0301€\u2014")
-	keys := 0
-	for seed := range uint64(200) {
+	keys, first, last := 0, uint64(1), uint64(40)
+	if *proseSeed > 0 {
+		first, last = *proseSeed, *proseSeed
+	}
+	for seed := first; seed <= last; seed++ {
 		r := rand.New(rand.NewPCG(seed, 1))
 		for range 500 {
 			var line strings.Builder
@@ -65,7 +71,7 @@ func TestProseIsNeverAKey(t *testing.T) {
 			}
 		}
 	}
-	if keys < 1000 {
+	if keys < 20*int(last-first+1) {
 		t.Errorf("only %d of the lines were keys", keys)
 	}
 }
