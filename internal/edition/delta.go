@@ -2,7 +2,6 @@ package edition
 
 import (
 	"broadsheet/internal/edition/internal/content"
-	"broadsheet/internal/edition/internal/delta"
 )
 
 // Delta returns a feed of nothing but the entries that are new or changed since the
@@ -22,31 +21,10 @@ func (d *Document) Delta(c *Content, base string) *Content {
 	if made {
 		return found
 	}
-	body := d.since(v, c.Version())
+	body := d.feed.Since(d.edition.entries, v, c.Version())
 	if body != nil && len(body) < len(c.Body) {
 		found = content.New(content.Options{Body: body, Hash: c.Hash, Modified: c.Modified})
 	}
 	c.KeepDelta(base, found)
 	return found
-}
-
-// since writes a feed of the entries that are new or changed since a version; nil if
-// there are none, or if the present entries are not those of now any more. The feed never
-// claims to be complete.
-func (d *Document) since(v, now *delta.Version) []byte {
-	list, keys, err := d.edition.entries.Load(d.posts)
-	if err != nil || !now.Says(keys) {
-		return nil
-	}
-	list = v.Since(list, keys)
-	if len(list) == 0 {
-		return nil
-	}
-	channel := d.feed.Channel()
-	channel.History.Complete = false
-	body, err := d.feed.Format.Render(channel, list)
-	if err != nil || d.check(body) != nil {
-		return nil
-	}
-	return body
 }

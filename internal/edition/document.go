@@ -41,6 +41,10 @@ const (
 	always               // before the edition is published
 )
 
+// paths returns the canonical path of the document, and of a feed its own, if a generator's
+// path takes its place.
+func (d *Document) paths() (canonical, own string) { return d.Path, d.ownPath }
+
 // URL returns the canonical address of the document.
 func (d *Document) URL() string { return d.edition.inputs.Site.Absolute(d.Path) }
 

@@ -157,23 +157,13 @@ func New(in Input) *Edition {
 		Whole: in.Whole, Store: e.cache.bodies,
 	})
 	e.entries = feeds.Entries{Bodies: e.bodies, Settings: e.inputs.Site.Settings}
-	e.main = e.mainTerm()
+	e.main = term.Main(e.Posts, e.inputs.Site.Settings.ExcludeFromMain)
 	e.sort()
 	e.bodies.SetMain(e.main.Posts[:e.entries.Fit(e.main)])
 	e.plan()
 	e.bodies.Recall(slices.Concat(e.Posts, e.unlisted))
 	e.prepare()
 	return e
-}
-
-// mainTerm returns the posts of the main feed: all but those that are kept out of it.
-func (e *Edition) mainTerm() *term.Term {
-	posts, terms := e.Posts, e.inputs.Site.Settings.ExcludeFromMain
-	excluded := func(p *blog.Post) bool { return p.Translation || p.HasAny(terms) }
-	if slices.ContainsFunc(posts, excluded) {
-		posts = slices.DeleteFunc(slices.Clone(posts), excluded)
-	}
-	return &term.Term{Posts: posts}
 }
 
 // sort sorts the posts by terms, and meanwhile renders those that lists begin with.
@@ -216,7 +206,7 @@ func (e *Edition) prepare() {
 // and all feeds that were asked for lately.
 func (e *Edition) soon() []*Document {
 	var all []*Document
-	for _, d := range e.top.order {
+	for _, d := range e.top.Order {
 		if d.when == always {
 			all = append(all, d)
 		}

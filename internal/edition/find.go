@@ -42,7 +42,7 @@ func (e *Edition) find(path string) *Document {
 func (e *Edition) asFile(at string) *Document {
 	if folder, ok := paths.CutSuffix(at, "/index.html"); ok {
 		d := cmp.Or(e.spelled(folder+"/"), e.find(cmp.Or(folder, "/")))
-		if d == nil || !mayBeIndex(d, folder) {
+		if d == nil || !static.MayBeIndex(d.ContentType, folder) {
 			return nil
 		}
 		return d
@@ -68,21 +68,10 @@ func (e *Edition) asFile(at string) *Document {
 	return d
 }
 
-// mayBeIndex reports whether the index.html of a folder may be a file of the document.
-func mayBeIndex(d *Document, folder string) bool {
-	switch {
-	case static.IsJSON(d.ContentType):
-		return false
-	case path.Ext(folder) == "":
-		return true
-	}
-	return static.IsPage(d.ContentType) && path.Ext(folder) != ".html"
-}
-
 // spelled returns the document of a path that is written as the tables have it, as nearly
 // all are.
 func (e *Edition) spelled(path string) *Document {
-	if d := e.top.documents[path]; d != nil {
+	if d := e.top.At(path); d != nil {
 		return d
 	}
 	if d := e.pageAt(path, false); d != nil {

@@ -1,8 +1,6 @@
 package edition
 
 import (
-	"slices"
-
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition/internal/bodies"
 )
@@ -31,19 +29,5 @@ func (e *Edition) Same(o *Edition) bool {
 	if o == nil || e.inputs.Key != o.inputs.Key || e.mends != o.mends {
 		return false
 	}
-	return e.samePosts(o, e.Posts, o.Posts) && e.samePosts(o, e.unlisted, o.unlisted)
-}
-
-func (e *Edition) samePosts(o *Edition, ours, theirs []*blog.Post) bool {
-	return slices.EqualFunc(ours, theirs, func(a, b *blog.Post) bool {
-		if a != b && bodies.KeyOf(a) != bodies.KeyOf(b) {
-			return false
-		}
-		if e.bodies.SameBook(o.bodies) {
-			return true
-		}
-		now, known := e.bodies.State(a, true)
-		before, knownBefore := o.bodies.State(b, true)
-		return !known || !knownBefore || now == before
-	})
+	return e.bodies.SamePosts(o.bodies, e.Posts, o.Posts) && e.bodies.SamePosts(o.bodies, e.unlisted, o.unlisted)
 }

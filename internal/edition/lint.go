@@ -16,7 +16,10 @@ func (e *Edition) Lint() []blog.Problem {
 		_, _ = d.Content() // an error stays with the document; Problems tells it
 	}
 	s := e.inputs.Site.Settings
-	c := lint.New(lint.Options{Dialect: dialect.Kind(s.Dialect), Pages: s.Pages, Known: e.addresses(), Whole: e.bodies.Whole})
+	c := lint.New(lint.Options{
+		Dialect: dialect.Kind(s.Dialect), Pages: s.Pages, Known: e.addresses(),
+		Whole: e.bodies.Whole,
+	})
 	for _, p := range e.Posts {
 		if x, err := e.bodies.Get(p); err == nil { // Problems tells the error
 			c.Add(p, x.Content)

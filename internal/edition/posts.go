@@ -23,8 +23,8 @@ type postPages struct {
 // it.
 func findPosts(e *Edition) *postPages {
 	all := &postPages{posts: slices.Concat(e.Posts, e.unlisted), listed: len(e.Posts)}
-	others := make([]string, len(e.top.order))
-	for i, d := range e.top.order {
+	others := make([]string, len(e.top.Order))
+	for i, d := range e.top.Order {
 		others[i] = d.Path
 	}
 	l := e.cache.layout()

@@ -88,11 +88,11 @@ func (e *Edition) Problems() []blog.Problem {
 // rendered calls f with each document that may have been asked for. The caller holds the
 // lock.
 func (e *Edition) rendered(f func(*Document)) {
-	for _, d := range e.top.order {
+	for _, d := range e.top.Order {
 		f(d)
 	}
 	for _, t := range e.made {
-		for _, d := range t.table.order {
+		for _, d := range t.table.Order {
 			f(d)
 		}
 	}

@@ -174,11 +174,7 @@ func (d *Document) renderBody() (body []byte, said *delta.Version, err error) {
 		body, err = d.render()
 		return body, nil, err
 	}
-	list, keys, err := d.edition.entries.Load(d.posts)
-	if err != nil {
-		return nil, nil, err
-	}
-	body, err = d.feed.Format.Render(d.feed.Channel(), list)
+	body, keys, err := d.feed.Render(d.edition.entries)
 	return body, &delta.Version{Entries: keys}, err
 }
 

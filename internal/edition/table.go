@@ -8,19 +8,15 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition/internal/feeds"
+	"broadsheet/internal/edition/internal/lookup"
 	"broadsheet/internal/edition/internal/pages"
-	"broadsheet/internal/edition/internal/paths"
 	"broadsheet/internal/edition/internal/static"
 	"broadsheet/internal/edition/internal/term"
 	"broadsheet/internal/feed"
 )
 
 // table holds documents, and the paths under which they are found.
-type table struct {
-	order     []*Document          // as planned
-	documents map[string]*Document // by canonical path
-	aliases   map[string]string    // canonical paths by folded path, canonical ones included
-}
+type table = lookup.Table[*Document]
 
 // termDocuments are a term and its documents, which are made when somebody asks for one.
 type termDocuments struct {
@@ -29,47 +25,15 @@ type termDocuments struct {
 	table  *table // nil: not made yet
 }
 
-// find returns the document of a path that is written as the table has it.
-func (t *table) find(path string) *Document {
-	if d := t.documents[path]; d != nil {
-		return d
-	}
-	return t.documents[t.aliases[path]]
-}
-
-// newTable makes the table of these documents.
-func newTable(order []*Document) *table {
-	t := &table{
-		order: order, documents: make(map[string]*Document, len(order)), aliases: make(map[string]string, 2*len(order)),
-	}
-	for _, d := range order {
-		t.documents[d.Path] = d
-		if d.ownPath != "" {
-			t.aliases[paths.Fold(d.ownPath)] = d.Path
-		}
-	}
-	for _, d := range order {
-		t.aliases[paths.Fold(d.Path)] = d.Path
-	}
-	delete(t.aliases, "") // paths that are too long to be folded
-	return t
-}
-
-// addAlias adds another path of a document, unless the path has one.
-func (t *table) addAlias(alias, canonical string) {
-	if t.aliases[alias] == "" {
-		t.aliases[alias] = canonical
-	}
-}
-
 // plan makes the table of the documents that are those of no term and no post, the main
 // feeds first, and the tables by which the others are found.
 func (e *Edition) plan() {
 	order := append(e.feeds(e.main), e.outputDocuments()...)
 	e.head = len(order)
-	e.top = newTable(append(order, e.pageDocuments(e.writer.SitePages(e.main.Posts, e.newest()))...))
+	order = append(order, e.pageDocuments(e.writer.SitePages(e.main.Posts, e.newest()))...)
+	e.top = lookup.New(order, (*Document).paths)
 	for _, a := range e.inputs.Site.Aliases() {
-		e.top.addAlias(a.Path, a.Canonical)
+		e.top.AddAlias(a.Path, a.Canonical)
 	}
 	e.byKey = make(map[term.Key]*termDocuments, len(e.terms))
 	for _, t := range e.terms {
@@ -152,13 +116,13 @@ func (e *Edition) newDocumentsOf(t *term.Term) *table {
 	if e.inputs.Site.Settings.Pages {
 		order = append(order, e.pageDocuments(e.writer.Term(t))...)
 	}
-	return newTable(order)
+	return lookup.New(order, (*Document).paths)
 }
 
 // Has reports whether a document has this very path. Unlike Find it makes none that
 // stays.
 func (e *Edition) Has(path string) bool {
-	if e.top.documents[path] != nil {
+	if e.top.At(path) != nil {
 		return true
 	}
 	if e.pages != nil {
@@ -168,7 +132,7 @@ func (e *Edition) Has(path string) bool {
 	}
 	return slices.ContainsFunc(e.inputs.Site.TermsAt(path), func(k term.Key) bool {
 		t := e.byKey[k]
-		return t != nil && e.newDocumentsOf(t.Term).documents[path] != nil
+		return t != nil && e.newDocumentsOf(t.Term).At(path) != nil
 	})
 }
 
@@ -185,31 +149,31 @@ func (e *Edition) countOf(t *term.Term) int {
 // listed returns the document of a path that is written as the tables have it, unless it
 // is the page of a post.
 func (e *Edition) listed(at string) *Document {
-	if d := e.top.documents[at]; d != nil {
+	if d := e.top.At(at); d != nil {
 		return d
 	}
 	for _, k := range e.inputs.Site.TermsAt(at) {
 		if t := e.byKey[k]; t != nil {
-			if d := e.documentsOf(t).find(at); d != nil {
+			if d := e.documentsOf(t).Find(at); d != nil {
 				return d
 			}
 		}
 	}
-	return e.top.find(at)
+	return e.top.Find(at)
 }
 
 // Documents returns every document, the main feeds first, the pages of posts last.
 func (e *Edition) Documents() []*Document {
-	all := slices.Clone(e.top.order[:e.head])
+	all := slices.Clone(e.top.Order[:e.head])
 	for _, t := range e.terms {
-		all = append(all, e.documentsOf(t).order...)
+		all = append(all, e.documentsOf(t).Order...)
 	}
-	return slices.Concat(all, e.top.order[e.head:], e.postPages())
+	return slices.Concat(all, e.top.Order[e.head:], e.postPages())
 }
 
 // Len returns how many documents there are.
 func (e *Edition) Len() int {
-	n := len(e.top.order)
+	n := len(e.top.Order)
 	for _, t := range e.terms {
 		n += e.countOf(t.Term)
 	}
@@ -223,7 +187,7 @@ func (e *Edition) Len() int {
 func (e *Edition) MainFeeds() []*Document {
 	var all []*Document
 	for _, f := range feed.Formats {
-		if d := e.top.documents[e.inputs.Site.Feed(term.Key{}, f)]; d != nil {
+		if d := e.top.At(e.inputs.Site.Feed(term.Key{}, f)); d != nil {
 			all = append(all, d)
 		}
 	}
@@ -234,8 +198,8 @@ func (e *Edition) MainFeeds() []*Document {
 func (e *Edition) aliases() map[string]string {
 	all := map[string]string{}
 	for _, t := range e.terms {
-		maps.Copy(all, e.documentsOf(t).aliases)
+		maps.Copy(all, e.documentsOf(t).Aliases)
 	}
-	maps.Copy(all, e.top.aliases)
+	maps.Copy(all, e.top.Aliases)
 	return all
 }

@@ -67,7 +67,7 @@ const Robots = "User-agent: *\nAllow: /\n"
 // writeRobots writes robots.txt unless there is one. An existing one may speak for a
 // whole host.
 func (e *Edition) writeRobots(dir string) error {
-	if static.Exists(dir, paths.Robots[1:]) || e.top.documents[paths.Robots] != nil {
+	if static.Exists(dir, paths.Robots[1:]) || e.top.At(paths.Robots) != nil {
 		return nil
 	}
 	robots := static.File{

@@ -124,8 +124,8 @@ func TestState(t *testing.T) {
 		if got := [2]bool{feed == inFeed, page == onPage}; got != same {
 			t.Errorf("with a width of %d, the same in feeds and on the page: %v, want %v", width, got, same)
 		}
-		if other.SameBook(b) {
-			t.Error("two books are the same")
+		if got := other.SamePosts(b, []*blog.Post{p}, []*blog.Post{p}); got != same[1] {
+			t.Errorf("with a width of %d, the same: %v, want %v", width, got, same[1])
 		}
 	}
 }

@@ -86,8 +86,21 @@ func (b *Bodies) addSize(k *blog.Keyer, at string) {
 // more.
 func (b *Bodies) Whole(p *blog.Post) (*blog.Post, error) { return b.whole(p) }
 
-// SameBook reports whether both resolve addresses by the same Book.
-func (b *Bodies) SameBook(other *Bodies) bool { return b.book == other.book }
+// SamePosts reports whether these posts say the same as those of other bodies, as far as
+// their texts were rendered.
+func (b *Bodies) SamePosts(o *Bodies, ours, theirs []*blog.Post) bool {
+	return slices.EqualFunc(ours, theirs, func(p, q *blog.Post) bool {
+		switch {
+		case p != q && KeyOf(p) != KeyOf(q):
+			return false
+		case b.book == o.book:
+			return true
+		}
+		now, known := b.State(p, true)
+		before, knownBefore := o.State(q, true)
+		return !known || !knownBefore || now == before
+	})
+}
 
 // Size returns the size of the picture at an address in pixels, 0 where it is unknown.
 func (b *Bodies) Size(at string) (width, height int) {

@@ -48,9 +48,14 @@ func Reserve(s settings.Settings, files []string) Reserved {
 // Has reports whether a path is reserved.
 func (r Reserved) Has(path string) bool {
 	folded := Fold(path)
-	folder := cmp.Or(strings.TrimSuffix(folded, "/index.html"), "/")                        // whose file it would be
-	return folded == "" || r.whole[folded] || r.whole[folder] || r.whole[folded+".html"] || // which static servers have there
-		r.isBelowFile(folded) || r.site.isTermFeed(folded) || r.site.Settings.Pages && isList(folded)
+	folder := cmp.Or(strings.TrimSuffix(folded, "/index.html"), "/") // whose file it would be
+	switch {
+	case folded == "", r.whole[folded], r.whole[folder]:
+		return true
+	case r.whole[folded+".html"]: // which static servers have there
+		return true
+	}
+	return r.isBelowFile(folded) || r.site.isTermFeed(folded) || r.site.Settings.Pages && isList(folded)
 }
 
 // mainFeeds returns the paths of the main feed, aliases included.

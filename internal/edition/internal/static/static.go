@@ -31,6 +31,18 @@ func IsPage(contentType string) bool { return strings.HasPrefix(contentType, "te
 // elements, since JSON does not escape them.
 func IsJSON(contentType string) bool { return strings.Contains(contentType, "json") }
 
+// MayBeIndex reports whether the index.html of a folder may be a file of documents of a
+// content type.
+func MayBeIndex(contentType, folder string) bool {
+	switch {
+	case IsJSON(contentType):
+		return false
+	case path.Ext(folder) == "":
+		return true
+	}
+	return IsPage(contentType) && path.Ext(folder) != ".html"
+}
+
 // Layout says which files stand for which documents. Files are relative to the folder
 // that the static server hands out.
 type Layout struct {

@@ -20,6 +20,16 @@ func Titles(given map[string]string) map[Key]string {
 	return titles
 }
 
+// Main returns the posts of the main feed: all but translations and those of excluded
+// terms.
+func Main(posts []*blog.Post, excluded []blog.Term) *Term {
+	isExcluded := func(p *blog.Post) bool { return p.Translation || p.HasAny(excluded) }
+	if slices.ContainsFunc(posts, isExcluded) {
+		posts = slices.DeleteFunc(slices.Clone(posts), isExcluded)
+	}
+	return &Term{Posts: posts}
+}
+
 // Sort returns the terms of these posts, in the order of Compare. Names with the same
 // slug are one term. Its name is that in titles, or else the one that its newest post
 // has. A name without a slug is no term.
