@@ -1,11 +1,13 @@
 package edition_test
 
 import (
+	"fmt"
 	"testing"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
 	"broadsheet/internal/markdown"
+	"broadsheet/internal/source"
 )
 
 // An edition stays as long as all of it can be rendered: what failed is tried again with
@@ -36,5 +38,32 @@ func TestEditionWithAFaultDoesNotStand(t *testing.T) {
 		if e.Stands() != test.stands {
 			t.Errorf("%q and %q: stands is %v", test.newest, test.oldest, !test.stands)
 		}
+	}
+}
+
+// A text that was not there for a moment may have another version shown in its place,
+// also once it is there again.
+func TestEditionThatMissedATextDoesNotStand(t *testing.T) {
+	posts, away := many(30), false
+	in := input(posts...)
+	in.Settings.Pages = true
+	in.Whole = func(p *blog.Post) (*blog.Post, error) {
+		if away && p == posts[29] {
+			return nil, fmt.Errorf("gone: %w", source.ErrChanged)
+		}
+		return p, nil
+	}
+	e := edition.New(in)
+	e.Publish(now)
+	if !e.Stands() {
+		t.Fatal("nothing was missed, and it does not stand")
+	}
+	away = true
+	for _, d := range e.Documents() {
+		_, _ = d.Content()
+	}
+	away = false
+	if e.Stands() {
+		t.Error("a text was missed, and it stands")
 	}
 }

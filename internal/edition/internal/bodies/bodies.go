@@ -16,6 +16,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"broadsheet/internal/address"
@@ -61,6 +62,8 @@ type Bodies struct {
 	mu     sync.Mutex
 	failed map[*blog.Post]blog.Problem // posts whose texts could not be rendered
 	main   []*blog.Post                // see Pin
+
+	missed atomic.Bool // a text was not there any more when it was to be rendered
 }
 
 // New returns the bodies of an edition.
@@ -94,7 +97,9 @@ func (b *Bodies) Get(p *blog.Post) (*Body, error) {
 		return x, nil
 	}
 	before := b.lastGood(p)
-	if !IsTemporary(err) {
+	if IsTemporary(err) {
+		b.missed.Store(true)
+	} else {
 		b.noteFailure(p, err, before != nil)
 	}
 	switch {
@@ -166,11 +171,12 @@ func (b *Bodies) Recall(posts []*blog.Post) {
 	}
 }
 
-// HasFailures reports whether a text could not be rendered.
+// HasFailures reports whether a text could not be rendered, if only for a moment: an
+// earlier version may stand for it in a document.
 func (b *Bodies) HasFailures() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return len(b.failed) > 0
+	return len(b.failed) > 0 || b.missed.Load()
 }
 
 // SetMain says which posts are those of the main feeds: the ones that Pin and Problems
