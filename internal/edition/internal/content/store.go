@@ -79,14 +79,14 @@ func (s *Store) Keep(o Owner, key blog.Key, c *Content) {
 }
 
 // pastOf returns the past versions of an owner's document, whose next content is c.
-func (before *Known) pastOf(o Owner, c *Content) delta.Past {
+func (k *Known) pastOf(o Owner, c *Content) delta.Past {
 	switch {
-	case before.versions != o.Versions:
+	case k.versions != o.Versions:
 		return nil
-	case before.Content.Hash == c.Hash:
-		return before.past
+	case k.Content.Hash == c.Hash:
+		return k.past
 	}
-	return before.past.With(before.Content.version)
+	return k.past.With(k.Content.version)
 }
 
 // Past returns the versions of a feed before the one that it is now.
