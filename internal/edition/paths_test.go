@@ -300,8 +300,11 @@ func TestHasKnowsExactlyThePathsOfDocuments(t *testing.T) {
 			known[d.Path] = true
 		}
 		for path := range e.Aliases() {
-			known[path] = known[path]
-			known[strings.ToUpper(path)] = known[strings.ToUpper(path)]
+			for _, spelling := range []string{path, strings.ToUpper(path)} {
+				if _, has := known[spelling]; !has {
+					known[spelling] = false
+				}
+			}
 		}
 		for path, want := range known {
 			if got := asked.Has(path); got != want {

@@ -54,7 +54,7 @@ func TestTextsThatChangedAreAnsweredByTheNextEdition(t *testing.T) {
 			done := make(chan struct{})
 			go func() {
 				defer close(done)
-				h.ServeHTTP(answer, httptest.NewRequest("GET", "/old/", http.NoBody))
+				h.ServeHTTP(answer, httptest.NewRequest(http.MethodGet, "/old/", http.NoBody))
 			}()
 			synctest.Wait()
 			if comes {

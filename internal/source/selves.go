@@ -44,7 +44,7 @@ func (s *selves) find(file self) *entry {
 		return s.index()[file]
 	}
 	for i := len(s.known) - 1; i >= 0; i-- {
-		if e := s.known[i]; e.print.id == file.id && e.birth == file.birth {
+		if e := s.known[i]; e.print.id == file.id && e.birth.Equal(file.birth) {
 			return e
 		}
 	}
