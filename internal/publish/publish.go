@@ -9,6 +9,8 @@
 package publish
 
 import (
+	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"reflect"
@@ -111,12 +113,12 @@ func Publish(prev *Publication, in Input) *Publication {
 // documents are made of: nearly every scan finds the folder as it was.
 func (in Input) edition(prev *Publication, posts *library.Library) *edition.Edition {
 	s := in.Settings
-	if prev.Edition != nil && prev.Library == posts && prev.Edition.Cache() == in.Cache && s.sameDocuments(prev.Settings) && prev.Edition.Stands() {
+	if prev.Edition != nil && prev.Library == posts && slices.Equal(prev.Files.Stale(), in.Files.Stale()) && prev.Edition.Cache() == in.Cache && s.sameDocuments(prev.Settings) && prev.Edition.Stands() {
 		return prev.Edition
 	}
 	return edition.New(edition.Input{
 		Site: s.Site, Posts: posts.Posts, Unlisted: posts.Unlisted, Settings: s.Document, Now: in.Now,
-		Dates: in.Dates, Keep: in.Keep, Book: posts.Book(), Titles: posts.Titles(), Cache: in.Cache, Theme: s.Theme, Whole: posts.Whole,
+		Dates: in.Dates, Keep: in.Keep, Book: posts.Book(), Titles: posts.Titles(), Cache: in.Cache, Theme: s.Theme, Whole: in.whole(posts),
 		Redirects: edition.Redirects{Posts: posts.Redirects(), Moves: s.Moves, Gone: s.Gone},
 	})
 }
@@ -145,6 +147,19 @@ func (in Input) media(prev *Publication) *address.Files {
 		in.Media.Forget(all.Has)
 	}
 	return all
+}
+
+// whole returns what gives posts their texts. The text of a file that cannot be read, and
+// that nobody has kept, will not come with the next scan: it is lost.
+func (in Input) whole(posts *library.Library) func(*blog.Post) (*blog.Post, error) {
+	stale := in.Files.Stale()
+	return func(p *blog.Post) (*blog.Post, error) {
+		whole, err := posts.Whole(p)
+		if _, lost := slices.BinarySearch(stale, p.Path); lost && errors.Is(err, source.ErrChanged) {
+			return nil, fmt.Errorf("%s cannot be read, and its last good version is not kept", p.Path)
+		}
+		return whole, err
+	}
 }
 
 // build makes the library that follows prev.

@@ -156,3 +156,34 @@ func TestLastGoodVersionStaysWhileItsTextIsKnown(t *testing.T) {
 		}
 	}
 }
+
+// A file that cannot be read any more, and whose text is not kept, costs the feeds that hold
+// its post no more than that post; it is back once the file can be read.
+func TestFileThatCannotBeReadLeavesTheOthersInTheirFeeds(t *testing.T) {
+	post := func(day, text string) string { return "---\ndate: 2026-01-" + day + "\ntags: [t]\n---\n" + text + "\n" }
+	f := newFixture(t, map[string]string{"a.md": post("01", "One."), "b.md": post("02", "Two."), "c.md": post("03", "Three.")})
+	f.texts, f.settings.Document.Items = source.NewTexts(1), 1
+	f.settings.Document.ArchiveItems = 10
+	var last *publish.Publication
+	archive := func() string {
+		t.Helper()
+		last = f.publish(last, f.cache)
+		c, err := last.Edition.Find("/tags/t/archive/1/feed.json").Content()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(c.Body)
+	}
+	last = f.publish(last, f.cache)
+	f.write(map[string]string{"a.md": ""}) // an empty file is refused
+	if body := archive(); strings.Contains(body, "One.") || !strings.Contains(body, "Two.") {
+		t.Errorf("while one cannot be read: %s", body)
+	}
+	if !slices.ContainsFunc(last.Edition.Problems(), func(p blog.Problem) bool { return p.File == "a.md" }) {
+		t.Errorf("not told: %v", last.Edition.Problems())
+	}
+	f.write(map[string]string{"a.md": post("01", "One.")})
+	if body := archive(); !strings.Contains(body, "One.") || !strings.Contains(body, "Two.") {
+		t.Errorf("once it can be read again: %s", body)
+	}
+}

@@ -93,6 +93,18 @@ func (f *File) Text() ([]byte, error) {
 // Texts returns where the bytes of the file are; nil: it keeps them.
 func (f *File) Texts() *Texts { return f.texts }
 
+// Stale returns the paths of files that cannot be read, in order: what is known of them is
+// from an earlier scan.
+func (s *Snapshot) Stale() []string {
+	var stale []string
+	for i := range s.Files {
+		if s.Files[i].Stale {
+			stale = append(stale, s.Files[i].Path)
+		}
+	}
+	return stale
+}
+
 // Of returns the bytes that a scan read at a path, given their hash and their size; they
 // are never to be written to. They are read from the folder again where they are not kept,
 // and given only if they are the same: else, or if there is no file any more, the error is

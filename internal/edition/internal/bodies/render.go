@@ -2,6 +2,7 @@ package bodies
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
@@ -87,8 +88,9 @@ func (b *Bodies) run(text blog.Key, p *blog.Post, x *Body) {
 		s.late--
 		s.mends++
 	}
+	var without noText
 	switch {
-	case IsTemporary(err):
+	case errors.As(err, &without): // the text itself is not to blame, and may be there again
 		return
 	case err != nil:
 		s.fail(text, err)
@@ -143,11 +145,17 @@ type converted struct {
 	refs    []string // the addresses in the text, as they are written
 }
 
+// noText says that there is no text to convert.
+type noText struct{ error }
+
+func (e noText) Unwrap() error { return e.error }
+
 // convert converts the text of a post to HTML.
 func (b *Bodies) convert(p *blog.Post) (made converted, err error) {
 	defer fault.Recover(&err)
 	p, err = b.whole(p)
 	if err != nil {
+		err = noText{err}
 		return converted{}, err
 	}
 	if b.settings.Markdown && p.Markup == blog.Markdown {
