@@ -9,7 +9,7 @@ import (
 // address leads to the post that bore it last, also once that has left it.
 func (l *Library) handOver() {
 	for path, k := range l.handedOver() {
-		l.ids.set(path, k)
+		l.ids.Set(path, k)
 	}
 }
 
@@ -18,7 +18,7 @@ func (l *Library) handedOver() map[string]Identity {
 	var borne map[string]bool
 	changed := map[string]Identity{}
 	for _, path := range l.former {
-		k, shown := l.ids.at(path), l.linked[path] != nil
+		k, shown := l.ids.At(path), l.linked[path] != nil
 		if k.Was == "" && (shown || k.Path == "") {
 			continue
 		}
@@ -39,7 +39,7 @@ func (l *Library) handedOver() map[string]Identity {
 // hasFormer reports whether a file's post has other addresses than that at which it is
 // shown: former ones, or those that its front matter names.
 func (l *Library) hasFormer(path string) bool {
-	k, p := l.ids.at(path), l.linked[path]
+	k, p := l.ids.At(path), l.linked[path]
 	return k.Was != "" || p == nil && k.Path != "" || p != nil && len(p.Aliases) > 0
 }
 
@@ -59,7 +59,7 @@ func (l *Library) formerOf(paths iter.Seq[string]) []string {
 func (l *Library) Addresses() map[string]bool {
 	all := make(map[string]bool, len(l.linked))
 	for path := range l.linked {
-		all[l.ids.at(path).Path] = true
+		all[l.ids.At(path).Path] = true
 	}
 	return all
 }

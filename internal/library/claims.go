@@ -7,35 +7,16 @@ import (
 	"strings"
 	"time"
 
+	"broadsheet/internal/identity"
+	"broadsheet/internal/library/internal/layered"
 	"broadsheet/internal/source"
 )
 
-// claim is a post that asks for an id.
+// claim is a post that asks for an id, and the file that it is in.
 type claim struct {
+	identity.Claim
 	*parsed
 	file *source.File
-	hash string // of the file, in hexadecimal
-	at   string // path of the permalink
-	id   string
-	was  Identity // what was known of the post
-	rank rank
-
-	// What it is matched by; see matching.
-	title  string
-	sketch sketch
-	past   *past      // the post that it goes on with; nil: none that is known
-	like   []likeness // what its text is like
-	nearTo *past
-	fresh  bool // nothing was known under its name
-	copies bool // a living post looks the same
-	waited bool // it did so at the last look, and has waited
-	early  bool // it may come to go on with a post whose file has just gone
-}
-
-// states reports whether the front matter states an id, now or by the rules of
-// versions before this one.
-func (c *claim) states(id string) bool {
-	return c.explicit && c.post.ID == id || slices.Contains(c.also, id)
 }
 
 // settleClaims finds out which of the posts known before each file holds, and returns
@@ -45,23 +26,21 @@ func (c *claim) states(id string) bool {
 // there is nothing to show instead, and no telling which of two is the copy.
 func (l *Library) settleClaims(g lineage, files []source.File, o Options) (shown []*claim, dropped map[string]bool) {
 	claims := l.claims(files)
-	m := g.matching(claims, o.Known)
-	m.run()
-	l.displaced = m.displaces(g.prev)
-	var changed []*claim
+	l.displaced = g.displaces(g.match(claims, o.Known))
+	var changed []*identity.Claim
 	dropped = map[string]bool{}
 	for _, c := range claims {
-		c.settle()
+		c.Settle()
 		switch {
 		case c.file.Missing:
 		case l.waits(g, c, o.Now):
 			dropped[c.file.Path] = true
 		case c.parsed != g.parsed(c.file):
-			changed = append(changed, c)
+			changed = append(changed, &c.Claim)
 		}
 	}
 	shown = slices.DeleteFunc(claims, func(c *claim) bool {
-		if c.file.Missing && (c.past != nil && c.past.heir != nil || c.overtaken(changed)) {
+		if c.file.Missing && (c.Replaced() || c.Overtaken(changed)) {
 			dropped[c.file.Path] = true
 		}
 		return dropped[c.file.Path]
@@ -81,103 +60,43 @@ func (l *Library) claims(files []source.File) []*claim {
 }
 
 func (l *Library) claim(p *parsed, f *source.File) *claim {
-	return &claim{
-		parsed: p, file: f, hash: hex.EncodeToString(f.Hash[:]), at: strings.TrimPrefix(p.post.URL, l.site.URL),
-		id: p.post.ID, rank: derived, title: titleMark(p.post),
-	}
+	return &claim{parsed: p, file: f, Claim: identity.Claim{
+		File: f.Path, Missing: f.Missing, Hash: hex.EncodeToString(f.Hash[:]), At: strings.TrimPrefix(p.post.URL, l.site.URL),
+		Asks: p.post.ID, Explicit: p.explicit, Also: p.also, Title: identity.TitleMark(p.post.Published, p.post.Title), Text: p.sketch,
+		ID: p.post.ID, Rank: identity.Derived,
+	}}
 }
 
-// matching sorts what is known from before: the posts of files that are the same, and
-// what is to be found out.
-func (g lineage) matching(claims []*claim, known map[string]Identity) *matching {
-	m := &matching{}
-	before := layeredOf(known)
+// match finds out which of the posts known from before the claims are.
+func (g lineage) match(claims []*claim, known map[string]Identity) *identity.Matching {
+	before := layered.Of(known)
 	if g.prev != nil {
 		before = g.prev.ids
 	}
-	pasts := make(map[string]*past, before.count)
-	for path, k := range before.all() {
-		if k.ID != "" && !k.Gone {
-			pasts[path] = &past{Identity: k, path: path, standing: vacant}
-		}
-	}
+	m := identity.NewMatching(before)
 	for _, c := range claims {
-		k, same := g.past(c, pasts)
-		c.fresh, c.waited = k == nil, g.waited(c.file)
-		switch {
-		case c.file.Missing:
-			if c.past = k; k != nil {
-				k.away = true
-			}
-		case k == nil:
-			m.free = append(m.free, c)
-		case same:
-			c.past, k.heir, k.path, k.standing = k, c, c.file.Path, living
-		default:
-			k.standing = replaced
-			m.free = append(m.free, c)
+		former, same := c.File, known[c.File].Hash == c.Hash
+		if g.prev != nil {
+			former, same = g.former(c.file)
 		}
+		c.Waited = g.waited(c.file)
+		m.Add(&c.Claim, former, same)
 	}
-	m.pasts = slices.AppendSeq(m.pasts, maps.Values(pasts))
-	m.addDeparted(pasts, known)
+	m.Run(known)
 	return m
-}
-
-// past returns the past of the file that a claim's file is, and whether it is known
-// to be the same; nil: it is not known at all.
-func (g lineage) past(c *claim, pasts map[string]*past) (k *past, same bool) {
-	if g.prev == nil {
-		k = pasts[c.file.Path]
-		return k, k != nil && k.Hash == c.hash
-	}
-	path, same := g.former(c.file)
-	return pasts[path], same
-}
-
-// addDeparted adds the posts that were gone at the last look already.
-func (m *matching) addDeparted(pasts map[string]*past, known map[string]Identity) {
-	for path, k := range known {
-		if k.ID != "" && pasts[path] == nil {
-			m.pasts = append(m.pasts, &past{Identity: k, path: path, standing: departed})
-		}
-	}
-}
-
-// settle gives a claim what is known of its post.
-func (c *claim) settle() {
-	if c.past != nil {
-		c.was = c.past.Identity
-	}
-	switch {
-	case c.explicit && !c.states(c.was.ID):
-		c.rank = explicit
-	case c.was.ID == "":
-	case c.past.standing == departed:
-		c.id, c.rank = c.was.ID, remembered
-	default:
-		c.id, c.rank = c.was.ID, held
-	}
-}
-
-// overtaken reports whether one of the files that changed came to claim the id or the
-// permalink of this missing one, or to say its date and title.
-func (c *claim) overtaken(changed []*claim) bool {
-	return slices.ContainsFunc(changed, func(other *claim) bool {
-		return other.states(c.id) || other.at == c.at || c.title != "" && other.title == c.title
-	})
 }
 
 // waits reports whether the post has to wait, as a copy.
 func (l *Library) waits(g lineage, c *claim, now time.Time) bool {
-	if g.prev == nil || c.past != nil || !c.copies && !c.early {
+	if g.prev == nil || !c.Copies() && !c.Early() {
 		return false
 	}
 	since := g.waitingSince(c.file, now)
-	if !now.Before(since.Add(copyGrace)) && !c.early {
+	if !now.Before(since.Add(copyGrace)) && !c.Early() {
 		return false
 	}
 	l.waiting[c.file.Path] = since
-	if !c.early { // else it ends with the grace of a file
+	if !c.Early() { // else it ends with the grace of a file
 		l.wakeAt(since.Add(copyGrace))
 	}
 	return true

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/address"
+	"broadsheet/internal/library/internal/layered"
 	"broadsheet/internal/source"
 )
 
@@ -49,7 +50,7 @@ func sameFile(a, b *source.File) bool { return a.Path == b.Path && a.Key == b.Ke
 // differs adds a file to the difference, if it is another than it was. It returns false
 // where that changes more than the file.
 func (l *Library) differs(f *source.File, d *change) bool {
-	from, same := l.keys.get(f.Key)
+	from, same := l.keys.Get(f.Key)
 	before := l.parsed[f.Path]
 	fresh := before == nil || !same && f.Key != 0
 	_, waits := l.waiting[f.Path]
@@ -97,21 +98,21 @@ func (l *Library) isRelated(file string) bool {
 }
 
 // keysAfter returns the path of each file by its key, once these have changed.
-func (l *Library) keysAfter(d change) layered[uint64, string] {
-	stay := func(f source.File) bool { return f.Key == 0 || l.keys.at(f.Key) == f.Path }
+func (l *Library) keysAfter(d change) layered.Map[uint64, string] {
+	stay := func(f source.File) bool { return f.Key == 0 || l.keys.At(f.Key) == f.Path }
 	if len(d.gone) == 0 && !slices.ContainsFunc(d.files, func(f source.File) bool { return !stay(f) || l.keyOf(f.Path) != f.Key }) {
 		return l.keys
 	}
-	keys := l.keys.copy()
+	keys := l.keys.Copy()
 	for _, path := range d.gone {
-		keys.remove(l.keyOf(path))
+		keys.Remove(l.keyOf(path))
 	}
 	for _, f := range d.files {
-		keys.remove(l.keyOf(f.Path))
+		keys.Remove(l.keyOf(f.Path))
 	}
 	for _, f := range d.files {
 		if f.Key != 0 {
-			keys.set(f.Key, f.Path)
+			keys.Set(f.Key, f.Path)
 		}
 	}
 	return keys

@@ -2,21 +2,17 @@ package library
 
 import (
 	"reflect"
-	"slices"
 	"time"
+
+	"broadsheet/internal/identity"
 )
 
 // displacedGrace is how long a post is waited for whose name another has now.
 const displacedGrace = 2 * time.Second
 
-// displaces reports whether a file that is new bears the name of a public post, and goes
-// on with another one, so that nothing is left of the first: it may be about to come
-// under a third name.
-func (m *matching) displaces(prev *Library) bool {
-	return prev != nil && slices.ContainsFunc(m.pasts, func(k *past) bool {
-		return k.standing == replaced && k.heir == nil && prev.linked[k.path] != nil &&
-			slices.ContainsFunc(m.free, func(c *claim) bool { return c.file.Path == k.path && c.past != nil })
-	})
+// displaces reports whether a public post is displaced; see identity.Matching.
+func (g lineage) displaces(m *identity.Matching) bool {
+	return g.prev != nil && m.Displaces(func(file string) bool { return g.prev.linked[file] != nil })
 }
 
 // held returns what prev holds, while a post that another displaced is waited for;

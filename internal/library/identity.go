@@ -12,16 +12,6 @@ import (
 	"broadsheet/internal/source"
 )
 
-// rank says how good a claim is.
-type rank uint8
-
-const (
-	held       rank = iota // the file has the id already
-	remembered             // a file with these bytes had it once
-	explicit               // the front matter asks for it
-	derived                // it is the default
-)
-
 // identify gives each post the id that it keeps for good. No two posts get the
 // same: a later claim to an id that is taken gets a suffix made of its file's
 // path. A new post never takes an id away from one that has it.
@@ -44,14 +34,14 @@ func (l *Library) identify(prev *Library, claims []*claim, o Options) {
 func (l *Library) part(claims []*claim) {
 	taken := make(map[string]*blog.Post, len(claims))
 	for _, c := range claims {
-		if first := taken[c.id]; first != nil {
+		if first := taken[c.ID]; first != nil {
 			l.crowded = true
 			l.warnOfCopy(c, first)
 		}
-		for taken[c.id] != nil {
-			c.id += "-" + short(c.file.Path)
+		for taken[c.ID] != nil {
+			c.ID += "-" + short(c.file.Path)
 		}
-		taken[c.id] = c.post
+		taken[c.ID] = c.post
 	}
 }
 
@@ -64,12 +54,12 @@ type grant struct {
 // granted gives the post of a claim the id. It changes nothing.
 func (l *Library) granted(prev *Library, c *claim, now time.Time) grant {
 	g := grant{settled: l.settle(prev, c, now)}
-	g.identity = c.was
+	g.identity = c.Was
 	g.identity.Gone = false
-	if c.was.Hash != c.hash || c.was.Title == "" && c.was.Text == "" {
+	if c.Was.Hash != c.Hash || c.Was.Title == "" && c.Was.Text == "" {
 		g.identity.Text = c.parsed.sketch
 	}
-	g.identity.ID, g.identity.Hash, g.identity.Title = c.id, c.hash, c.title
+	g.identity.ID, g.identity.Hash, g.identity.Title = c.ID, c.Hash, c.Title
 	return g
 }
 
@@ -80,16 +70,16 @@ func (l *Library) take(c *claim, g grant, o Options) {
 		l.wakeAt(updated)
 	}
 	if count := l.countOf(c.parsed, o); count == &l.Counts.Posts || count == &l.Counts.Unlisted {
-		g.identity = g.identity.At(c.at)
+		g.identity = g.identity.At(c.At)
 	}
-	l.posts.set(c.file.Path, g.settled)
-	l.ids.set(c.file.Path, g.identity)
+	l.posts.Set(c.file.Path, g.settled)
+	l.ids.Set(c.file.Path, g.identity)
 }
 
 // inOrder sorts claims: the better one first, then that of the older post.
 func inOrder(a, b *claim) int {
 	return cmp.Or(
-		cmp.Compare(a.rank, b.rank),
+		cmp.Compare(a.Rank, b.Rank),
 		a.post.Published.Compare(b.post.Published),
 		cmp.Compare(a.file.Path, b.file.Path),
 	)
@@ -112,7 +102,7 @@ func (l *Library) settle(prev *Library, c *claim, now time.Time) settled {
 	}
 	text, mark := l.rendered[c.file.Path], l.mark(c.parsed, now)
 	says := func(p *blog.Post) bool {
-		return p.ID == c.id && p.Mark == mark && p.Updated.Equal(updated) && found.same(p)
+		return p.ID == c.ID && p.Mark == mark && p.Updated.Equal(updated) && found.same(p)
 	}
 	if before := prev.settled(c.file); before.raw == c.post && before.text == text && says(before.post) {
 		return before
@@ -121,7 +111,7 @@ func (l *Library) settle(prev *Library, c *claim, now time.Time) settled {
 		return settled{c.post, c.post, nil}
 	}
 	post := *c.post
-	post.ID, post.Updated, post.Mark = c.id, updated, mark
+	post.ID, post.Updated, post.Mark = c.ID, updated, mark
 	post.Image, post.Enclosures = found.image, found.enclosures
 	if post.Episode != nil {
 		post.Episode = &found.episode
@@ -140,10 +130,10 @@ func (l *Library) settled(f *source.File) settled {
 	if l == nil {
 		return settled{}
 	}
-	if from, known := l.keys.get(f.Key); known {
-		return l.posts.at(from)
+	if from, known := l.keys.Get(f.Key); known {
+		return l.posts.At(from)
 	}
-	return l.posts.at(f.Path)
+	return l.posts.At(f.Path)
 }
 
 // warnOfCopy names a post whose front matter claims another's id. Two default
@@ -153,7 +143,7 @@ func (l *Library) warnOfCopy(c *claim, first *blog.Post) {
 		return
 	}
 	l.Problems = append(l.Problems, blog.Problem{File: c.file.Path, Severity: blog.Warning,
-		Message: fmt.Sprintf("the id %q is that of %s already; this post gets one of its own", c.id, first.Path)})
+		Message: fmt.Sprintf("the id %q is that of %s already; this post gets one of its own", c.ID, first.Path)})
 }
 
 func short(path string) string {

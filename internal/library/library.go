@@ -32,6 +32,7 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect"
 	"broadsheet/internal/identity"
+	"broadsheet/internal/library/internal/layered"
 	"broadsheet/internal/media"
 	"broadsheet/internal/source"
 )
@@ -88,29 +89,29 @@ type Library struct {
 	future   bool
 	exclude  []blog.Term
 	reserved Reserved
-	folders  []string                  // whose media files are all public
-	named    []string                  // media files that the site refers to
-	bundles  map[string][]string       // of a Hugo site: the index files of its pages, by folder
-	mentions *mentions                 // which posts refer to a media file
-	shows    map[string][]string       // the media files that posts refer to, by path of the post
-	crowded  bool                      // there are posts that claim the same id or permalink
-	now      time.Time                 // the moment that it was made for
-	number   uint64                    // of this library among those that follow each other
-	patched  *patch                    // what was made anew of the library before; nil: all
-	read     []source.File             // those that it was made of, as parsed has them
-	data     map[string][]byte         // files that posts may refer to
-	titles   map[string]string         // see Titles
-	urls     map[string]string         // addresses of posts by path, where templates may ask for them
-	parsed   map[string]*parsed        // by path
-	rendered map[string]*rendered      // by path: posts that hold template text
-	posts    layered[string, settled]  // by path, public or not
-	linked   map[string]*blog.Post     // by path: those that other posts may lead to
-	ids      layered[string, Identity] // of each file that holds a post, by path
-	former   []string                  // paths of the posts that had other addresses, or name some; sorted
-	keys     layered[uint64, string]   // the path of each file by its key
-	waiting  map[string]time.Time      // since when files wait that look like copies, by path
+	folders  []string                      // whose media files are all public
+	named    []string                      // media files that the site refers to
+	bundles  map[string][]string           // of a Hugo site: the index files of its pages, by folder
+	mentions *mentions                     // which posts refer to a media file
+	shows    map[string][]string           // the media files that posts refer to, by path of the post
+	crowded  bool                          // there are posts that claim the same id or permalink
+	now      time.Time                     // the moment that it was made for
+	number   uint64                        // of this library among those that follow each other
+	patched  *patch                        // what was made anew of the library before; nil: all
+	read     []source.File                 // those that it was made of, as parsed has them
+	data     map[string][]byte             // files that posts may refer to
+	titles   map[string]string             // see Titles
+	urls     map[string]string             // addresses of posts by path, where templates may ask for them
+	parsed   map[string]*parsed            // by path
+	rendered map[string]*rendered          // by path: posts that hold template text
+	posts    layered.Map[string, settled]  // by path, public or not
+	linked   map[string]*blog.Post         // by path: those that other posts may lead to
+	ids      layered.Map[string, Identity] // of each file that holds a post, by path
+	former   []string                      // paths of the posts that had other addresses, or name some; sorted
+	keys     layered.Map[uint64, string]   // the path of each file by its key
+	waiting  map[string]time.Time          // since when files wait that look like copies, by path
 
-	displaced bool      // see matching.displaces
+	displaced bool      // see identity.Matching
 	heldSince time.Time // since when a post is waited for that another displaced; zero: none is
 }
 
@@ -142,9 +143,9 @@ func build(prev *Library, files []source.File, o Options) *Library {
 	l := &Library{
 		now: o.Now, number: prev.after(), site: o.Site, made: o.Generator, media: o.Media, drafts: o.Drafts, future: o.Future, exclude: o.Exclude, reserved: o.Reserved, data: data,
 		folders: o.Folders, named: o.Named, bundles: bundlesOf(files, o.Generator),
-		parsed: parseAll(lineage, files, data, o), posts: layeredOf(make(map[string]settled, len(files))),
-		linked: make(map[string]*blog.Post, len(files)), ids: layeredOf(make(map[string]Identity, len(files))),
-		keys: layeredOf(keysOf(files)), waiting: map[string]time.Time{},
+		parsed: parseAll(lineage, files, data, o), posts: layered.Of(make(map[string]settled, len(files))),
+		linked: make(map[string]*blog.Post, len(files)), ids: layered.Of(make(map[string]Identity, len(files))),
+		keys: layered.Of(keysOf(files)), waiting: map[string]time.Time{},
 	}
 	l.reader = sync.OnceValue(func() *dialect.Reader { return o.Generator.Reader(o.Site, data) })
 	if prev != nil && prev.media == o.Media {
@@ -166,7 +167,7 @@ func build(prev *Library, files []source.File, o Options) *Library {
 	l.render(prev, files)
 	l.identify(prev, claims, o)
 	l.publish(files, o)
-	l.former = l.formerOf(l.ids.keys())
+	l.former = l.formerOf(l.ids.Keys())
 	l.handOver()
 	l.mention()
 	l.measureShown(slices.Collect(maps.Keys(l.shows)), o)
@@ -216,7 +217,7 @@ func (l *Library) Redirects() map[string]string {
 	all := map[string]string{}
 	var moved []string
 	for _, path := range l.former {
-		if p := l.linked[path]; p != nil && (len(p.Aliases) > 0 || l.ids.at(path).Was != "") {
+		if p := l.linked[path]; p != nil && (len(p.Aliases) > 0 || l.ids.At(path).Was != "") {
 			moved = append(moved, path)
 		}
 	}
@@ -229,7 +230,7 @@ func (l *Library) Redirects() map[string]string {
 	}
 	for _, path := range moved {
 		p := l.linked[path]
-		for _, old := range slices.Concat(p.Aliases, strings.Fields(l.ids.at(path).Was)) {
+		for _, old := range slices.Concat(p.Aliases, strings.Fields(l.ids.At(path).Was)) {
 			if all[old] == "" && !taken[strings.Trim(old, "/")] { // where a post is now, none is sent away
 				all[old] = p.URL
 			}
@@ -241,11 +242,8 @@ func (l *Library) Redirects() map[string]string {
 // IDs returns the identity of each post by path, to be remembered for later
 // runs. It must not be changed.
 func (l *Library) IDs() map[string]Identity {
-	if len(l.ids.over) == 0 {
-		return l.ids.base
-	}
-	return maps.Collect(l.ids.all())
+	return l.ids.Plain()
 }
 
 // ID returns the identity of the post in a file; false: it holds none.
-func (l *Library) ID(path string) (Identity, bool) { return l.ids.get(path) }
+func (l *Library) ID(path string) (Identity, bool) { return l.ids.Get(path) }

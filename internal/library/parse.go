@@ -15,6 +15,7 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect"
 	"broadsheet/internal/frontmatter/meta"
+	"broadsheet/internal/identity"
 	"broadsheet/internal/media"
 	"broadsheet/internal/source"
 )
@@ -182,7 +183,7 @@ func newParsed(f *source.File, r dialect.Result) *parsed {
 	if r.Post == nil {
 		return p
 	}
-	p.sketch = sketchOf(r.Post.Body).String()
+	p.sketch = identity.Sketch(r.Post.Body)
 	r.Post.Length = len(r.Post.Body)
 	r.Post.Text = r.Post.TextKey()
 	r.Post.Key = blog.KeyOf(r.Post)

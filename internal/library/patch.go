@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/identity"
 	"broadsheet/internal/source"
 )
 
@@ -45,8 +46,8 @@ func (l *Library) patch(files []source.File, o Options) *Library {
 		return nil
 	}
 	next := *l
-	next.parsed, next.posts, next.linked = maps.Clone(l.parsed), l.posts.copy(), maps.Clone(l.linked)
-	next.ids, next.Posts, next.Problems = l.ids.copy(), slices.Clone(l.Posts), slices.Clone(l.Problems)
+	next.parsed, next.posts, next.linked = maps.Clone(l.parsed), l.posts.Copy(), maps.Clone(l.linked)
+	next.ids, next.Posts, next.Problems = l.ids.Copy(), slices.Clone(l.Posts), slices.Clone(l.Problems)
 	next.Unlisted, next.keys, next.shows = slices.Clone(l.Unlisted), l.keysAfter(d), maps.Clone(l.shows)
 	next.read = files
 	next.Counts.Files = len(files)
@@ -103,7 +104,7 @@ func (l *Library) withdraw(old *Library, path string, o Options) bool {
 	count := l.countOf(p, o)
 	*count--
 	if count == &l.Counts.Posts {
-		if i, ok := slices.BinarySearchFunc(l.Posts, old.posts.at(path).post, newestFirst); ok {
+		if i, ok := slices.BinarySearchFunc(l.Posts, old.posts.At(path).post, newestFirst); ok {
 			l.Posts = slices.Delete(l.Posts, i, i+1)
 		}
 	}
@@ -111,9 +112,9 @@ func (l *Library) withdraw(old *Library, path string, o Options) bool {
 	l.Problems = slices.DeleteFunc(l.Problems, func(p blog.Problem) bool { return p.File == path })
 	delete(l.parsed, path)
 	delete(l.shows, path)
-	l.posts.remove(path)
+	l.posts.Remove(path)
 	delete(l.linked, path)
-	l.ids.remove(path)
+	l.ids.Remove(path)
 	return true
 }
 
@@ -136,7 +137,7 @@ func (l *Library) replace(g lineage, f *source.File, only bool, x parser, o Opti
 			return false
 		}
 		c := l.claim(p, f)
-		if !g.settleOne(c, only, o) || c.rank != held && l.idTaken(c.id) {
+		if !g.settleOne(c, only, o) || c.Rank != identity.Held && l.idTaken(c.ID) {
 			return false
 		}
 		l.measureEnclosures([]*claim{c}, o)
@@ -146,29 +147,28 @@ func (l *Library) replace(g lineage, f *source.File, only bool, x parser, o Opti
 		l.shows[f.Path] = l.shown(f.Path)
 		l.mentions.add(f.Path, l.shows[f.Path])
 	}
-	given := l.posts.at(f.Path).post
+	given := l.posts.At(f.Path).post
 	return l.admit(given, l.countOf(p, o), given != nil && old.lists(f.Path, given.URL))
 }
 
 // settleOne settles the claim of a file where no other one is missing, gone or moved.
 // It returns false where the claim may depend on others.
 func (g lineage) settleOne(c *claim, only bool, o Options) bool {
-	_, same := g.former(c.file)
-	k, known := g.prev.ids.get(c.file.Path)
+	former, same := g.former(c.file)
+	k, known := g.prev.ids.Get(c.File)
 	switch {
-	case known && (same || k.Title != "" && k.Title == c.title && !c.explicit):
-		c.past = &past{Identity: k, path: c.file.Path}
+	case known && (same || k.Title != "" && k.Title == c.Title && !c.Explicit):
+		c.Keep(k)
 	case !only:
 		return false
 	default:
-		m := g.matchingOne(c, o.Known)
-		m.run()
-		if m.displaces(g.prev) {
+		c.Waited = g.waited(c.file)
+		if g.displaces(identity.MatchOne(&c.Claim, former, g.prev.ids, o.Known)) {
 			return false
 		}
 	}
-	c.settle()
-	return c.past != nil || !c.copies
+	c.Settle()
+	return !c.Copies()
 }
 
 // admit counts a post, and publishes it if it is one to be published; false if
@@ -193,7 +193,7 @@ func (l *Library) admit(given *blog.Post, count *int, own bool) bool {
 
 // lists reports whether the post of a file is a public one, at this address.
 func (l *Library) lists(path, url string) bool {
-	p := l.posts.at(path).post
+	p := l.posts.At(path).post
 	if p == nil || p.URL != url {
 		return false
 	}
@@ -202,7 +202,7 @@ func (l *Library) lists(path, url string) bool {
 }
 
 func (l *Library) idTaken(id string) bool {
-	for _, known := range l.ids.all() {
+	for _, known := range l.ids.All() {
 		if known.ID == id {
 			return true
 		}

@@ -102,7 +102,7 @@ func contains(sorted []string, one string) bool {
 // its text as it is published, and in its front matter, defaults included. They
 // are sorted.
 func (l *Library) shown(post string) []string {
-	settled := l.posts.at(post)
+	settled := l.posts.At(post)
 	names := l.parsed[post].names
 	if settled.text != nil {
 		names = slices.Concat(names, settled.text.names)
@@ -165,7 +165,7 @@ func (m *mentions) add(post string, files []string) {
 func (l *Library) mention() {
 	l.mentions = &mentions{posts: map[string][]string{}}
 	l.shows = map[string][]string{}
-	posts := slices.Sorted(l.posts.keys())
+	posts := slices.Sorted(l.posts.Keys())
 	files := make([][]string, len(posts))
 	onAllProcessors(len(posts), func(n int) { files[n] = l.shown(posts[n]) })
 	for n, post := range posts {

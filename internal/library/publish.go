@@ -15,12 +15,12 @@ import (
 // not, and collects their problems.
 func (l *Library) publish(files []source.File, o Options) {
 	l.Counts.Files = len(files)
-	l.Posts = make([]*blog.Post, 0, l.posts.count)
+	l.Posts = make([]*blog.Post, 0, l.posts.Len())
 	for i := range files {
 		f := &files[i]
 		p := l.parsed[f.Path]
 		l.Problems = append(l.Problems, p.problems...)
-		given, count := l.posts.at(f.Path).post, l.countOf(p, o)
+		given, count := l.posts.At(f.Path).post, l.countOf(p, o)
 		*count++
 		switch count {
 		case &l.Counts.Posts:

@@ -1,4 +1,4 @@
-package library
+package identity
 
 import (
 	"encoding/base64"
@@ -15,6 +15,10 @@ const (
 )
 
 type sketch []uint32 // sorted
+
+// Sketch returns a sketch of a text, by which it is known again though some of it has
+// changed; empty: the text is too short.
+func Sketch(text []byte) string { return sketchOf(text).String() }
 
 // sketchOf makes the sketch of a text; nil: the text is too short.
 func sketchOf(text []byte) sketch {
@@ -142,4 +146,23 @@ func sketchFrom(text string) sketch {
 		return nil
 	}
 	return s
+}
+
+// meets reports whether a sketch, as String wrote it, has any hash of this one.
+func (s sketch) meets(text string) bool {
+	var raw [4 * sketchSize]byte
+	var encoded [(8*len(raw) + 5) / 6]byte
+	if len(s) == 0 || len(text) > len(encoded) {
+		return false
+	}
+	n, err := base64.RawStdEncoding.Decode(raw[:], encoded[:copy(encoded[:], text)])
+	if err != nil {
+		return false
+	}
+	for i := 0; i+4 <= n; i += 4 {
+		if _, found := slices.BinarySearch(s, binary.BigEndian.Uint32(raw[i:])); found {
+			return true
+		}
+	}
+	return false
 }

@@ -1,32 +1,86 @@
-package library
+package identity
 
 import (
 	"cmp"
+	"iter"
+	"maps"
 	"path"
 	"slices"
 )
 
-// matching finds out which of the posts known from before the new claims are.
-type matching struct {
-	free  []*claim // those whose file is not known to be the same
-	pasts []*past
+// Matching finds out which of the posts known from before the new claims are.
+type Matching struct {
+	free   []*Claim // those whose file is not known to be the same
+	pasts  []*past
+	byPath map[string]*past // those whose file was there at the last look
+}
+
+// Table is what is remembered of posts, by the paths of their files.
+type Table interface {
+	Len() int
+	Get(file string) (Identity, bool)
+	All() iter.Seq2[string, Identity]
+}
+
+// NewMatching returns a matching of no claims yet, given what was known at the last look.
+func NewMatching(before Table) *Matching {
+	m := &Matching{byPath: make(map[string]*past, before.Len())}
+	for path, k := range before.All() {
+		if k.ID != "" && !k.Gone {
+			m.byPath[path] = &past{Identity: k, path: path, standing: vacant}
+		}
+	}
+	return m
+}
+
+// Add adds a claim, given the former path of its file, and whether that is known to be the
+// same file.
+func (m *Matching) Add(c *Claim, former string, same bool) {
+	k := m.byPath[former]
+	c.fresh = k == nil
+	switch {
+	case c.Missing:
+		if c.past = k; k != nil {
+			k.away = true
+		}
+	case k == nil:
+		m.free = append(m.free, c)
+	case same:
+		c.past, k.heir, k.path, k.standing = k, c, c.File, living
+	default:
+		k.standing = replaced
+		m.free = append(m.free, c)
+	}
+}
+
+// Run gives each free claim the past that it matches best, once all claims are added.
+// Known has the posts, too, that were gone at the last look already. Nobody gets two, and
+// no past goes to two; the better evidence comes first, then the past that is nearer.
+func (m *Matching) Run(known map[string]Identity) {
+	m.pasts = slices.AppendSeq(m.pasts, maps.Values(m.byPath))
+	for path, k := range known {
+		if k.ID != "" && m.byPath[path] == nil {
+			m.pasts = append(m.pasts, &past{Identity: k, path: path, standing: departed})
+		}
+	}
+	m.run()
 }
 
 // edge is evidence that a claim is that of a past post.
 type edge struct {
 	past  *past
-	claim *claim
+	claim *Claim
 	evidence
 	alike int
 }
 
-// run gives each free claim the past that it matches best. Nobody gets two, and no
-// past goes to two; the better evidence comes first, then the past that is nearer.
-func (m *matching) run() {
+func (m *Matching) run() {
 	if len(m.free) == 0 || len(m.pasts) == 0 {
 		return
 	}
-	onAllProcessors(len(m.free), func(n int) { m.free[n].sketch = sketchFrom(m.free[n].parsed.sketch) })
+	for _, c := range m.free {
+		c.sketch = sketchFrom(c.Text)
+	}
 	edges := m.edges()
 	slices.SortFunc(edges, nearest)
 	for _, e := range edges {
@@ -40,9 +94,19 @@ func (m *matching) run() {
 	}
 }
 
+// Displaces reports whether a file that is new bears the name of a post's, which public
+// knows, and goes on with another one, so that nothing is left of the first: it may be
+// about to come under a third name.
+func (m *Matching) Displaces(public func(file string) bool) bool {
+	return slices.ContainsFunc(m.pasts, func(k *past) bool {
+		return k.standing == replaced && k.heir == nil && public(k.path) &&
+			slices.ContainsFunc(m.free, func(c *Claim) bool { return c.File == k.path && c.past != nil })
+	})
+}
+
 // edges returns all evidence that counts, and marks the claims that look like copies
 // of living posts.
-func (m *matching) edges() []edge {
+func (m *Matching) edges() []edge {
 	var found, edges []edge
 	index := indexOf(m.free)
 	for _, k := range m.pasts {
@@ -94,14 +158,14 @@ func (e edge) doubtful() bool {
 // mistaken reports whether a copy that waited beside the original asks for its id, whose
 // file is there: it was saved anew, whatever it says now.
 func (e edge) mistaken() bool {
-	return e.claim.waited && e.past.standing == replaced && e.evidence != statedID && e.claim.file.Path != e.past.path
+	return e.claim.Waited && e.past.standing == replaced && e.evidence != statedID && e.claim.File != e.past.path
 }
 
 // early reports whether it is not clear yet that the post goes on in that file. Its own
 // has just gone, and may be being saved anew; and this one was a copy beside it, or may
 // have been, since it says something else.
 func (e edge) early() bool {
-	return e.past.away && e.claim.fresh && (e.evidence == sameText || e.claim.waited && e.evidence != statedID)
+	return e.past.away && e.claim.fresh && (e.evidence == sameText || e.claim.Waited && e.evidence != statedID)
 }
 
 // nearest sorts edges, the one to be taken first.
@@ -109,12 +173,12 @@ func nearest(a, b edge) int {
 	return cmp.Or(
 		cmp.Compare(order(a.late()), order(b.late())),
 		cmp.Compare(a.evidence, b.evidence),
-		cmp.Compare(order(a.past.path != a.claim.file.Path), order(b.past.path != b.claim.file.Path)),
+		cmp.Compare(order(a.past.path != a.claim.File), order(b.past.path != b.claim.File)),
 		cmp.Compare(b.alike, a.alike),
-		cmp.Compare(order(path.Base(a.past.path) != path.Base(a.claim.file.Path)), order(path.Base(b.past.path) != path.Base(b.claim.file.Path))),
+		cmp.Compare(order(path.Base(a.past.path) != path.Base(a.claim.File)), order(path.Base(b.past.path) != path.Base(b.claim.File))),
 		cmp.Compare(a.past.path, b.past.path),
 		cmp.Compare(a.past.ID, b.past.ID),
-		cmp.Compare(a.claim.file.Path, b.claim.file.Path),
+		cmp.Compare(a.claim.File, b.claim.File),
 	)
 }
 
@@ -127,63 +191,4 @@ func order(last bool) int {
 		return 1
 	}
 	return 0
-}
-
-// index finds the claims that may match a past post, without looking at all.
-type index struct {
-	byMark map[mark][]*claim
-	byText map[uint32][]*claim
-}
-
-// mark is something that a claim and a past post may have in common.
-type mark struct {
-	kind       rune
-	text, name string // name: the last element of the file's, where many may have the rest in common
-}
-
-// mostAlike is how many claims with the same mark are looked at; more of them are
-// alike in all that matters.
-const mostAlike = 64
-
-func indexOf(free []*claim) index {
-	x := index{map[mark][]*claim{}, map[uint32][]*claim{}}
-	for _, c := range free {
-		add := func(m mark) { x.byMark[m] = append(x.byMark[m], c) }
-		for _, id := range append([]string{c.id}, c.also...) {
-			add(mark{kind: 'i', text: id})
-		}
-		for _, m := range marksOf(c.hash, c.title, c.file.Path, c.at) {
-			add(m)
-		}
-		for _, piece := range c.sketch {
-			x.byText[piece] = append(x.byText[piece], c)
-		}
-	}
-	return x
-}
-
-func marksOf(hash, title, file, at string) []mark {
-	name := path.Base(file)
-	return []mark{{'f', file, ""}, {'h', hash, ""}, {'h', hash, name}, {'t', title, ""}, {'t', title, name}, {'u', at, ""}}
-}
-
-// near returns each claim that has anything in common with a past post, once.
-func (x index) near(k *past) []*claim {
-	var all []*claim
-	add := func(claims []*claim) {
-		for _, c := range claims[:min(len(claims), mostAlike)] {
-			if c.nearTo != k {
-				c.nearTo = k
-				all = append(all, c)
-			}
-		}
-	}
-	add(x.byMark[mark{kind: 'i', text: k.ID}])
-	for _, m := range marksOf(k.Hash, k.Title, k.path, k.Path) {
-		add(x.byMark[m])
-	}
-	for _, piece := range k.sketch {
-		add(x.byText[piece])
-	}
-	return all
 }
