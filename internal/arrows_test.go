@@ -142,7 +142,6 @@ var large = map[string]string{
 	"internal/liquid": "a whole language: its parts all know its values, and what running them may cost",
 
 	// To be split.
-	"internal/library": "",
 	"internal/source":  "",
 
 	"internal/markdown/internal/unseen/source.go": "",

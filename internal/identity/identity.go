@@ -1,8 +1,11 @@
-// Package identity is what is remembered of a post, so that it keeps its id.
+// Package identity tells which post is which over time, so that each keeps its id: who had
+// which, and who claims which.
 //
-// Which post is which is for the library to say. Here is what it says it by, and the
-// table that has it over restarts: in go a store and the rows that change, out come all
-// rows, by the path of the post's file.
+// In go claims, which are posts that ask for ids, and what is remembered of posts by the
+// paths of their files; out comes which claim goes on with which post, whatever happened to
+// the name, the date, the title or the text. No two claims get the same post. The table
+// has what is remembered over restarts: in go a store and the rows that change, out come
+// all rows.
 package identity
 
 import (

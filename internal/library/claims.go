@@ -9,14 +9,15 @@ import (
 
 	"broadsheet/internal/identity"
 	"broadsheet/internal/library/internal/layered"
+	"broadsheet/internal/library/internal/parse"
 	"broadsheet/internal/source"
 )
 
 // claim is a post that asks for an id, and the file that it is in.
 type claim struct {
 	identity.Claim
-	*parsed
-	file *source.File
+	parsed *parse.File
+	file   *source.File
 }
 
 // settleClaims finds out which of the posts known before each file holds, and returns
@@ -52,18 +53,18 @@ func (l *Library) settleClaims(g lineage, files []source.File, o Options) (shown
 func (l *Library) claims(files []source.File) []*claim {
 	all := make([]*claim, len(files))
 	onAllProcessors(len(files), func(n int) {
-		if p := l.parsed[files[n].Path]; p.post != nil {
+		if p := l.parsed[files[n].Path]; p.Post != nil {
 			all[n] = l.claim(p, &files[n])
 		}
 	})
 	return slices.DeleteFunc(all, func(c *claim) bool { return c == nil })
 }
 
-func (l *Library) claim(p *parsed, f *source.File) *claim {
+func (l *Library) claim(p *parse.File, f *source.File) *claim {
 	return &claim{parsed: p, file: f, Claim: identity.Claim{
-		File: f.Path, Missing: f.Missing, Hash: hex.EncodeToString(f.Hash[:]), At: strings.TrimPrefix(p.post.URL, l.site.URL),
-		Asks: p.post.ID, Explicit: p.explicit, Also: p.also, Title: identity.TitleMark(p.post.Published, p.post.Title), Text: p.sketch,
-		ID: p.post.ID, Rank: identity.Derived,
+		File: f.Path, Missing: f.Missing, Hash: hex.EncodeToString(f.Hash[:]), At: strings.TrimPrefix(p.Post.URL, l.site.URL),
+		Asks: p.Post.ID, Explicit: p.Explicit, Also: p.Also, Title: identity.TitleMark(p.Post.Published, p.Post.Title), Text: p.Sketch,
+		ID: p.Post.ID, Rank: identity.Derived,
 	}}
 }
 
@@ -144,6 +145,6 @@ func (l *Library) without(dropped map[string]bool, files []source.File) []source
 	if len(dropped) == 0 {
 		return files
 	}
-	maps.DeleteFunc(l.parsed, func(path string, _ *parsed) bool { return dropped[path] })
+	maps.DeleteFunc(l.parsed, func(path string, _ *parse.File) bool { return dropped[path] })
 	return slices.DeleteFunc(slices.Clone(files), func(f source.File) bool { return dropped[f.Path] })
 }

@@ -57,7 +57,7 @@ func (l *Library) differs(f *source.File, d *change) bool {
 	switch {
 	case same && from != f.Path || waits:
 		return false
-	case before != nil && before.hash == f.Hash && !fresh:
+	case before != nil && before.Hash == f.Hash && !fresh:
 		return true
 	case len(d.files) == mostPatched || l.made.IsData(f.Path), before == nil && l.isRelated(f.Path), l.media.Has(f.Path):
 		return false

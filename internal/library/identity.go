@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/library/internal/templated"
 	"broadsheet/internal/source"
 )
 
@@ -18,7 +19,7 @@ import (
 func (l *Library) identify(prev *Library, claims []*claim, o Options) {
 	claims = slices.DeleteFunc(claims, func(c *claim) bool {
 		c.parsed = l.parsed[c.file.Path] // rendering may have come to another version, or to none
-		return c.post == nil
+		return c.parsed.Post == nil
 	})
 	slices.SortStableFunc(claims, inOrder)
 	l.measureEnclosures(claims, o)
@@ -41,7 +42,7 @@ func (l *Library) part(claims []*claim) {
 		for taken[c.ID] != nil {
 			c.ID += "-" + short(c.file.Path)
 		}
-		taken[c.ID] = c.post
+		taken[c.ID] = c.parsed.Post
 	}
 }
 
@@ -57,7 +58,7 @@ func (l *Library) granted(prev *Library, c *claim, now time.Time) grant {
 	g.identity = c.Was
 	g.identity.Gone = false
 	if c.Was.Hash != c.Hash || c.Was.Title == "" && c.Was.Text == "" {
-		g.identity.Text = c.parsed.sketch
+		g.identity.Text = c.parsed.Sketch
 	}
 	g.identity.ID, g.identity.Hash, g.identity.Title = c.ID, c.Hash, c.Title
 	return g
@@ -66,7 +67,7 @@ func (l *Library) granted(prev *Library, c *claim, now time.Time) grant {
 // take remembers what was granted. A change that is dated in the future has not
 // happened yet; and a post that nobody may see bears no address.
 func (l *Library) take(c *claim, g grant, o Options) {
-	if updated := c.post.Updated; updated.After(o.Now) {
+	if updated := c.parsed.Post.Updated; updated.After(o.Now) {
 		l.wakeAt(updated)
 	}
 	if count := l.countOf(c.parsed, o); count == &l.Counts.Posts || count == &l.Counts.Unlisted {
@@ -80,7 +81,7 @@ func (l *Library) take(c *claim, g grant, o Options) {
 func inOrder(a, b *claim) int {
 	return cmp.Or(
 		cmp.Compare(a.Rank, b.Rank),
-		a.post.Published.Compare(b.post.Published),
+		a.parsed.Post.Published.Compare(b.parsed.Post.Published),
 		cmp.Compare(a.file.Path, b.file.Path),
 	)
 }
@@ -89,39 +90,39 @@ func inOrder(a, b *claim) int {
 // from.
 type settled struct {
 	raw, post *blog.Post
-	text      *rendered // nil: the post holds no template text
+	text      *templated.Text // nil: the post holds no template text
 }
 
 // settle makes the post with its id and with what it refers to, once for as
 // long as all of that stays. Where that is what the file asks for, the post is
 // the parsed one. A change that is dated in the future has not happened yet.
 func (l *Library) settle(prev *Library, c *claim, now time.Time) settled {
-	found, updated := l.attached(c.post), c.post.Updated
+	found, updated := l.folder().To(c.parsed.Post), c.parsed.Post.Updated
 	if updated.After(now) {
-		updated = c.post.Published
+		updated = c.parsed.Post.Published
 	}
 	text, mark := l.rendered[c.file.Path], l.mark(c.parsed, now)
 	says := func(p *blog.Post) bool {
-		return p.ID == c.ID && p.Mark == mark && p.Updated.Equal(updated) && found.same(p)
+		return p.ID == c.ID && p.Mark == mark && p.Updated.Equal(updated) && found.Same(p)
 	}
-	if before := prev.settled(c.file); before.raw == c.post && before.text == text && says(before.post) {
+	if before := prev.settled(c.file); before.raw == c.parsed.Post && before.text == text && says(before.post) {
 		return before
 	}
-	if text == nil && says(c.post) {
-		return settled{c.post, c.post, nil}
+	if text == nil && says(c.parsed.Post) {
+		return settled{c.parsed.Post, c.parsed.Post, nil}
 	}
-	post := *c.post
+	post := *c.parsed.Post
 	post.ID, post.Updated, post.Mark = c.ID, updated, mark
-	post.Image, post.Enclosures = found.image, found.enclosures
+	post.Image, post.Enclosures = found.Image, found.Enclosures
 	if post.Episode != nil {
-		post.Episode = &found.episode
+		post.Episode = &found.Episode
 	}
 	if text != nil {
-		post.Body, post.Excerpt, post.Length = text.body, text.excerpt, len(text.body)
+		post.Body, post.Excerpt, post.Length = text.Body, text.Excerpt, len(text.Body)
 		post.Text = post.TextKey()
 	}
 	post.Key = blog.KeyOf(&post)
-	return settled{c.post, &post, text}
+	return settled{c.parsed.Post, &post, text}
 }
 
 // settled returns the post that l gave out of the file under its present or
@@ -139,7 +140,7 @@ func (l *Library) settled(f *source.File) settled {
 // warnOfCopy names a post whose front matter claims another's id. Two default
 // ids that meet are nobody's mistake.
 func (l *Library) warnOfCopy(c *claim, first *blog.Post) {
-	if !c.explicit {
+	if !c.Explicit {
 		return
 	}
 	l.Problems = append(l.Problems, blog.Problem{File: c.file.Path, Severity: blog.Warning,

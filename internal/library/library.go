@@ -24,7 +24,6 @@ import (
 	"maps"
 	"reflect"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -33,6 +32,9 @@ import (
 	"broadsheet/internal/dialect"
 	"broadsheet/internal/identity"
 	"broadsheet/internal/library/internal/layered"
+	"broadsheet/internal/library/internal/parse"
+	"broadsheet/internal/library/internal/public"
+	"broadsheet/internal/library/internal/templated"
 	"broadsheet/internal/media"
 	"broadsheet/internal/source"
 )
@@ -63,9 +65,7 @@ type Options struct {
 
 // Reserved are paths below the site. Implementations that are deeply equal give the
 // same answers.
-type Reserved interface {
-	Has(path string) bool
-}
+type Reserved = parse.Reserved
 
 // Identity is what is remembered of a post, so that it keeps its id.
 type Identity = identity.Identity
@@ -92,7 +92,7 @@ type Library struct {
 	folders  []string                      // whose media files are all public
 	named    []string                      // media files that the site refers to
 	bundles  map[string][]string           // of a Hugo site: the index files of its pages, by folder
-	mentions *mentions                     // which posts refer to a media file
+	mentions *public.Mentions              // which posts refer to a media file
 	shows    map[string][]string           // the media files that posts refer to, by path of the post
 	crowded  bool                          // there are posts that claim the same id or permalink
 	now      time.Time                     // the moment that it was made for
@@ -102,8 +102,8 @@ type Library struct {
 	data     map[string][]byte             // files that posts may refer to
 	titles   map[string]string             // see Titles
 	urls     map[string]string             // addresses of posts by path, where templates may ask for them
-	parsed   map[string]*parsed            // by path
-	rendered map[string]*rendered          // by path: posts that hold template text
+	parsed   map[string]*parse.File        // by path
+	rendered map[string]*templated.Text    // by path: posts that hold template text
 	posts    layered.Map[string, settled]  // by path, public or not
 	linked   map[string]*blog.Post         // by path: those that other posts may lead to
 	ids      layered.Map[string, Identity] // of each file that holds a post, by path
@@ -142,7 +142,7 @@ func build(prev *Library, files []source.File, o Options) *Library {
 	data, lineage := dataOf(files, o), lineageOf(prev, files)
 	l := &Library{
 		now: o.Now, number: prev.after(), site: o.Site, made: o.Generator, media: o.Media, drafts: o.Drafts, future: o.Future, exclude: o.Exclude, reserved: o.Reserved, data: data,
-		folders: o.Folders, named: o.Named, bundles: bundlesOf(files, o.Generator),
+		folders: o.Folders, named: o.Named, bundles: public.Bundles(files, o.Generator),
 		parsed: parseAll(lineage, files, data, o), posts: layered.Of(make(map[string]settled, len(files))),
 		linked: make(map[string]*blog.Post, len(files)), ids: layered.Of(make(map[string]Identity, len(files))),
 		keys: layered.Of(keysOf(files)), waiting: map[string]time.Time{},
@@ -153,7 +153,7 @@ func build(prev *Library, files []source.File, o Options) *Library {
 	}
 	l.files = l.servable()
 	l.book = l.bookOf(nil)
-	if prev != nil && reflect.DeepEqual(prev.made, o.Generator) && sameData(prev.data, data) {
+	if prev != nil && reflect.DeepEqual(prev.made, o.Generator) && parse.SameData(prev.data, data) {
 		l.titles = prev.titles
 	} else {
 		l.titles = o.Generator.Titles(o.Site, data)
@@ -209,35 +209,6 @@ func TagURI(authority string, p *blog.Post) string { return dialect.TagURI(autho
 // Titles returns what the site calls its sections and terms where that is not
 // their names, by list and name, such as "sections/notes". It must not be changed.
 func (l *Library) Titles() map[string]string { return l.titles }
-
-// Redirects returns where former addresses of posts lead now, by path below the
-// site: those that front matter names, and permalinks that changed while somebody
-// was looking.
-func (l *Library) Redirects() map[string]string {
-	all := map[string]string{}
-	var moved []string
-	for _, path := range l.former {
-		if p := l.linked[path]; p != nil && (len(p.Aliases) > 0 || l.ids.At(path).Was != "") {
-			moved = append(moved, path)
-		}
-	}
-	if moved == nil {
-		return all
-	}
-	taken := make(map[string]bool, len(l.linked))
-	for _, p := range l.linked {
-		taken[strings.Trim(strings.TrimPrefix(p.URL, l.site.URL), "/")] = true
-	}
-	for _, path := range moved {
-		p := l.linked[path]
-		for _, old := range slices.Concat(p.Aliases, strings.Fields(l.ids.At(path).Was)) {
-			if all[old] == "" && !taken[strings.Trim(old, "/")] { // where a post is now, none is sent away
-				all[old] = p.URL
-			}
-		}
-	}
-	return all
-}
 
 // IDs returns the identity of each post by path, to be remembered for later
 // runs. It must not be changed.

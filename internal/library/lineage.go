@@ -3,6 +3,7 @@ package library
 import (
 	"time"
 
+	"broadsheet/internal/library/internal/parse"
 	"broadsheet/internal/source"
 )
 
@@ -35,13 +36,13 @@ func (g lineage) former(f *source.File) (path string, same bool) {
 		return from, true
 	}
 	if before := g.prev.parsed[f.Path]; before != nil && !g.left[f.Path] {
-		return f.Path, before.hash == f.Hash
+		return f.Path, before.Hash == f.Hash
 	}
 	return "", false
 }
 
 // parsed returns what the library before made of a file; nil: nothing.
-func (g lineage) parsed(f *source.File) *parsed {
+func (g lineage) parsed(f *source.File) *parse.File {
 	path, _ := g.former(f)
 	if path == "" {
 		return nil

@@ -13,7 +13,7 @@ import (
 func (l *Library) LocalIDs() []blog.Problem {
 	var problems []blog.Problem
 	for _, path := range slices.Sorted(l.posts.Keys()) {
-		if id := l.posts.At(path).post.ID; l.parsed[path].explicit && !dialect.IsGlobal(id) {
+		if id := l.posts.At(path).post.ID; l.parsed[path].Explicit && !dialect.IsGlobal(id) {
 			problems = append(problems, blog.Problem{File: path, Severity: blog.Warning, Message: fmt.Sprintf(
 				"the id %q is not unique on the web; it had better be an address, a tag: or urn: URI, or a UUID", id)})
 		}

@@ -8,6 +8,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/identity"
+	"broadsheet/internal/library/internal/parse"
 	"broadsheet/internal/source"
 )
 
@@ -56,7 +57,7 @@ func (l *Library) patch(files []source.File, o Options) *Library {
 		return nil
 	}
 	next.former = next.formerOf(slices.Values(slices.Concat(l.former, next.patched.changed)))
-	if len(next.handedOver()) > 0 { // more than what changed has to be remembered
+	if len(next.addressed().HandedOver()) > 0 { // more than what changed has to be remembered
 		return nil
 	}
 	next.measureShown(next.patched.changed, o)
@@ -73,7 +74,7 @@ func (l *Library) apply(old *Library, d change, files []source.File, o Options) 
 			return false
 		}
 	}
-	x := newParser(files, old.data, o)
+	x := o.parser(files, old.data)
 	for i := range d.files {
 		l.patched.changed = append(l.patched.changed, d.files[i].Path)
 		if !l.replace(g, &d.files[i], len(d.files) == 1, x, o) {
@@ -98,7 +99,7 @@ func (l *Library) withdraw(old *Library, path string, o Options) bool {
 	if p == nil {
 		return true
 	}
-	if p.post != nil && !old.Next.IsZero() && (p.due().Equal(old.Next) || p.post.Expires.Equal(old.Next) || p.post.Updated.Equal(old.Next)) {
+	if p.Post != nil && !old.Next.IsZero() && (p.Due().Equal(old.Next) || p.Post.Expires.Equal(old.Next) || p.Post.Updated.Equal(old.Next)) {
 		return false
 	}
 	count := l.countOf(p, o)
@@ -120,10 +121,10 @@ func (l *Library) withdraw(old *Library, path string, o Options) bool {
 
 // replace makes anew what follows from a file, the only one that changed or not. It
 // returns false where more than that follows from it.
-func (l *Library) replace(g lineage, f *source.File, only bool, x parser, o Options) bool {
+func (l *Library) replace(g lineage, f *source.File, only bool, x *parse.Parser, o Options) bool {
 	old, before := g.prev, g.prev.parsed[f.Path]
-	p := x.parse(f, before)
-	template := p.meta != nil || before != nil && before.meta != nil || len(old.rendered) > 0
+	p := x.Parse(f, before)
+	template := p.Meta != nil || before != nil && before.Meta != nil || len(old.rendered) > 0
 	if template && !sameURL(before, p) { // other posts may ask for it
 		return false
 	}
@@ -131,9 +132,9 @@ func (l *Library) replace(g lineage, f *source.File, only bool, x parser, o Opti
 		return false
 	}
 	l.parsed[f.Path] = p
-	l.Problems = append(l.Problems, p.problems...)
-	if p.post != nil {
-		if p.meta != nil || before != nil && before.meta != nil {
+	l.Problems = append(l.Problems, p.Problems...)
+	if p.Post != nil {
+		if p.Meta != nil || before != nil && before.Meta != nil {
 			return false
 		}
 		c := l.claim(p, f)
@@ -143,9 +144,9 @@ func (l *Library) replace(g lineage, f *source.File, only bool, x parser, o Opti
 		l.measureEnclosures([]*claim{c}, o)
 		l.take(c, l.granted(old, c, o.Now), o)
 	}
-	if p.post != nil {
+	if p.Post != nil {
 		l.shows[f.Path] = l.shown(f.Path)
-		l.mentions.add(f.Path, l.shows[f.Path])
+		l.mentions.Add(f.Path, l.shows[f.Path])
 	}
 	given := l.posts.At(f.Path).post
 	return l.admit(given, l.countOf(p, o), given != nil && old.lists(f.Path, given.URL))
@@ -212,8 +213,8 @@ func (l *Library) idTaken(id string) bool {
 
 // sameURL reports whether both versions of a file are a post at the same
 // address, or none.
-func sameURL(a, b *parsed) bool {
-	return a != nil && (a.post == nil) == (b.post == nil) && (a.post == nil || a.post.URL == b.post.URL)
+func sameURL(a, b *parse.File) bool {
+	return a != nil && (a.Post == nil) == (b.Post == nil) && (a.Post == nil || a.Post.URL == b.Post.URL)
 }
 
 // Since returns the files that this library and prev make something else of,

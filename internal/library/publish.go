@@ -8,6 +8,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect"
+	"broadsheet/internal/library/internal/parse"
 	"broadsheet/internal/source"
 )
 
@@ -19,7 +20,7 @@ func (l *Library) publish(files []source.File, o Options) {
 	for i := range files {
 		f := &files[i]
 		p := l.parsed[f.Path]
-		l.Problems = append(l.Problems, p.problems...)
+		l.Problems = append(l.Problems, p.Problems...)
 		given, count := l.posts.At(f.Path).post, l.countOf(p, o)
 		*count++
 		switch count {
@@ -37,26 +38,26 @@ func (l *Library) publish(files []source.File, o Options) {
 
 // countOf returns the count that a file belongs to: Posts if its post is public
 // at this moment. It notes when that will change.
-func (l *Library) countOf(p *parsed, o Options) *int {
+func (l *Library) countOf(p *parse.File, o Options) *int {
 	count := &l.Counts.Posts
 	switch {
-	case p.broken:
+	case p.Broken:
 		count = &l.Counts.Broken
-	case p.state == dialect.Other:
+	case p.State == dialect.Other:
 		count = &l.Counts.Other
-	case p.state == dialect.Draft && !o.Drafts:
+	case p.State == dialect.Draft && !o.Drafts:
 		count = &l.Counts.Drafts
-	case p.state == dialect.Unlisted, p.post.HasAny(o.Exclude):
+	case p.State == dialect.Unlisted, p.Post.HasAny(o.Exclude):
 		count = &l.Counts.Unlisted
-	case p.due().After(o.Now) && !o.Future && !o.Generator.Future():
+	case p.Due().After(o.Now) && !o.Future && !o.Generator.Future():
 		count = &l.Counts.Scheduled
-		l.wakeAt(p.due())
-	case !p.post.Expires.IsZero() && !p.post.Expires.After(o.Now):
+		l.wakeAt(p.Due())
+	case !p.Post.Expires.IsZero() && !p.Post.Expires.After(o.Now):
 		count = &l.Counts.Expired
 	default:
-		l.wakeAt(p.post.Expires)
+		l.wakeAt(p.Post.Expires)
 		if l.mark(p, o.Now) == blog.Scheduled {
-			l.wakeAt(p.due())
+			l.wakeAt(p.Due())
 		}
 	}
 	return count
@@ -64,11 +65,11 @@ func (l *Library) countOf(p *parsed, o Options) *int {
 
 // mark says why a file's post, if it is published now, would not be without the
 // options that ask for more.
-func (l *Library) mark(p *parsed, now time.Time) blog.Mark {
+func (l *Library) mark(p *parse.File, now time.Time) blog.Mark {
 	switch {
-	case p.state == dialect.Draft && l.drafts:
+	case p.State == dialect.Draft && l.drafts:
 		return blog.Draft
-	case p.due().After(now) && l.future && !l.made.Future():
+	case p.Due().After(now) && l.future && !l.made.Future():
 		return blog.Scheduled
 	}
 	return ""

@@ -1,12 +1,10 @@
-package library
+package parse
 
 import (
 	"path"
 	"strings"
 	"sync"
 
-	"broadsheet/internal/blog"
-	"broadsheet/internal/dialect"
 	"broadsheet/internal/source"
 )
 
@@ -44,14 +42,4 @@ func taken(files []source.File, o Options) func(path string) bool {
 		}
 		return false
 	}
-}
-
-// staysPut reports whether a post that was read before would get the same address
-// again: what is taken may have changed.
-func (p *parsed) staysPut(site blog.Site, taken func(path string) bool) bool {
-	if p.post == nil {
-		return true
-	}
-	at := dialect.PathOf(p.post.URL, site.URL)
-	return (p.yielded == "" || taken(p.yielded)) && (at == "" || !taken(at))
 }

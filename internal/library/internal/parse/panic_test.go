@@ -1,4 +1,4 @@
-package library_test
+package parse_test
 
 import (
 	"bytes"
@@ -6,8 +6,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect"
-	"broadsheet/internal/frontmatter/meta"
-	"broadsheet/internal/library"
+	"broadsheet/internal/library/internal/parse"
 	"broadsheet/internal/source"
 )
 
@@ -24,33 +23,28 @@ func reading(f source.File) (dialect.Result, error) {
 	return dialect.Site{}.Reader(blog.Site{URL: "https://example.org"}, nil).Read(f)
 }
 
+// readWith reads a file, and then another version of it. It returns the post after each,
+// and what is told after the second.
+func readWith(first, second source.File, reader parse.Reader) (a, b *blog.Post, problems []blog.Problem) {
+	before := parse.Read(&first, nil, reader)
+	after := parse.Read(&second, before, reader)
+	return before.Post, after.Post, after.Problems
+}
+
 func TestFileThatPanicsKeepsItsLastGoodVersion(t *testing.T) {
 	const fault = "the file cannot be read: a fault of this program, please report it: runtime error: invalid memory address or nil pointer dereference"
-	good, still, told := library.ReadWith(version("good"), version("panic"), reading)
+	good, still, told := readWith(version("good"), version("panic"), reading)
 	if good == nil || still == nil || string(still.Body) != "good" {
 		t.Errorf("the post is %v, was %v", still, good)
 	}
 	if want := (blog.Problem{File: "a.md", Severity: blog.Error, Message: fault + "; the last good version of the post stays"}); len(told) != 1 || told[0] != want {
 		t.Errorf("told %v", told)
 	}
-	none, mended, told := library.ReadWith(version("panic"), version("mended"), reading)
+	none, mended, told := readWith(version("panic"), version("mended"), reading)
 	if none != nil || mended == nil || len(told) > 0 {
 		t.Errorf("at a cold start %v, once mended %v, told %v", none, mended, told)
 	}
-	if _, none, told = library.ReadWith(version("panic"), version("panic again"), reading); none != nil || len(told) != 1 || told[0].Message != fault {
+	if _, none, told = readWith(version("panic"), version("panic again"), reading); none != nil || len(told) != 1 || told[0].Message != fault {
 		t.Errorf("never good: %v, told %v", none, told)
-	}
-}
-
-func TestTemplateThatPanicsKeepsItsLastGoodText(t *testing.T) {
-	const fault = "the template text cannot be rendered: a fault of this program, please report it: no luck"
-	broken := func(*blog.Post, meta.Pairs) ([]byte, []byte, []blog.Problem) { panic("no luck") }
-	p := &blog.Post{Path: "_posts/2026-01-01-a.md"}
-	body, there, told := library.FillWith(p, []byte("good"), broken)
-	if string(body) != "good" || !there || len(told) != 1 || told[0].Message != fault+"; the last good version of it stays" || told[0].File != p.Path {
-		t.Errorf("%q, told %v", body, told)
-	}
-	if _, there, told = library.FillWith(p, nil, broken); there || len(told) != 1 || told[0].Message != fault {
-		t.Errorf("at a cold start there is a post: %v, told %v", there, told)
 	}
 }

@@ -1,0 +1,94 @@
+package parse
+
+import (
+	"fmt"
+	"reflect"
+	"time"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect"
+	"broadsheet/internal/frontmatter/meta"
+	"broadsheet/internal/source"
+)
+
+// File is what one file came to. It is kept as long as neither the file nor the site
+// changes, and must not be changed.
+type File struct {
+	Hash      [32]byte
+	Broken    bool // unreadable, and never was better
+	State     dialect.State
+	NotBefore time.Time  // see dialect.Result
+	Explicit  bool       // the id stands in the front matter
+	Also      []string   // other ids that stand there; see dialect.Result
+	Post      *blog.Post // with the id that the file asks for, and the addresses of media files as written; nil where there is none
+	Problems  []blog.Problem
+	Yielded   string     // path of the permalink that it asked for, where that is taken; see dialect.Result
+	Names     []string   // what may be names of media files in the file, and what the front matter refers to; sorted
+	Meta      meta.Pairs // where the post holds template text; see dialect.Result
+	Sketch    string     // of the text of the post
+
+	// The version of the file that post was made from.
+	data  []byte        // its bytes; nil: they are not kept
+	texts *source.Texts // where they are then: those of this hash; nil: they are lost
+	size  int64
+}
+
+// text returns the bytes that post was made from.
+func (p *File) text(path string) ([]byte, error) {
+	switch {
+	case p.data != nil:
+		return p.data, nil
+	case p.texts == nil:
+		return nil, fmt.Errorf("%s: its last good version is not kept", path)
+	}
+	return p.texts.Of(path, p.Hash, p.size)
+}
+
+// Due returns the moment from which on the post is public.
+func (p *File) Due() time.Time {
+	if p.NotBefore.After(p.Post.Published) {
+		return p.NotBefore
+	}
+	return p.Post.Published
+}
+
+// same returns the post that was read before, if post says the same, so that
+// nothing is rendered again.
+func (p *File) same(now *blog.Post) *blog.Post {
+	if reflect.DeepEqual(*p.Post, *now) {
+		return p.Post
+	}
+	return now
+}
+
+// staysPut reports whether a post that was read before would get the same address
+// again: what is taken may have changed.
+func (p *File) staysPut(site blog.Site, taken func(path string) bool) bool {
+	if p.Post == nil {
+		return true
+	}
+	at := dialect.PathOf(p.Post.URL, site.URL)
+	return (p.Yielded == "" || taken(p.Yielded)) && (at == "" || !taken(at))
+}
+
+// Whole returns a post of the file together with its text, which is read from the file
+// again. The error is source.ErrChanged where the file holds something else by now.
+func (p *File) Whole(post *blog.Post, reader Reader) (*blog.Post, error) {
+	text, err := p.text(post.Path)
+	if err != nil {
+		return nil, err
+	}
+	r, err := reader.safely(source.File{Path: post.Path, Modified: post.File}, text)
+	switch {
+	case err != nil:
+		return nil, err
+	case r.Post == nil:
+		return nil, fmt.Errorf("%s: it is read otherwise than before", post.Path)
+	}
+	whole := *post
+	whole.Body, whole.Excerpt, whole.Apart = r.Post.Body, r.Post.Excerpt, false
+	if whole.TextKey() != post.Text {
+		return nil, fmt.Errorf("%s: its text is read otherwise than before", post.Path)
+	}
+	return &whole, nil
+}

@@ -1,0 +1,104 @@
+package parse
+
+import (
+	"errors"
+	"fmt"
+
+	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect"
+	"broadsheet/internal/identity"
+	"broadsheet/internal/source"
+)
+
+// Reader makes what it can of one file, which keeps its bytes.
+type Reader func(source.File) (dialect.Result, error)
+
+// safely reads one file, given its bytes. This is the one place where files are read: a
+// panic is an error like others.
+func (r Reader) safely(f source.File, text []byte) (result dialect.Result, err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = blog.Problem{File: f.Path, Severity: blog.Error,
+				Message: fmt.Sprintf("the file cannot be read: a fault of this program, please report it: %v", v)}
+		}
+	}()
+	f.Data = text
+	return r(f)
+}
+
+// Read reads one file. Where it cannot be read, the post of its last good
+// version stays. Where its bytes are not there any more, since the file has changed,
+// everything stays until the next scan.
+func Read(f *source.File, before *File, reader Reader) *File {
+	text, err := f.Text()
+	if err != nil {
+		return unread(f, before, err)
+	}
+	r, err := reader.safely(*f, text)
+	if err == nil {
+		return newParsed(f, r)
+	}
+	var problem blog.Problem
+	if !errors.As(err, &problem) {
+		problem = blog.Problem{File: f.Path, Severity: blog.Error, Message: err.Error()}
+	}
+	if r.State == dialect.Draft {
+		before = nil // its author withdrew it
+	}
+	return lastGood(f, before, problem, reader)
+}
+
+// newParsed is what a file came to that could be read. The post goes without its text
+// where the file has to be asked for that: a file that is not kept, but for template text,
+// which is rendered whenever anything changes.
+func newParsed(f *source.File, r dialect.Result) *File {
+	p := &File{
+		Hash: f.Hash, State: r.State, Explicit: r.Explicit, Also: r.AlsoStated, NotBefore: r.NotBefore, Post: r.Post, Problems: r.Problems, Yielded: r.Yielded,
+		Names: namesOf(r), Meta: r.Meta, data: f.Data, texts: f.Texts(), size: f.Size,
+	}
+	if r.Post == nil {
+		return p
+	}
+	p.Sketch = identity.Sketch(r.Post.Body)
+	r.Post.Length = len(r.Post.Body)
+	r.Post.Text = r.Post.TextKey()
+	r.Post.Key = blog.KeyOf(r.Post)
+	if f.Data == nil && r.Meta == nil {
+		r.Post.Body, r.Post.Excerpt, r.Post.Apart = nil, nil, true
+	}
+	return p
+}
+
+// unread is what a file comes to whose bytes are not there any more. It is parsed again in
+// any case, since no file has that hash.
+func unread(f *source.File, before *File, err error) *File {
+	if before == nil {
+		return &File{Broken: true, Problems: []blog.Problem{{File: f.Path, Severity: blog.Warning, Message: err.Error()}}}
+	}
+	kept := *before
+	kept.Hash = [32]byte{}
+	return &kept
+}
+
+// lastGood reads the version of the file that was understood last, under its
+// present name and for the present site.
+func lastGood(f *source.File, before *File, problem blog.Problem, reader Reader) *File {
+	if before == nil || before.Post == nil {
+		return &File{Hash: f.Hash, Broken: true, Problems: []blog.Problem{problem}}
+	}
+	problem.Message += "; the last good version of the post stays"
+	text, err := before.text(before.Post.Path)
+	var r dialect.Result
+	good := source.File{Path: f.Path, Data: text, Modified: before.Post.File}
+	if err == nil {
+		r, _ = reader.safely(good, text)
+	}
+	if r.Post == nil { // it was read before: only its name can be to blame, or its text is lost
+		kept := *before
+		kept.Hash, kept.Problems, kept.data, kept.texts = f.Hash, []blog.Problem{problem}, text, nil
+		return &kept
+	}
+	p := newParsed(&good, r) // from here on nothing else keeps the text
+	p.Hash, p.Post, p.Problems = f.Hash, before.same(p.Post), []blog.Problem{problem}
+	return p
+}
