@@ -142,7 +142,7 @@ var large = map[string]string{
 	"internal/liquid": "a whole language: its parts all know its values, and what running them may cost",
 
 	// To be split.
-	"internal/source":  "",
+	"internal/source": "",
 
 	"internal/markdown/internal/unseen/source.go": "",
 }
