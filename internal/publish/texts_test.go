@@ -19,7 +19,7 @@ import (
 )
 
 var (
-	textSeeds = flag.Int("texts", 40, "how many lives of texts are drawn")
+	textSeeds = flag.Int("texts", 12, "how many lives of texts are drawn")
 	textSeed  = flag.Uint64("text-seed", 0, "the only one that is drawn; 0: all")
 )
 
