@@ -140,11 +140,6 @@ const (
 // enough takes it out of the list.
 var large = map[string]string{
 	"internal/liquid": "a whole language: its parts all know its values, and what running them may cost",
-
-	// To be split.
-	"internal/source": "",
-
-	"internal/markdown/internal/unseen/source.go": "",
 }
 
 func TestPackagesAndFilesAreSmall(t *testing.T) {

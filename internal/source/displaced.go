@@ -12,7 +12,7 @@ import (
 // shown under its new name.
 
 // displaces reports whether the file was known under another name.
-func (f *found) displaces() bool { return f.was != nil && f.was.file.Path != f.path }
+func (f *found) displaces() bool { return f.was != nil && f.was.file.Path != f.Path }
 
 // displaced reports whether a file that was renamed bears this name now.
 func (s *scan) displaced(path string) bool {
@@ -31,8 +31,8 @@ func (s *scan) takeBack(missing map[string]*entry) {
 	for i := range s.found {
 		if f := &s.found[i]; f.displaces() {
 			renamed = append(renamed, f.was)
-			names[f.was.file.Path], names[f.path] = true, true
-			s.waiting[f.path] = sighting{f.print, f.still}
+			names[f.was.file.Path], names[f.Path] = true, true
+			s.waiting[f.Path] = sighting{f.Print, f.still}
 		}
 	}
 	s.entries = slices.DeleteFunc(s.entries, func(e *entry) bool { return names[e.file.Path] })

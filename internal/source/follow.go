@@ -5,20 +5,14 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"broadsheet/internal/source/internal/files"
 )
 
 // tornAgain is how soon a folder is looked at again that was renamed in amid the look.
 const tornAgain = 20 * time.Millisecond
 
-// self is what stays the same about a file whatever happens to its name and
-// its bytes. Without a birth it tells nothing: an inode's number goes to the
-// next new file.
-type self struct {
-	id    fileID
-	birth time.Time
-}
-
-func (e *entry) self() self { return self{e.print.id, e.birth} }
+func (e *entry) self() files.Self { return files.Self{ID: e.print.ID, Birth: e.birth} }
 
 // follow gives each file found the key of the one that it was before: the same file
 // on disk, under whatever name, or else the same bytes under the same name. What has
@@ -84,13 +78,13 @@ func (f *found) saysAs(e *entry) bool { return f.waits() || f.entry.file.Hash ==
 // sameFile returns what is known of the file by itself; nil: nothing. A file with
 // two names is known by the first one alone.
 func (s *scan) sameFile(f *found) *entry {
-	if s.prev == nil || f.broken != "" {
+	if s.prev == nil || f.Broken != "" {
 		return nil
 	}
 	if f.birth.IsZero() {
-		f.birth = bornAt(f.name)
+		f.birth = files.BornAt(f.Name)
 	}
-	e := s.selves.find(self{f.print.id, f.birth})
+	e := s.selves.Find(files.Self{ID: f.Print.ID, Birth: f.birth})
 	switch {
 	case e == nil:
 		return nil
@@ -98,10 +92,10 @@ func (s *scan) sameFile(f *found) *entry {
 		return f.before
 	}
 	i, found := s.at(e.file.Path)
-	if !found || s.found[i].gone || s.found[i].print.id != f.print.id {
+	if !found || s.found[i].gone || s.found[i].Print.ID != f.Print.ID {
 		return e
 	}
-	if info, err := os.Lstat(s.found[i].name); err == nil && printOf(info).id == f.print.id {
+	if info, err := os.Lstat(s.found[i].Name); err == nil && files.PrintOf(info).ID == f.Print.ID {
 		return nil
 	}
 	// It was renamed amid the look, so that it was seen under both names.
@@ -111,7 +105,7 @@ func (s *scan) sameFile(f *found) *entry {
 
 // at returns where in found the path is.
 func (s *scan) at(path string) (int, bool) {
-	return slices.BinarySearchFunc(s.found, path, func(f found, path string) int { return strings.Compare(f.path, path) })
+	return slices.BinarySearchFunc(s.found, path, func(f found, path string) int { return strings.Compare(f.Path, path) })
 }
 
 // keepLast shows the last good bytes of a file that waits, if there are any.
@@ -121,7 +115,7 @@ func (s *scan) keepLast(f *found) {
 		return
 	}
 	kept := *f.was
-	kept.file.Path, kept.file.Missing, kept.missing = f.path, false, time.Time{}
+	kept.file.Path, kept.file.Missing, kept.missing = f.Path, false, time.Time{}
 	if f.problem != "" {
 		kept.file.Stale = true
 		f.problem += "; the last good version stays"

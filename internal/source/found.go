@@ -1,18 +1,14 @@
 package source
 
-import "time"
+import (
+	"time"
 
-// sight is what the walk saw of a file.
-type sight struct {
-	path   string      // relative, slash-separated
-	name   string      // absolute, links resolved
-	print  fingerprint // zero: not looked at yet
-	broken string      // why there is nothing to open; empty: it is a regular file
-}
+	"broadsheet/internal/source/internal/walk"
+)
 
 // found is a file that the walk came across, and what became of it.
 type found struct {
-	sight
+	walk.Sight
 	before *entry // what the previous snapshot knew of its name
 	entry  *entry // nil: nothing to show
 	*fate         // never nil; see own
@@ -34,11 +30,33 @@ type fate struct {
 }
 
 // saw returns a file of which no more is known yet.
-func (s *scan) saw(what sight) found { return found{sight: what, fate: &s.usual} }
+func (s *scan) saw(what walk.Sight) found { return found{Sight: what, fate: &s.usual} }
 
 // own gives a file a fate of its own, which may be written to.
 func (s *scan) own(f *found) {
 	if f.fate == &s.usual {
 		f.fate = &fate{}
 	}
+}
+
+// sights returns what the walk saw: that of prev if it saw the same.
+func (s *scan) sights() []walk.Sight {
+	if s.prev != nil && len(s.found) == len(s.prev.sights) {
+		same := true
+		for i := range s.found {
+			same = same && s.found[i].Sight == s.prev.sights[i]
+		}
+		if same {
+			return s.prev.sights
+		}
+	}
+	return sightsOf(s.found)
+}
+
+func sightsOf(found []found) []walk.Sight {
+	sights := make([]walk.Sight, len(found))
+	for i := range found {
+		sights[i] = found[i].Sight
+	}
+	return sights
 }

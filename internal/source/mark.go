@@ -1,38 +1,17 @@
 package source
 
 import (
-	"errors"
-	"fmt"
-	"io/fs"
-	"os"
-	"syscall"
+	"broadsheet/internal/source/internal/files"
+	"broadsheet/internal/source/internal/tree"
 )
 
 // Mark tells one state of a file from the next. Marks are compared for equality
 // only. The zero Mark is that of nothing.
-type Mark struct {
-	is    bool
-	kind  fs.FileMode
-	print fingerprint // of a regular file
-}
+type Mark = files.Mark
 
 // MarkOf returns the mark of what bears a name, links followed. It fails where
 // nobody can say whether there is anything.
-func MarkOf(name string) (Mark, error) {
-	info, err := os.Stat(name)
-	switch {
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
-		return Mark{}, nil
-	case err != nil:
-		return Mark{}, fmt.Errorf("look at %s: %w", name, err)
-	case !info.Mode().IsRegular():
-		return Mark{is: true, kind: info.Mode().Type()}, nil
-	}
-	return Mark{is: true, print: printOf(info)}, nil
-}
-
-// Exists reports whether there is anything.
-func (m Mark) Exists() bool { return m.is }
+func MarkOf(name string) (Mark, error) { return files.MarkOf(name) }
 
 // Waits reports whether another tree took the root's place that is not shown yet.
 func (s *Snapshot) Waits() bool { return s.swap != nil }
@@ -43,9 +22,6 @@ func (s *Snapshot) SameTree(other *Snapshot) bool { return s.generation == other
 
 // Current reports whether root still is the tree that the snapshot shows.
 func (s *Snapshot) Current(root string) bool {
-	now, err := generationOf(root)
+	now, err := tree.Of(root)
 	return err == nil && now == s.generation
 }
-
-// Regular reports whether there is a regular file.
-func (m Mark) Regular() bool { return m.print != (fingerprint{}) }

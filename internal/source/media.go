@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/source/internal/files"
 )
 
 // listMedia adds a media file. One that is still being written is listed as it
@@ -16,7 +17,7 @@ func (s *scan) listMedia(rel string, info fs.FileInfo) {
 	before, known := s.mediaBefore(rel)
 	changed := !known || before.Size != f.Size || !before.Modified.Equal(f.Modified)
 	if s.prev != nil && !s.swapped && changed {
-		now := s.resting(rel, printOf(info))
+		now := s.resting(rel, files.PrintOf(info))
 		if left := s.o.Settle - s.o.Now().Sub(now.still); left > 0 {
 			s.wake(left)
 			s.unlisted[rel] = now
@@ -30,7 +31,7 @@ func (s *scan) listMedia(rel string, info fs.FileInfo) {
 }
 
 // resting returns since when a media file that is not listed as it is looks so.
-func (s *scan) resting(rel string, print fingerprint) sighting {
+func (s *scan) resting(rel string, print files.Print) sighting {
 	if before, ok := s.prev.unlisted[rel]; ok && before.print == print {
 		return before
 	}

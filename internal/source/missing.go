@@ -124,7 +124,7 @@ func (s *scan) findMoves(missing map[string]*entry) {
 		if f.entry == nil || f.was != nil || f.entry == f.before {
 			continue
 		}
-		if from := likeliest(byHash[f.entry.file.Hash], f.path, missing); from != "" {
+		if from := likeliest(byHash[f.entry.file.Hash], f.Path, missing); from != "" {
 			f.entry.file.Key = missing[from].file.Key
 			delete(missing, from)
 		}

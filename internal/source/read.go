@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"io/fs"
 	"time"
+
+	"broadsheet/internal/source/internal/files"
+	"broadsheet/internal/source/internal/walk"
 )
 
 // beingWritten is why a file that changes under the reader's hands is not taken.
@@ -20,77 +23,65 @@ const vanished = "the file is gone"
 // may still be writing it.
 const unsettled = "the file has not been left alone for long enough"
 
-// irregular is said of pipes, sockets and devices.
-const irregular = "this is no regular file; it is never opened"
-
 // read returns the bytes of a file, or why there are none. The file must be
 // the one that the walk saw, where it looked, and stay as it is while it is read.
 func (s *scan) read(f *found) (data []byte, problem string) {
-	if f.print != (fingerprint{}) && s.unsettled(f) > 0 {
+	if f.Print != (files.Print{}) && s.unsettled(f) > 0 {
 		return nil, unsettled
 	}
-	file, err := open(f.name)
+	file, err := files.Open(f.Name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, vanished
 	}
 	if err != nil {
-		return nil, "the file cannot be read: " + reason(err)
+		return nil, "the file cannot be read: " + files.Reason(err)
 	}
-	defer file.close()
-	found, regular, err := file.print()
+	defer file.Close()
+	found, regular, err := file.Print()
 	if err != nil {
-		return nil, "the file cannot be read: " + reason(err)
+		return nil, "the file cannot be read: " + files.Reason(err)
 	}
 	switch {
 	case !regular:
-		return nil, irregular
-	case f.print == (fingerprint{}):
-		f.print = found
+		return nil, walk.Irregular
+	case f.Print == (files.Print{}):
+		f.Print = found
 		if s.unsettled(f) > 0 {
 			return nil, unsettled
 		}
-	case f.print != found:
+	case f.Print != found:
 		return nil, beingWritten
 	}
-	if f.print.size > s.o.MaxSize {
+	if f.Print.Size > s.o.MaxSize {
 		return nil, fmt.Sprintf("the file is larger than %d bytes", s.o.MaxSize)
 	}
 	if s.paused(f) {
 		return nil, beingWritten
 	}
-	f.birth = file.birth()
-	data = make([]byte, f.print.size)
-	if err := file.fill(data); err != nil {
-		return nil, "the file cannot be read: " + reason(err)
+	f.birth = file.Birth()
+	data = make([]byte, f.Print.Size)
+	if err := file.Fill(data); err != nil {
+		return nil, "the file cannot be read: " + files.Reason(err)
 	}
-	if after, _, err := file.print(); err != nil || after != f.print {
+	if after, _, err := file.Print(); err != nil || after != f.Print {
 		return nil, beingWritten
 	}
 	return data, ""
 }
 
-// reason words an error without the path, which the problem names already.
-func reason(err error) string {
-	var wrapped *fs.PathError
-	if errors.As(err, &wrapped) {
-		return wrapped.Err.Error()
-	}
-	return err.Error()
-}
-
 // newEntry remembers a file that was read.
 func (s *scan) newEntry(f *found, data []byte, now time.Time) *entry {
-	file := File{Path: f.path, Hash: sha256.Sum256(data), Size: int64(len(data)), Modified: f.print.modified}
+	file := File{Path: f.Path, Hash: sha256.Sum256(data), Size: int64(len(data)), Modified: f.Print.Modified}
 	switch {
-	case s.o.Texts == nil || s.o.Keep(f.path):
+	case s.o.Texts == nil || s.o.Keep(f.Path):
 		file.Data = data
 		if f.before != nil && f.before.file.Hash == file.Hash && f.before.file.Data != nil {
 			file.Data = f.before.file.Data
 		}
 	default:
-		s.o.Texts.add(file.Hash, data)
+		s.o.Texts.Add(file.Hash, data)
 		file.texts = s.o.Texts
 	}
 	s.o.Read(file, data)
-	return &entry{file: file, print: f.print, birth: f.birth, still: f.still, read: now}
+	return &entry{file: file, print: f.Print, birth: f.birth, still: f.still, read: now}
 }

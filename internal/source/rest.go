@@ -7,18 +7,20 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/source/internal/files"
+	"broadsheet/internal/source/internal/walk"
 )
 
 // sighting is how a file looks, and since when it has, by our own clock.
 type sighting struct {
-	print fingerprint
+	print files.Print
 	still time.Time
 }
 
 // stillSince returns since when a file of this path has looked so: it is now if no
 // look before saw it like that. Stamps would not tell. They are of the clock of
 // whoever keeps the file, which may be ahead of ours or behind, by any time.
-func (s *scan) stillSince(path string, print fingerprint, before *entry) time.Time {
+func (s *scan) stillSince(path string, print files.Print, before *entry) time.Time {
 	if before != nil && before.print == print {
 		return before.still
 	}
@@ -34,9 +36,9 @@ func (s *scan) stillSince(path string, print fingerprint, before *entry) time.Ti
 // the first scan nothing is waited for (see doubt), nor for the bytes that are
 // shown already.
 func (s *scan) unsettled(f *found) time.Duration {
-	f.still = s.stillSince(f.path, f.print, f.before)
+	f.still = s.stillSince(f.Path, f.Print, f.before)
 	left := s.o.Settle - s.o.Now().Sub(f.still)
-	if s.prev == nil || left <= 0 || f.before != nil && f.before.print == f.print || s.complete(f) || s.swapped && s.settledSince(f) {
+	if s.prev == nil || left <= 0 || f.before != nil && f.before.print == f.Print || s.complete(f) || s.swapped && s.settledSince(f) {
 		return 0
 	}
 	return left
@@ -46,7 +48,7 @@ func (s *scan) unsettled(f *found) time.Duration {
 // has not written for a short while only. Some file systems say so of every file;
 // hence a long pause counts as the end.
 func (s *scan) paused(f *found) bool {
-	return s.prev != nil && s.o.Now().Sub(f.still) < 2*s.o.Settle && writtenTo(f.name)
+	return s.prev != nil && s.o.Now().Sub(f.still) < 2*s.o.Settle && files.WrittenTo(f.Name)
 }
 
 // complete reports whether a file is known to have been whole when it got its
@@ -56,28 +58,18 @@ func (s *scan) paused(f *found) bool {
 // a chmod amid the writing parts them too. An inode's number alone does not tell
 // that file: it goes to the next new one.
 func (s *scan) complete(f *found) bool {
-	birth := bornAt(f.name)
+	birth := files.BornAt(f.Name)
 	if f.before != nil {
-		return (f.before.print.id != f.print.id || !f.before.birth.Equal(birth)) && closed(f.name)
+		return (f.before.print.ID != f.Print.ID || !f.before.birth.Equal(birth)) && files.Closed(f.Name)
 	}
-	return (s.known(f, birth) || named(f, birth)) && closed(f.name)
+	return (s.known(f, birth) || files.Named(f.Name, f.Print, birth)) && files.Closed(f.Name)
 }
 
 // known reports whether the very file, with these bytes, is shown under another
 // name.
 func (s *scan) known(f *found, birth time.Time) bool {
-	before := s.selves.find(self{f.print.id, birth})
-	return !birth.IsZero() && before != nil && before.print.size == f.print.size && before.print.modified.Equal(f.print.modified)
-}
-
-// named reports whether the last that happened to a new file was to get its name:
-// its bytes are older than its last change, and that change is the last one of its
-// folder too. A file that was made where it lies, and then dated or given other
-// rights, changed later than its folder.
-func named(f *found, birth time.Time) bool {
-	folder, ok := changedAt(filepath.Dir(f.name))
-	return ok && !birth.IsZero() && !f.print.modified.Before(birth) &&
-		f.print.changed.After(f.print.modified) && f.print.changed.Equal(folder)
+	before := s.selves.Find(files.Self{ID: f.Print.ID, Birth: birth})
+	return !birth.IsZero() && before != nil && before.print.Size == f.Print.Size && before.print.Modified.Equal(f.Print.Modified)
 }
 
 // doubt looks at what the first scan took once more. The clock of the file system
@@ -89,16 +81,16 @@ func (s *scan) doubt() {
 		f := &s.found[i]
 		switch {
 		case f.entry == nil:
-		case newest.Sub(f.print.changed) >= racy:
+		case newest.Sub(f.Print.Changed) >= racy:
 			f.entry.still = time.Time{}
-		case writtenTo(f.name):
+		case files.WrittenTo(f.Name):
 			f.entry, f.rest, f.held = nil, s.o.Settle, beingWritten
 		default:
 			f.racy = racy
 		}
 	}
 	s.media = slices.DeleteFunc(s.media, func(m blog.Media) bool {
-		written := newest.Sub(m.Modified) < racy && writtenTo(filepath.Join(s.real, filepath.FromSlash(m.Path)))
+		written := newest.Sub(m.Modified) < racy && files.WrittenTo(filepath.Join(s.Real, filepath.FromSlash(m.Path)))
 		if written {
 			s.wake(s.o.Settle)
 			s.unlisted[m.Path] = sighting{} // however it looks, it will have to rest
@@ -111,7 +103,7 @@ func (s *scan) doubt() {
 func (s *scan) newest() time.Time {
 	var newest time.Time
 	for i := range s.found {
-		if at := s.found[i].print.changed; at.After(newest) {
+		if at := s.found[i].Print.Changed; at.After(newest) {
 			newest = at
 		}
 	}
@@ -122,6 +114,6 @@ func (s *scan) newest() time.Time {
 // it was at the look before. The files of such a tree need no further rest: they
 // were written before the tree got its name.
 func (s *scan) settledSince(f *found) bool {
-	i, ok := slices.BinarySearchFunc(s.confirmed, f.path, func(a sight, path string) int { return strings.Compare(a.path, path) })
-	return ok && s.confirmed[i].print == f.print && !writtenTo(f.name)
+	i, ok := slices.BinarySearchFunc(s.confirmed, f.Path, func(a walk.Sight, path string) int { return strings.Compare(a.Path, path) })
+	return ok && s.confirmed[i].Print == f.Print && !files.WrittenTo(f.Name)
 }

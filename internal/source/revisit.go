@@ -12,6 +12,10 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/source/internal/files"
+	"broadsheet/internal/source/internal/ignore"
+	"broadsheet/internal/source/internal/tree"
+	"broadsheet/internal/source/internal/walk"
 )
 
 // Revisit returns what Scan would, if nothing has changed since prev but what
@@ -29,14 +33,14 @@ func Revisit(ctx context.Context, root string, prev *Snapshot, names []string, o
 	if slices.ContainsFunc(prev.Problems, func(p blog.Problem) bool { return p.File == "" }) { // with the folder as a whole
 		return nil
 	}
-	now, err := generationOf(root)
+	now, err := tree.Of(root)
 	if err != nil || now != prev.generation {
 		return nil
 	}
 	o = o.withDefaults()
 	o.Verify = math.MaxInt64 // that is for a scan
 	s := &scan{
-		generation: now, prev: prev, o: o, now: o.Now(), folders: prev.folders, media: prev.Media, notes: prev.notes,
+		Generation: now, prev: prev, o: o, now: o.Now(), folders: prev.folders, media: prev.Media, notes: prev.notes,
 		found: make([]found, len(prev.sights), len(prev.sights)+len(names)),
 	}
 	for i, seen := range prev.sights {
@@ -57,13 +61,13 @@ func Revisit(ctx context.Context, root string, prev *Snapshot, names []string, o
 // revisit puts the present state of one name among what was found. It returns
 // false where only a walk could tell.
 func (s *scan) revisit(name string) bool {
-	rel, err := filepath.Rel(s.real, name)
+	rel, err := filepath.Rel(s.Real, name)
 	if err != nil || rel == "." || !filepath.IsLocal(rel) {
 		return false
 	}
 	rel = filepath.ToSlash(rel)
-	if ignored(path.Base(rel)) {
-		return !inConflict(rel)
+	if ignore.Name(path.Base(rel)) {
+		return !ignore.Conflict(rel)
 	}
 	folder := path.Dir(rel)
 	if folder == "." {
@@ -72,7 +76,7 @@ func (s *scan) revisit(name string) bool {
 	if s.folders[rel] || !s.folders[folder] || s.o.Media(name) {
 		return false
 	}
-	i, known := slices.BinarySearchFunc(s.found, rel, func(f found, rel string) int { return strings.Compare(f.path, rel) })
+	i, known := slices.BinarySearchFunc(s.found, rel, func(f found, rel string) int { return strings.Compare(f.Path, rel) })
 	info, err := os.Lstat(name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && known:
@@ -82,11 +86,11 @@ func (s *scan) revisit(name string) bool {
 		return false
 	case !s.mayHoldPost(name):
 	case known:
-		s.found[i] = s.saw(sight{path: rel, name: name, print: printOf(info)})
-	case len(s.found) >= s.o.MaxFiles, slices.ContainsFunc(s.found, func(f found) bool { return strings.EqualFold(f.path, rel) }):
+		s.found[i] = s.saw(walk.Sight{Path: rel, Name: name, Print: files.PrintOf(info)})
+	case len(s.found) >= s.o.MaxFiles, slices.ContainsFunc(s.found, func(f found) bool { return strings.EqualFold(f.Path, rel) }):
 		return false // where case does not matter, it may be the same file under two names
 	default:
-		s.found = slices.Insert(s.found, i, s.saw(sight{path: rel, name: name, print: printOf(info)}))
+		s.found = slices.Insert(s.found, i, s.saw(walk.Sight{Path: rel, Name: name, Print: files.PrintOf(info)}))
 	}
 	return true
 }

@@ -5,17 +5,17 @@ import (
 	"errors"
 	"io/fs"
 	"slices"
-	"sync/atomic"
 	"time"
 
 	"broadsheet/internal/blog"
-
-	"golang.org/x/sync/errgroup"
+	"broadsheet/internal/source/internal/files"
+	"broadsheet/internal/source/internal/tree"
+	"broadsheet/internal/source/internal/walk"
 )
 
 // scan is one pass over the folder.
 type scan struct {
-	generation
+	tree.Generation
 	prev *Snapshot
 	o    Options
 	now  time.Time
@@ -34,20 +34,20 @@ type scan struct {
 	refused  map[string]time.Time
 	waiting  map[string]sighting
 	unlisted map[string]sighting
-	selves   *selves         // of prev; see known
-	claimed  map[*entry]bool // those of prev that go on in a file that changed, under whatever name
-	renamed  bool            // there are files that were known under another name
-	keys     uint64          // the last one given
+	selves   *files.Selves[entry] // of prev; see known
+	claimed  map[*entry]bool      // those of prev that go on in a file that changed, under whatever name
+	renamed  bool                 // there are files that were known under another name
+	keys     uint64               // the last one given
 
-	swapped   bool    // the root is another tree than the one of prev
-	confirmed []sight // what a look before saw of that tree
-	cut       string  // the first path that is left out because there are too many; empty: none is
+	swapped   bool         // the root is another tree than the one of prev
+	confirmed []walk.Sight // what a look before saw of that tree
+	cut       string       // the first path that is left out because there are too many; empty: none is
 	entries   []*entry
 }
 
 // run walks, and makes of it what it can.
 func (s *scan) run(ctx context.Context) (*Snapshot, error) {
-	s.swapped = s.prev != nil && s.generation != s.prev.generation
+	s.swapped = s.prev != nil && s.Generation != s.prev.generation
 	if err := s.walk(ctx); err != nil {
 		return nil, err
 	}
@@ -64,10 +64,10 @@ func (s *scan) run(ctx context.Context) (*Snapshot, error) {
 
 // finish reads what changed among the files found, and settles what is missing.
 func (s *scan) finish(ctx context.Context) (*Snapshot, error) {
-	s.o.Texts.lieIn(s.real)
+	s.o.Texts.LieIn(s.Real)
 	s.remember()
-	s.selves = selvesOf(s.prev)
-	if err := s.lookAtAll(ctx); err != nil {
+	err := files.Each(ctx, len(s.found), func(i int, eyes *files.Looker) { s.lookAt(&s.found[i], eyes) })
+	if err != nil {
 		return nil, err
 	}
 	if s.prev == nil {
@@ -82,57 +82,32 @@ func (s *scan) finish(ctx context.Context) (*Snapshot, error) {
 // remember finds what the previous snapshot knew of each file. Both lists are
 // sorted by path.
 func (s *scan) remember() {
-	if s.prev == nil {
-		return
+	var known []*entry
+	if s.prev != nil {
+		known = s.prev.entries
 	}
-	known := s.prev.entries
+	s.selves = files.SelvesOf(known, (*entry).self)
 	for i := range s.found {
 		f := &s.found[i]
-		for len(known) > 0 && known[0].file.Path != f.path && known[0].file.Path < f.path {
+		for len(known) > 0 && known[0].file.Path != f.Path && known[0].file.Path < f.Path {
 			known = known[1:]
 		}
-		if len(known) > 0 && known[0].file.Path == f.path {
+		if len(known) > 0 && known[0].file.Path == f.Path {
 			f.before, known = known[0], known[1:]
 		}
 	}
 }
 
-// atOnce is how many files a goroutine looks at before it takes others.
-const atOnce = 16
-
-// lookAtAll looks at every file, several at once.
-func (s *scan) lookAtAll(ctx context.Context) error {
-	group, ctx := errgroup.WithContext(ctx)
-	var next atomic.Int64
-	for range min(workers(), (len(s.found)+atOnce-1)/atOnce) {
-		group.Go(func() error {
-			var eyes looker
-			defer eyes.close()
-			for ctx.Err() == nil {
-				from := int(next.Add(atOnce)) - atOnce
-				if from >= len(s.found) {
-					return nil
-				}
-				for i := range s.found[from:min(from+atOnce, len(s.found))] {
-					s.lookAt(&s.found[from+i], &eyes)
-				}
-			}
-			return ctx.Err()
-		})
-	}
-	return group.Wait()
-}
-
 // lookAt takes what is new of a file. A file that nothing is known of is opened
 // at once; whether it changed since would be of no use.
-func (s *scan) lookAt(f *found, eyes *looker) {
-	if f.before != nil && f.broken == "" && f.print == (fingerprint{}) {
+func (s *scan) lookAt(f *found, eyes *files.Looker) {
+	if f.before != nil && f.Broken == "" && f.Print == (files.Print{}) {
 		s.see(f, eyes)
 	}
 	switch {
 	case f.gone:
-	case f.broken != "":
-		s.refuse(f, f.broken)
+	case f.Broken != "":
+		s.refuse(f, f.Broken)
 	case f.before != nil && s.unchanged(f, f.before):
 		f.entry = f.before
 	default:
@@ -142,18 +117,18 @@ func (s *scan) lookAt(f *found, eyes *looker) {
 }
 
 // see asks the system for the print of a file that was seen as a name only.
-func (s *scan) see(f *found, eyes *looker) {
-	print, regular, err := eyes.look(f.name)
+func (s *scan) see(f *found, eyes *files.Looker) {
+	print, regular, err := eyes.Look(f.Name)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		s.own(f)
 		f.gone, f.again = true, s.o.Settle
 	case err != nil:
-		f.broken = "the file cannot be read: " + reason(err)
+		f.Broken = "the file cannot be read: " + files.Reason(err)
 	case !regular:
-		f.broken = irregular
+		f.Broken = walk.Irregular
 	default:
-		f.print = print
+		f.Print = print
 	}
 }
 
@@ -161,7 +136,7 @@ func (s *scan) see(f *found, eyes *looker) {
 // stamps cannot tell, it says when they will: some file systems date by the
 // second, so that a file may change once more and look the same.
 func (s *scan) unchanged(f *found, before *entry) bool {
-	if before.print != f.print || !before.missing.IsZero() || before.file.Stale {
+	if before.print != f.Print || !before.missing.IsZero() || before.file.Stale {
 		return false
 	}
 	if s.now.Sub(before.read) >= s.o.Verify {
@@ -214,7 +189,7 @@ func (s *scan) refuse(f *found, problem string) {
 	s.own(f)
 	f.problem, f.since = problem, s.now
 	if s.prev != nil {
-		if since, known := s.prev.refused[f.path]; known {
+		if since, known := s.prev.refused[f.Path]; known {
 			f.since = since
 		}
 	}
@@ -235,14 +210,14 @@ func (s *scan) collect() {
 			s.entries = append(s.entries, f.entry)
 		}
 		if f.problem != "" {
-			s.problem(f.path, f.problem)
-			s.refused[f.path] = f.since
+			s.problem(f.Path, f.problem)
+			s.refused[f.Path] = f.since
 		}
 		if f.held != "" {
-			s.held = append(s.held, Held{f.path, f.held})
+			s.held = append(s.held, Held{f.Path, f.held})
 		}
-		if f.print != (fingerprint{}) && (f.entry == nil || f.entry.print != f.print) {
-			s.waiting[f.path] = sighting{f.print, f.still}
+		if f.Print != (files.Print{}) && (f.entry == nil || f.entry.print != f.Print) {
+			s.waiting[f.Path] = sighting{f.Print, f.still}
 		}
 		s.wake(f.again)
 	}
@@ -263,8 +238,8 @@ func (s *scan) wake(d time.Duration) {
 
 func (s *scan) snapshot() *Snapshot {
 	snapshot := &Snapshot{
-		Root: s.real, Media: s.media, notes: s.notes, Dirs: len(s.folders), Again: s.again,
-		generation: s.generation, folders: s.folders, winding: s.winding, entries: s.entries, gone: s.gone,
+		Root: s.Real, Media: s.media, notes: s.notes, Dirs: len(s.folders), Again: s.again,
+		generation: s.Generation, folders: s.folders, winding: s.winding, entries: s.entries, gone: s.gone,
 		Held: s.held, refused: s.refused, waiting: s.waiting, unlisted: s.unlisted, keys: s.keys, Files: s.files(), sights: s.sights(),
 	}
 	snapshot.Problems = slices.Concat(s.problems, s.notes)
@@ -282,18 +257,4 @@ func (s *scan) files() []File {
 		files[i] = e.file
 	}
 	return files
-}
-
-// sights returns what the walk saw: that of prev if it saw the same.
-func (s *scan) sights() []sight {
-	if s.prev != nil && len(s.found) == len(s.prev.sights) {
-		same := true
-		for i := range s.found {
-			same = same && s.found[i].sight == s.prev.sights[i]
-		}
-		if same {
-			return s.prev.sights
-		}
-	}
-	return sightsOf(s.found)
 }

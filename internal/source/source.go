@@ -34,20 +34,18 @@ package source
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"os"
-	"path/filepath"
-	"runtime"
 	"slices"
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/source/internal/files"
+	"broadsheet/internal/source/internal/tree"
+	"broadsheet/internal/source/internal/walk"
 )
 
 // ErrNoRoot says that the folder itself cannot be read; errors.Is finds it in
 // what Scan returns.
-var ErrNoRoot = errors.New("the posts folder cannot be read")
+var ErrNoRoot = tree.ErrNoRoot
 
 // Options are the choices of a scan. The zero value works.
 type Options struct {
@@ -73,7 +71,7 @@ type Options struct {
 
 	Skip     string                // a folder that is not looked into, absolute and without links; empty: none
 	Ignore   func(rel string) bool // whether a folder, relative to the root, is not looked into; nil: none
-	Visit    func(dir string)      // called with each folder before it is listed, and with those on the way to the root (see approach); may be nil
+	Visit    func(dir string)      // called with each folder before it is listed, and with those on the way to the root (see tree.Approach); may be nil
 	Progress func(files int)       // called now and then, from several goroutines, with the number of files read since; may be nil
 	Now      func() time.Time      // called from several goroutines; nil means time.Now
 }
@@ -120,10 +118,10 @@ type Snapshot struct {
 	Dirs     int
 	Again    time.Duration // scan again after this long, even if nothing happens; 0: no need
 
-	generation generation
+	generation tree.Generation
 	folders    map[string]bool      // those that were listed, relative
 	winding    bool                 // names alone do not tell what lies where: there are links, or folders or files left out
-	sights     []sight              // what the walk saw, sorted by path
+	sights     []walk.Sight         // what the walk saw, sorted by path
 	notes      []blog.Problem       // those of names that are passed over
 	entries    []*entry             // sorted by path
 	gone       map[string]time.Time // since when media files are missing that are listed all the same, by path
@@ -143,13 +141,13 @@ func (s *Snapshot) Differs(before *Snapshot) bool {
 	if len(now) > 0 && len(now) == len(then) && &now[0] == &then[0] {
 		return false
 	}
-	return !slices.EqualFunc(now, then, func(a, b sight) bool {
-		a.print.changed, b.print.changed = time.Time{}, time.Time{}
+	return !slices.EqualFunc(now, then, func(a, b walk.Sight) bool {
+		a.Print.Changed, b.Print.Changed = time.Time{}, time.Time{}
 		return a == b
 	})
 }
 
-func (s *Snapshot) looked() []sight {
+func (s *Snapshot) looked() []walk.Sight {
 	if s.swap != nil {
 		return s.swap.sights
 	}
@@ -159,7 +157,7 @@ func (s *Snapshot) looked() []sight {
 // entry is what is remembered of a path.
 type entry struct {
 	file    File
-	print   fingerprint
+	print   files.Print
 	birth   time.Time // when the file was made, which no rename changes; zero: unknown
 	still   time.Time // since when the file has looked so, by our own clock; zero: long since
 	read    time.Time // when its bytes were read
@@ -173,50 +171,24 @@ func Scan(ctx context.Context, root string, prev *Snapshot, o Options) (*Snapsho
 	o = o.withDefaults()
 	const attempts = 5
 	for attempt := 1; ; attempt++ {
-		for _, dir := range approach(root) {
+		for _, dir := range tree.Approach(root) {
 			o.Visit(dir)
 		}
-		before, err := generationOf(root)
+		before, err := tree.Of(root)
 		if err != nil {
 			return nil, err
 		}
-		s := &scan{generation: before, prev: prev, o: o, now: o.Now()}
+		s := &scan{Generation: before, prev: prev, o: o, now: o.Now()}
 		snapshot, err := s.run(ctx)
 		if err != nil {
 			return nil, err
 		}
 		// A folder that was swapped meanwhile was read half and half.
-		after, err := generationOf(root)
+		after, err := tree.Of(root)
 		if err == nil && after == before || attempt == attempts {
 			return snapshot, nil
 		}
 	}
-}
-
-// generation tells one incarnation of a folder from the next.
-type generation struct {
-	real string // the path with links resolved
-	id   fileID
-	data string // where Kubernetes' ..data leads
-}
-
-func generationOf(root string) (generation, error) {
-	real, err := filepath.EvalSymlinks(root)
-	if err == nil {
-		real, err = filepath.Abs(real)
-	}
-	if err != nil {
-		return generation{}, fmt.Errorf("%w: %w", ErrNoRoot, err)
-	}
-	info, err := os.Stat(real)
-	if err != nil {
-		return generation{}, fmt.Errorf("%w: %w", ErrNoRoot, err)
-	}
-	if !info.IsDir() {
-		return generation{}, fmt.Errorf("%w: %s is a file, expected a folder", ErrNoRoot, root)
-	}
-	data, _ := os.Readlink(filepath.Join(real, "..data")) // absent outside Kubernetes
-	return generation{real, printOf(info).id, data}, nil
 }
 
 func (o Options) withDefaults() Options {
@@ -271,7 +243,3 @@ func (o Options) withTimes() Options {
 	}
 	return o
 }
-
-// workers is how many files are read at once. Reading waits for the disk more
-// than for the processor.
-func workers() int { return max(8, 2*runtime.GOMAXPROCS(0)) }

@@ -6,6 +6,9 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/source/internal/files"
+	"broadsheet/internal/source/internal/tree"
+	"broadsheet/internal/source/internal/walk"
 )
 
 // confirm is for how long a tree that took the root's place must show the same
@@ -14,10 +17,10 @@ const confirm = 250 * time.Millisecond
 
 // swap is a tree that took the root's place and waits to be taken.
 type swap struct {
-	generation
+	tree.Generation
 	began    time.Time // when the root was first found to be another
 	since    time.Time // when the tree was first seen with these files
-	sights   []sight
+	sights   []walk.Sight
 	problems []blog.Problem // of the tree that is still shown
 }
 
@@ -30,13 +33,13 @@ type swap struct {
 // taken in the end.
 func (s *scan) awaitSwap() *Snapshot {
 	for i := range s.found {
-		if f := &s.found[i]; f.broken == "" && f.print == (fingerprint{}) {
-			if info, err := os.Lstat(f.name); err == nil {
-				f.print = printOf(info)
+		if f := &s.found[i]; f.Broken == "" && f.Print == (files.Print{}) {
+			if info, err := os.Lstat(f.Name); err == nil {
+				f.Print = files.PrintOf(info)
 			}
 		}
 	}
-	now := &swap{generation: s.generation, began: s.now, since: s.now, sights: sightsOf(s.found), problems: s.prev.Problems}
+	now := &swap{Generation: s.Generation, began: s.now, since: s.now, sights: sightsOf(s.found), problems: s.prev.Problems}
 	if before := s.prev.swap; before != nil {
 		now.began, now.problems = before.began, before.problems
 		if now.sameAs(before) {
@@ -65,14 +68,6 @@ func (s *scan) awaitSwap() *Snapshot {
 // sameAs reports whether both are one tree with the same files. Their contents
 // may differ: each file has to be left alone for itself.
 func (w *swap) sameAs(before *swap) bool {
-	return w.generation == before.generation &&
-		slices.EqualFunc(w.sights, before.sights, func(a, b sight) bool { return a.path == b.path })
-}
-
-func sightsOf(found []found) []sight {
-	sights := make([]sight, len(found))
-	for i := range found {
-		sights[i] = found[i].sight
-	}
-	return sights
+	return w.Generation == before.Generation &&
+		slices.EqualFunc(w.sights, before.sights, func(a, b walk.Sight) bool { return a.Path == b.Path })
 }

@@ -1,6 +1,9 @@
 package unseen
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // Languages are those whose comments a text may hold besides HTML's.
 type Languages struct {
@@ -55,3 +58,59 @@ func (l Languages) comments() map[byte][]comment {
 	}
 	return all
 }
+
+// comment drops the comment that begins here.
+func (s *scanner) comment(first byte) bool {
+	for _, c := range s.comments[first] {
+		rest := s.text[s.at:]
+		opening := c.opening.FindString(rest[:min(len(rest), maxOpening)])
+		if opening == "" || s.closed[c.closing] {
+			continue
+		}
+		from := s.at + len(opening)
+		if c.opening == htmlComment.opening {
+			from = s.at + 2 + strings.IndexByte(rest[2:], '-') // <!--> is a whole one
+		}
+		end := c.closing.FindStringIndex(s.text[from:])
+		if end == nil {
+			s.closed[c.closing] = true
+			switch {
+			case c.line && !s.alone(opening), s.hidden.depth > 0 && c.opening != htmlComment.opening:
+				continue
+			case s.hidden.depth == 0:
+				s.unended(s.at, opening)
+			}
+			end = []int{len(s.text) - from, len(s.text) - from}
+		}
+		switch kept := c.opening == htmlComment.opening && s.kept(s.text[from:from+end[0]]); {
+		case kept, s.hidden.depth > 0:
+			s.at = from + end[1]
+		default:
+			s.drop(s.at, from+end[1], s.instead)
+		}
+		return true
+	}
+	return false
+}
+
+// alone reports whether nothing else stands on the line.
+func (s *scanner) alone(opening string) bool {
+	line, _, _ := strings.Cut(s.text[s.at:], "\n")
+	return strings.TrimSpace(line) == opening && (s.at == 0 || s.text[s.at-1] == '\n')
+}
+
+func (s *scanner) kept(inner string) bool {
+	text := strings.TrimSpace(strings.Trim(inner, "-"))
+	if marks[strings.ToLower(text)] {
+		return true
+	}
+	for _, k := range s.keep {
+		if k == text {
+			return true
+		}
+	}
+	return false
+}
+
+// maxOpening bounds how a comment begins, in bytes.
+const maxOpening = 200

@@ -1,6 +1,10 @@
-package source_test
+package ignore_test
 
-import "testing"
+import (
+	"testing"
+
+	"broadsheet/internal/source/internal/ignore"
+)
 
 // TestCopiesInConflictAreNoPosts holds the names that programs give them, and
 // names that are like them and are posts.
@@ -57,19 +61,11 @@ func TestCopiesInConflictAreNoPosts(t *testing.T) {
 		"base_64.md":                                                false,
 		"kopie.md":                                                  false,
 	} {
-		f := newFolder(t)
-		f.write("hello.md", "x")
-		f.write(name, "x")
-		s := f.scan(later)
-		found := false
-		for _, file := range s.Files {
-			found = found || file.Path == name
+		if got := ignore.Conflict(name); got != copied {
+			t.Errorf("%s: a copy in conflict %v", name, got)
 		}
-		if found == copied {
-			t.Errorf("%s: a post %v", name, found)
-		}
-		if told := len(s.Problems) == 1 && s.Problems[0].File == name; told != copied {
-			t.Errorf("%s: problems %v", name, s.Problems)
+		if got := ignore.Name(name); got != copied {
+			t.Errorf("%s: ignored %v", name, got)
 		}
 	}
 }

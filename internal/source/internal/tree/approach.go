@@ -1,4 +1,4 @@
-package source
+package tree
 
 import (
 	"io/fs"
@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// approach names the folders whose entries decide what root is: the one that
+// Approach names the folders whose entries decide what root is: the one that
 // holds it, and the one that holds each link on the way to it. Where the way
 // breaks off, the last is the nearest folder that exists: what comes into
 // being there may be the missing part.
-func approach(root string) []string {
+func Approach(root string) []string {
 	path, err := filepath.Abs(root)
 	if err != nil {
 		return nil

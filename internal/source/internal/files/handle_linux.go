@@ -1,4 +1,4 @@
-package source
+package files
 
 import (
 	"io"
@@ -7,37 +7,38 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// handle is an open file, read by bare system calls: for each of many small files an
+// Handle is an open file, read by bare system calls: for each of many small files an
 // os.File would also ask whether it can be waited for, and register a cleanup.
-type handle int
+type Handle int
 
-// open opens a file for reading. It waits for nothing (the name may be that of a
+// Open opens a file for reading. It waits for nothing (the name may be that of a
 // pipe by now), and fails for a link: the walk has resolved all of them.
-func open(name string) (h handle, err error) {
+func Open(name string) (h Handle, err error) {
 	const flags = unix.O_RDONLY | unix.O_NONBLOCK | unix.O_NOFOLLOW | unix.O_CLOEXEC | unix.O_LARGEFILE
 	err = again(func() (err error) {
 		fd, err := unix.Open(name, flags, 0)
-		h = handle(fd)
+		h = Handle(fd)
 		return err
 	})
 	return h, err
 }
 
-func (h handle) close() { _ = unix.Close(int(h)) } // nothing was written
+// Close lets go of the file.
+func (h Handle) Close() { _ = unix.Close(int(h)) } // nothing was written
 
-// print returns the file's print and whether it is a regular file.
-func (h handle) print() (fingerprint, bool, error) {
+// Print returns the file's print and whether it is a regular file.
+func (h Handle) Print() (Print, bool, error) {
 	var s unix.Stat_t
 	err := again(func() error { return unix.Fstat(int(h), &s) })
 	return printOfStat(&s), s.Mode&unix.S_IFMT == unix.S_IFREG, err
 }
 
-// birth returns when the file was made, zero where the file system does not
+// Birth returns when the file was made, zero where the file system does not
 // remember (statx(2)).
-func (h handle) birth() time.Time { return birth(int(h), "", unix.AT_EMPTY_PATH) }
+func (h Handle) Birth() time.Time { return birth(int(h), "", unix.AT_EMPTY_PATH) }
 
-// fill reads as many bytes as data has room for.
-func (h handle) fill(data []byte) error {
+// Fill reads as many bytes as data has room for.
+func (h Handle) Fill(data []byte) error {
 	for len(data) > 0 {
 		n := 0
 		err := again(func() (err error) { n, err = unix.Read(int(h), data); return err })

@@ -1,4 +1,4 @@
-package source
+package files
 
 import (
 	"errors"
@@ -11,29 +11,29 @@ import (
 )
 
 // statOf returns what only the system's own record says of a file.
-func statOf(info fs.FileInfo) (fileID, time.Time) {
+func statOf(info fs.FileInfo) (ID, time.Time) {
 	s, ok := info.Sys().(*syscall.Stat_t)
 	if !ok {
-		return fileID{}, time.Time{}
+		return ID{}, time.Time{}
 	}
-	return fileID{s.Dev, s.Ino}, time.Unix(s.Ctim.Unix())
+	return ID{s.Dev, s.Ino}, time.Unix(s.Ctim.Unix())
 }
 
-func printOfStat(s *unix.Stat_t) fingerprint {
-	return fingerprint{
-		id: fileID{s.Dev, s.Ino}, size: s.Size, modified: time.Unix(s.Mtim.Unix()), changed: time.Unix(s.Ctim.Unix()),
+func printOfStat(s *unix.Stat_t) Print {
+	return Print{
+		ID: ID{s.Dev, s.Ino}, Size: s.Size, Modified: time.Unix(s.Mtim.Unix()), Changed: time.Unix(s.Ctim.Unix()),
 	}
 }
 
-// closed reports whether no program has the file open for writing: the kernel
+// Closed reports whether no program has the file open for writing: the kernel
 // then grants a read lease (fcntl(2), F_SETLEASE). It is refused, too, for
 // files of other users and by some file systems; false says nothing.
-func closed(name string) bool { return lease(name) == nil }
+func Closed(name string) bool { return lease(name) == nil }
 
-// writtenTo reports whether a program has the file open for writing, as far as
+// WrittenTo reports whether a program has the file open for writing, as far as
 // the kernel says: it then refuses the lease with this very error. Network file
 // systems, though, give the same for files that nobody has open.
-func writtenTo(name string) bool { return errors.Is(lease(name), unix.EAGAIN) }
+func WrittenTo(name string) bool { return errors.Is(lease(name), unix.EAGAIN) }
 
 // lease takes a read lease of the file and gives it back.
 func lease(name string) error {
@@ -49,9 +49,9 @@ func lease(name string) error {
 	return err
 }
 
-// bornAt returns when the file of a name was made, zero where the file system
+// BornAt returns when the file of a name was made, zero where the file system
 // does not remember (statx(2)).
-func bornAt(name string) time.Time { return birth(unix.AT_FDCWD, name, unix.AT_SYMLINK_NOFOLLOW) }
+func BornAt(name string) time.Time { return birth(unix.AT_FDCWD, name, unix.AT_SYMLINK_NOFOLLOW) }
 
 func birth(fd int, name string, flags int) time.Time {
 	var s unix.Statx_t

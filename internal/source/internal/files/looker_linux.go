@@ -1,4 +1,4 @@
-package source
+package files
 
 import (
 	"io/fs"
@@ -7,11 +7,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// looker looks at files one after the other, for one goroutine. Of several in a row that
+// Looker looks at files one after the other, for one goroutine. Of several in a row that
 // lie in one folder it holds the folder open, so that the system need not find its way
 // there for each. It uses bare system calls: an os.FileInfo for each of very many files
 // would be most of what a scan costs beside the system's own work.
-type looker struct {
+type Looker struct {
 	folder string // of the file before
 	inARow int    // files of it that were looked at
 	open   bool
@@ -21,26 +21,26 @@ type looker struct {
 // worthOpening is after how many files in a row a folder is opened.
 const worthOpening = 4
 
-// look returns the print of a file and whether it is a regular one; links are not
+// Look returns the print of a file and whether it is a regular one; links are not
 // followed.
-func (k *looker) look(name string) (fingerprint, bool, error) {
+func (k *Looker) Look(name string) (Print, bool, error) {
 	var s unix.Stat_t
 	at, base := k.enter(name)
 	err := again(func() error { return unix.Fstatat(at, base, &s, unix.AT_SYMLINK_NOFOLLOW) })
 	if err != nil {
-		return fingerprint{}, false, &fs.PathError{Op: "lstat", Path: name, Err: err}
+		return Print{}, false, &fs.PathError{Op: "lstat", Path: name, Err: err}
 	}
 	return printOfStat(&s), s.Mode&unix.S_IFMT == unix.S_IFREG, nil
 }
 
 // enter returns where to look for a file, and by which name.
-func (k *looker) enter(name string) (at int, base string) {
+func (k *Looker) enter(name string) (at int, base string) {
 	i := strings.LastIndexByte(name, '/')
 	if i <= 0 {
 		return unix.AT_FDCWD, name
 	}
 	if name[:i] != k.folder {
-		k.close()
+		k.Close()
 		k.folder, k.inARow = name[:i], 0
 	}
 	if k.inARow++; k.inARow == worthOpening {
@@ -53,7 +53,8 @@ func (k *looker) enter(name string) (at int, base string) {
 	return k.handle, name[i+1:]
 }
 
-func (k *looker) close() {
+// Close lets go of the folder that is open.
+func (k *Looker) Close() {
 	if k.open {
 		_ = unix.Close(k.handle) // nothing was written
 		k.open = false

@@ -1,4 +1,4 @@
-package source
+package ignore
 
 import (
 	"path"
@@ -29,8 +29,9 @@ var (
 		`_(?:backup|base|local|remote)_\d+$|~(?:head|ours|theirs)$`)
 )
 
-// inConflict reports whether the name, or the path, is of such a copy.
-func inConflict(name string) bool {
+// Conflict reports whether the name, or the path, is of a copy that a program for
+// synchronising made of one side of a conflict.
+func Conflict(name string) bool {
 	stem := path.Base(name)
 	stem = strings.TrimSuffix(stem, path.Ext(stem))
 	if !strings.ContainsAny(stem, "~_.([（【") && !strings.Contains(stem, "conflict") {
