@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"testing"
 
@@ -74,7 +75,7 @@ func TestGenerationIsThatOfTheFolder(t *testing.T) {
 	check(t, os.Remove(filepath.Join(root, "..data")))
 	check(t, os.Rename(root, root+".old"))
 	check(t, os.Mkdir(root, 0o755))
-	if of(root) == first {
+	if runtime.GOOS == "linux" && of(root) == first { // others do not tell folders apart
 		t.Error("it is the same tree though another folder bears the name")
 	}
 }
