@@ -61,6 +61,23 @@ func (p *File) same(now *blog.Post) *blog.Post {
 	return now
 }
 
+// under returns a copy of what the file came to, for the name that it has now: whoever
+// knows the post finds the file by its path.
+func (p *File) under(path string) *File {
+	file := *p
+	if p.Post == nil || p.Post.Path == path {
+		return &file
+	}
+	post := *p.Post
+	post.Path = path
+	if !post.Apart {
+		post.Text = post.TextKey()
+	}
+	post.Key = blog.KeyOf(&post)
+	file.Post = &post
+	return &file
+}
+
 // staysPut reports whether a post that was read before would get the same address
 // again: what is taken may have changed.
 func (p *File) staysPut(site blog.Site, taken func(path string) bool) bool {

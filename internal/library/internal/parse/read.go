@@ -75,9 +75,9 @@ func unread(f *source.File, before *File, err error) *File {
 	if before == nil {
 		return &File{Broken: true, Problems: []blog.Problem{{File: f.Path, Severity: blog.Warning, Message: err.Error()}}}
 	}
-	kept := *before
+	kept := before.under(f.Path)
 	kept.Hash = [32]byte{}
-	return &kept
+	return kept
 }
 
 // lastGood reads the version of the file that was understood last, under its
@@ -94,9 +94,9 @@ func lastGood(f *source.File, before *File, problem blog.Problem, reader Reader)
 		r, _ = reader.safely(good, text)
 	}
 	if r.Post == nil { // it was read before: only its name can be to blame, or its text is lost
-		kept := *before
+		kept := before.under(f.Path)
 		kept.Hash, kept.Problems, kept.data, kept.texts = f.Hash, []blog.Problem{problem}, text, nil
-		return &kept
+		return kept
 	}
 	p := newParsed(&good, r) // from here on nothing else keeps the text
 	p.Hash, p.Post, p.Problems = f.Hash, before.same(p.Post), []blog.Problem{problem}
