@@ -149,10 +149,10 @@ func TestSelves(t *testing.T) {
 	}
 	selves := files.SelvesOf(known, func(f *file) files.Self { return f.self })
 	for range 40 {
-		if got := selves.Find(files.Self{Birth: birth}); got != known[2] {
+		if got := selves.Find(files.Self{Birth: birth}); got == nil || got.name != "second name of a" {
 			t.Fatalf("found %v", got)
 		}
-		if got := selves.Find(files.Self{Birth: birth.Add(1)}); got != known[1] {
+		if got := selves.Find(files.Self{Birth: birth.Add(1)}); got == nil || got.name != "b" {
 			t.Fatalf("found %v", got)
 		}
 		if got := selves.Find(files.Self{Birth: birth.Add(2)}); got != nil {
