@@ -129,26 +129,6 @@ func orNotYet(found any) any {
 	return found
 }
 
-// changedAfter reports whether the document at a path, written as in a URL, says something
-// else since a moment.
-func (d *Documents) changedAfter(path string, moment time.Time) bool {
-	at, err := url.PathUnescape(path)
-	e := d.edition()
-	if err != nil || e == nil {
-		return false
-	}
-	inside, ok := below(e.Base(), at)
-	if ok {
-		at = inside
-	}
-	found := e.Find(at)
-	if found == nil {
-		return false
-	}
-	c, err := found.Content()
-	return err == nil && c.Modified.After(moment)
-}
-
 // alias is the response of a document under another path than its own.
 type alias struct{ *document.Response }
 

@@ -3,7 +3,6 @@ package server_test
 import (
 	"bufio"
 	"context"
-	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -279,38 +278,5 @@ func TestPreviewsAllowTheirReloadAndAreNotCached(t *testing.T) {
 	}
 	if policy := ask(t, start(t, newHandler(t)), "GET", "/").get("Content-Security-Policy"); strings.Contains(policy, "connect-src") {
 		t.Errorf("policy of what is published: %s", policy)
-	}
-}
-
-// A page that was replaced before it came to connect is told so at once; no other is, or it
-// would reload itself for ever.
-func TestPagesHearOfTheEditionThatTheyMissed(t *testing.T) {
-	p := newPress()
-	_, c := content(t, p.edition.Load(), "/")
-	shown := c.Modified.Unix()
-	for query, told := range map[string]bool{
-		fmt.Sprintf("at=%%2F&shows=%d", shown-1): true, fmt.Sprintf("at=%%2F&shows=%d", shown): false, fmt.Sprintf("at=%%2F&shows=%d", shown+9): false,
-		fmt.Sprintf("at=%%2Fnowhere%%2F&shows=%d", shown-1): false, fmt.Sprintf("at=%%25zz&shows=%d", shown-1): false, "at=%2F&shows=NaN": false, "at=%2F": false, "": false,
-	} {
-		virtual(t, p.handler(), func(t *testing.T, pipes *pipetest.Listener) {
-			p.changed = make(chan struct{}) // one of this bubble
-			conn := pipes.Dial()
-			go io.WriteString(conn, strings.Replace(openStream, "/_reload", "/_reload?"+query, 1))
-			page := listener{t, bufio.NewScanner(conn)}
-			var said strings.Builder
-			heard := make(chan struct{})
-			go func() {
-				defer close(heard)
-				for page.lines.Scan() {
-					said.WriteString(page.lines.Text() + "\n")
-				}
-			}()
-			time.Sleep(time.Second)
-			conn.Close()
-			<-heard
-			if got := strings.Contains(said.String(), "data: changed"); got != told || !strings.Contains(said.String(), "id: here") {
-				t.Errorf("%q: told %v, want %v:\n%s", query, got, told, said.String())
-			}
-		})
 	}
 }

@@ -113,7 +113,7 @@ func New(o Options) *Documents {
 	}
 	d.changed = o.Changed
 	if o.Changed != nil {
-		d.reloads = reload.New(o.Changed, d.changedAfter)
+		d.reloads = reload.New(o.Changed)
 	}
 	return d
 }

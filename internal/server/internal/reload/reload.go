@@ -5,7 +5,6 @@ import (
 	"context"
 	"io"
 	"net/http"
-	"strconv"
 	"time"
 
 	"broadsheet/internal/server/internal/reply"
@@ -38,26 +37,13 @@ var (
 // Stream tells the pages of a preview of each new edition, for as long as they are open.
 type Stream struct {
 	changed func() <-chan struct{}
-	newer   func(path string, than time.Time) bool
 	slots   chan struct{} // one is taken by each page that waits
 }
 
 // New returns a stream. Changed returns a channel that is closed when the edition has been replaced
-// by one that says something else. Newer reports whether the document at a path, written as in a
-// URL, changed after a moment: then the page that shows it of that moment is told at once, for the
-// edition may have been replaced before the page came to connect.
-func New(changed func() <-chan struct{}, newer func(path string, than time.Time) bool) *Stream {
-	return &Stream{changed, newer, make(chan struct{}, maxWaiting)}
-}
-
-// missed reports whether the page that asks shows what was there before.
-func (s *Stream) missed(r *http.Request) bool {
-	if r.Header.Get("Last-Event-ID") != "" {
-		return true
-	}
-	query := r.URL.Query()
-	seconds, err := strconv.ParseInt(query.Get("shows"), 10, 64)
-	return err == nil && s.newer(query.Get("at"), time.Unix(seconds, 0))
+// by one that says something else.
+func New(changed func() <-chan struct{}) *Stream {
+	return &Stream{changed, make(chan struct{}, maxWaiting)}
 }
 
 // stopKey is the key of a channel in the context of a request, see WithStop.
@@ -85,7 +71,7 @@ func (s *Stream) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	page := waiting{w, http.NewResponseController(w)}
 	events := welcome
-	if s.missed(r) {
+	if r.Header.Get("Last-Event-ID") != "" {
 		events += changed
 	}
 	stop, _ := r.Context().Value(stopKey{}).(<-chan struct{})
