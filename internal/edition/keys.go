@@ -26,7 +26,7 @@ func (e *Edition) Same(o *Edition) bool {
 	if e == o {
 		return true
 	}
-	if o == nil || e.inputs.Key != o.inputs.Key || e.mends != o.mends {
+	if o == nil || e.inputs.Key != o.inputs.Key || e.mends != o.mends || o.bodies.Missed() {
 		return false
 	}
 	return e.bodies.SamePosts(o.bodies, e.Posts, o.Posts) && e.bodies.SamePosts(o.bodies, e.unlisted, o.unlisted)

@@ -29,9 +29,7 @@ var outputs = []output{
 func (e *Edition) outputDocuments() []*Document {
 	all := make([]*Document, len(outputs))
 	for i, o := range outputs {
-		d := &Document{
-			Path: o.path, ContentType: o.contentType, edition: e, extra: o.extra(e), check: o.check, when: lately,
-		}
+		d := &Document{Path: o.path, ContentType: o.contentType, edition: e, extra: o.extra(e), check: o.check, when: lately}
 		d.render = func() ([]byte, error) { return o.render(e) }
 		if o.posts != nil {
 			d.posts = o.posts(e)

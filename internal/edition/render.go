@@ -132,11 +132,15 @@ func (d *Document) make(known *content.Known) (o *outcome, err error) {
 	if key, ok := d.key(); ok && known != nil && known.Key == key {
 		return &outcome{content: d.reuse(known.Content, nil), key: key}, nil
 	}
+	misses := d.edition.bodies.Misses()
 	body, said, err := d.renderBody()
 	if err != nil {
 		return nil, err
 	}
-	key, _ := d.key() // known now, but for texts that wait
+	var key blog.Key // of what misses a text: none, or it would be that of the whole
+	if d.edition.bodies.Misses() == misses {
+		key, _ = d.key() // known now, but for texts that wait
+	}
 	hash := content.HashOf(body)
 	if said != nil {
 		said.Hash = hash

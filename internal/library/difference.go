@@ -57,7 +57,7 @@ func (l *Library) differs(f *source.File, d *change) bool {
 	switch {
 	case same && from != f.Path || waits:
 		return false
-	case before != nil && before.Hash == f.Hash && !fresh:
+	case before != nil && before.Hash == f.Hash && !before.Again && !fresh:
 		return true
 	case len(d.files) == mostPatched || l.made.IsData(f.Path), before == nil && l.isRelated(f.Path), l.media.Has(f.Path):
 		return false
@@ -125,4 +125,21 @@ func (l *Library) keyOf(path string) uint64 {
 		return 0
 	}
 	return l.read[i].Key
+}
+
+// understood returns the files as they were read. Those whose bytes could not be had have no
+// hash, so that they are not taken for the same the next time.
+func (l *Library) understood(files []source.File) []source.File {
+	shared := true
+	for i := range files {
+		p := l.parsed[files[i].Path]
+		if p == nil || !p.Again {
+			continue
+		}
+		if shared {
+			files, shared = slices.Clone(files), false
+		}
+		files[i].Hash = [32]byte{}
+	}
+	return files
 }

@@ -147,7 +147,8 @@ func build(prev *Library, files []source.File, o Options) *Library {
 		linked: make(map[string]*blog.Post, len(files)), ids: layered.Of(make(map[string]Identity, len(files))),
 		keys: layered.Of(keysOf(files)), waiting: map[string]time.Time{},
 	}
-	l.reader = sync.OnceValue(func() *dialect.Reader { return o.Generator.Reader(o.Site, data) })
+	made, site := o.Generator, o.Site // and not all of o, which holds on to much
+	l.reader = sync.OnceValue(func() *dialect.Reader { return made.Reader(site, data) })
 	if prev != nil && prev.media == o.Media {
 		l.facts = prev.facts
 	}
@@ -163,7 +164,7 @@ func build(prev *Library, files []source.File, o Options) *Library {
 		return held
 	}
 	files = l.without(dropped, files)
-	l.read = files
+	l.read = l.understood(files)
 	l.render(prev, files)
 	l.identify(prev, claims, o)
 	l.publish(files, o)

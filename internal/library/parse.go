@@ -46,7 +46,7 @@ func parseAll(g lineage, files []source.File, data map[string][]byte, o Options)
 	for i := range files {
 		f := &files[i]
 		before := g.parsed(f)
-		if reuse && before != nil && before.Hash == f.Hash && prev.parsed[f.Path] == before && x.Stays(before) {
+		if reuse && before != nil && before.Hash == f.Hash && !before.Again && prev.parsed[f.Path] == before && x.Stays(before) {
 			results[i] = before
 			continue
 		}

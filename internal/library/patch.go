@@ -56,6 +56,7 @@ func (l *Library) patch(files []source.File, o Options) *Library {
 	if !next.apply(l, d, files, o) {
 		return nil
 	}
+	next.read = next.understood(files)
 	next.former = next.formerOf(slices.Values(slices.Concat(l.former, next.patched.changed)))
 	if len(next.addressed().HandedOver()) > 0 { // more than what changed has to be remembered
 		return nil

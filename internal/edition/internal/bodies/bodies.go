@@ -63,7 +63,8 @@ type Bodies struct {
 	failed map[*blog.Post]blog.Problem // posts whose texts could not be rendered
 	main   []*blog.Post                // see Pin
 
-	missed atomic.Bool // a text was not there any more when it was to be rendered
+	misses atomic.Uint64 // how often there was no text to render
+	missed atomic.Bool   // a text was not there any more when it was to be rendered
 }
 
 // New returns the bodies of an edition.
@@ -95,6 +96,10 @@ func (b *Bodies) Get(p *blog.Post) (*Body, error) {
 	x, err := b.render(p)
 	if err == nil {
 		return x, nil
+	}
+	var without noText
+	if errors.As(err, &without) {
+		b.misses.Add(1)
 	}
 	before := b.lastGood(p)
 	if IsTemporary(err) {
@@ -170,6 +175,13 @@ func (b *Bodies) Recall(posts []*blog.Post) {
 		}
 	}
 }
+
+// Misses returns how often there was no text to render by now. What is made of bodies is not
+// made of those that their posts have if there were more meanwhile.
+func (b *Bodies) Misses() uint64 { return b.misses.Load() }
+
+// Missed reports whether a text was not there any more when it was to be rendered.
+func (b *Bodies) Missed() bool { return b.missed.Load() }
 
 // HasFailures reports whether a text could not be rendered, if only for a moment: an
 // earlier version may stand for it in a document.

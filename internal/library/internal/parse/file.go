@@ -16,6 +16,7 @@ import (
 type File struct {
 	Hash      [32]byte
 	Broken    bool // unreadable, and never was better
+	Again     bool // its bytes could not be had: it is to be read again, the same or not
 	State     dialect.State
 	NotBefore time.Time  // see dialect.Result
 	Explicit  bool       // the id stands in the front matter

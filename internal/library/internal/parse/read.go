@@ -69,15 +69,32 @@ func newParsed(f *source.File, r dialect.Result) *File {
 	return p
 }
 
-// unread is what a file comes to whose bytes are not there any more. It is parsed again in
-// any case, since no file has that hash.
+// unread is what a file comes to whose bytes cannot be had: what it was, until they can.
 func unread(f *source.File, before *File, err error) *File {
 	if before == nil {
-		return &File{Broken: true, Problems: []blog.Problem{{File: f.Path, Severity: blog.Warning, Message: err.Error()}}}
+		problem := blog.Problem{File: f.Path, Severity: blog.Error, Message: err.Error()}
+		return &File{Hash: f.Hash, Again: true, Broken: true, Problems: []blog.Problem{problem}}
 	}
 	kept := before.under(f.Path)
-	kept.Hash = [32]byte{}
+	kept.Again = true
 	return kept
+}
+
+// withText returns a post together with its text, as it is read under the name that the
+// file had: nothing else can read it any more.
+func withText(p *blog.Post, name string, text []byte, reader Reader) *blog.Post {
+	if !p.Apart || text == nil {
+		return p
+	}
+	r, err := reader.safely(source.File{Path: name, Modified: p.File}, text)
+	if err != nil || r.Post == nil {
+		return p
+	}
+	whole := *p
+	whole.Body, whole.Excerpt, whole.Apart = r.Post.Body, r.Post.Excerpt, false
+	whole.Text = whole.TextKey()
+	whole.Key = blog.KeyOf(&whole)
+	return &whole
 }
 
 // lastGood reads the version of the file that was understood last, under its
@@ -95,7 +112,8 @@ func lastGood(f *source.File, before *File, problem blog.Problem, reader Reader)
 	}
 	if r.Post == nil { // it was read before: only its name can be to blame, or its text is lost
 		kept := before.under(f.Path)
-		kept.Hash, kept.Problems, kept.data, kept.texts = f.Hash, []blog.Problem{problem}, text, nil
+		kept.Hash, kept.Again, kept.Problems, kept.data, kept.texts = f.Hash, false, []blog.Problem{problem}, text, nil
+		kept.Post = withText(kept.Post, before.Post.Path, text, reader)
 		return kept
 	}
 	p := newParsed(&good, r) // from here on nothing else keeps the text

@@ -107,12 +107,19 @@ var errOther = errors.New("it holds something else now")
 // its hash are its own.
 func (t *Store) readAgain(path string, hash [32]byte, size int64) ([]byte, error) {
 	name := filepath.Join(*t.root.Load(), filepath.FromSlash(path))
+	info, err := os.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() { // pipes and devices are not opened
+		return nil, errOther
+	}
 	file, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close() //nolint:errcheck // nothing was written
-	info, err := file.Stat()
+	info, err = file.Stat()
 	switch {
 	case err != nil:
 		return nil, err
