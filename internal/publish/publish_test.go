@@ -37,6 +37,7 @@ type fixture struct {
 	files    *source.Snapshot
 	clock    time.Time
 	texts    *source.Texts // nil: files keep their bytes
+	between  func()        // called between the scan and the publication; nil: nothing happens
 }
 
 func newFixture(t *testing.T, files map[string]string) *fixture {
@@ -74,6 +75,9 @@ func (f *fixture) publish(prev *publish.Publication, cache *edition.Cache) *publ
 		if f.files, err = source.Scan(context.Background(), f.dir, f.files, o); err != nil {
 			f.t.Fatal(err)
 		}
+	}
+	if f.between != nil {
+		f.between()
 	}
 	return publish.Publish(prev, publish.Input{Files: f.files, Settings: f.settings, Now: f.clock, Ahead: ahead, Cache: cache})
 }

@@ -40,14 +40,7 @@ func said(p *publish.Publication) map[string]string {
 // It makes no difference whether texts are kept or read again, whatever is written,
 // renamed and taken away.
 func TestTextsThatAreReadAgainSayTheSame(t *testing.T) {
-	seeds := []uint64{*textSeed}
-	if *textSeed == 0 {
-		seeds = seeds[:0]
-		for seed := range *textSeeds {
-			seeds = append(seeds, uint64(seed)+1)
-		}
-	}
-	for _, seed := range seeds {
+	for _, seed := range drawnSeeds() {
 		dice := rand.New(rand.NewPCG(seed, 0))
 		kept, again := newFixture(t, nil), newFixture(t, nil)
 		again.dir, again.texts = kept.dir, source.NewTexts(1+dice.IntN(2000))
@@ -71,6 +64,89 @@ func TestTextsThatAreReadAgainSayTheSame(t *testing.T) {
 	}
 }
 
+// drawnSeeds are the seeds of the lives that are drawn.
+func drawnSeeds() []uint64 {
+	if *textSeed != 0 {
+		return []uint64{*textSeed}
+	}
+	var seeds []uint64
+	for seed := range *textSeeds {
+		seeds = append(seeds, uint64(seed)+1)
+	}
+	return seeds
+}
+
+// Files that are away while their texts are wanted, that are emptied, and settings that
+// change meanwhile, leave nothing behind once all is as it should be: what is said then is
+// what a fresh publication says.
+func TestNothingStaysOfFilesThatCouldNotBeRead(t *testing.T) {
+	for _, seed := range drawnSeeds() {
+		dice := rand.New(rand.NewPCG(seed, 1))
+		f := newFixture(t, nil)
+		f.texts = source.NewTexts(1 + dice.IntN(1000))
+		f.settings.Document.Items, f.settings.Document.ArchiveItems = 2, 3
+		for n := range 12 {
+			write(t, dice, filepath.Join(f.dir, fmt.Sprintf("post-%d.md", n)), stated(n))
+		}
+		last := f.publish(nil, f.cache)
+		away := filepath.Join(t.TempDir(), "away")
+		for range 6 {
+			if dice.IntN(3) == 0 {
+				f.settings.Site.URL = fmt.Sprintf("https://%d.example", dice.IntN(3))
+			}
+			n := dice.IntN(12)
+			write(t, dice, filepath.Join(f.dir, fmt.Sprintf("post-%d.md", n)), stated(n))
+			empty := filepath.Join(f.dir, fmt.Sprintf("post-%d.md", dice.IntN(12)))
+			was, err := os.ReadFile(empty)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if dice.IntN(2) == 0 {
+				f.write(map[string]string{filepath.Base(empty): ""})
+			}
+			gone := filepath.Join(f.dir, fmt.Sprintf("post-%d.md", dice.IntN(12)))
+			f.between = func() { _ = os.Rename(gone, away) }
+			last = f.publish(last, f.cache)
+			asked := last.Edition.Documents()
+			for range dice.IntN(20) {
+				_, _ = asked[dice.IntN(len(asked))].Content() // some fail, as long as files are away
+			}
+			if err := os.Rename(away, gone); err != nil {
+				t.Fatal(err)
+			}
+			for range dice.IntN(20) {
+				_, _ = asked[dice.IntN(len(asked))].Content()
+			}
+			f.write(map[string]string{filepath.Base(empty): string(was)})
+		}
+		f.between = nil
+		last = f.publish(last, f.cache)
+		fresh := newFixture(t, nil)
+		fresh.dir, fresh.settings, fresh.clock = f.dir, f.settings, f.clock
+		want, got := said(fresh.publish(nil, fresh.cache)), said(last)
+		if !maps.Equal(want, got) {
+			t.Fatalf("%s\nagain: go test ./internal/publish -run NothingStays -text-seed %d", differing(want, got), seed)
+		}
+	}
+}
+
+// stated is the line of an id that does not follow from the post's history.
+func stated(n int) string { return fmt.Sprintf("id: https://example.org/ids/%d\n", n) }
+
+// write writes a post with more lines of front matter.
+func write(t *testing.T, dice *rand.Rand, name, lines string) {
+	t.Helper()
+	words := make([]string, 5+dice.IntN(200))
+	for i := range words {
+		words[i] = string(rune('a'+dice.IntN(26))) + "ord"
+	}
+	text := fmt.Sprintf("---\n%sdate: 2026-01-%02d\ntags: [t%d]\nsummary: %s\n---\n%s ![x](x%d.png)\n",
+		lines, 1+dice.IntN(28), dice.IntN(3), strings.Repeat("Short. ", dice.IntN(2)), strings.Join(words, " "), dice.IntN(4))
+	if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
 // draw does something to a folder.
 func draw(t *testing.T, dice *rand.Rand, dir string) {
 	t.Helper()
@@ -81,15 +157,7 @@ func draw(t *testing.T, dice *rand.Rand, dir string) {
 	case 1:
 		_ = os.Rename(name, filepath.Join(dir, fmt.Sprintf("post-%d.md", dice.IntN(12))))
 	default:
-		words := make([]string, 5+dice.IntN(200))
-		for i := range words {
-			words[i] = string(rune('a'+dice.IntN(26))) + "ord"
-		}
-		text := fmt.Sprintf("---\ndate: 2026-01-%02d\ntags: [t%d]\nsummary: %s\n---\n%s ![x](x%d.png)\n",
-			1+dice.IntN(28), dice.IntN(3), strings.Repeat("Short. ", dice.IntN(2)), strings.Join(words, " "), dice.IntN(4))
-		if err := os.WriteFile(name, []byte(text), 0o600); err != nil {
-			t.Fatal(err)
-		}
+		write(t, dice, name, "")
 	}
 }
 
