@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 
 	"broadsheet/internal/address"
 	"broadsheet/internal/blog"
@@ -14,6 +15,7 @@ import (
 	"broadsheet/internal/edition/internal/settings"
 	"broadsheet/internal/markdown"
 	"broadsheet/internal/media"
+	"broadsheet/internal/source"
 )
 
 // renderer counts what it renders. It fails and panics on texts that say so.
@@ -164,6 +166,26 @@ func TestFaultyPostKeepsItsLastGoodBody(t *testing.T) {
 			t.Errorf("%s: a later edition recalls %v", text, got)
 		}
 	}
+}
+
+// A disk that hangs, and then fails, says nothing of the text: the next edition reads it again.
+func TestTextThatComesLateAndThenNotAtAllIsReadAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, p, disk := newWorld(1<<20), post("a", "Words."), make(chan error)
+		hangs := bodies.New(bodies.Options{
+			Renderer: w.renderer, Store: w.store,
+			Whole: func(*blog.Post) (*blog.Post, error) { return nil, <-disk },
+		})
+		if x, err := hangs.Get(p); err == nil || !strings.Contains(err.Error(), "took longer than") {
+			t.Errorf("while the disk hangs: %v, %v", x, err)
+		}
+		disk <- source.ErrChanged
+		synctest.Wait()
+		x, err := w.bodies(0, settings.Settings{}).Get(p)
+		if err != nil || !strings.Contains(x.Content.HTML, "Words.") {
+			t.Errorf("once the disk answers: %v, %v", x, err)
+		}
+	})
 }
 
 // What the main feeds are made of stays, however small the store is.

@@ -91,6 +91,7 @@ func (b *Bodies) run(text blog.Key, p *blog.Post, x *Body) {
 	var without noText
 	switch {
 	case errors.As(err, &without): // the text itself is not to blame, and may be there again
+		delete(s.failed, text) // it may have been waited for in vain
 		return
 	case err != nil:
 		s.fail(text, err)
