@@ -9,7 +9,6 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/feed/clean"
-	"broadsheet/internal/feed/mediarss"
 	"github.com/gorilla/feeds"
 )
 
@@ -18,10 +17,10 @@ import (
 var categorySchemes = map[blog.Kind]string{blog.Category: "/categories/", blog.Tag: "/tags/"}
 
 type atomFeed struct {
-	Language  string   `xml:"xml:lang,attr,omitempty"`
-	MediaNS   string   `xml:"xmlns:media,attr,omitempty"`
-	HistoryNS string   `xml:"xmlns:fh,attr,omitempty"`
-	Title     atomText `xml:"title"`
+	Language   string     `xml:"xml:lang,attr,omitempty"`
+	Namespaces namespaces `xml:",any,attr"`
+	HistoryNS  string     `xml:"xmlns:fh,attr,omitempty"`
+	Title      atomText   `xml:"title"`
 	feeds.AtomFeed
 	marks
 	Subtitle  *atomText          `xml:"subtitle"`
@@ -30,7 +29,8 @@ type atomFeed struct {
 	Links     []feeds.AtomLink   `xml:"link"`
 	Category  []atomCategory     `xml:"category"`
 	Authors   []feeds.AtomAuthor `xml:"author"`
-	Entries   []*atomEntry       `xml:"entry"` // last, as RFC 4287 section 4.1.1 advises
+	channelExtensions
+	Entries []*atomEntry `xml:"entry"` // last, as RFC 4287 section 4.1.1 advises
 }
 
 // FeedXml hands WriteXML the whole document: the method of the embedded
@@ -45,7 +45,7 @@ type atomEntry struct {
 	Categories []atomCategory     `xml:"category"`
 	Summary    *atomText          `xml:"summary"`
 	Content    *atomContent       `xml:"content"`
-	mediarss.Elements
+	itemExtensions
 }
 
 // atomText is a text construct of the type that goes without saying, "text"
@@ -82,9 +82,7 @@ func renderAtom(c *channel) ([]byte, error) {
 	}
 	for _, e := range c.entries {
 		entry := newAtomEntry(c, e)
-		if entry.HasMedia() {
-			f.MediaNS = mediarss.Namespace
-		}
+		entry.itemExtensions.fill(c, e, atomType, &f.Namespaces)
 		f.Entries = append(f.Entries, entry)
 	}
 	return writeXML(f, c)
@@ -96,15 +94,19 @@ func newAtomFeed(c *channel) (*atomFeed, error) {
 		return nil, errors.New("channel: no date of last change, and no entry to take it from")
 	}
 	f := &atomFeed{
-		Language: c.Language, HistoryNS: c.History.namespace(), Title: *newAtomText(c.Title), marks: c.History.marks(),
+		Language: c.Language, Title: *newAtomText(c.Title), marks: c.History.marks(),
 		AtomFeed: feeds.AtomFeed{
-			Xmlns: atomNS, Id: clean.IRI(c.ID), Updated: updated.Format(time.RFC3339),
+			Xmlns: atomNamespace, Id: clean.IRI(c.ID), Updated: updated.Format(time.RFC3339),
 			Icon: c.Icon, Logo: cmp.Or(c.Logo, c.Image),
 		},
 		Subtitle: newAtomText(c.Description), Rights: newAtomText(c.Copyright), Generator: generator,
 		Authors: atomAuthors(c.credited()),
 		Entries: make([]*atomEntry, 0, len(c.entries)),
 	}
+	if c.History.marked() {
+		f.HistoryNS = historyNamespace
+	}
+	f.channelExtensions.fill(c, atomType, &f.Namespaces)
 	for _, name := range c.Categories {
 		f.Category = append(f.Category, atomCategory{Term: name, Label: name})
 	}
@@ -169,7 +171,6 @@ func newAtomEntry(c *channel, e Entry) *atomEntry {
 	} else if e.Post.URL == "" { // an entry has one or the other: RFC 4287 section 4.1.2
 		out.Content = &atomContent{Type: "text", HTML: cmp.Or(e.Summary, e.Post.Title, e.Post.ID)}
 	}
-	out.Elements = mediarss.Of(e.Post)
 	return out
 }
 

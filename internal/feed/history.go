@@ -16,8 +16,6 @@ type History struct {
 	Current  string // the feed that an archive document belongs to
 }
 
-const historyNS = "http://purl.org/syndication/history/1.0"
-
 // marks are the elements that say what kind of document this is. They stand in
 // the channel of RSS and in the feed of Atom.
 type marks struct {
@@ -36,14 +34,8 @@ func (h History) marks() marks {
 	return m
 }
 
-// namespace returns what the marks have to declare: nothing where there are
-// none.
-func (h History) namespace() string {
-	if h.Complete || h.Archive {
-		return historyNS
-	}
-	return ""
-}
+// marked tells whether there are marks, whose name space is to be declared.
+func (h History) marked() bool { return h.Complete || h.Archive }
 
 // links returns the way to the other documents, for formats of this media type.
 func (h History) links(mediaType string) []feeds.AtomLink {

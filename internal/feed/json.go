@@ -16,6 +16,7 @@ const jsonVersion = "https://jsonfeed.org/version/1.1"
 // of gorilla's replaces it.
 type jsonFeed struct {
 	feeds.JSONFeed
+	channelExtensions
 	Items []*jsonItem `json:"items"` // required even when there are none
 }
 
@@ -25,6 +26,7 @@ type jsonItem struct {
 	Language    string  `json:"language,omitempty"`
 
 	Attachments []jsonAttachment `json:"attachments,omitempty"`
+	itemExtensions
 }
 
 // jsonAttachment is written anew rather than embedded: gorilla's has a method
@@ -46,8 +48,12 @@ func renderJSON(c *channel) ([]byte, error) {
 		},
 		Items: make([]*jsonItem, 0, len(c.entries)),
 	}
+	var none namespaces // JSON has no name spaces: the names of extensions begin with "_"
+	f.channelExtensions.fill(c, jsonType, &none)
 	for _, e := range c.entries {
-		f.Items = append(f.Items, newJSONItem(e))
+		item := newJSONItem(e)
+		item.itemExtensions.fill(c, e, jsonType, &none)
+		f.Items = append(f.Items, item)
 	}
 	return writeJSON(f, c.size())
 }

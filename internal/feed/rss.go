@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"broadsheet/internal/feed/clean"
-	"broadsheet/internal/feed/mediarss"
 	"broadsheet/internal/feed/podcast"
 	"github.com/gorilla/feeds"
 	"golang.org/x/net/html/atom"
@@ -23,15 +22,9 @@ const rssDocs = "https://www.rssboard.org/rss-specification"
 // order of the fields.
 type rssDocument struct {
 	feeds.RssFeedXml
-	AtomNS    string      `xml:"xmlns:atom,attr,omitempty"`
-	ContentNS string      `xml:"xmlns:content,attr,omitempty"`
-	DublinNS  string      `xml:"xmlns:dc,attr,omitempty"`
-	HistoryNS string      `xml:"xmlns:fh,attr,omitempty"`
-	ITunesNS  string      `xml:"xmlns:itunes,attr,omitempty"`
-	MediaNS   string      `xml:"xmlns:media,attr,omitempty"`
-	PodcastNS string      `xml:"xmlns:podcast,attr,omitempty"`
-	SourceNS  string      `xml:"xmlns:source,attr,omitempty"`
-	Channel   *rssChannel `xml:"channel"`
+	Undeclared string      `xml:"xmlns:content,attr,omitempty"` // stays empty: gorilla's, which it replaces, is always written
+	Namespaces namespaces  `xml:",any,attr"`
+	Channel    *rssChannel `xml:"channel"`
 }
 
 // FeedXml hands WriteXML the whole document, not the embedded part of it.
@@ -43,7 +36,7 @@ type rssChannel struct {
 	Links       []rssLink `xml:"atom:link"` // before link, for readers that take the last of that local name
 	feeds.RssFeed
 	Categories []string `xml:"category"`
-	podcast.Channel
+	channelExtensions
 	marks
 	Items []*rssItem `xml:"item"` // last: readers that stream want the metadata first
 }
@@ -57,7 +50,7 @@ type rssItem struct {
 	Language   string   `xml:"dc:language,omitempty"`
 	Categories []string `xml:"category"`
 	Markdown   string   `xml:"source:markdown,omitempty"`
-	mediarss.Elements
+	itemExtensions
 	podcast.Item
 }
 
@@ -114,16 +107,19 @@ type rssLink struct {
 }
 
 func renderRSS(c *channel) ([]byte, error) {
-	d := &rssDocument{Channel: newRSSChannel(c), HistoryNS: c.History.namespace()}
+	d := &rssDocument{Channel: newRSSChannel(c), Namespaces: make(namespaces, 0, 8)}
 	d.Version = "2.0"
 	if len(d.Channel.Links) > 0 {
-		d.AtomNS = atomNS
+		d.Namespaces.add(atomNS)
 	}
-	if c.Podcast.Is() {
-		d.ITunesNS, d.PodcastNS = podcast.ITunes, podcast.Namespace
+	if c.History.marked() {
+		d.Namespaces.add(historyNS)
 	}
+	d.Channel.channelExtensions.fill(c, rssType, &d.Namespaces)
 	for _, e := range c.entries {
-		d.add(e, c.Podcast.Is())
+		item := newRSSItem(e)
+		item.extend(c, e, &d.Namespaces)
+		d.add(item)
 	}
 	return writeXML(d, c)
 }
@@ -137,7 +133,6 @@ func newRSSChannel(c *channel) *rssChannel {
 			Generator: generator, Docs: rssDocs, Ttl: c.TTL,
 		},
 		Categories: c.Categories,
-		Channel:    podcast.Show(c.Podcast, c.Authors, cmp.Or(c.ShowURL, c.History.Current, c.SelfURL, c.HomeURL)),
 		marks:      c.History.marks(),
 		Items:      make([]*rssItem, 0, len(c.entries)),
 	}
@@ -159,23 +154,13 @@ func newRSSChannel(c *channel) *rssChannel {
 	return out
 }
 
-// add appends an item and declares the name spaces that it uses.
-func (d *rssDocument) add(e Entry, episode bool) {
-	item := newRSSItem(e)
-	if episode {
-		item.Item = podcast.Of(e.Post)
-	}
+// add appends an item and declares the name spaces that it uses, but for those of extensions.
+func (d *rssDocument) add(item *rssItem) {
 	if item.Content != nil {
-		d.ContentNS = contentNS
+		d.Namespaces.add(contentNS)
 	}
 	if len(item.Creators) > 0 || item.Language != "" {
-		d.DublinNS = dublinNS
-	}
-	if item.HasMedia() {
-		d.MediaNS = mediarss.Namespace
-	}
-	if item.Markdown != "" {
-		d.SourceNS = sourceNS
+		d.Namespaces.add(dublinNS)
 	}
 	d.Channel.Items = append(d.Channel.Items, item)
 }
@@ -193,7 +178,6 @@ func newRSSItem(e Entry) *rssItem {
 	for _, a := range e.Post.Authors {
 		item.Creators = append(item.Creators, a.Name)
 	}
-	item.Markdown, item.Elements = e.Markdown, mediarss.Of(e.Post)
 	if len(e.Post.Enclosures) > 0 {
 		first := e.Post.Enclosures[0]
 		item.Enclosure = &feeds.RssEnclosure{Url: first.URL, Length: strconv.FormatInt(first.Size, 10), Type: first.Type}

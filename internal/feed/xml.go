@@ -9,17 +9,9 @@ import (
 	"github.com/gorilla/feeds"
 )
 
-// The name spaces in use. Each is declared only in documents that use it.
-const (
-	atomNS    = "http://www.w3.org/2005/Atom"
-	contentNS = "http://purl.org/rss/1.0/modules/content/"
-	dublinNS  = "http://purl.org/dc/elements/1.1/"
-	sourceNS  = "http://source.scripting.com/"
-)
-
 // writeXML renders to memory first, because WriteXML streams and would leave
-// half a document behind an error, and parts the XML declaration from the root
-// element.
+// half a document behind an error, and puts the XML declaration on a line of
+// its own.
 func writeXML(document feeds.XmlFeed, c *channel) ([]byte, error) {
 	var b bytes.Buffer
 	b.Grow(c.size())

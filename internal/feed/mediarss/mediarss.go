@@ -64,9 +64,6 @@ func Of(p *blog.Post) Elements {
 	return e
 }
 
-// HasMedia reports whether anything is said, and so the name space is used.
-func (e Elements) HasMedia() bool { return e != Elements{} }
-
 func content(e blog.Enclosure) Content {
 	c := Content{URL: e.URL, Size: e.Size, Type: e.Type, Duration: e.Seconds()}
 	switch kind, _, _ := strings.Cut(e.Type, "/"); kind {
