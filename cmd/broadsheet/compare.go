@@ -73,8 +73,8 @@ func compare(cmd *cobra.Command, dir, against string, write func(seen.Report, io
 	}
 	report.Text(cmd.ErrOrStderr(), report.Errors(read.Problems))
 	found := seen.Compare(feed, read.Library.Posts, func(p *blog.Post) string {
-		if feed.Format == "rss" && settings.LinkPosts == "target" && p.ExternalURL != "" {
-			return p.ExternalURL
+		if feed.Format == "rss" && settings.LinkPosts == "target" && p.ExternalURL() != "" {
+			return p.ExternalURL()
 		}
 		return p.URL
 	})

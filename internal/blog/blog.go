@@ -75,54 +75,32 @@ const (
 )
 
 // Post is one source file, understood: its metadata with every default filled
-// in, and its body as it was written.
+// in, and its body as it was written. A library of very many posts is mostly made of
+// these: what few of them say is among the Extras.
 type Post struct {
-	Path string    // slash-separated, relative to the posts folder; the file's name for people
-	Key  Key       // see KeyOf; zero: not made yet
-	Text Key       // see TextKey; zero: not made yet
-	File time.Time // modification time of the file; says nothing of the post, only how old a document may be
+	Path string // slash-separated, relative to the posts folder; the file's name for people
+	Key  Key    // see KeyOf; zero: not made yet
+	Text Key    // see TextKey; zero: not made yet
+	File Stamp  // modification time of the file; says nothing of the post, only how old a document may be
 
-	ID          string // globally unique and permanent; never empty
-	URL         string // absolute permalink
-	ExternalURL string // where a link post points; absolute, else empty
-	Slug        string
-	Section     string   // the part of the site that it belongs to, named after a folder; may be empty
-	Aliases     []string // paths that the post had elsewhere or before, each with a leading slash
-	Mark        Mark     // why it is here only because somebody asked for more than what is public; empty: it is public
-	Title       string   // plain text; empty for a title-less post
+	ID      string // globally unique and permanent; never empty
+	URL     string // absolute permalink
+	Slug    string
+	Section string // the part of the site that it belongs to, named after a folder; may be empty
+	Title   string // plain text; empty for a title-less post
 
 	Published time.Time // never zero
 	Updated   time.Time // never before Published
-	Expires   time.Time // zero: never
 
-	Authors      []Author // never empty where the site names an author
-	Terms        []Term   // categories first, then tags, each in the order written, without repeats
-	Language     string   // BCP 47; empty means the site's
-	Image        Image
-	Summary      string // plain text from the front matter; empty means: make one from the body
-	Description  string // plain text that stands in for the summary where the body has none to give
-	Excerpt      []byte // the source of the summary where there is none, in the markup of the body; nil: its first paragraph
-	SummaryWords int    // make the summary, where there is none, of as many paragraphs as hold so many words; 0: of the first
-	Carry        Extent // how much of it goes into feeds; empty: as much as the site's setting says
-
-	Enclosures []Enclosure // what is to be played or downloaded, the most important first
-	Episode    *Episode    // what only podcasts say; nil: nothing
+	Authors []Author // never empty where the site names an author
+	Terms   []Term   // categories first, then tags, each in the order written, without repeats
+	Extras  *Extras  // nil: nothing. It is read by the methods of the same names
 
 	Body     []byte // as it was written; never to be written to
 	BodyLine int    // line of the file on which Body begins, counted from 1
 	Length   int    // bytes of Body
 	Markup   Markup
-	// Translation: the post is in the feed of its language, and not in the main one.
-	Translation bool
-	Apart       bool // Body and Excerpt are not kept with the post: its library reads them again
-}
-
-// Told returns what the post says of itself as an episode; the zero value: nothing.
-func (p *Post) Told() Episode {
-	if p.Episode == nil {
-		return Episode{}
-	}
-	return *p.Episode
+	Apart    bool // Body and Excerpt are not kept with the post: its library reads them again
 }
 
 // Mark says why a post is not public yet.

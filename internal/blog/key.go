@@ -95,20 +95,20 @@ func KeyOf(p *Post) Key {
 	if text == (Key{}) {
 		text = p.TextKey()
 	}
-	k.Key(text).Text(p.Path, p.ID, p.URL, p.ExternalURL, p.Slug, p.Section, string(p.Mark), p.Title)
-	k.Time(p.Published).Time(p.Updated).Time(p.Expires)
-	k.Int(int64(len(p.Aliases))).Text(p.Aliases...)
-	k.Int(int64(len(p.Authors)), int64(len(p.Terms)), int64(len(p.Enclosures)))
+	k.Key(text).Text(p.Path, p.ID, p.URL, p.ExternalURL(), p.Slug, p.Section, string(p.Mark()), p.Title)
+	k.Time(p.Published).Time(p.Updated).Time(p.Expires())
+	k.Int(int64(len(p.Aliases()))).Text(p.Aliases()...)
+	k.Int(int64(len(p.Authors)), int64(len(p.Terms)), int64(len(p.Enclosures())))
 	for i := range p.Authors {
 		k.Text(p.Authors[i].Name, p.Authors[i].Email, p.Authors[i].URL)
 	}
 	for i := range p.Terms {
 		k.Text(string(p.Terms[i].Kind), p.Terms[i].Name)
 	}
-	k.Text(p.Language, p.Image.URL, p.Image.Alt, p.Image.Type, p.Summary, p.Description, string(p.Carry))
-	k.Bool(p.Translation).Int(p.Image.Size)
-	for i := range p.Enclosures {
-		e := &p.Enclosures[i]
+	k.Text(p.Language(), p.Image().URL, p.Image().Alt, p.Image().Type, p.Summary(), p.Description(), string(p.Carry()))
+	k.Bool(p.Translation()).Int(p.Image().Size)
+	for i := range p.Enclosures() {
+		e := &p.Enclosures()[i]
 		k.Text(e.URL, e.Type, e.Title).Int(e.Size, int64(e.Duration))
 	}
 	episode := p.Told()
@@ -120,8 +120,8 @@ func KeyOf(p *Post) Key {
 // what is elsewhere.
 func (p *Post) TextKey() Key {
 	var k Keyer
-	k.Bytes(p.Body).Bool(p.Excerpt != nil).Bytes(p.Excerpt).Text(p.Path, p.URL)
-	return k.Int(int64(p.Markup), int64(p.BodyLine), int64(p.SummaryWords)).Sum()
+	k.Bytes(p.Body).Bool(p.Excerpt() != nil).Bytes(p.Excerpt()).Text(p.Path, p.URL)
+	return k.Int(int64(p.Markup), int64(p.BodyLine), int64(p.SummaryWords())).Sum()
 }
 
 func (e *Episode) addTo(k *Keyer) {

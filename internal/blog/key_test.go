@@ -13,8 +13,8 @@ import (
 func TestKeyFollowsFromEveryField(t *testing.T) {
 	whole := func() *blog.Post {
 		return &blog.Post{
-			Aliases: []string{"/a"}, Authors: []blog.Author{{Name: "A"}}, Terms: []blog.Term{{Name: "T"}}, Enclosures: []blog.Enclosure{{URL: "e"}},
-			Episode: &blog.Episode{Transcripts: []blog.Transcript{{URL: "t"}}, People: []blog.Person{{Name: "P"}}}, Body: []byte("b"), Excerpt: []byte("x"),
+			Extras: &blog.Extras{Aliases: []string{"/a"}, Enclosures: []blog.Enclosure{{URL: "e"}}, Episode: &blog.Episode{Transcripts: []blog.Transcript{{URL: "t"}}, People: []blog.Person{{Name: "P"}}}, Excerpt: []byte("x")}, Authors: []blog.Author{{Name: "A"}}, Terms: []blog.Term{{Name: "T"}},
+			Body: []byte("b"),
 		}
 	}
 	one, other := whole(), whole()

@@ -88,7 +88,7 @@ func randomPost(dice *rand.Rand, n int) *blog.Post {
 	if dice.IntN(2) == 0 {
 		p.Terms = append(p.Terms, blog.Term{Kind: blog.Category, Name: "News"})
 	}
-	p.Language = []string{"", "", "de"}[dice.IntN(3)]
+	p.Extra().Language = []string{"", "", "de"}[dice.IntN(3)]
 	p.Section = []string{"", "notes"}[dice.IntN(2)]
 	switch dice.IntN(12) { // the address of another post, or of a page
 	case 0:

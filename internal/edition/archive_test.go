@@ -22,7 +22,7 @@ func many(n int) []*blog.Post {
 		p := newPost(1, fmt.Sprint("Body of ", n-i))
 		p.Path, p.ID = fmt.Sprintf("%d.md", n-i), fmt.Sprintf("tag:example.org,2026:%d", n-i)
 		p.Published = p.Published.Add(time.Duration(n-i) * time.Hour)
-		p.Updated, p.File = p.Published, p.Published
+		p.Updated, p.File = p.Published, blog.StampOf(p.Published)
 		posts[i] = p
 	}
 	return posts

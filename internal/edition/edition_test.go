@@ -27,7 +27,7 @@ func newPost(n int, body string) *blog.Post {
 	slug := fmt.Sprintf("post-%d", n)
 	return &blog.Post{
 		Path: slug + ".md", ID: "tag:example.org,2026:" + slug, URL: site.URL + "/" + slug + "/", Slug: slug,
-		Title: fmt.Sprintf("Post %d", n), Published: day, Updated: day, File: day.Add(time.Hour), Body: []byte(body), BodyLine: 1,
+		Title: fmt.Sprintf("Post %d", n), Published: day, Updated: day, File: blog.StampOf(day.Add(time.Hour)), Body: []byte(body), BodyLine: 1,
 	}
 }
 
@@ -71,7 +71,7 @@ func TestFeedsHoldNewestEntries(t *testing.T) {
 func TestContentSettingChoosesTexts(t *testing.T) {
 	for setting, want := range map[blog.Extent][2]bool{"": {true, true}, blog.Both: {true, true}, blog.Full: {false, true}, blog.Summary: {true, false}} {
 		p := newPost(1, "The body.")
-		p.Summary = "The summary."
+		p.Extra().Summary = "The summary."
 		in := input(p)
 		in.Settings.Content = setting
 		text := string(content(t, edition.New(in), "/feed.json").Body)
@@ -83,10 +83,10 @@ func TestContentSettingChoosesTexts(t *testing.T) {
 
 func TestPostWithoutBodyKeepsSummary(t *testing.T) {
 	p := newPost(1, "")
-	p.Summary = "All there is."
+	p.Extra().Summary = "All there is."
 	in := input(p)
 	in.Settings.Content = blog.Full
-	if text := string(content(t, edition.New(in), "/rss.xml").Body); !strings.Contains(text, p.Summary) {
+	if text := string(content(t, edition.New(in), "/rss.xml").Body); !strings.Contains(text, p.Summary()) {
 		t.Errorf("the entry says nothing:\n%s", text)
 	}
 }
@@ -144,12 +144,12 @@ func TestRewrittenPostWithSameTextChangesNothing(t *testing.T) {
 
 func TestFirstDateIsThatOfNewestEntryAndFile(t *testing.T) {
 	p := newPost(5, "five")
-	p.File = now.Add(-time.Minute - 300*time.Millisecond)
+	p.File = blog.StampOf(now.Add(-time.Minute - 300*time.Millisecond))
 	future := newPost(4, "four")
-	future.File = now.Add(time.Hour)
+	future.File = blog.StampOf(now.Add(time.Hour))
 	c := content(t, edition.New(input(p, future)), "/atom.xml")
 	if want := now.Add(-time.Minute); !c.Modified.Equal(want) {
-		t.Errorf("header date %v, want %v, the end of the second of the file's %v", c.Modified, want, p.File)
+		t.Errorf("header date %v, want %v, the end of the second of the file's %v", c.Modified, want, p.File.Time())
 	}
 }
 
@@ -193,7 +193,7 @@ func TestFileTimesAndHistoryChangeNoByte(t *testing.T) {
 	posts := func(age time.Duration) []*blog.Post {
 		one, two := newPost(1, "one"), newPost(2, "two")
 		for _, p := range []*blog.Post{one, two} {
-			p.File = now.Add(-age)
+			p.File = blog.StampOf(now.Add(-age))
 			p.Terms = []blog.Term{{Kind: blog.Tag, Name: "Go"}}
 		}
 		return []*blog.Post{two, one}
@@ -392,7 +392,7 @@ func TestAliasesAnswerWithTheSameDocument(t *testing.T) {
 
 func TestHomePageLeadsToEverything(t *testing.T) {
 	p := newPost(1, "one")
-	p.Title, p.Summary = `<script>alert("x")</script>`, "A & B"
+	p.Title, p.Extra().Summary = `<script>alert("x")</script>`, "A & B"
 	page := string(content(t, edition.New(input(p)), "/").Body)
 	for _, want := range []string{
 		"<title>Example</title>", `href="/post-1/"`, "&lt;script&gt;", "A &amp; B",
@@ -410,7 +410,7 @@ func TestHomePageLeadsToEverything(t *testing.T) {
 
 func TestOnlyPreviewsShowMarksAndReload(t *testing.T) {
 	draft := newPost(1, "one")
-	draft.Mark = blog.Draft
+	draft.Extra().Mark = blog.Draft
 	in := input(draft)
 	in.Settings.Pages = true
 	plain := edition.New(in)

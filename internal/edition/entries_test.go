@@ -27,8 +27,8 @@ func TestEntriesSayWhatThereIs(t *testing.T) {
 			"A photo", "<p><img src=\"https://example.net/boat.jpg\" alt=\"\"/></p>", "", ""},
 		{"full content", blog.Post{Title: "T", Body: []byte("One.\n\nTwo.")}, blog.Full,
 			"T", "<p>One.</p>\n<p>Two.</p>", "", ""},
-		{"a description in place of a text", blog.Post{Title: "T", Description: "Episode 1"}, "", "T", "Episode 1", "", "Episode 1"},
-		{"a description beside a text", blog.Post{Title: "T", Description: "For machines", Body: []byte("One.")}, "", "T", "One.", "<p>One.</p>", "One."},
+		{"a description in place of a text", blog.Post{Title: "T", Extras: &blog.Extras{Description: "Episode 1"}}, "", "T", "Episode 1", "", "Episode 1"},
+		{"a description beside a text", blog.Post{Title: "T", Extras: &blog.Extras{Description: "For machines"}, Body: []byte("One.")}, "", "T", "One.", "<p>One.</p>", "One."},
 		{"no title", blog.Post{Body: []byte("One **two**.\n\nThree.")}, "", "One two.", "One two.", "<p>One <strong>two</strong>.</p>\n<p>Three.</p>", "One two."},
 		{"no title, full content", blog.Post{Body: []byte("One.")}, blog.Full, "One.", "<p>One.</p>", "", ""},
 		{"no title, a long text", blog.Post{Body: []byte(long)}, blog.Summary,
@@ -37,7 +37,7 @@ func TestEntriesSayWhatThereIs(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			post := newPost(1, "")
-			post.Title, post.Body, post.Description, post.Summary = c.post.Title, c.post.Body, c.post.Description, ""
+			post.Title, post.Body, post.Extra().Description, post.Extra().Summary = c.post.Title, c.post.Body, c.post.Description(), ""
 			in := input(post)
 			in.Settings.Content = c.extent
 			e := edition.New(in)

@@ -31,7 +31,7 @@ func (r *rearranged) post(id int) *blog.Post {
 	p := newPost(1, fmt.Sprint("Text ", r.made))
 	p.Path, p.ID = fmt.Sprintf("%d.md", id), fmt.Sprintf("tag:example.org,2026:%d", id)
 	p.Published = p.Published.Add(time.Duration(r.dice.IntN(3)) * time.Hour)
-	p.Updated, p.File = p.Published, p.Published
+	p.Updated, p.File = p.Published, blog.StampOf(p.Published)
 	p.URL = fmt.Sprintf("%s/post-%d/", site.URL, id)
 	if r.dice.IntN(3) == 0 {
 		p.URL = site.URL + addresses[r.dice.IntN(len(addresses))]
@@ -43,7 +43,7 @@ func (r *rearranged) post(id int) *blog.Post {
 		}
 	}
 	if r.dice.IntN(3) == 0 {
-		p.Authors, p.Section, p.Language = []blog.Author{{Name: "Ann"}}, "notes", "de"
+		p.Authors, p.Section, p.Extra().Language = []blog.Author{{Name: "Ann"}}, "notes", "de"
 	}
 	p.Text = p.TextKey()
 	p.Key = blog.KeyOf(p)

@@ -79,7 +79,7 @@ func self(t *testing.T, e *edition.Edition, atom, rss string) (selves, homes [2]
 
 func TestFeedsNameTheAddressThatTheirSubscribersKnow(t *testing.T) {
 	post := tagged(1, "two words")
-	post.Section, post.Language = "notes", "fr"
+	post.Section, post.Extra().Language = "notes", "fr"
 	for name, want := range map[string]struct{ atom, rss, tagAtom, tagRSS, sectionRSS, languageRSS string }{
 		"plain":             {"/atom.xml", "/rss.xml", "/tags/two-words/atom.xml", "/tags/two-words/rss.xml", "/sections/notes/rss.xml", "/languages/fr/rss.xml"},
 		"jekyll":            {"/feed.xml", "/rss.xml", "/feed/by_tag/two-words.xml", "/tags/two-words/rss.xml", "/sections/notes/rss.xml", "/languages/fr/rss.xml"},
@@ -152,7 +152,7 @@ func TestOtherFormatsOfAFeedAreFound(t *testing.T) {
 
 func TestFeedsOfTermsLeadToTheirOwnPages(t *testing.T) {
 	post := tagged(1, "two words")
-	post.Section, post.Language = "notes", "fr"
+	post.Section, post.Extra().Language = "notes", "fr"
 	tag, section, language := [2]string{"/tags/two-words/atom.xml", "/tags/two-words/rss.xml"}, [2]string{"/sections/notes/atom.xml", "/sections/notes/rss.xml"}, [2]string{"/languages/fr/atom.xml", "/languages/fr/rss.xml"}
 	for name, want := range map[string]map[[2]string]string{
 		"plain":               {tag: "/tags/two-words/", section: "/sections/notes/", language: "/languages/fr/"},
@@ -208,7 +208,7 @@ func TestEveryPathThatIsAnsweredIsAFile(t *testing.T) {
 		for n := range 9 {
 			p := tagged(9-n, word(), word())
 			p.Terms = append(p.Terms, blog.Term{Kind: blog.Category, Name: word()})
-			p.Section, p.Language, p.Authors = word(), []string{"", "fr", "de"}[draw.IntN(3)], []blog.Author{{Name: word()}}
+			p.Section, p.Extra().Language, p.Authors = word(), []string{"", "fr", "de"}[draw.IntN(3)], []blog.Author{{Name: word()}}
 			posts = append(posts, p)
 		}
 		in := input(posts...)

@@ -102,7 +102,7 @@ func TestExcludedTermIsInItsOwnFeedOnly(t *testing.T) {
 
 func TestPostDecidesWhatItsEntriesCarry(t *testing.T) {
 	short, full := newPost(2, "two\n\nmore"), newPost(1, "one\n\nmore")
-	short.Carry, full.Carry = blog.Summary, blog.Full
+	short.Extra().Carry, full.Extra().Carry = blog.Summary, blog.Full
 	all := items(t, edition.New(input(short, full)), "/feed.json")
 	if all[0].Summary != "two" || all[0].HTML != "" {
 		t.Errorf("summary only: %+v", all[0])
@@ -126,8 +126,8 @@ func TestMarkdownIsCarriedBesideTheHTML(t *testing.T) {
 
 func TestLinkPostLeadsOutwardBySetting(t *testing.T) {
 	post := newPost(1, "one")
-	post.ExternalURL = "https://elsewhere.example/"
-	for outward, want := range map[bool]string{false: post.URL, true: post.ExternalURL} {
+	post.Extra().ExternalURL = "https://elsewhere.example/"
+	for outward, want := range map[bool]string{false: post.URL, true: post.ExternalURL()} {
 		in := input(post)
 		in.Settings.ExternalLinks = outward
 		e := edition.New(in)

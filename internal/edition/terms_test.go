@@ -42,7 +42,7 @@ func TestEveryTermHasItsFeeds(t *testing.T) {
 	p.Path, p.Section = "notes/deep/one.md", "notes"
 	p.Terms = []blog.Term{{Kind: blog.Category, Name: "Field Notes"}, {Kind: blog.Tag, Name: "日本語"}}
 	p.Authors = []blog.Author{{Name: "Ada Example"}, {Name: "Bo Example"}}
-	p.Language = "pt-BR"
+	p.Extra().Language = "pt-BR"
 	e := edition.New(input(p))
 	want := []string{
 		"/categories/field-notes/", "/tags/日本語/", "/authors/ada-example/", "/authors/bo-example/", "/languages/pt-br/", "/sections/notes/",

@@ -150,7 +150,7 @@ func (c *channel) credited() []blog.Author {
 
 func newAtomEntry(c *channel, e Entry) *atomEntry {
 	out := &atomEntry{
-		Language: e.Post.Language,
+		Language: e.Post.Language(),
 		AtomEntry: feeds.AtomEntry{
 			Id: clean.IRI(e.Post.ID), Updated: e.Post.Updated.Format(time.RFC3339), Published: e.Post.Published.Format(time.RFC3339),
 			Links: atomLinks(e.Post),
@@ -186,10 +186,10 @@ func atomLinks(p *blog.Post) []feeds.AtomLink {
 	if p.URL != "" {
 		links = append(links, feeds.AtomLink{Href: p.URL, Rel: "alternate", Type: "text/html"})
 	}
-	if p.ExternalURL != "" {
-		links = append(links, feeds.AtomLink{Href: p.ExternalURL, Rel: "related"})
+	if p.ExternalURL() != "" {
+		links = append(links, feeds.AtomLink{Href: p.ExternalURL(), Rel: "related"})
 	}
-	for _, e := range p.Enclosures {
+	for _, e := range p.Enclosures() {
 		link := feeds.AtomLink{Href: e.URL, Rel: "enclosure", Type: e.Type}
 		if e.Size > 0 {
 			link.Length = strconv.FormatInt(e.Size, 10)

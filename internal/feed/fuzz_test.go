@@ -53,18 +53,16 @@ func FuzzRender(f *testing.F) {
 func scribbled(id, title, link, word, summary, html string, date time.Time) input {
 	post := func(id string, date time.Time) *blog.Post {
 		return &blog.Post{
-			Path: word, ID: id, URL: link, ExternalURL: link, Title: title, Language: word,
-			Published: date, Updated: date, Image: blog.Image{URL: link, Alt: title},
-			Authors: []blog.Author{{Name: title, Email: word, URL: link}, {Name: word}, {Email: summary}},
-			Terms:   []blog.Term{{Kind: blog.Category, Name: title}, {Kind: blog.Tag, Name: word}, {Kind: blog.Kind(id), Name: summary}},
-			Enclosures: []blog.Enclosure{
+			Path: word, ID: id, URL: link, Extras: &blog.Extras{ExternalURL: link, Language: word, Image: blog.Image{URL: link, Alt: title}, Enclosures: []blog.Enclosure{
 				{URL: link, Type: word, Size: date.Unix(), Duration: time.Duration(date.Unix()), Title: title}, {URL: "https://example.org/a.mp3", Type: title},
-			},
-			Episode: &blog.Episode{
+			}, Episode: &blog.Episode{
 				Number: len(id), Season: len(title), Kind: word, Title: title, Explicit: word, Image: link, Chapters: link, Location: summary,
 				Transcripts: []blog.Transcript{{URL: link, Type: word, Language: word}, {URL: "https://example.org/a.vtt", Type: "text/vtt", Language: title}},
 				People:      []blog.Person{{Name: title, Role: word, URL: link, Image: link}},
-			},
+			}}, Title: title,
+			Published: date, Updated: date,
+			Authors: []blog.Author{{Name: title, Email: word, URL: link}, {Name: word}, {Email: summary}},
+			Terms:   []blog.Term{{Kind: blog.Category, Name: title}, {Kind: blog.Tag, Name: word}, {Kind: blog.Kind(id), Name: summary}},
 		}
 	}
 	in := input{

@@ -61,12 +61,12 @@ func renderJSON(c *channel) ([]byte, error) {
 func newJSONItem(e Entry) *jsonItem {
 	item := &jsonItem{
 		JSONItem: feeds.JSONItem{
-			Id: e.Post.ID, Url: e.Post.URL, ExternalUrl: e.Post.ExternalURL, Title: e.Post.Title,
-			ContentHTML: e.HTML, Summary: e.Summary, Image: e.Post.Image.URL,
+			Id: e.Post.ID, Url: e.Post.URL, ExternalUrl: e.Post.ExternalURL(), Title: e.Post.Title,
+			ContentHTML: e.HTML, Summary: e.Summary, Image: e.Post.Image().URL,
 			PublishedDate: &e.Post.Published, ModifiedDate: &e.Post.Updated,
 			Authors: jsonAuthors(e.Post.Authors), Tags: clean.Names(e.Post.Terms),
 		},
-		Language: e.Post.Language,
+		Language: e.Post.Language(),
 	}
 	switch {
 	case e.Markdown != "":
@@ -74,7 +74,7 @@ func newJSONItem(e Entry) *jsonItem {
 	case e.HTML == "":
 		item.ContentText = &e.Summary
 	}
-	for _, a := range e.Post.Enclosures {
+	for _, a := range e.Post.Enclosures() {
 		item.Attachments = append(item.Attachments, jsonAttachment{a.URL, a.Type, a.Title, a.Size, a.Seconds()})
 	}
 	return item

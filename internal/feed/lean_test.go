@@ -32,7 +32,7 @@ func TestTextsAreReadBackAsWritten(t *testing.T) {
 		in.Channel.Title, in.Channel.Description, in.Channel.Copyright = title, summary, name
 		e.Post.Title, e.Summary, e.HTML, e.Markdown = title, summary, markup, markup
 		e.Post.Authors, e.Post.Terms = []blog.Author{{Name: name}}, []blog.Term{{Kind: blog.Tag, Name: name}}
-		e.Post.Image = blog.Image{URL: "https://example.org/a.png", Alt: name}
+		e.Post.Extra().Image = blog.Image{URL: "https://example.org/a.png", Alt: name}
 		line, text := clean.Line, clean.Text
 		want := map[string]string{
 			"title": line(title), "creator": line(name), "category": line(name), "description": html.EscapeString(text(summary)),

@@ -53,8 +53,8 @@ func (c *channel) addAll(entries []Entry) error {
 				i+1, post.Path, post.ID, first+1, entries[first].Post.Path)
 		}
 		seen[post.ID] = i
-		if post.Language == c.Language {
-			post.Language = "" // goes without saying
+		if post.Language() == c.Language {
+			post.Extra().Language = "" // goes without saying
 		}
 		c.entries = append(c.entries, Entry{
 			Post: post, Summary: clean.Text(e.Summary), Opening: clean.Line(e.Opening),

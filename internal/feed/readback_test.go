@@ -75,7 +75,7 @@ func wanted(f feed.Format, e feed.Entry) reading {
 	if e.Post.Updated.IsZero() {
 		r.Updated = r.Published
 	}
-	for _, file := range e.Post.Enclosures {
+	for _, file := range e.Post.Enclosures() {
 		r.Enclosures = append(r.Enclosures, file.URL+" "+file.Type+" "+length(file.Size))
 		if f.Name == "rss" {
 			break // the others are in a group of Media RSS

@@ -169,7 +169,7 @@ func newRSSItem(e Entry) *rssItem {
 	item := &rssItem{
 		Title:      newRSSText(e.Post.Title),
 		Link:       cmp.Or(e.Link, e.Post.URL),
-		Language:   e.Post.Language,
+		Language:   e.Post.Language(),
 		Categories: clean.Names(e.Post.Terms),
 	}
 	item.PubDate = e.Post.Published.Format(time.RFC1123Z)
@@ -178,8 +178,8 @@ func newRSSItem(e Entry) *rssItem {
 	for _, a := range e.Post.Authors {
 		item.Creators = append(item.Creators, a.Name)
 	}
-	if len(e.Post.Enclosures) > 0 {
-		first := e.Post.Enclosures[0]
+	if len(e.Post.Enclosures()) > 0 {
+		first := e.Post.Enclosures()[0]
 		item.Enclosure = &feeds.RssEnclosure{Url: first.URL, Length: strconv.FormatInt(first.Size, 10), Type: first.Type}
 	}
 	return item

@@ -142,18 +142,18 @@ func terms(in *input) {
 }
 
 func languages(in *input) {
-	in.Channel.Language, in.Entries[0].Post.Language, in.Entries[1].Post.Language = "en_US", "de", "en-US"
+	in.Channel.Language, in.Entries[0].Post.Extra().Language, in.Entries[1].Post.Extra().Language = "en_US", "de", "en-US"
 }
 
 func untitled(in *input) { in.Entries[0].Post.Title, in.Entries[0].Opening = "", "The first…" }
 
 func quoted(in *input) {
 	in.Entries[0].Post.Title, in.Entries[0].Summary = `Say "it's"`, `"It's" said`
-	in.Entries[0].Post.Image = blog.Image{URL: "https://example.org/a.png?it's", Alt: `"It's"`}
+	in.Entries[0].Post.Extra().Image = blog.Image{URL: "https://example.org/a.png?it's", Alt: `"It's"`}
 }
 
 func summed(in *input) { in.Entries[0].Summary = "if a<b and c>d, List<String>, &copy=2" }
 
 func bare(in *input) { in.Entries = []feed.Entry{{Post: in.Entries[0].Post}} }
 
-func external(in *input) { in.Entries[0].Post.ExternalURL = "https://Elsewhere.example" }
+func external(in *input) { in.Entries[0].Post.Extra().ExternalURL = "https://Elsewhere.example" }

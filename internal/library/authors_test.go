@@ -59,8 +59,8 @@ func TestLanguagesThatAreNoneAreNamed(t *testing.T) {
 			o.Generator = generatorOf(t, files)
 			l := library.Build(nil, folder(files), o)
 			named := len(l.Problems) == 1 && l.Problems[0].Line == 4 && strings.Contains(l.Problems[0].Message, `"`+said+`" is no language tag`)
-			if l.Posts[0].Language != want || named != (want == "") {
-				t.Errorf("%s, %s: the post is in %q, want %q; %v", dialect, said, l.Posts[0].Language, want, l.Problems)
+			if l.Posts[0].Language() != want || named != (want == "") {
+				t.Errorf("%s, %s: the post is in %q, want %q; %v", dialect, said, l.Posts[0].Language(), want, l.Problems)
 			}
 		}
 	}

@@ -68,7 +68,7 @@ func TestAPostAppearsAtItsMoment(t *testing.T) {
 	}
 	o.Future = true
 	files["a.md"] = "---\ndate: 2026-01-02\npublish_on: 2031-01-01\n---\nA\n"
-	if l = library.Build(nil, folder(files), o); len(l.Posts) != 2 || l.Posts[0].Mark != blog.Scheduled {
+	if l = library.Build(nil, folder(files), o); len(l.Posts) != 2 || l.Posts[0].Mark() != blog.Scheduled {
 		t.Errorf("in a preview: %v", l.Posts)
 	}
 }

@@ -20,7 +20,7 @@ func (l *Library) folder() attach.Folder {
 func (l *Library) measureEnclosures(claims []*claim, o Options) {
 	var files []string
 	for _, c := range claims {
-		for _, e := range c.parsed.Post.Enclosures {
+		for _, e := range c.parsed.Post.Enclosures() {
 			if file, _ := l.book.Media(c.parsed.Post.Path, e.URL); file.Path != "" && e.Duration == 0 {
 				files = append(files, file.Path)
 			}

@@ -77,7 +77,7 @@ func TestBuildingTheNextLibraryLeavesThisOneAlone(t *testing.T) {
 	}()
 	next := library.Build(now, scan, sized(2))
 	<-done
-	if now.Posts[0].Image.Size != 1 || next.Posts[0].Image.Size != 2 {
-		t.Errorf("sizes %d and %d", now.Posts[0].Image.Size, next.Posts[0].Image.Size)
+	if now.Posts[0].Image().Size != 1 || next.Posts[0].Image().Size != 2 {
+		t.Errorf("sizes %d and %d", now.Posts[0].Image().Size, next.Posts[0].Image().Size)
 	}
 }

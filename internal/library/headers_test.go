@@ -161,7 +161,7 @@ func TestHeadersThatNoLineOpensAreRead(t *testing.T) {
 			continue
 		}
 		p := l.Posts[0]
-		got := strings.Join([]string{p.Title, p.Published.Format("2006-01-02 15:04"), p.Slug, p.Summary, string(p.Body)}, "|")
+		got := strings.Join([]string{p.Title, p.Published.Format("2006-01-02 15:04"), p.Slug, p.Summary(), string(p.Body)}, "|")
 		if want := "My: \"plan\"|2026-01-05 10:00|plan|Short and folded.|Body.\n"; got != want {
 			t.Errorf("%s: got %q, want %q", name, got, want)
 		}

@@ -154,7 +154,7 @@ func TestUnpublishedPostsAreMarkedWhenAskedFor(t *testing.T) {
 		o.Drafts, o.Future = test.drafts, test.future
 		got := ""
 		for _, p := range library.Build(nil, folder(map[string]string{"one.md": test.text}), o).Posts {
-			if got += string(p.Mark); p.Mark == "" {
+			if got += string(p.Mark()); p.Mark() == "" {
 				got += "public"
 			}
 		}
@@ -170,13 +170,13 @@ func TestMarkGoesWhenThePostIsDue(t *testing.T) {
 	o := options()
 	o.Future = true
 	l := library.Build(nil, files, o)
-	if only(t, l).Mark != blog.Scheduled || !l.Next.Equal(due) {
-		t.Fatalf("before: mark %q, next %v", only(t, l).Mark, l.Next)
+	if only(t, l).Mark() != blog.Scheduled || !l.Next.Equal(due) {
+		t.Fatalf("before: mark %q, next %v", only(t, l).Mark(), l.Next)
 	}
 	o.Now = due
 	l = library.Build(l, files, o)
-	if only(t, l).Mark != "" || !l.Next.IsZero() {
-		t.Errorf("at its second: mark %q, next %v", only(t, l).Mark, l.Next)
+	if only(t, l).Mark() != "" || !l.Next.IsZero() {
+		t.Errorf("at its second: mark %q, next %v", only(t, l).Mark(), l.Next)
 	}
 }
 
@@ -186,8 +186,8 @@ func TestNothingIsMarkedThatTheGeneratorPublishes(t *testing.T) {
 	o := options()
 	o.Generator, o.Future = generatorOf(t, sites), true
 	l := library.Build(nil, folder(map[string]string{"_posts/2026-06-02-one.md": "---\ntitle: One\n---\nText.\n"}), o)
-	if only(t, l).Mark != "" {
-		t.Errorf("mark %q", only(t, l).Mark)
+	if only(t, l).Mark() != "" {
+		t.Errorf("mark %q", only(t, l).Mark())
 	}
 }
 

@@ -64,7 +64,7 @@ func TestOnlyFirstNamesAreTaken(t *testing.T) {
 			"tags":       {"[" + numbered(9000, "t%d") + "]", func(p *blog.Post) int { return len(p.Terms) }},
 			"categories": {"[" + numbered(9000, "c%d") + "]", func(p *blog.Post) int { return len(p.Terms) }},
 			"authors":    {"[" + numbered(9000, "Name %d") + "]", func(p *blog.Post) int { return len(p.Authors) }},
-			"enclosures": {"[" + numbered(5000, "https://example.org/%d.mp3") + "]", func(p *blog.Post) int { return len(p.Enclosures) }},
+			"enclosures": {"[" + numbered(5000, "https://example.org/%d.mp3") + "]", func(p *blog.Post) int { return len(p.Enclosures()) }},
 		} {
 			p, told := alone(t, kind, name, head+key+": "+test.value+"\n---\nText.\n")
 			if n := test.count(p); n != 1000 {

@@ -103,7 +103,7 @@ func (l *Library) settle(prev *Library, c *claim, now time.Time) settled {
 	}
 	text, mark := l.rendered[c.file.Path], l.mark(c.parsed, now)
 	says := func(p *blog.Post) bool {
-		return p.ID == c.ID && p.Mark == mark && p.Updated.Equal(updated) && found.Same(p)
+		return p.ID == c.ID && p.Mark() == mark && p.Updated.Equal(updated) && found.Same(p)
 	}
 	if before := prev.settled(c.file); before.raw == c.parsed.Post && before.text == text && says(before.post) {
 		return before
@@ -111,18 +111,20 @@ func (l *Library) settle(prev *Library, c *claim, now time.Time) settled {
 	if text == nil && says(c.parsed.Post) {
 		return settled{c.parsed.Post, c.parsed.Post, nil}
 	}
-	post := *c.parsed.Post
-	post.ID, post.Updated, post.Mark = c.ID, updated, mark
-	post.Image, post.Enclosures = found.Image, found.Enclosures
-	if post.Episode != nil {
-		post.Episode = &found.Episode
+	post := c.parsed.Post.Copy()
+	extras := post.Extra()
+	post.ID, post.Updated, extras.Mark = c.ID, updated, mark
+	extras.Image, extras.Enclosures = found.Image, found.Enclosures
+	if extras.Episode != nil {
+		extras.Episode = &found.Episode
 	}
 	if text != nil {
-		post.Body, post.Excerpt, post.Length = text.Body, text.Excerpt, len(text.Body)
+		post.Body, extras.Excerpt, post.Length = text.Body, text.Excerpt, len(text.Body)
 		post.Text = post.TextKey()
 	}
-	post.Key = blog.KeyOf(&post)
-	return settled{c.parsed.Post, &post, text}
+	post.Trim()
+	post.Key = blog.KeyOf(post)
+	return settled{c.parsed.Post, post, text}
 }
 
 // settled returns the post that l gave out of the file under its present or

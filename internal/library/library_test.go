@@ -148,16 +148,16 @@ func describe(l *library.Library) string {
 		}
 		line("id", p.ID)
 		line("url", p.URL)
-		line("external", p.ExternalURL)
-		line("aliases", strings.Join(p.Aliases, " "))
+		line("external", p.ExternalURL())
+		line("aliases", strings.Join(p.Aliases(), " "))
 		line("section", p.Section)
 		line("title", p.Title)
 		line("published", p.Published.Format(time.RFC3339))
 		if !p.Updated.Equal(p.Published) {
 			line("updated", p.Updated.Format(time.RFC3339))
 		}
-		if !p.Expires.IsZero() {
-			line("expires", p.Expires.Format(time.RFC3339))
+		if !p.Expires().IsZero() {
+			line("expires", p.Expires().Format(time.RFC3339))
 		}
 		for _, a := range p.Authors {
 			line("author", strings.TrimSpace(strings.Join([]string{a.Name, a.Email, a.URL}, " ")))
@@ -165,21 +165,21 @@ func describe(l *library.Library) string {
 		for _, term := range p.Terms {
 			line(string(term.Kind), term.Name)
 		}
-		line("language", p.Language)
-		line("image", strings.TrimSpace(p.Image.URL+" "+p.Image.Alt))
-		line("image is", strings.Trim(fmt.Sprint(p.Image.Type, " ", p.Image.Size), " 0"))
-		for _, e := range p.Enclosures {
+		line("language", p.Language())
+		line("image", strings.TrimSpace(p.Image().URL+" "+p.Image().Alt))
+		line("image is", strings.Trim(fmt.Sprint(p.Image().Type, " ", p.Image().Size), " 0"))
+		for _, e := range p.Enclosures() {
 			line("enclosure", strings.TrimSpace(fmt.Sprint(e.URL, " ", e.Type, " ", e.Size, " bytes ", e.Duration, " ", e.Title)))
 		}
-		if e := p.Told(); p.Episode != nil {
+		if e := p.Told(); p.Episode() != nil {
 			line("episode", fmt.Sprintf("%+v", e))
 		}
-		line("carry", string(p.Carry))
-		if p.Excerpt != nil {
-			line("excerpt", fmt.Sprintf("%q", p.Excerpt))
+		line("carry", string(p.Carry()))
+		if p.Excerpt() != nil {
+			line("excerpt", fmt.Sprintf("%q", p.Excerpt()))
 		}
-		line("summary", p.Summary)
-		line("describes", p.Description)
+		line("summary", p.Summary())
+		line("describes", p.Description())
 		line("body", fmt.Sprintf("%d: %q", p.BodyLine, p.Body))
 	}
 	fmt.Fprintf(&b, "%+v\n", l.Counts)

@@ -100,7 +100,7 @@ func (l *Library) withdraw(old *Library, path string, o Options) bool {
 	if p == nil {
 		return true
 	}
-	if p.Post != nil && !old.Next.IsZero() && (p.Due().Equal(old.Next) || p.Post.Expires.Equal(old.Next) || p.Post.Updated.Equal(old.Next)) {
+	if p.Post != nil && !old.Next.IsZero() && (p.Due().Equal(old.Next) || p.Post.Expires().Equal(old.Next) || p.Post.Updated.Equal(old.Next)) {
 		return false
 	}
 	count := l.countOf(p, o)

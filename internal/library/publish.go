@@ -52,10 +52,10 @@ func (l *Library) countOf(p *parse.File, o Options) *int {
 	case p.Due().After(o.Now) && !o.Future && !o.Generator.Future():
 		count = &l.Counts.Scheduled
 		l.wakeAt(p.Due())
-	case !p.Post.Expires.IsZero() && !p.Post.Expires.After(o.Now):
+	case !p.Post.Expires().IsZero() && !p.Post.Expires().After(o.Now):
 		count = &l.Counts.Expired
 	default:
-		l.wakeAt(p.Post.Expires)
+		l.wakeAt(p.Post.Expires())
 		if l.mark(p, o.Now) == blog.Scheduled {
 			l.wakeAt(p.Due())
 		}

@@ -37,7 +37,7 @@ func feedWith(tb testing.TB, text int) (*edition.Edition, string) {
 	e := edition.New(edition.Input{
 		Site: blog.Site{Title: "Example", URL: "https://example.org", Language: "en", Authority: "example.org", Zone: time.UTC},
 		Posts: []*blog.Post{{
-			Path: "post.md", File: day, Published: day, Updated: day, ID: "tag:example.org,2020:post",
+			Path: "post.md", File: blog.StampOf(day), Published: day, Updated: day, ID: "tag:example.org,2020:post",
 			URL: "https://example.org/post/", Slug: "post", Title: "Post", Body: []byte(strings.Repeat("x", text)), BodyLine: 1,
 		}},
 		Now: published, Patience: time.Hour, // a megabyte is much for a busy machine

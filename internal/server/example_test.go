@@ -20,7 +20,7 @@ func Example() {
 		Site: blog.Site{Title: "Example", URL: "https://example.org", Zone: time.UTC},
 		Posts: []*blog.Post{{
 			Path: "hello.md", ID: "tag:example.org,2020:hello", URL: "https://example.org/hello/", Slug: "hello",
-			Title: "Hello", Body: []byte("Hello, world."), BodyLine: 1, Published: day, Updated: day, File: day,
+			Title: "Hello", Body: []byte("Hello, world."), BodyLine: 1, Published: day, Updated: day, File: blog.StampOf(day),
 		}},
 		Now: day,
 	})

@@ -18,7 +18,7 @@ func failing(file string) *edition.Edition {
 	day := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 	return edition.New(edition.Input{
 		Site:  blog.Site{Title: "Example", URL: "https://example.org", Zone: time.UTC},
-		Posts: []*blog.Post{{Path: file, URL: "https://example.org/a/", Title: "No id", Published: day, Updated: day, File: day}},
+		Posts: []*blog.Post{{Path: file, URL: "https://example.org/a/", Title: "No id", Published: day, Updated: day, File: blog.StampOf(day)}},
 		Now:   published,
 	})
 }

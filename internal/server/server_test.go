@@ -33,7 +33,7 @@ func newEdition(tb testing.TB, n int) *edition.Edition {
 		day := time.Date(2020, 1, i, 9, 0, 0, 0, time.UTC)
 		slug := fmt.Sprintf("post-%d", i)
 		posts = append(posts, &blog.Post{
-			Path: slug + ".md", File: day, Published: day, Updated: day,
+			Path: slug + ".md", File: blog.StampOf(day), Published: day, Updated: day,
 			ID: "tag:example.org,2020:" + slug, URL: site.URL + "/" + slug + "/", Slug: slug, Title: fmt.Sprintf("Post %d", i),
 			Body: []byte(strings.Repeat("A sentence that compresses well. ", 40)), BodyLine: 1,
 		})
@@ -257,7 +257,7 @@ func TestDocumentThatWasNeverRenderedIsNotThereYet(t *testing.T) {
 	day := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
 	e := edition.New(edition.Input{
 		Site:  blog.Site{Title: "Example", URL: "https://example.org", Zone: time.UTC},
-		Posts: []*blog.Post{{Path: "secret-name.md", URL: "https://example.org/a/", Title: "No id", Published: day, Updated: day, File: day}},
+		Posts: []*blog.Post{{Path: "secret-name.md", URL: "https://example.org/a/", Title: "No id", Published: day, Updated: day, File: blog.StampOf(day)}},
 		Now:   published,
 	})
 	if _, err := e.Find("/rss.xml").Content(); err == nil {

@@ -21,7 +21,7 @@ func TestEntriesAreMatchedAndNeverGuessed(t *testing.T) {
 	a, b := post("a", site+"/a/", "Same", day), post("b", site+"/b/", "Same", day)
 	later := post("later", site+"/later/", "Same", day.AddDate(0, 0, 1))
 	linked := post("linked", site+"/linked/", "", day)
-	linked.ExternalURL = "https://example.com/x"
+	linked.Extra().ExternalURL = "https://example.com/x"
 	berlin := time.FixedZone("", 3600)
 	for name, c := range map[string]struct {
 		posts   []*blog.Post

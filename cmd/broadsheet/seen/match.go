@@ -43,7 +43,7 @@ func marksOf(e Entry) marks {
 }
 
 func marksOfPost(p *blog.Post) marks {
-	return marks{id: p.ID, link: plainLink(p.URL), target: plainLink(p.ExternalURL), titleDays: titleDays(p.Title, p.Published)}
+	return marks{id: p.ID, link: plainLink(p.URL), target: plainLink(p.ExternalURL()), titleDays: titleDays(p.Title, p.Published)}
 }
 
 // rounds are the ways to match, the surest first. Each returns keys; both sides must have one of

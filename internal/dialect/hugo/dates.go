@@ -57,7 +57,7 @@ func (h hugo) dates(r *rules.Reading) error {
 		r.Post.Updated = updated
 	}
 	if expires, ok := h.first(r, meta.Expires); ok && !h.site.Is("buildExpired") {
-		r.Post.Expires = expires
+		r.Post.Extra().Expires = expires
 	}
 	return nil
 }

@@ -63,8 +63,8 @@ func TestPagesOfLanguages(t *testing.T) {
 		{"", "content/a.fr.md", "/a.fr/", ""}, // a site with one language
 	} {
 		p := dt.Folder{Settings: test.settings}.Post(t, hugo.Dialect, test.name, front())
-		if p.URL != dt.URL+test.url || p.Language != test.language {
-			t.Errorf("%s: %s in %q, want %s in %q", test.name, p.URL, p.Language, dt.URL+test.url, test.language)
+		if p.URL != dt.URL+test.url || p.Language() != test.language {
+			t.Errorf("%s: %s in %q, want %s in %q", test.name, p.URL, p.Language(), dt.URL+test.url, test.language)
 		}
 	}
 }
@@ -87,8 +87,8 @@ func TestDates(t *testing.T) {
 	} {
 		p := dt.Folder{Settings: test.settings}.Post(t, hugo.Dialect, test.name, dt.Front(test.front))
 		expires := ""
-		if !p.Expires.IsZero() {
-			expires = p.Expires.Format(time.DateOnly)
+		if !p.Expires().IsZero() {
+			expires = p.Expires().Format(time.DateOnly)
 		}
 		if p.Published.Format(time.DateOnly) != test.published || p.Updated.Format(time.DateOnly) != test.updated || expires != test.expires {
 			t.Errorf("%q with %q: %s, updated %s, expires %q", test.front, test.settings, p.Published, p.Updated, expires)
@@ -174,8 +174,8 @@ func TestSummaries(t *testing.T) {
 		if test.excerpt == "" {
 			words = 70
 		}
-		if p.Summary != test.summary || string(p.Excerpt) != test.excerpt || p.Description != test.description || p.SummaryWords != words {
-			t.Errorf("%q: summary %q, excerpt %q, description %q, %d words", test.front, p.Summary, p.Excerpt, p.Description, p.SummaryWords)
+		if p.Summary() != test.summary || string(p.Excerpt()) != test.excerpt || p.Description() != test.description || p.SummaryWords() != words {
+			t.Errorf("%q: summary %q, excerpt %q, description %q, %d words", test.front, p.Summary(), p.Excerpt(), p.Description(), p.SummaryWords())
 		}
 	}
 }

@@ -95,7 +95,7 @@ func (h hugo) path(r *rules.Reading) string {
 
 // prefix is the folder of a page's language, unless it is the site's main one.
 func (h hugo) prefix(r *rules.Reading) string {
-	language := strings.ToLower(r.Post.Language)
+	language := strings.ToLower(r.Post.Language())
 	if !h.languages[language] || language == h.main && !h.site.Is("defaultContentLanguageInSubdir") {
 		return ""
 	}

@@ -19,8 +19,8 @@ const summaryWords = 70
 const more = "<!--more-->"
 
 func (h hugo) texts(r *rules.Reading) {
-	r.Post.Language = h.language(r)
-	r.Post.Translation = h.languages[strings.ToLower(r.Post.Language)] && !strings.EqualFold(r.Post.Language, h.main)
+	r.Post.Extra().Language = h.language(r)
+	r.Post.Extra().Translation = h.languages[strings.ToLower(r.Post.Language())] && !strings.EqualFold(r.Post.Language(), h.main)
 	if v, _, ok := r.Find(meta.Title); ok {
 		r.Post.Title = values.Title(v.Text)
 	}
@@ -28,16 +28,16 @@ func (h hugo) texts(r *rules.Reading) {
 	head, _, marked := strings.Cut(string(r.Post.Body), more)
 	switch summary := r.Text(meta.Summary); {
 	case marked:
-		r.Post.Excerpt = []byte(head)
+		r.Post.Extra().Excerpt = []byte(head)
 	case summary != "" && r.Post.Markup == blog.Markdown:
-		r.Post.Excerpt = []byte(summary) // it is Markdown too
+		r.Post.Extra().Excerpt = []byte(summary) // it is Markdown too
 	case summary != "":
-		r.Post.Summary = markdown.Written(summary)
+		r.Post.Extra().Summary = markdown.Written(summary)
 	default:
-		r.Post.SummaryWords = summaryWords
+		r.Post.Extra().SummaryWords = summaryWords
 	}
 	if v, _, ok := r.Lookup(meta.Summary, "description"); ok {
-		r.Post.Description = markdown.Written(values.First(v.Strings()))
+		r.Post.Extra().Description = markdown.Written(values.First(v.Strings()))
 	}
 }
 

@@ -91,8 +91,8 @@ func TestDates(t *testing.T) {
 		if strings.Contains(front, "2026-04-01") {
 			updated = time.Date(2026, 4, 1, 1, 0, 0, 0, time.UTC)
 		}
-		if !p.Updated.Equal(updated) || !p.Expires.IsZero() {
-			t.Errorf("%q: updated %s, want %s; expires %s", front, p.Updated, updated, p.Expires)
+		if !p.Updated.Equal(updated) || !p.Expires().IsZero() {
+			t.Errorf("%q: updated %s, want %s; expires %s", front, p.Updated, updated, p.Expires())
 		}
 	}
 }
@@ -195,8 +195,8 @@ func TestExcerpts(t *testing.T) {
 		{"", "title: A", "\n\nOne.{: .lead}\n\nTwo.\n", "", "One."},
 	} {
 		p := dt.Folder{Settings: test.settings}.Post(t, jekyll.Dialect, dated, "---\n"+test.front+"\n---\n"+test.body)
-		if p.Summary != test.summary || string(p.Excerpt) != test.excerpt {
-			t.Errorf("%q with %q: summary %q, excerpt %q", test.body, test.front, p.Summary, p.Excerpt)
+		if p.Summary() != test.summary || string(p.Excerpt()) != test.excerpt {
+			t.Errorf("%q with %q: summary %q, excerpt %q", test.body, test.front, p.Summary(), p.Excerpt())
 		}
 	}
 }

@@ -71,8 +71,8 @@ func (t *templates) Render(p *blog.Post, pairs meta.Pairs) (body, excerpt []byte
 		page[key] = value
 	}
 	body, problems = t.liquid.Render(p.Body, page, p.Path, p.BodyLine)
-	if p.Excerpt != nil {
-		excerpt, _ = t.liquid.Render(p.Excerpt, page, p.Path, p.BodyLine)
+	if p.Excerpt() != nil {
+		excerpt, _ = t.liquid.Render(p.Excerpt(), page, p.Path, p.BodyLine)
 		excerpt = afterTemplates(p, excerpt)
 	}
 	return afterTemplates(p, body), excerpt, problems

@@ -14,7 +14,7 @@ import (
 )
 
 func (j jekyll) texts(r *rules.Reading) {
-	r.Post.Language = r.StatedLanguage()
+	r.Post.Extra().Language = r.StatedLanguage()
 	v, _, ok := r.Find(meta.Title)
 	if r.Post.Title = titleised(j.slug(r)); ok {
 		r.Post.Title = feedTitle(v.Text)
@@ -26,14 +26,14 @@ func (j jekyll) texts(r *rules.Reading) {
 		body = bytes.ReplaceAll(body, []byte("\r\n"), []byte("\n"))
 	}
 	r.Post.Body = body
-	if r.Post.Summary = markdown.Written(r.Text(meta.Summary)); r.Post.Summary == "" {
-		r.Post.Excerpt = j.excerptOf(r, body)
+	if r.Post.Extra().Summary = markdown.Written(r.Text(meta.Summary)); r.Post.Summary() == "" {
+		r.Post.Extra().Excerpt = j.excerptOf(r, body)
 	}
 	if hasTemplates(r.Post.Body) {
 		return // the rest comes after the templates
 	}
 	r.Post.Body = withoutAttributes(r.Post.Body)
-	r.Post.Excerpt = withoutAttributes(r.Post.Excerpt)
+	r.Post.Extra().Excerpt = withoutAttributes(r.Post.Excerpt())
 }
 
 // excerptOf returns the beginning of the body, with the link definitions of the

@@ -16,11 +16,11 @@ func TestKeysThatNameAnEpisode(t *testing.T) {
 	} {
 		front := key + ": https://cdn.example.org/one.mp3\naudio_file_size: 1234\naudio_file_duration: '1:01'"
 		p := (dt.Folder{}).Post(t, plain.Dialect, dated, dt.Front(front))
-		if len(p.Enclosures) != 1 {
-			t.Errorf("%s: %v", key, p.Enclosures)
+		if len(p.Enclosures()) != 1 {
+			t.Errorf("%s: %v", key, p.Enclosures())
 			continue
 		}
-		if e := p.Enclosures[0]; e.URL != "https://cdn.example.org/one.mp3" || e.Type != "audio/mpeg" || e.Size != 1234 || e.Duration != 61*time.Second {
+		if e := p.Enclosures()[0]; e.URL != "https://cdn.example.org/one.mp3" || e.Type != "audio/mpeg" || e.Size != 1234 || e.Duration != 61*time.Second {
 			t.Errorf("%s: %+v", key, e)
 		}
 	}

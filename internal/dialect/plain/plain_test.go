@@ -70,8 +70,8 @@ func TestDates(t *testing.T) {
 	} {
 		p := (dt.Folder{}).Post(t, plain.Dialect, test.name, dt.Front(test.front))
 		expires := ""
-		if !p.Expires.IsZero() {
-			expires = p.Expires.Format(time.DateOnly)
+		if !p.Expires().IsZero() {
+			expires = p.Expires().Format(time.DateOnly)
 		}
 		if p.Published.Format(time.DateOnly) != test.published || p.Updated.Format(time.DateOnly) != test.updated || expires != test.expires {
 			t.Errorf("%s with %q: %s, updated %s, expires %q", test.name, test.front, p.Published, p.Updated, expires)

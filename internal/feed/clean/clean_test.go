@@ -153,11 +153,10 @@ func textOf(n *nethtml.Node) string {
 func TestPostIsMendedInACopy(t *testing.T) {
 	zone := time.FixedZone("", -8*3600)
 	dirty := &blog.Post{
-		Path: "a.md", ID: " a ", Title: "A\nB", URL: "https://Example.org", ExternalURL: "here", Language: "de_DE",
+		Path: "a.md", ID: " a ", Title: "A\nB", URL: "https://Example.org", Extras: &blog.Extras{ExternalURL: "here", Language: "de_DE", Image: blog.Image{URL: "a.png", Alt: "\x00A"}},
 		Published: time.Date(2024, 5, 1, 20, 0, 0, 5, zone), Updated: time.Date(2024, 1, 1, 0, 0, 0, 0, zone),
 		Authors: []blog.Author{{Name: "Ada"}, {Name: "Ada "}, {}, {Email: "ben@example.org"}, {URL: "https://cy.example/"}},
 		Terms:   []blog.Term{{Kind: blog.Tag, Name: "x "}, {Kind: blog.Tag, Name: "x"}, {Kind: blog.Category, Name: "x"}, {Kind: blog.Tag}},
-		Image:   blog.Image{URL: "a.png", Alt: "\x00A"},
 	}
 	before := *dirty
 	got, err := clean.Post(dirty)
@@ -166,10 +165,9 @@ func TestPostIsMendedInACopy(t *testing.T) {
 	}
 	date := time.Date(2024, 5, 2, 4, 0, 0, 0, time.UTC)
 	want := &blog.Post{
-		Path: "a.md", ID: "a", Title: "A B", URL: "https://example.org/", Language: "de-DE", Published: date, Updated: date,
+		Path: "a.md", ID: "a", Title: "A B", URL: "https://example.org/", Extras: &blog.Extras{Language: "de-DE", Image: blog.Image{Alt: "A"}}, Published: date, Updated: date,
 		Authors: []blog.Author{{Name: "Ada"}, {Name: "ben@example.org", Email: "ben@example.org"}, {Name: "cy.example", URL: "https://cy.example/"}},
 		Terms:   []blog.Term{{Kind: blog.Tag, Name: "x"}, {Kind: blog.Category, Name: "x"}},
-		Image:   blog.Image{Alt: "A"},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

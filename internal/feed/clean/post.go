@@ -15,14 +15,16 @@ import (
 // of publication, and when a date lies outside the years 1 to 9999: those
 // cannot be mended without inventing an identity or a date.
 func Post(p *blog.Post) (*blog.Post, error) {
-	out := *p
-	out.ID, out.Title, out.Language = Line(p.ID), Line(p.Title), Language(p.Language)
-	out.URL, out.ExternalURL = URL(p.URL), URL(p.ExternalURL)
-	out.Image = blog.Image{URL: URL(p.Image.URL), Alt: Line(p.Image.Alt), Type: MIME(p.Image.Type), Size: max(p.Image.Size, 0)}
-	out.Enclosures = enclosures(p.Enclosures)
-	if p.Episode != nil {
-		e := episode(*p.Episode)
-		out.Episode = &e
+	out := p.Copy()
+	extras := out.Extra()
+	out.ID, out.Title, out.URL = Line(p.ID), Line(p.Title), URL(p.URL)
+	extras.Language, extras.ExternalURL = Language(p.Language()), URL(p.ExternalURL())
+	i := p.Image()
+	extras.Image = blog.Image{URL: URL(i.URL), Alt: Line(i.Alt), Type: MIME(i.Type), Size: max(i.Size, 0)}
+	extras.Enclosures = enclosures(p.Enclosures())
+	if extras.Episode != nil {
+		e := episode(*extras.Episode)
+		extras.Episode = &e
 	}
 	out.Authors, out.Terms = People(p.Authors), terms(p.Terms)
 	if out.ID == "" {
@@ -41,7 +43,7 @@ func Post(p *blog.Post) (*blog.Post, error) {
 	if out.Updated.Before(out.Published) {
 		out.Updated = out.Published
 	}
-	return &out, nil
+	return out, nil
 }
 
 // Moment returns t as feeds give dates: in UTC, because odd zones are flagged

@@ -48,16 +48,16 @@ type group struct {
 // several: RSS has room for only one otherwise.
 func Of(p *blog.Post) Elements {
 	var e Elements
-	if p.Image.URL != "" {
-		e.Picture = &Content{URL: p.Image.URL, Size: p.Image.Size, Type: p.Image.Type, Medium: "image"}
-		if p.Image.Alt != "" {
-			e.Picture.Text = &text{Type: "plain", Text: p.Image.Alt}
+	if p.Image().URL != "" {
+		e.Picture = &Content{URL: p.Image().URL, Size: p.Image().Size, Type: p.Image().Type, Medium: "image"}
+		if p.Image().Alt != "" {
+			e.Picture.Text = &text{Type: "plain", Text: p.Image().Alt}
 		}
-		e.Thumbnail = &thumbnail{URL: p.Image.URL}
+		e.Thumbnail = &thumbnail{URL: p.Image().URL}
 	}
-	if len(p.Enclosures) > 1 {
+	if len(p.Enclosures()) > 1 {
 		e.Group = &group{}
-		for _, enclosure := range p.Enclosures {
+		for _, enclosure := range p.Enclosures() {
 			e.Group.Contents = append(e.Group.Contents, content(enclosure))
 		}
 	}

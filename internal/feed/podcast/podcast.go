@@ -167,8 +167,8 @@ func Of(p *blog.Post) Item {
 	if e.SeasonName != "" && e.Season > 0 {
 		item.SeasonName = &season{e.SeasonName, e.Season}
 	}
-	if len(p.Enclosures) > 0 {
-		item.Duration = p.Enclosures[0].Seconds()
+	if len(p.Enclosures()) > 0 {
+		item.Duration = p.Enclosures()[0].Seconds()
 	}
 	for _, t := range e.Transcripts {
 		item.Transcripts = append(item.Transcripts, transcript(t))

@@ -20,7 +20,7 @@ func (r *Reading) bareDates() error {
 	if updated := r.optionalDate(meta.Updated); updated.After(published) {
 		r.Post.Updated = updated
 	}
-	r.Post.Expires = r.optionalDate(meta.Expires)
+	r.Post.Extra().Expires = r.optionalDate(meta.Expires)
 	r.notBefore = r.embargo()
 	return nil
 }

@@ -23,18 +23,18 @@ func (r *Reading) enclosures() {
 			if seen[e.URL] {
 				continue
 			}
-			if len(r.Post.Enclosures) == MaxNames {
+			if len(r.Post.Enclosures()) == MaxNames {
 				r.tooMany("enclosures")
 				break
 			}
 			seen[e.URL] = true
-			r.Post.Enclosures = append(r.Post.Enclosures, e)
+			r.Post.Extra().Enclosures = append(r.Post.Enclosures(), e)
 		}
 	}
-	if len(r.Post.Enclosures) == 0 {
+	if len(r.Post.Enclosures()) == 0 {
 		return
 	}
-	first := &r.Post.Enclosures[0]
+	first := &r.Post.Enclosures()[0]
 	first.Size = cmp.Or(first.Size, values.Size(r.Text(meta.EnclosureSize)))
 	first.Duration = cmp.Or(first.Duration, values.Duration(r.Text(meta.Duration)))
 	first.Type = cmp.Or(values.MIMEType(r.Text(meta.EnclosureType)), first.Type)

@@ -45,7 +45,7 @@ func (r *Reading) episode() {
 		}
 	}
 	if !reflect.ValueOf(*e).IsZero() {
-		r.Post.Episode = e
+		r.Post.Extra().Episode = e
 	}
 }
 

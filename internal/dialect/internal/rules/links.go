@@ -23,8 +23,8 @@ func (r *Reading) bareLinks() {
 // SetLinks fills in what the post links to, its former addresses, and its id: the one
 // that the front matter states, else this one.
 func (r *Reading) SetLinks(id string) {
-	r.Post.ExternalURL = r.Site.Resolve(r.Text(meta.ExternalURL))
-	r.Post.Image = blog.Image{URL: r.Text(meta.Image), Alt: markdown.Plain(r.Text(meta.ImageAlt), 0)}
+	r.Post.Extra().ExternalURL = r.Site.Resolve(r.Text(meta.ExternalURL))
+	r.Post.Extra().Image = blog.Image{URL: r.Text(meta.Image), Alt: markdown.Plain(r.Text(meta.ImageAlt), 0)}
 	r.aliases()
 	r.identify(id)
 }
@@ -93,7 +93,7 @@ func (r *Reading) aliases() {
 	v, _, _ := r.Find(meta.Aliases)
 	for _, old := range v.Strings() {
 		if strings.HasPrefix(old, "/") || !strings.Contains(old, ":") {
-			r.Post.Aliases = append(r.Post.Aliases, path.Clean("/"+old))
+			r.Post.Extra().Aliases = append(r.Post.Aliases(), path.Clean("/"+old))
 		}
 	}
 }

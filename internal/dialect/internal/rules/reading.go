@@ -132,7 +132,7 @@ func (r *Reading) read() error {
 		return nil
 	}
 	r.Post = &blog.Post{
-		Path: r.File.Path, File: r.File.Modified,
+		Path: r.File.Path, File: blog.StampOf(r.File.Modified),
 		Body: block.Body, BodyLine: block.BodyLine,
 	}
 	if err := r.posts.Dates(r); err != nil {
@@ -145,7 +145,7 @@ func (r *Reading) read() error {
 	if r.IsHTML() {
 		r.Post.Markup = blog.HTML
 	}
-	r.Post.Carry = r.carry()
+	r.Post.Extra().Carry = r.carry()
 	r.unseen()
 	r.posts.Texts(r)
 	r.posts.AuthorsAndTerms(r)

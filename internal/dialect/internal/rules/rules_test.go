@@ -41,8 +41,8 @@ func TestLongNamesAreShortened(t *testing.T) {
 
 func TestFormerAddresses(t *testing.T) {
 	p := (dt.Folder{}).Post(t, bare, dated, dt.Front("aliases: [/old/, two/../three, 'https://a.b/c']"))
-	if want := []string{"/old", "/three"}; !slices.Equal(p.Aliases, want) {
-		t.Errorf("%q, want %q", p.Aliases, want)
+	if want := []string{"/old", "/three"}; !slices.Equal(p.Aliases(), want) {
+		t.Errorf("%q, want %q", p.Aliases(), want)
 	}
 }
 
@@ -56,8 +56,8 @@ func TestEpisodes(t *testing.T) {
 	if want := []blog.Person{{Name: "Ada", Role: "host"}, {Name: "Bob", Role: "cook"}}; !slices.Equal(e.People, want) {
 		t.Errorf("people %v, want %v", e.People, want)
 	}
-	if want := (blog.Enclosure{URL: "/a.mp3", Type: "audio/mpeg", Size: 123, Duration: 90 * time.Second}); len(r.Post.Enclosures) != 1 || r.Post.Enclosures[0] != want {
-		t.Errorf("enclosures %v, want %v", r.Post.Enclosures, want)
+	if want := (blog.Enclosure{URL: "/a.mp3", Type: "audio/mpeg", Size: 123, Duration: 90 * time.Second}); len(r.Post.Enclosures()) != 1 || r.Post.Enclosures()[0] != want {
+		t.Errorf("enclosures %v, want %v", r.Post.Enclosures(), want)
 	}
 	if want := (blog.Transcript{URL: "/t.vtt", Type: "text/vtt"}); len(e.Transcripts) != 1 || e.Transcripts[0] != want {
 		t.Errorf("transcripts %v, want %v", e.Transcripts, want)

@@ -109,8 +109,8 @@ func (r *Reading) IsHTML() bool {
 
 // bareTexts fills in title, summary and language.
 func (r *Reading) bareTexts() {
-	r.Post.Language = r.StatedLanguage()
-	r.Post.Summary = markdown.Written(r.Text(meta.Summary))
+	r.Post.Extra().Language = r.StatedLanguage()
+	r.Post.Extra().Summary = markdown.Written(r.Text(meta.Summary))
 	v, _, ok := r.Find(meta.Title)
 	switch {
 	case ok && !values.IsFalse(v):

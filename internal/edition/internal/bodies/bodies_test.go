@@ -218,7 +218,7 @@ func TestSummaries(t *testing.T) {
 	b := newWorld(1<<20).bodies(0, settings.Settings{Markdown: true})
 	long := "One two three.\n\nFour five six.\n\nSeven."
 	excerpt, words, own, none := post("a", long), post("b", long), post("c", long), post("d", "![](x.png)")
-	excerpt.Excerpt, words.SummaryWords, own.Summary, none.Description = []byte("An *excerpt*."), 4, "Own words.", "A description."
+	excerpt.Extra().Excerpt, words.Extra().SummaryWords, own.Extra().Summary, none.Extra().Description = []byte("An *excerpt*."), 4, "Own words.", "A description."
 	for p, want := range map[*blog.Post]string{excerpt: "An excerpt.", words: "One two three. Four five six.", own: "Own words.", none: "A description."} {
 		x, err := b.Get(p)
 		if err != nil || x.Summary(p) != want {

@@ -77,7 +77,7 @@ func (x *Body) left(patience time.Duration) time.Duration {
 
 // Summary returns the summary of a post, in its own words or those of its text.
 func (x *Body) Summary(p *blog.Post) string {
-	return cmp.Or(p.Summary, x.Content.Summary, p.Description)
+	return cmp.Or(p.Summary(), x.Content.Summary, p.Description())
 }
 
 // problems returns what the text of a post was found to hold.

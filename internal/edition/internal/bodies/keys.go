@@ -56,7 +56,7 @@ func (b *Bodies) State(p *blog.Post, onPage bool) (blog.Key, bool) {
 	defer s.cache.Unlock()
 	var k blog.Keyer
 	if onPage {
-		b.addSize(&k, p.Image.URL)
+		b.addSize(&k, p.Image().URL)
 	}
 	if s.failed[text] != nil {
 		return k.Key(text, s.good[p.ID]).Sum(), true

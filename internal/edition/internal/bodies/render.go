@@ -168,13 +168,13 @@ func (b *Bodies) convert(p *blog.Post) (made converted, err error) {
 	made.refs = lookup.refs
 	switch {
 	case err != nil:
-	case p.Excerpt != nil:
-		in.Text, in.Find = p.Excerpt, nil
+	case p.Excerpt() != nil:
+		in.Text, in.Find = p.Excerpt(), nil
 		var excerpt markdown.Content
 		excerpt, err = b.renderer.Render(in)
 		made.content.Summary = cmp.Or(markdown.Plain(excerpt.HTML, 0), excerpt.Summary)
-	case p.SummaryWords > 0:
-		summary := markdown.Plain(beginning(made.content.HTML, p.SummaryWords), 0)
+	case p.SummaryWords() > 0:
+		summary := markdown.Plain(beginning(made.content.HTML, p.SummaryWords()), 0)
 		made.content.Summary = cmp.Or(summary, made.content.Summary)
 	}
 	return made, err

@@ -54,7 +54,7 @@ func Following(last, moment time.Time) time.Time {
 func First(passed time.Time, posts []*blog.Post, moment time.Time) time.Time {
 	date := passed
 	for _, p := range posts {
-		for _, at := range []time.Time{p.Updated, p.File} {
+		for _, at := range []time.Time{p.Updated, p.File.Time()} {
 			if at.After(date) && !at.After(moment) {
 				date = at
 			}

@@ -41,7 +41,7 @@ func TestFirst(t *testing.T) {
 		"in the future":          {"08:00:00", "13:00:00", "09:00:00", "09:00:00"},
 		"both are in the future": {"08:00:00", "13:00:00", "14:00:00", "08:00:00"},
 	} {
-		posts := []*blog.Post{{Updated: at(t, "07:00:00")}, {Updated: at(t, c.updated), File: at(t, c.file)}}
+		posts := []*blog.Post{{Updated: at(t, "07:00:00")}, {Updated: at(t, c.updated), File: blog.StampOf(at(t, c.file))}}
 		if got := dates.First(at(t, c.passed), posts, at(t, "12:00:00")); !got.Equal(at(t, c.want)) {
 			t.Errorf("%s: %v, want %s", name, got.Format(time.RFC3339Nano), c.want)
 		}

@@ -65,7 +65,7 @@ func (e Entries) entry(p *blog.Post, x *bodies.Body) feed.Entry {
 		entry.Markdown = x.Source
 	}
 	if e.Settings.ExternalLinks {
-		entry.Link = p.ExternalURL
+		entry.Link = p.ExternalURL()
 	}
 	return entry
 }
@@ -73,7 +73,7 @@ func (e Entries) entry(p *blog.Post, x *bodies.Body) feed.Entry {
 // openingLength is how many characters of an untitled post stand for its title.
 const openingLength = 80
 
-func (e Entries) extent(p *blog.Post) blog.Extent { return cmp.Or(p.Carry, e.Settings.Content) }
+func (e Entries) extent(p *blog.Post) blog.Extent { return cmp.Or(p.Carry(), e.Settings.Content) }
 
 // overhead is about how many bytes an entry takes besides its texts.
 const overhead = 1536
@@ -94,7 +94,7 @@ func (e Entries) Size(p *blog.Post) int {
 
 // Estimate returns about what Size does. It renders nothing.
 func (e Entries) Estimate(p *blog.Post) int {
-	n, length := overhead+len(p.Summary), bodies.LengthOf(p)
+	n, length := overhead+len(p.Summary()), bodies.LengthOf(p)
 	if e.extent(p) != blog.Summary {
 		n += length * 4 / 3
 	}

@@ -92,9 +92,9 @@ func TestTextsThatAreElsewhere(t *testing.T) {
 
 func TestPostsThatSayNothing(t *testing.T) {
 	untitled, linked := post("a", ""), post("a", "")
-	untitled.Title, linked.ExternalURL = "", "https://example.net/"
+	untitled.Title, linked.Extra().ExternalURL = "", "https://example.net/"
 	excerpt := post("a", "")
-	excerpt.Excerpt = []byte("More.")
+	excerpt.Extra().Excerpt = []byte("More.")
 	for name, c := range map[string]struct {
 		post    *blog.Post
 		content markdown.Content

@@ -14,7 +14,7 @@ const fewWords = 3
 // isEmpty reports whether a post has next to no words, and nothing to look at, to listen
 // to or to follow. A post without a title may have a single word.
 func (c *Checker) isEmpty(p *blog.Post, content markdown.Content) bool {
-	if p.ExternalURL != "" || p.Image.URL != "" || len(p.Enclosures) > 0 || p.Summary != "" {
+	if p.ExternalURL() != "" || p.Image().URL != "" || len(p.Enclosures()) > 0 || p.Summary() != "" {
 		return false
 	}
 	for _, tag := range []string{"<img", "<video", "<audio", "<a "} {
@@ -26,7 +26,7 @@ func (c *Checker) isEmpty(p *blog.Post, content markdown.Content) bool {
 	if n >= fewWords || n > 0 && p.Title == "" {
 		return false
 	}
-	return content.Summary == "" || c.whole(p).Excerpt == nil
+	return content.Summary == "" || c.whole(p).Excerpt() == nil
 }
 
 // unspaced are pictures, and the scripts that put no spaces between words.

@@ -87,14 +87,14 @@ func (w *Writer) entry(p *blog.Post) (page.Entry, string, error) {
 		return page.Entry{}, "", err
 	}
 	e := page.Entry{
-		Title: p.Title, URL: p.URL, ExternalURL: p.ExternalURL, Published: p.Published, Updated: p.Updated,
-		Language: p.Language, Summary: x.Summary(p), Enclosures: p.Enclosures,
-		Image: page.Image{URL: p.Image.URL, Alt: p.Image.Alt},
+		Title: p.Title, URL: p.URL, ExternalURL: p.ExternalURL(), Published: p.Published, Updated: p.Updated,
+		Language: p.Language(), Summary: x.Summary(p), Enclosures: p.Enclosures(),
+		Image: page.Image{URL: p.Image().URL, Alt: p.Image().Alt},
 	}
 	if w.Site.Settings.Preview {
-		e.Mark = string(p.Mark)
+		e.Mark = string(p.Mark())
 	}
-	e.Image.Width, e.Image.Height = w.Bodies.Size(p.Image.URL)
+	e.Image.Width, e.Image.Height = w.Bodies.Size(p.Image().URL)
 	for _, a := range p.Authors {
 		l := w.listed(term.Key{Kind: "authors", Slug: term.Slug(a.Name)}, a.Name, 0)
 		l.Home = a.URL

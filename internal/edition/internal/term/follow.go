@@ -36,7 +36,7 @@ func Follow(before []*Term, replaced, posts []*blog.Post) ([]*Term, bool) {
 
 // sameTerms reports whether both posts belong to the same terms, by the same names.
 func sameTerms(a, b *blog.Post) bool {
-	return a.Language == b.Language && a.Section == b.Section && slices.Equal(a.Terms, b.Terms) &&
+	return a.Language() == b.Language() && a.Section == b.Section && slices.Equal(a.Terms, b.Terms) &&
 		slices.EqualFunc(a.Authors, b.Authors, func(a, b blog.Author) bool { return a.Name == b.Name })
 }
 

@@ -23,7 +23,7 @@ func Titles(given map[string]string) map[Key]string {
 // Main returns the posts of the main feed: all but translations and those of excluded
 // terms.
 func Main(posts []*blog.Post, excluded []blog.Term) *Term {
-	isExcluded := func(p *blog.Post) bool { return p.Translation || p.HasAny(excluded) }
+	isExcluded := func(p *blog.Post) bool { return p.Translation() || p.HasAny(excluded) }
 	if slices.ContainsFunc(posts, isExcluded) {
 		posts = slices.DeleteFunc(slices.Clone(posts), isExcluded)
 	}

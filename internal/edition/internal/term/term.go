@@ -66,7 +66,7 @@ func authors(p *blog.Post, _ *blog.Site, add func(string)) {
 	}
 }
 
-func languages(p *blog.Post, s *blog.Site, add func(string)) { add(cmp.Or(p.Language, s.Language)) }
+func languages(p *blog.Post, s *blog.Site, add func(string)) { add(cmp.Or(p.Language(), s.Language)) }
 
 func sections(p *blog.Post, _ *blog.Site, add func(string)) {
 	if p.Section != "" {

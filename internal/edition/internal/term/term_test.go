@@ -43,7 +43,7 @@ func TestSlugs(t *testing.T) {
 
 func TestSortGroupsSpellings(t *testing.T) {
 	newest, middle, oldest := tagged(3, "web dev", "Go"), tagged(2, "Web-Dev", "web_dev", " "), tagged(1, "Go")
-	oldest.Authors, oldest.Section, oldest.Language = []blog.Author{{Name: "Ada"}}, "notes", "fr"
+	oldest.Authors, oldest.Section, oldest.Extra().Language = []blog.Author{{Name: "Ada"}}, "notes", "fr"
 	oldest.Terms = append(oldest.Terms, blog.Term{Kind: blog.Category, Name: "Go"})
 	titles := term.Titles(map[string]string{"sections/Notes": "My notes", "tags/none": "Nothing"})
 	got := term.Sort([]*blog.Post{newest, middle, oldest}, blog.Site{Language: "en"}, titles)

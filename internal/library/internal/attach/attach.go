@@ -31,7 +31,7 @@ type Files struct {
 
 // Same reports whether a post, as given out, has these already.
 func (a Files) Same(p *blog.Post) bool {
-	return a.Image == p.Image && slices.Equal(a.Enclosures, p.Enclosures) && a.sameEpisode(p.Told())
+	return a.Image == p.Image() && slices.Equal(a.Enclosures, p.Enclosures()) && a.sameEpisode(p.Told())
 }
 
 func (a Files) sameEpisode(e blog.Episode) bool {
@@ -43,12 +43,12 @@ func (a Files) sameEpisode(e blog.Episode) bool {
 
 // To looks up what a post, as parsed, refers to.
 func (f Folder) To(p *blog.Post) Files {
-	a := Files{Image: p.Image, Episode: p.Told()}
-	if p.Image.URL != "" {
-		file, at := f.Book.Media(p.Path, p.Image.URL)
+	a := Files{Image: p.Image(), Episode: p.Told()}
+	if p.Image().URL != "" {
+		file, at := f.Book.Media(p.Path, p.Image().URL)
 		a.Image.URL, a.Image.Type, a.Image.Size = at, file.Type, file.Size
 	}
-	for _, e := range p.Enclosures {
+	for _, e := range p.Enclosures() {
 		file, at := f.Book.Media(p.Path, e.URL)
 		if file.Path == "" && f.Site.MediaURL != "" {
 			at = blog.Site{URL: f.Site.MediaURL}.Resolve(e.URL)

@@ -22,8 +22,7 @@ func folder() attach.Folder {
 
 func post() *blog.Post {
 	return &blog.Post{
-		Path: "p.md", Image: blog.Image{URL: "a.png"},
-		Enclosures: []blog.Enclosure{{URL: "a.mp3"}, {URL: "a.mp3", Duration: time.Second}, {URL: "gone.mp3", Size: 5}},
+		Path: "p.md", Extras: &blog.Extras{Image: blog.Image{URL: "a.png"}, Enclosures: []blog.Enclosure{{URL: "a.mp3"}, {URL: "a.mp3", Duration: time.Second}, {URL: "gone.mp3", Size: 5}}},
 	}
 }
 
@@ -59,12 +58,12 @@ func TestSameTellsWhetherAPostHasItsFiles(t *testing.T) {
 	if found.Same(p) {
 		t.Error("a post as parsed has addresses already")
 	}
-	p.Image, p.Enclosures = found.Image, found.Enclosures
+	p.Extra().Image, p.Extra().Enclosures = found.Image, found.Enclosures
 	if !found.Same(p) {
 		t.Error("a post as given out has not what it got")
 	}
-	p.Enclosures = slices.Clone(p.Enclosures)
-	p.Enclosures[0].Size++
+	p.Extra().Enclosures = slices.Clone(p.Enclosures())
+	p.Enclosures()[0].Size++
 	if found.Same(p) {
 		t.Error("another size is the same")
 	}

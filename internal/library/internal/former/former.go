@@ -49,7 +49,7 @@ func (p Posts) HandedOver() map[string]identity.Identity {
 // shown: former ones, or those that its front matter names.
 func (p Posts) has(path string) bool {
 	k, post := p.IDs.At(path), p.Public[path]
-	return k.Was != "" || post == nil && k.Path != "" || post != nil && len(post.Aliases) > 0
+	return k.Was != "" || post == nil && k.Path != "" || post != nil && len(post.Aliases()) > 0
 }
 
 // Which returns which of these files have posts with other addresses; sorted.
@@ -80,7 +80,7 @@ func (p Posts) Redirects(site blog.Site) map[string]string {
 	all := map[string]string{}
 	var moved []string
 	for _, path := range p.Former {
-		if post := p.Public[path]; post != nil && (len(post.Aliases) > 0 || p.IDs.At(path).Was != "") {
+		if post := p.Public[path]; post != nil && (len(post.Aliases()) > 0 || p.IDs.At(path).Was != "") {
 			moved = append(moved, path)
 		}
 	}
@@ -93,7 +93,7 @@ func (p Posts) Redirects(site blog.Site) map[string]string {
 	}
 	for _, path := range moved {
 		post := p.Public[path]
-		for _, old := range slices.Concat(post.Aliases, strings.Fields(p.IDs.At(path).Was)) {
+		for _, old := range slices.Concat(post.Aliases(), strings.Fields(p.IDs.At(path).Was)) {
 			if all[old] == "" && !taken[strings.Trim(old, "/")] { // where a post is now, none is sent away
 				all[old] = post.URL
 			}

@@ -24,7 +24,7 @@ func posts() former.Posts {
 		}),
 		Public: map[string]*blog.Post{
 			"moved.md": {URL: site.URL + "/now/"},
-			"bears.md": {URL: site.URL + "/first/", Aliases: []string{"/alias/", "/now/"}},
+			"bears.md": {URL: site.URL + "/first/", Extras: &blog.Extras{Aliases: []string{"/alias/", "/now/"}}},
 		},
 	}
 	p.Former = p.Which(p.IDs.Keys())

@@ -96,17 +96,18 @@ func (p *File) Whole(post *blog.Post, reader Reader) (*blog.Post, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := reader.safely(source.File{Path: post.Path, Modified: post.File}, text)
+	r, err := reader.safely(source.File{Path: post.Path, Modified: post.File.Time()}, text)
 	switch {
 	case err != nil:
 		return nil, err
 	case r.Post == nil:
 		return nil, fmt.Errorf("%s: it is read otherwise than before", post.Path)
 	}
-	whole := *post
-	whole.Body, whole.Excerpt, whole.Apart = r.Post.Body, r.Post.Excerpt, false
+	whole := post.Copy()
+	whole.Body, whole.Extra().Excerpt, whole.Apart = r.Post.Body, r.Post.Excerpt(), false
+	whole.Trim()
 	if whole.TextKey() != post.Text {
 		return nil, fmt.Errorf("%s: its text is read otherwise than before", post.Path)
 	}
-	return &whole, nil
+	return whole, nil
 }

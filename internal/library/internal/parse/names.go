@@ -36,7 +36,7 @@ func namesOf(r dialect.Result) []string {
 // References lists the files that the front matter of a post, as parsed, names,
 // apart from its enclosures.
 func References(p *blog.Post) []string {
-	refs := []string{p.Image.URL, p.Told().Image, p.Told().Chapters}
+	refs := []string{p.Image().URL, p.Told().Image, p.Told().Chapters}
 	for _, t := range p.Told().Transcripts {
 		refs = append(refs, t.URL)
 	}
@@ -49,7 +49,7 @@ func References(p *blog.Post) []string {
 // Enclosed lists the enclosures of a post, as parsed.
 func Enclosed(p *blog.Post) []string {
 	var refs []string
-	for _, e := range p.Enclosures {
+	for _, e := range p.Enclosures() {
 		refs = append(refs, e.URL)
 	}
 	return refs

@@ -64,8 +64,9 @@ func newParsed(f *source.File, r dialect.Result) *File {
 	r.Post.Text = r.Post.TextKey()
 	r.Post.Key = blog.KeyOf(r.Post)
 	if f.Data == nil && r.Meta == nil {
-		r.Post.Body, r.Post.Excerpt, r.Post.Apart = nil, nil, true
+		r.Post.Body, r.Post.Extra().Excerpt, r.Post.Apart = nil, nil, true
 	}
+	r.Post.Trim()
 	return p
 }
 
@@ -86,15 +87,16 @@ func withText(p *blog.Post, name string, text []byte, reader Reader) *blog.Post 
 	if !p.Apart || text == nil {
 		return p
 	}
-	r, err := reader.safely(source.File{Path: name, Modified: p.File}, text)
+	r, err := reader.safely(source.File{Path: name, Modified: p.File.Time()}, text)
 	if err != nil || r.Post == nil {
 		return p
 	}
-	whole := *p
-	whole.Body, whole.Excerpt, whole.Apart = r.Post.Body, r.Post.Excerpt, false
+	whole := p.Copy()
+	whole.Body, whole.Extra().Excerpt, whole.Apart = r.Post.Body, r.Post.Excerpt(), false
+	whole.Trim()
 	whole.Text = whole.TextKey()
-	whole.Key = blog.KeyOf(&whole)
-	return &whole
+	whole.Key = blog.KeyOf(whole)
+	return whole
 }
 
 // lastGood reads the version of the file that was understood last, under its
@@ -106,7 +108,7 @@ func lastGood(f *source.File, before *File, problem blog.Problem, reader Reader)
 	problem.Message += "; the last good version of the post stays"
 	text, err := before.text(before.Post.Path)
 	var r dialect.Result
-	good := source.File{Path: f.Path, Data: text, Modified: before.Post.File}
+	good := source.File{Path: f.Path, Data: text, Modified: before.Post.File.Time()}
 	if err == nil {
 		r, _ = reader.safely(good, text)
 	}
