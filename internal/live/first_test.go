@@ -12,11 +12,13 @@ import (
 func TestFirstEditionWaitsForAFileThatIsBeingWritten(t *testing.T) {
 	whole := post("Two", "1999-01-02")
 	begin := func(f *fixture) *os.File {
-		f.check(os.MkdirAll(f.root, 0o755))
-		file, err := os.Create(filepath.Join(f.root, "two.md"))
+		made := f.root + ".made" // the folder is never there without the file
+		f.check(os.MkdirAll(made, 0o755))
+		file, err := os.Create(filepath.Join(made, "two.md"))
 		f.check(err)
 		_, err = file.WriteString(whole[:20])
 		f.check(err)
+		f.check(os.Rename(made, f.root))
 		return file
 	}
 	t.Run("and is whole in time", func(t *testing.T) {

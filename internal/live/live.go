@@ -82,8 +82,10 @@ type Live struct {
 	ahead     *library.Ahead       // what was read of files since the last publication
 	published *publish.Publication // nil: nothing yet
 	forgotten bool                 // ids came to light that posts had before: they are given anew
-	glanced   time.Time            // when a scan first looked at named files only; zero: the last one looked at all
-	looked    time.Time            // when the last scan of everything began; zero: its folders were not watched
+	whole     bool                 // the next look is at everything, whatever events say
+	glanced   time.Time            // when a look was first at named files only, without trust in events; zero: the last one was at all
+	looking   time.Time            // when the look began that heeds all events before it; zero: folders were not watched
+	looked    time.Time            // the same of the look that was published last
 	silent    time.Time            // since when no event may have come, for it did not tell of a change; zero: nothing is amiss
 	empty     time.Time            // since when the folder is empty that held posts before the start
 	unwhole   time.Time            // since when the first edition is about to be made
@@ -99,7 +101,7 @@ const (
 	patience  = 5 * time.Second  // files may be being written at the start
 	hold      = 30 * time.Second // an empty folder may be a volume that is late
 	lastTurn  = 5 * time.Second  // what is under way may take this long once the service is to end
-	glance    = 2 * time.Second  // what was looked at by name is looked at as a whole after this
+	glance    = 2 * time.Second  // after this all is looked at, where events cannot be trusted
 )
 
 // New returns a Live that does nothing until Run is called.
@@ -221,9 +223,10 @@ func (l *Live) wait(ctx context.Context, again time.Duration, next time.Time) (c
 	select {
 	case <-ctx.Done():
 	case l.settings = <-l.reload:
+		l.whole = true
 		return false
 	case <-l.asked:
-		l.follower.asked = true
+		l.whole, l.follower.asked = true, true
 		return false
 	case <-timer.C:
 		if !l.watcher.Due() {

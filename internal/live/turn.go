@@ -12,7 +12,6 @@ import (
 	"broadsheet/internal/library"
 	"broadsheet/internal/publish"
 	"broadsheet/internal/source"
-	"broadsheet/internal/watch"
 )
 
 // turn is the way of the data: the folder is scanned, a publication made and
@@ -58,6 +57,7 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 	})
 	l.keep(l.before(), next)
 	l.snapshot, l.published, l.forgotten, l.ahead = snapshot, next, false, nil
+	l.whole, l.looked = held != nil, l.looking
 	l.shelf.Store(next)
 	l.swap(next, began, held)
 	if held != nil {
@@ -87,77 +87,6 @@ func (l *Live) keep(before *library.Library, now *publish.Publication) {
 		if time.Since(at) < time.Second/2 {
 			return
 		}
-	}
-}
-
-// look reads the folder. What events name is looked at first, which costs next
-// to nothing and publishes a save at once; but events do not tell all, so that a
-// scan of everything follows.
-func (l *Live) look(ctx context.Context, now time.Time) (*source.Snapshot, error) {
-	names, all := l.watcher.Named()
-	if all && len(names) > 0 && (l.glanced.IsZero() || now.Sub(l.glanced) < glance) {
-		if s := source.Revisit(ctx, l.root, l.snapshot, names, l.sourceOptions()); s != nil {
-			if l.glanced.IsZero() {
-				l.glanced = now
-			}
-			if left := max(glance-now.Sub(l.glanced), time.Millisecond); s.Again == 0 || s.Again > left {
-				s.Again = left
-			}
-			return s, nil
-		}
-	}
-	return l.scan(ctx)
-}
-
-// scan looks at everything, telling the watcher of each directory before it is
-// listed.
-func (l *Live) scan(ctx context.Context) (*source.Snapshot, error) {
-	began, round := time.Now(), l.watcher.Round()
-	l.progress.Store(0)
-	o := l.sourceOptions()
-	o.Visit = round.Add
-	s, err := source.Scan(ctx, l.root, l.snapshot, o)
-	for _, dir := range l.follower.folders() {
-		round.Add(dir)
-	}
-	round.End()
-	if err == nil {
-		l.glanced = time.Time{}
-		l.compare(s, began)
-	}
-	return s, err
-}
-
-// compare notes what a scan found other than the one before, for judgeEvents.
-func (l *Live) compare(s *source.Snapshot, began time.Time) {
-	if l.snapshot != nil && s.Differs(l.snapshot) {
-		l.silent = l.looked
-	}
-	l.looked = time.Time{}
-	if l.watcher.Status().Watches > 0 {
-		l.looked = began
-	}
-}
-
-// judgeEvents tells the watcher if the scan before found a change that no event
-// has told of until now: it had the time since to arrive.
-func (l *Live) judgeEvents() {
-	if !l.silent.IsZero() && l.watcher.Status().LastEvent.Before(l.silent) {
-		l.watcher.Unannounced()
-	}
-	l.silent = time.Time{}
-}
-
-// tellMode logs when the way to learn of changes becomes another.
-func (l *Live) tellMode() {
-	w := l.watcher.Status()
-	if w.Reason == l.told {
-		return
-	}
-	if l.told = w.Reason; w.Mode == watch.Poll {
-		l.log.Warn("the folder is polled", slog.String("reason", w.Reason))
-	} else {
-		l.log.Info("events of the folder are followed")
 	}
 }
 

@@ -33,6 +33,7 @@ func (s *scan) takeBack(missing map[string]*entry) {
 			renamed = append(renamed, f.was)
 			names[f.was.file.Path], names[f.Path] = true, true
 			s.waiting[f.Path] = sighting{f.Print, f.still}
+			s.due = append(s.due, f.Path)
 		}
 	}
 	s.entries = slices.DeleteFunc(s.entries, func(e *entry) bool { return names[e.file.Path] })

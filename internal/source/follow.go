@@ -100,6 +100,7 @@ func (s *scan) sameFile(f *found) *entry {
 	}
 	// It was renamed amid the look, so that it was seen under both names.
 	f.held, f.again = beingWritten, tornAgain
+	s.due = append(s.due, e.file.Path)
 	return nil
 }
 

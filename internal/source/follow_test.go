@@ -284,6 +284,34 @@ func TestRenameAmidTheLookIsLookedAtAgain(t *testing.T) {
 	f.followed(first, map[string]string{"a.md": "b.md", "b.md": "a.md"})
 }
 
+// Of a rename the one name is told of, and the other never: the look that follows for
+// the sake of the file that waits is at both.
+func TestRenameThatIsHalfToldIsSettledWithoutAnotherName(t *testing.T) {
+	for _, told := range []string{"a.md", "b.md"} {
+		t.Run(told, func(t *testing.T) {
+			f := newFolder(t)
+			f.write("a.md", "a")
+			f.write("b.md", "b")
+			first := keys(f.scan(later))
+			f.rename("b.md", "x.tmp")
+			f.rename("a.md", "b.md")
+			f.rename("x.tmp", "a.md")
+			names := []string{f.path(told)}
+			for range 4 {
+				s := source.Revisit(t.Context(), f.root, f.last, names, f.o)
+				if s == nil {
+					t.Fatal("names tell nothing")
+				}
+				f.last, names, f.now = s, nil, f.now.Add(s.Again)
+				now := f.now
+				f.o.Now = func() time.Time { return now }
+			}
+			f.followed(first, map[string]string{"a.md": "b.md", "b.md": "a.md"})
+			f.holds(f.last, "a.md: b", "b.md: a")
+		})
+	}
+}
+
 // A file that lives keeps its key whatever is done with it and with others, and
 // however often somebody looks.
 func TestKeysStayThroughRandomRenames(t *testing.T) {

@@ -101,6 +101,7 @@ func (s *scan) keepMissing(path string, before *entry, limit time.Duration) {
 	if left := limit - s.now.Sub(kept.missing); left > 0 {
 		kept.file.Missing = true
 		s.wake(left)
+		s.due = append(s.due, path)
 		s.entries = append(s.entries, &kept)
 		s.held = append(s.held, Held{path, "the file is missing; it stays for a while in case it comes back"})
 	}

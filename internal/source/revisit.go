@@ -19,15 +19,16 @@ import (
 )
 
 // Revisit returns what Scan would, if nothing has changed since prev but what
-// lies at these absolute names. It looks at them alone, so that its cost hardly
-// depends on the size of the folder. Nothing is believed of the names but that
-// they are worth a look first: a scan must follow that looks at everything.
+// lies at these absolute names. It looks at them, and at the files that prev.Again is
+// about: those that wait, are missing, cannot be read, or may have changed unnoticed. Its
+// cost hardly depends on the size of the folder. A name may be wrong, and files may
+// change that nobody names; only Scan finds those, and what moved no time stamp.
 //
 // It returns nil where names do not tell enough: folders that came, went or
 // moved, links, media files, copies in conflict, too many names, a folder that was swapped.
 func Revisit(ctx context.Context, root string, prev *Snapshot, names []string, o Options) *Snapshot {
 	const most = 100 // beyond that, a scan costs about as much
-	if prev == nil || prev.winding || prev.swap != nil || len(prev.gone) > 0 || len(prev.unlisted) > 0 || len(names) > most {
+	if prev == nil || prev.winding || prev.swap != nil || len(prev.gone) > 0 || len(prev.unlisted) > 0 || len(names)+len(prev.due) > most {
 		return nil
 	}
 	if slices.ContainsFunc(prev.Problems, func(p blog.Problem) bool { return p.File == "" }) { // with the folder as a whole
@@ -37,7 +38,7 @@ func Revisit(ctx context.Context, root string, prev *Snapshot, names []string, o
 	if err != nil || now != prev.generation {
 		return nil
 	}
-	o = o.withDefaults()
+	o, names = o.withDefaults(), slices.Clone(names)
 	o.Verify = math.MaxInt64 // that is for a scan
 	s := &scan{
 		Generation: now, prev: prev, o: o, now: o.Now(), folders: prev.folders, media: prev.Media, notes: prev.notes,
@@ -45,6 +46,9 @@ func Revisit(ctx context.Context, root string, prev *Snapshot, names []string, o
 	}
 	for i, seen := range prev.sights {
 		s.found[i] = s.saw(seen)
+	}
+	for _, rel := range prev.due {
+		names = append(names, filepath.Join(s.Real, filepath.FromSlash(rel)))
 	}
 	for _, name := range names {
 		if !s.revisit(name) {

@@ -205,6 +205,91 @@ func TestRevisitOfRandomChanges(t *testing.T) {
 	}
 }
 
+// Whoever looks by name alone, time after time, sees what whoever scans each time
+// sees: files that wait, are missing, are renamed while they wait, or may have changed
+// unnoticed are followed through all of it.
+func TestChainOfRevisitsSaysWhatScansSay(t *testing.T) {
+	from, to := uint64(1), uint64(41)
+	if *seeds != 0 {
+		from, to = *seeds, *seeds+1
+	}
+	waits := []time.Duration{0, 20 * time.Millisecond, 100 * time.Millisecond, 250 * time.Millisecond, 499 * time.Millisecond, settled,
+		1500 * time.Millisecond, 2 * time.Second, 3500 * time.Millisecond, later, time.Minute}
+	for seed := from; seed < to; seed++ {
+		dice := rand.New(rand.NewPCG(seed, 3))
+		f := newFolder(t)
+		f.o.Media = isSound
+		for _, dir := range []string{"", "x/", "y/"} {
+			f.mkdir(dir)
+			for _, name := range []string{"a.md", "b.md", "c.md", "s.mp3"} {
+				f.write(dir+name, dir+name)
+			}
+		}
+		scanned := f.scan(later)
+		byName, told := scanned, 0
+		for step := range 80 {
+			var touched []string
+			if dice.IntN(2) == 0 {
+				for range 1 + dice.IntN(3) {
+					touched = append(touched, f.changeMore(dice)...)
+				}
+			}
+			for i, name := range touched {
+				touched[i] = f.path(name)
+			}
+			f.last = scanned
+			after := waits[dice.IntN(len(waits))]
+			if dice.IntN(2) == 0 && scanned.Again > 0 {
+				after = scanned.Again
+			}
+			scanned = f.look(after)
+			if s := source.Revisit(t.Context(), f.root, byName, touched, f.o); s != nil {
+				byName, told = s, told+1
+			} else {
+				f.last = byName
+				byName = f.look(0)
+			}
+			if diff := cmp.Diff(seen(scanned), seen(byName)); diff != "" || byName.Differs(scanned) {
+				t.Fatalf("-follow.seed %d, step %d, after %v and %q: scans say -, looks by name +:\n%s", seed, step, after, touched, diff)
+			}
+		}
+		if told < 20 {
+			t.Errorf("seed %d: names told something %d times only", seed, told)
+		}
+	}
+}
+
+// changeMore does what change does, or what programs do in several steps.
+func (f *folder) changeMore(dice *rand.Rand) []string {
+	name := func() string {
+		return []string{"", "", "x/", "y/"}[dice.IntN(4)] + []string{"a.md", "b.md", "c.md", "d.md"}[dice.IntN(4)]
+	}
+	a, b := name(), name()
+	switch dice.IntN(8) {
+	case 0: // the one for the other
+		_ = os.Rename(f.path(a), f.path("x.tmp"))
+		_ = os.Rename(f.path(b), f.path(a))
+		_ = os.Rename(f.path("x.tmp"), f.path(b))
+		return []string{"x.tmp", a, b}
+	case 1: // renamed and edited
+		_ = os.Rename(f.path(a), f.path(b))
+		_ = os.WriteFile(f.path(b), []byte(fmt.Sprint("edited ", dice.IntN(5))), 0o644)
+		return []string{a, b}
+	case 2: // copied and deleted
+		if text, err := os.ReadFile(f.path(a)); err == nil {
+			_ = os.WriteFile(f.path(b), text, 0o644)
+			_ = os.Remove(f.path(a))
+		}
+		return []string{a, b}
+	case 3: // each to the next name
+		c := name()
+		_ = os.Rename(f.path(b), f.path(c))
+		_ = os.Rename(f.path(a), f.path(b))
+		return []string{a, b, c}
+	}
+	return f.change(dice)
+}
+
 // change does something at random and returns the names that it touched.
 func (f *folder) change(dice *rand.Rand) []string {
 	name := func() string {

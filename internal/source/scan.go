@@ -33,6 +33,7 @@ type scan struct {
 	held     []Held
 	refused  map[string]time.Time
 	waiting  map[string]sighting
+	due      []string // paths that are to be looked at again; not sorted
 	unlisted map[string]sighting
 	selves   *files.Selves[entry] // of prev; see known
 	claimed  map[*entry]bool      // those of prev that go on in a file that changed, under whatever name
@@ -220,6 +221,9 @@ func (s *scan) collect() {
 			s.waiting[f.Path] = sighting{f.Print, f.still}
 		}
 		s.wake(f.again)
+		if f.again > 0 || f.rest > 0 || f.racy > 0 {
+			s.due = append(s.due, f.Path)
+		}
 	}
 	s.wake(rest)
 	s.wake(racy)
@@ -241,6 +245,7 @@ func (s *scan) snapshot() *Snapshot {
 		Root: s.Real, Media: s.media, notes: s.notes, Dirs: len(s.folders), Again: s.again,
 		generation: s.Generation, folders: s.folders, winding: s.winding, entries: s.entries, gone: s.gone,
 		Held: s.held, refused: s.refused, waiting: s.waiting, unlisted: s.unlisted, keys: s.keys, Files: s.files(), sights: s.sights(),
+		due: s.due,
 	}
 	snapshot.Problems = slices.Concat(s.problems, s.notes)
 	blog.SortProblems(snapshot.Problems)

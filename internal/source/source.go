@@ -127,6 +127,7 @@ type Snapshot struct {
 	gone       map[string]time.Time // since when media files are missing that are listed all the same, by path
 	refused    map[string]time.Time // since when files cannot be taken, by path
 	waiting    map[string]sighting  // files that look other than what is shown of them, by path
+	due        []string             // paths that are to be looked at again, for Again; not sorted
 	unlisted   map[string]sighting  // media files that look other than they are listed, by path
 	keys       uint64               // the last one given to a file
 	swap       *swap                // what took the root's place and is not shown yet; nil: nothing

@@ -1,0 +1,107 @@
+package live
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"broadsheet/internal/source"
+	"broadsheet/internal/watch"
+)
+
+// look reads the folder. Where events can be trusted, it looks at what they name, and at
+// files that were left for later; the watcher asks for a scan of everything each minute.
+// What a look found may not be published, as settings are waited for: the look after it is
+// at everything, for the names are gone.
+func (l *Live) look(ctx context.Context, now time.Time) (*source.Snapshot, error) {
+	names, all := l.watcher.Named()
+	whole := l.whole || !all
+	l.whole = true // until it is published
+	if whole {
+		return l.scan(ctx)
+	}
+	trusted := l.trusted()
+	if !trusted && (len(names) == 0 || !l.glanced.IsZero() && now.Sub(l.glanced) >= glance) {
+		return l.scan(ctx)
+	}
+	s := source.Revisit(ctx, l.root, l.snapshot, names, l.sourceOptions())
+	switch {
+	case s == nil:
+		return l.scan(ctx)
+	case trusted:
+		l.looking, l.glanced = now, time.Time{}
+	default:
+		l.looking = l.looked
+		l.glance(s, now)
+	}
+	return s, nil
+}
+
+// trusted reports whether events tell of all that happens, as far as is known.
+func (l *Live) trusted() bool {
+	w := l.watcher.Status()
+	return l.published != nil && w.Mode == watch.Events && w.Watches > 0
+}
+
+// glance has a scan of everything follow soon. Events that cannot be trusted are good for
+// publishing a save at once.
+func (l *Live) glance(s *source.Snapshot, now time.Time) {
+	if l.glanced.IsZero() {
+		l.glanced = now
+	}
+	if left := max(glance-now.Sub(l.glanced), time.Millisecond); s.Again == 0 || s.Again > left {
+		s.Again = left
+	}
+}
+
+// scan looks at everything, telling the watcher of each directory before it is
+// listed.
+func (l *Live) scan(ctx context.Context) (*source.Snapshot, error) {
+	began, round := time.Now(), l.watcher.Round()
+	l.progress.Store(0)
+	o := l.sourceOptions()
+	o.Visit = round.Add
+	s, err := source.Scan(ctx, l.root, l.snapshot, o)
+	for _, dir := range l.follower.folders() {
+		round.Add(dir)
+	}
+	round.End()
+	if err == nil {
+		l.glanced = time.Time{}
+		l.compare(s, began)
+	}
+	return s, err
+}
+
+// compare notes what a scan found other than the one before, for judgeEvents.
+func (l *Live) compare(s *source.Snapshot, began time.Time) {
+	if l.snapshot != nil && s.Differs(l.snapshot) {
+		l.silent = l.looked
+	}
+	l.looking = time.Time{}
+	if l.watcher.Status().Watches > 0 {
+		l.looking = began
+	}
+}
+
+// judgeEvents tells the watcher if the scan before found a change that no event
+// has told of until now: it had the time since to arrive.
+func (l *Live) judgeEvents() {
+	if !l.silent.IsZero() && l.watcher.Status().LastEvent.Before(l.silent) {
+		l.watcher.Unannounced()
+	}
+	l.silent = time.Time{}
+}
+
+// tellMode logs when the way to learn of changes becomes another.
+func (l *Live) tellMode() {
+	w := l.watcher.Status()
+	if w.Reason == l.told {
+		return
+	}
+	if l.told = w.Reason; w.Mode == watch.Poll {
+		l.log.Warn("the folder is polled", slog.String("reason", w.Reason))
+	} else {
+		l.log.Info("events of the folder are followed")
+	}
+}
