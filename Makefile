@@ -8,21 +8,29 @@ BENCHTIME ?= 1s
 LIVES ?= 500
 # These tests do much work and show what comes of it: the race detector would make
 # them ten times as long, and sees the same code at work in others. "make test" runs
-# them without it, and all others with it.
-UNRACED := \
+# them without it, and all others with it. Those of HUGE show what comes of great
+# sizes, and "make quick" leaves them out; those of DRAWN draw their inputs, and take
+# fewer there.
+HUGE := \
 	TestCommands TestFaultHugeFolder TestFaultOverflow TestReadyMeansThatConnectionsAreAccepted TestKnownFaultsOfRealBlogsAreNamed TestMovingRealBlogsShowsNothingAgain TestPromisesOfJekyllFeedAreKept \
 	TestRealBlogsKeepTheirFeeds TestSameFilesGiveTheSameBytes \
-	TestEditionThatFollowsIsLikeANewOne TestEveryPathThatIsAnsweredIsAFile TestFollowingArchivesYieldsEveryPostOnce \
-	TestHugePostDoesNotEmptyTheFeed TestListsOfTermsAreBounded \
-	TestIDsStayThroughRandomLives TestHugeHugoPagesAreRead TestHugeJekyllPostsAreRead TestOnlyFirstNamesAreTaken TestPatchedLibraryIsTheWholeOne \
+	TestFollowingArchivesYieldsEveryPostOnce TestHugePostDoesNotEmptyTheFeed TestListsOfTermsAreBounded TestListOfFeedsIsBounded \
+	TestHugeHugoPagesAreRead TestHugeJekyllPostsAreRead TestOnlyFirstNamesAreTaken \
 	TestCountedFramesAreBelieved TestFramesOfOneSizeAreExact TestLittleIsRead TestNamesTakeNoMoreRoomThanTheText TestPaddedFramesAreExact \
-	TestNoPostTakesAllMemory TestFoldersOfPostsAreReadWhole TestHostileBlocksAreRefusedCheaply \
+	TestNoPostTakesAllMemory TestWorkIsPaidByItsSize TestFoldersOfPostsAreReadWhole TestHostileBlocksAreRefusedCheaply \
 	TestBooksAreRendered TestDeepNestingEnds TestHostileBodiesComeToAnEnd TestHugeAttributesAreRead TestMarksBeyondTheBoundStayText TestRealPostsStandAlone \
-	TestDatesHideNothing TestDeltasAreKnownForSixtyFourVersions \
-	TestWorkGrowsWithSize FuzzGrown TestFootnotesBeyondTheBoundStayText TestCodeBeyondTheBoundHasNoColours TestMoreTemplateTextThanCanBeRead TestLongFieldsAreReadOnce \
-	TestNothingPrivateIsPublished TestServeAndBuildAgree TestHostilePostsDoNoHarm TestLaboriousPostsHoldUpNobody TestFaultMkdirpAndFile TestFaultGitCheckout
+	TestWorkGrowsWithSize FuzzGrown TestBareAddressesBeyondTheBoundStayText TestFootnotesBeyondTheBoundStayText TestCodeBeyondTheBoundHasNoColours TestMoreTemplateTextThanCanBeRead TestLongFieldsAreReadOnce \
+	TestServeAndBuildAgree TestHostilePostsDoNoHarm TestLaboriousPostsHoldUpNobody TestFaultMkdirpAndFile TestFaultGitCheckout
+DRAWN := \
+	TestEditionThatFollowsIsLikeANewOne TestEveryPathThatIsAnsweredIsAFile TestFaultsStayWithTheirPosts TestLayoutOfTheEditionBeforeChangesNothing \
+	TestIDsStayThroughRandomLives TestPatchedLibraryIsTheWholeOne TestPatchKnowsPostsAgain \
+	TestDatesHideNothing TestDeltasAreKnownForSixtyFourVersions TestNothingPrivateIsPublished \
+	TestTextsThatAreReadAgainSayTheSame TestNothingStaysOfFilesThatCouldNotBeRead \
+	TestKeysStayThroughRandomRenames TestRevisitOfRandomChanges TestRenamedFileKeepsItsKey
+UNRACED := $(HUGE) $(DRAWN)
 none :=
-unraced := ($(subst $(none) $(none),|,$(strip $(UNRACED))))
+any = ($(subst $(none) $(none),|,$(strip $(1))))
+unraced := $(call any,$(UNRACED))
 UNRACED_IN = $(shell grep -rlE --include='*_test.go' '^func $(unraced)[^A-Za-z0-9_]' cmd internal | xargs dirname | sort -u | sed 's|^|./|')
 QUICK = $(shell go list ./... | grep -v -e /cmd/broadsheet$$ -e /internal/live$$ -e /internal/watch$$)
 TOOLS := $(CURDIR)/.tools
@@ -53,8 +61,8 @@ gotest: $(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) ## install what the tests of Go 
 	@echo "the slowest tests:"
 	@$(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) tool slowest --num 10 --jsonfile build/tests.json
 
-quick: ## run the tests that need nothing but Go, in a minute
-	go test -short -skip 'Browser|Axe|Real|Lives' $(QUICK)
+quick: ## run the short tests, which need nothing but Go, in a minute
+	go test -short -skip 'Browser|Axe|Real|Lives|^$(call any,$(HUGE))$$' $(QUICK)
 
 lives: ## live LIVES random lives of a folder of posts
 	go test -count=1 -timeout 60m -run 'TestLives$$' ./internal/live -lives $(LIVES)

@@ -46,8 +46,9 @@ var floors = map[string]int{
 	"internal/identity":         2,
 
 	"internal/store": 1,
-	// Tabs of a browser, for tests only.
+	// Tabs of a browser, and a look at what tests leave behind, for tests only.
 	"internal/browsertest": 1,
+	"internal/leaktest":    1,
 
 	"internal/frontmatter": 1,
 	"internal/liquid":      1,

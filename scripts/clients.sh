@@ -42,7 +42,7 @@ start() {
   "$work/broadsheet" serve "$work/posts" --listen "127.0.0.1:$port" --admin-listen "127.0.0.1:$admin" \
     --url https://example.org "$@" 2>>"$work/service.err" &
   service=$!
-  until_true 10 answers "$base/rss.xml" '<rss' || fail "the service does not answer"
+  until_true answers "$base/rss.xml" '<rss' || fail "the service does not answer"
 }
 
 stop() {
@@ -63,7 +63,7 @@ proxy() {
     s|@MODULES@|/usr/lib/apache2/modules|" "scripts/clients/$file" >"$work/$name/$file"
   (cd "$work/$name" && exec "$@") >"$work/$name.err" 2>&1 &
   pids+=($!)
-  until_true 10 curl -sS "http://127.0.0.1:$its_port/" || fail "$name does not answer"
+  until_true curl -sS "http://127.0.0.1:$its_port/" || fail "$name does not answer"
 }
 
 # ask URL [CURL-OPTION...] prints the status of an answer and keeps the rest of
@@ -72,7 +72,7 @@ ask() {
   local url=$1
   shift
   rm -f "$work/body" # curl leaves it as it is at a 304
-  curl -sS --max-time 10 -D "$work/head" -o "$work/body" -w '%{http_code}' "$@" "$url"
+  curl -sS --max-time $hang -D "$work/head" -o "$work/body" -w '%{http_code}' "$@" "$url"
 }
 header() { tr -d '\r' <"$work/head" | sed -n "s/^$1: //Ip"; }
 
@@ -91,7 +91,7 @@ entries() { grep -o '<item>' "$work/body" | wc -l; }
 publish() {
   printf -- '---\ntitle: %s\ndate: %s\n%s\n---\nText.\n' "$1" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "${2:-}" >"$work/post"
   mv "$work/post" "$work/posts/${1// /-}.md"
-  until_true 10 answers "$base/feed.json" "$1" || fail "the post '$1' does not appear"
+  until_true answers "$base/feed.json" "$1" || fail "the post '$1' does not appear"
 }
 
 # polls_twice NAME URL [CURL-OPTION...] has a client get a feed whole, and then
@@ -130,10 +130,10 @@ through() {
 feed=''
 poll_newsboat() {
   echo "$feed?newsboat" >"$work/urls"
-  timeout 60 newsboat -u "$work/urls" -c "$work/newsboat.db" -C /dev/null -x reload
+  timeout $hang newsboat -u "$work/urls" -c "$work/newsboat.db" -C /dev/null -x reload
 }
-poll_rss2email() { timeout 60 r2e -c "$work/rss2email.conf" -d "$work/rss2email.json" run; }
-poll_feedparser() { timeout 60 $python scripts/clients/poll.py "$feed?feedparser" "$work/validators" >"$work/feedparser"; }
+poll_rss2email() { timeout $hang r2e -c "$work/rss2email.conf" -d "$work/rss2email.json" run; }
+poll_feedparser() { timeout $hang $python scripts/clients/poll.py "$feed?feedparser" "$work/validators" >"$work/feedparser"; }
 poll_curl_date() { curl -fsS "$feed?curl_date" -R -z "$work/by-date" -o "$work/by-date"; }
 poll_curl_etag() { curl -fsS "$feed?curl_etag" --etag-save "$work/etag" --etag-compare "$work/etag" -o "$work/by-etag"; }
 clients=(newsboat rss2email feedparser curl_date curl_etag)
@@ -154,7 +154,7 @@ all_poll() {
     # it would never see another post.
     [[ $client = curl* || $client = rss2email ]] || want=${1//new/226}
     [ "$client" != newsboat ] || want="[23]0[04]${want#200}"
-    until_true 5 was_answered "$client" "$want" || fail "$client was answered $(statuses "$client"), expected $want"
+    until_true was_answered "$client" "$want" || fail "$client was answered $(statuses "$client"), expected $want"
   done
 }
 
@@ -169,7 +169,7 @@ readers() {
   r2e -c "$work/rss2email.conf" -d "$work/rss2email.json" add feed "$feed?rss2email" 2>>"$work/clients.err"
   # Debian's newsboat forgets the validators of its first load: that is not counted.
   poll_newsboat
-  until_true 5 was_answered newsboat 200 || fail "newsboat was answered $(statuses newsboat), expected 200"
+  until_true was_answered newsboat 200 || fail "newsboat was answered $(statuses newsboat), expected 200"
   : >"$work/nginx/asked"
   all_poll '200'
   expect 200 "the feed" "$base/rss.xml"
@@ -244,7 +244,7 @@ browser() {
   local page seen root=()
   [ "$(id -u)" -ne 0 ] || root=(--no-sandbox)
   page="http://127.0.0.1:$nginx/page/index.html?$base/rss.xml"
-  timeout 60 chromium --headless=new "${root[@]}" --disable-gpu --disable-dev-shm-usage --no-first-run --disable-background-networking \
+  timeout $hang chromium --headless=new "${root[@]}" --disable-gpu --disable-dev-shm-usage --no-first-run --disable-background-networking \
     --disable-component-update --disable-extensions --host-resolver-rules='MAP * ~NOTFOUND, EXCLUDE 127.0.0.1' \
     --user-data-dir="$work/chromium" --virtual-time-budget=10000 --dump-dom "$page" >"$work/dom" 2>"$work/chromium.err" || fail "chromium fails"
   expect 200 "the feed" "$base/rss.xml"
@@ -286,7 +286,7 @@ old_file() {
   { cat "$post" && echo 'Out of an old archive.'; } >"$work/post"
   touch -d '2001-02-03 04:05:06' "$work/post"
   mv "$work/post" "$post"
-  until_true 10 answers "$base/feed.json" 'Out of an old archive.' || fail "a change with an old date does not appear"
+  until_true answers "$base/feed.json" 'Out of an old archive.' || fail "a change with an old date does not appear"
   expect 200 "the feed" "$base/rss.xml"
   [ "$(header ETag)" != "$etag" ] && [ "$(modified)" -gt "$date" ] || fail "the validators did not follow a change with an old date"
   pass "a change whose file is older than the former moves Last-Modified forward"

@@ -80,13 +80,13 @@ prove() {
     --tmpfs /var/lib/broadsheet:rw,mode=1777 \
     -e BROADSHEET_LISTEN="127.0.0.1:$port" -e BROADSHEET_ADMIN_LISTEN="127.0.0.1:$admin" -e BROADSHEET_URL=https://example.org \
     localhost/broadsheet:ci >/dev/null 2>"$work/run.log" || { cat "$work/run.log" >&2; fail "the container does not start"; }
-  until_true 10 answers "$base/rss.xml" '<rss' || { "${P[@]}" logs "$container" >&2; fail "the feeds do not answer"; }
+  until_true answers "$base/rss.xml" '<rss' || { "${P[@]}" logs "$container" >&2; fail "the feeds do not answer"; }
   check_feeds "$base" "$work"
   pass "runs as 65532 on a read-only root without capabilities; feeds are well-formed"
 
   printf -- '---\ntitle: From the host\ndate: 2026-11-20\n---\nText.\n' >"$posts/host.md"
   chmod a+r "$posts/host.md"
-  until_true 5 answers "$base/feed.json" 'From the host' || fail "an edit on the host does not appear"
+  until_true answers "$base/feed.json" 'From the host' || fail "an edit on the host does not appear"
   pass "an edit on the host appears through the mount"
 
   "${P[@]}" healthcheck run "$container" >/dev/null || fail "the health check fails"
@@ -103,7 +103,7 @@ prove() {
   [ -s "$work/host-binary" ] && "${P[@]}" exec "$container" /usr/local/bin/broadsheet version | grep -q '^broadsheet ci ' || fail "the binary does not say its version"
   pass "a write into the root is refused"
 
-  "${P[@]}" stop -t 10 "$container" >/dev/null 2>"$work/stop.log" || { cat "$work/stop.log" >&2; fail "the container does not stop"; }
+  "${P[@]}" stop -t $hang "$container" >/dev/null 2>"$work/stop.log" || { cat "$work/stop.log" >&2; fail "the container does not stop"; }
   code=$("${P[@]}" inspect --format '{{.State.ExitCode}}' "$container")
   [ "$code" = 0 ] || fail "SIGTERM ended the container with $code"
   pass "SIGTERM ends it with 0"

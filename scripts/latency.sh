@@ -35,7 +35,7 @@ PYTHON
 port=$(free_port) admin=$(free_port)
 "$work/broadsheet" serve "$work/posts" --listen "127.0.0.1:$port" --admin-listen "127.0.0.1:$admin" --url https://example.org 2>"$work/log" &
 pid=$!
-until_true 60 answers "http://127.0.0.1:$port/feed.json" 'Post' || { cat "$work/log"; fail "the service does not answer"; }
+until_true answers "http://127.0.0.1:$port/feed.json" 'Post' || { cat "$work/log"; fail "the service does not answer"; }
 
 python3 - "$work/posts" "$port" "$posts" "$strict" <<'PYTHON'
 import http.client, json, os, random, statistics, sys, time

@@ -23,21 +23,24 @@ fail() {
 
 pass() { printf 'ok    %s\n' "$*"; }
 
-# until_true SECONDS COMMAND... repeats a command until it succeeds.
+# How many seconds nothing takes, however busy the machine is, unless it never ends.
+hang=300
+
+# until_true COMMAND... repeats a command until it succeeds, and fails if it never does.
 until_true() {
-  local end=$((SECONDS + $1))
-  shift
+  local end=$((SECONDS + hang))
   until "$@" >/dev/null 2>&1; do
     [ $SECONDS -lt $end ] || return 1
     sleep 0.05
   done
 }
 
-# free_port prints a TCP port of the loopback address that nobody listens on.
+# free_port prints a TCP port of the loopback address that nobody listens on. It is below
+# those that the system gives to clients, which could take one meanwhile.
 free_port() {
   local port
   while :; do
-    port=$((20000 + RANDOM % 20000))
+    port=$((12000 + RANDOM % 20000))
     (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || { echo "$port"; return; }
   done
 }
@@ -46,7 +49,7 @@ free_port() {
 answers() {
   # Not into grep -q: it leaves at the first match, and curl then fails.
   local body
-  body=$(curl -fsS --max-time 5 "$1" 2>/dev/null) && [[ $body == *"$2"* ]]
+  body=$(curl -fsS --max-time $hang "$1" 2>/dev/null) && [[ $body == *"$2"* ]]
 }
 
 # check_feeds BASE fails unless the three feeds of a service are well-formed,

@@ -39,7 +39,7 @@ mkdir "$work/database"
 (cd "$work/database" && "${as_other[@]}" "$postgres/initdb" -D data -U miniflux -A trust -E UTF8 --locale=C >"$work/initdb.log" 2>&1) || fail "no database"
 (cd "$work/database" && exec "${as_other[@]}" "$postgres/postgres" -D data -k "$work/database" -c listen_addresses= -c fsync=off >"$work/postgres.log" 2>&1) &
 pids+=($!)
-until_true 120 "$postgres/pg_isready" -h "$work/database" -U miniflux || fail "the database does not answer"
+until_true "$postgres/pg_isready" -h "$work/database" -U miniflux || fail "the database does not answer"
 "$postgres/createdb" -h "$work/database" -U miniflux miniflux
 
 go build -o "$work/broadsheet" ./cmd/broadsheet
@@ -49,5 +49,5 @@ env -i DATABASE_URL="host=$work/database user=miniflux dbname=miniflux sslmode=d
   RUN_MIGRATIONS=1 CREATE_ADMIN=1 ADMIN_USERNAME=reader ADMIN_PASSWORD=reading DISABLE_SCHEDULER_SERVICE=1 \
   FETCHER_ALLOW_PRIVATE_NETWORKS=1 "$miniflux" >"$work/miniflux.log" 2>&1 &
 pids+=($!)
-until_true 120 curl -fsS "http://127.0.0.1:$port/healthcheck" || fail "Miniflux does not answer"
+until_true curl -fsS "http://127.0.0.1:$port/healthcheck" || fail "Miniflux does not answer"
 $python scripts/miniflux/subscribe.py "$work" "http://127.0.0.1:$port" "127.0.0.1:$(free_port)" "127.0.0.1:$(free_port)"

@@ -64,7 +64,7 @@ func TestHangupWhileTheFolderIsAway(t *testing.T) {
 	s.until("the post", func() bool { return s.shows("End of First") })
 	before := s.feed()
 	must(t, os.Rename(root, root+"-away"))
-	s.until("the folder to be missed", func() bool { return s.ask(s.admin+"/readyz").status != http.StatusOK || s.facts().State != "ok" })
+	s.until("the folder to be missed", func() bool { return s.facts().State == "degraded" })
 	must(t, s.process.Signal(syscall.SIGHUP))
 	for range 20 {
 		if now := s.feed(); now != before {

@@ -159,9 +159,7 @@ func TestFaultBrokenThenFixed(t *testing.T) {
 	}
 	s.save("a.md", article("After"))
 	s.until("the mended post", func() bool { return s.shows("End of After") })
-	if p := s.facts().Problems; len(p) != 0 {
-		t.Errorf("problems: %v", p)
-	}
+	s.until("the problem to go", func() bool { return len(s.facts().Problems) == 0 })
 }
 
 func TestFaultStorms(t *testing.T) {
@@ -176,6 +174,7 @@ func TestFaultStorms(t *testing.T) {
 			s.write("storm.md", article("Storm"))
 			s.write("a.md", article("Before"))
 			s.until("the posts", func() bool { return s.shows("End of Storm") && s.shows("End of Before") })
+			s.until("the status to count them", func() bool { return s.facts().Posts.Posts == 2 })
 			before := s.steady().Edition.Number
 			stop, stopped := make(chan struct{}), make(chan struct{})
 			go func() {

@@ -34,9 +34,12 @@ type browser struct {
 var shared browser
 
 // Tab returns a new tab without a page, which is closed when the test ends. It
-// skips the test where there is no Chromium.
+// skips the test where there is no Chromium, and under -short.
 func Tab(t testing.TB) context.Context {
 	t.Helper()
+	if testing.Short() {
+		t.Skip("a browser is no part of the short tests")
+	}
 	program, err := exec.LookPath("chromium")
 	if err != nil {
 		t.Skip("this needs chromium, which is not installed; scripts/install-test-tools.sh does that")

@@ -15,13 +15,12 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
+	"broadsheet/internal/leaktest"
 	"broadsheet/internal/live"
 	"broadsheet/internal/status"
-
-	"go.uber.org/goleak"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { leaktest.Main(m) }
 
 // fixture is a real folder and a Live that follows it.
 type fixture struct {
@@ -158,9 +157,10 @@ func TestEveryChangeIsFollowed(t *testing.T) {
 		t.Fatal(err)
 	}
 	f.until("the deleted post is gone", f.hides("Deux"))
-	if s := f.Status(); s.State != "ready" || s.Posts.Posts != 1 || s.Watch.Watches == 0 {
-		t.Errorf("status: %+v", s)
-	}
+	f.until("the status says so", func() bool {
+		s := f.Status() // it follows the edition a moment later
+		return s.State == "ready" && s.Posts.Posts == 1 && s.Watch.Watches > 0
+	})
 }
 
 func TestFilesBesidePostsAreFollowed(t *testing.T) {

@@ -60,6 +60,7 @@ func TestEmptyVolumeMountedOver(t *testing.T) {
 	inNamespace(t, func(t *testing.T) {
 		f := newFixture(t, map[string]string{"one.md": post("One", "2026-01-01")}, live.Options{})
 		f.until("the first edition", f.shows("One"))
+		<-f.First() // the status counts it a moment later
 		before := f.Status().Edition.Number
 		mount(t, "-t", "tmpfs", "none", f.root)
 		f.look()

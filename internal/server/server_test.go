@@ -11,14 +11,14 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"go.uber.org/goleak"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition"
+	"broadsheet/internal/leaktest"
 	"broadsheet/internal/server"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { leaktest.Main(m) }
 
 // published is when the test editions come out.
 var published = time.Date(2020, 6, 1, 12, 0, 0, 0, time.UTC)

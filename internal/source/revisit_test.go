@@ -175,7 +175,11 @@ func TestRevisitOpensNoOtherFile(t *testing.T) {
 // Whatever happens to a folder: where the names of all that was touched tell
 // anything, they tell what a scan tells.
 func TestRevisitOfRandomChanges(t *testing.T) {
-	for seed := range uint64(30) {
+	many := uint64(30)
+	if testing.Short() {
+		many = 5
+	}
+	for seed := range many {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			dice := rand.New(rand.NewPCG(seed, 1))
 			f := newFolder(t)

@@ -101,8 +101,11 @@ func TestTooManyNamesAreNone(t *testing.T) {
 	f.make(f.path("last")) // a single event
 	f.namesUntil("last")
 	f.make(f.path("one"))
-	if names, all := f.named("the storm is over"); !all || !cmp.Equal(names, []string{"one"}) {
-		t.Errorf("names %q, all: %v", names, all)
+	for seen := false; !seen; { // the name of the one before may have come ahead of its signal
+		names, all := f.named("the storm is over")
+		if seen = len(names) > 0; !all || seen && !cmp.Equal(names, []string{"one"}) {
+			t.Fatalf("names %q, all: %v", names, all)
+		}
 	}
 }
 

@@ -12,12 +12,11 @@ import (
 	"testing"
 	"time"
 
+	"broadsheet/internal/leaktest"
 	"broadsheet/internal/watch"
-
-	"go.uber.org/goleak"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) { leaktest.Main(m) }
 
 // fixture is a folder with a running Watcher. Its durations are long where a
 // signal must come from an event, so that a lost event fails the test.
