@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
 	"os"
 	"strings"
@@ -52,11 +51,7 @@ func TestCommands(t *testing.T) {
 
 func freePort(ts *testscript.TestScript, _ bool, names []string) {
 	for _, name := range names {
-		var c net.ListenConfig
-		l, err := c.Listen(context.Background(), "tcp", "127.0.0.1:0")
-		ts.Check(err)
-		defer l.Close() // all are held until all are chosen
-		ts.Setenv(name, l.Addr().String())
+		ts.Setenv(name, freeAddress())
 	}
 }
 

@@ -109,10 +109,10 @@ func startProcess(t *testing.T, root string, args ...string) *service {
 func newService(t *testing.T, root string, more []string) (*service, []string) {
 	t.Helper()
 	s := &service{t: t, root: root, log: &output{}, client: &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 16}}}
-	addresses := freeAddresses(t, 2)
-	s.public, s.admin = "http://"+addresses[0], "http://"+addresses[1]
+	public, admin := freeAddress(), freeAddress()
+	s.public, s.admin = "http://"+public, "http://"+admin
 	return s, append([]string{
-		"serve", root, "--listen", addresses[0], "--admin-listen", addresses[1], "--url", "https://example.org", "--items", "1000",
+		"serve", root, "--listen", public, "--admin-listen", admin, "--url", "https://example.org", "--items", "1000",
 	}, more...)
 }
 
@@ -127,10 +127,9 @@ func (s *service) awaitFirst() {
 	})
 }
 
-func freeAddresses(t *testing.T, n int) []string {
-	t.Helper()
-	var list []string
-	for len(list) < n {
+// freeAddress returns a loopback address that nobody listens on.
+func freeAddress() string {
+	for {
 		// Below those that the system gives to clients, which could take one before the
 		// service does; and never the same twice.
 		address := fmt.Sprintf("127.0.0.1:%d", 12000+rand.IntN(20000))
@@ -139,11 +138,10 @@ func freeAddresses(t *testing.T, n int) []string {
 		}
 		var c net.ListenConfig
 		if l, err := c.Listen(context.Background(), "tcp", address); err == nil {
-			must(t, l.Close())
-			list = append(list, address)
+			_ = l.Close()
+			return address
 		}
 	}
-	return list
 }
 
 // addresses are those that tests of this process have been given.

@@ -44,7 +44,7 @@ func TestFaultWriters(t *testing.T) {
 		{"atomic rename", "", func(s *service, text string) { s.save("a.md", text) }},
 		{"in place", "", func(s *service, text string) { s.write("a.md", text) }},
 		{"truncated, and written a second later", "", func(s *service, text string) { stalls(s, text, 0, time.Second) }},
-		{"slowly, in five pieces", "", func(s *service, text string) { inPieces(s, text, 5, 300*time.Millisecond) }},
+		{"slowly, in eight pieces", "", func(s *service, text string) { inPieces(s, text, 8, 150*time.Millisecond) }},
 		{"a stall in the front matter", "", func(s *service, text string) { stalls(s, text, 12, 1200*time.Millisecond) }},
 		{"preallocated", "", func(s *service, text string) {
 			f, err := os.Create(s.path("a.md"))

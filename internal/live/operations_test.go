@@ -272,13 +272,17 @@ func (w *world) inPlace(c *character) {
 	f, err := os.Create(w.file(c.path))
 	w.check(err)
 	text := c.text()
+	longest := 350 * time.Millisecond
+	if !w.virtual {
+		longest = 100 * time.Millisecond // on a busy machine pauses are longer, and a file that is left alone is taken
+	}
 	for n := w.r.IntN(4); n > 0; n-- {
 		part := w.r.IntN(len(text))
 		_, err := f.WriteString(text[:part])
 		w.check(err)
 		w.stamp(f.Name())
 		text = text[part:]
-		w.pause(w.between(0, 350*time.Millisecond))
+		w.pause(w.between(0, longest))
 	}
 	_, err = f.WriteString(text)
 	w.check(err)
