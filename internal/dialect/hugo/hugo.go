@@ -65,6 +65,7 @@ type hugo struct {
 	languages  map[string]bool // of the site; empty: it has but one
 	main       string          // the language whose pages have no folder of their own
 	bundles    map[string]bool // folders that are one page with its resources
+	sections   map[string]bool // folders with a page of their own
 	cascades   []cascade       // what section pages hand down, the nearest first
 	dateKeys   map[meta.Field][]string
 	shortcodes siteShortcodes
@@ -81,7 +82,7 @@ func newHugo(src rules.Source) hugo {
 	g := src.Settings
 	h := hugo{
 		site: g, zone: src.Site.Zone, contents: []content{{cmp.Or(strings.Trim(g.Text("contentDir"), "/"), "content") + "/", ""}},
-		languages: map[string]bool{}, main: mainLanguage(g), bundles: map[string]bool{},
+		languages: map[string]bool{}, main: mainLanguage(g), bundles: map[string]bool{}, sections: map[string]bool{},
 		dateKeys: dateKeysOf(g), shortcodes: newSiteShortcodes(src.Data), taxonomies: taxonomies(g),
 	}
 	h.ignored, _ = ignoredBy(g)
@@ -102,6 +103,7 @@ func newHugo(src rules.Source) hugo {
 			h.bundles[path.Dir(name)] = true
 		}
 		if isSection(name) {
+			h.sections[path.Dir(name)] = true
 			h.cascades = append(h.cascades, h.cascadesOf(name, src.Data[name])...)
 		}
 	}

@@ -24,9 +24,9 @@ func TestPermalinks(t *testing.T) {
 
 		"[permalinks]\nPosts = '/:year/:month/:day/:slug/'":            "/2026/03/02/ab-c/", // without a slug the title
 		"[permalinks.page]\nPosts = '/:title/'":                        "/ab-c/",
-		"[permalinks]\nPosts = '/:sections/:contentbasename/'":         "/posts/2026/hello-world/",
-		"[permalinks]\nPosts = '/:sections[1:]/:filename/'":            "/2026/hello-world/",
-		"[permalinks]\nPosts = '/:sections[last]/:slugorfilename/'":    "/2026/hello-world/",
+		"[permalinks]\nPosts = '/:sections/:contentbasename/'":         "/posts/hello-world/",
+		"[permalinks]\nPosts = '/:sections[1:]/:filename/'":            "/hello-world/",
+		"[permalinks]\nPosts = '/:sections[last]/:slugorfilename/'":    "/posts/hello-world/",
 		"[permalinks]\nPosts = '/:section/:monthname/:weekdayname/'":   "/posts/march/monday/",
 		"[permalinks]\nPosts = '/:yearday/:weekday/:contentbasename/'": "/61/1/hello-world/",
 		"[permalinks]\nnotes = '/:title/'":                             "/posts/2026/hello-world/",
@@ -48,6 +48,31 @@ func TestPermalinks(t *testing.T) {
 	} {
 		if p := (dt.Folder{}).Post(t, hugo.Dialect, page, front(line)); p.URL != dt.URL+want {
 			t.Errorf("%q: %s, want %s", line, p.URL, dt.URL+want)
+		}
+	}
+}
+
+// A folder below the topmost one is a section only if it has a page of its own.
+func TestSectionsInPermalinks(t *testing.T) {
+	const name = "content/a/b/c/trip/index.md"
+	for _, test := range []struct{ pages, pattern, want string }{
+		{"", ":sections", "/a/trip/"},
+		{"a", ":sections", "/a/trip/"},
+		{"a/b", ":sections", "/a/b/trip/"},
+		{"a/b/c", ":sections", "/a/b/c/trip/"}, // whatever lies above
+		{"a/b/c", ":sections[last]", "/c/trip/"},
+		{"a/b/c", ":sections[1]", "/b/trip/"},
+		{"a/b/c", ":sections[1:]", "/b/c/trip/"},
+		{"a/b/c", ":sections[:last]", "/a/b/trip/"},
+		{"a/b/c", ":sections[7]", "/trip/"},
+		{"x/y", ":sections", "/a/trip/"},
+	} {
+		f := dt.Folder{
+			Settings: "[permalinks]\na = '/" + test.pattern + "/:contentbasename/'",
+			Data:     map[string]string{"content/" + test.pages + "/_index.md": "---\ntitle: A\n---\n", name: ""},
+		}
+		if p := f.Post(t, hugo.Dialect, name, front()); p.URL != dt.URL+test.want {
+			t.Errorf("%s with a page of %q: %s, want %s", test.pattern, test.pages, p.URL, dt.URL+test.want)
 		}
 	}
 }

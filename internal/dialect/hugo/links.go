@@ -59,6 +59,18 @@ func (h hugo) contentPath(r *rules.Reading) contentPath {
 	return contentPath{folders, name}
 }
 
+// sectionsOf are the folders that lead to the section of a page: that of the nearest folder with
+// a page of its own, else the topmost folder.
+func (h hugo) sectionsOf(r *rules.Reading, p contentPath) []string {
+	content := h.contentOf(r.File.Path).folder
+	for n := len(p.folders); n > 1; n-- {
+		if h.sections[content+strings.Join(p.folders[:n], "/")] {
+			return p.folders[:n]
+		}
+	}
+	return p.folders[:min(1, len(p.folders))]
+}
+
 func (p contentPath) section() string {
 	if len(p.folders) == 0 {
 		return ""
@@ -155,7 +167,7 @@ func (h hugo) fill(r *rules.Reading, token string) string {
 	case ":section", ":sectionslug":
 		return p.section()
 	case ":sections", ":sectionslugs":
-		return strings.Join(between(p.folders, strings.TrimSuffix(index, "]")), "/")
+		return strings.Join(between(h.sectionsOf(r, p), strings.TrimSuffix(index, "]")), "/")
 	case ":title":
 		return segment(r.Post.Title)
 	case ":slug":

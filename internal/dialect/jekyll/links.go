@@ -69,7 +69,8 @@ func (j jekyll) fill(r *rules.Reading, name string) string {
 	case ":name":
 		return paths.Escape(slugify(r.Name.Base, wordsOnly, true))
 	case ":path":
-		return paths.Escape(path.Join(path.Dir(r.File.Path), r.Name.Base))
+		below := strings.Replace(path.Dir(r.File.Path), "_posts", "", 1) // within the collection
+		return paths.Escape(path.Join(below, r.Name.Base))
 	case ":collection":
 		return "posts"
 	case ":output_ext":

@@ -54,7 +54,11 @@ func joinedWords(name string) string { return strings.Join(strings.Fields(name),
 
 // categories are the folders above _posts, then the plural, then the singular.
 func (j jekyll) categories(r *rules.Reading) []string {
-	above, _, found := strings.Cut("/"+path.Dir(r.File.Path)+"/", "/_posts/")
+	dir := "/" + path.Dir(r.File.Path) + "/"
+	above, _, found := strings.Cut(dir, "/_posts/")
+	if !found {
+		above, _, found = strings.Cut(dir, "/_drafts/")
+	}
 	var names []string
 	if found {
 		names = strings.FieldsFunc(above, func(c rune) bool { return c == '/' })
