@@ -139,8 +139,8 @@ func tellPost(line func(int, string, ...any), result dialect.Result) {
 	if !p.Updated.Equal(p.Published) {
 		line(1, "updated", p.Updated.Format(time.RFC3339))
 	}
-	if !p.Expires.IsZero() {
-		line(1, "expires", p.Expires.Format(time.RFC3339))
+	if !p.Expires().IsZero() {
+		line(1, "expires", p.Expires().Format(time.RFC3339))
 	}
 	for _, a := range p.Authors {
 		line(1, "author", a.Name, a.Email, a.URL)
@@ -149,16 +149,16 @@ func tellPost(line func(int, string, ...any), result dialect.Result) {
 		line(1, string(term.Kind), term.Name)
 	}
 	line(1, "section", p.Section)
-	line(1, "language", p.Language)
-	line(1, "leads to", p.ExternalURL)
-	line(1, "picture", p.Image.URL, p.Image.Alt)
-	line(1, "was at", strings.Join(p.Aliases, " "))
-	line(1, "summary", p.Summary)
-	line(1, "description", p.Description)
-	if p.Excerpt != nil {
-		line(1, "excerpt", fmt.Sprintf("%q", p.Excerpt))
+	line(1, "language", p.Language())
+	line(1, "leads to", p.ExternalURL())
+	line(1, "picture", p.Image().URL, p.Image().Alt)
+	line(1, "was at", strings.Join(p.Aliases(), " "))
+	line(1, "summary", p.Summary())
+	line(1, "description", p.Description())
+	if p.Excerpt() != nil {
+		line(1, "excerpt", fmt.Sprintf("%q", p.Excerpt()))
 	}
-	for _, e := range p.Enclosures {
+	for _, e := range p.Enclosures() {
 		line(1, "enclosure", e.URL, e.Type)
 	}
 	if body := string(p.Body); body != "Text.\n" {
