@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # A benchmark that anyone can run: how fast feeds are served, beside nginx and
 # Caddy; how soon the service is up, beside merely reading the files and beside
-# Hugo; what an edit costs; and how many bytes a poll takes. Prints Markdown.
+# Hugo; what an edit costs; how many posts a small container holds; and how many
+# bytes a poll takes. Prints Markdown.
 #
-#   scripts/bench.sh [--short] [--write] [--strict] [serve|start|edit|bytes ...]
+#   scripts/bench.sh [--short] [--write] [--strict] [serve|start|edit|hold|bytes ...]
 #
 #   --short   fewer rounds and posts, under two minutes: does everything work?
 #   --write   put the result into docs/performance.md too

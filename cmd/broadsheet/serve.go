@@ -11,13 +11,16 @@ import (
 	"syscall"
 	"time"
 
+	"broadsheet/cmd/broadsheet/memlimit"
 	"broadsheet/cmd/broadsheet/port"
 	"broadsheet/cmd/broadsheet/reread"
 	"broadsheet/cmd/broadsheet/wire"
 	"broadsheet/internal/config"
 	"broadsheet/internal/disk"
+	"broadsheet/internal/edition"
 	"broadsheet/internal/live"
 	"broadsheet/internal/server"
+	"broadsheet/internal/source"
 	"broadsheet/internal/store"
 	"broadsheet/internal/watch"
 
@@ -103,6 +106,7 @@ func (s *running) run(ctx context.Context, settings config.Settings) error {
 		Root: settings.Generator.Root, Watch: watch.Mode(settings.Watch), State: settings.State, Log: s.log,
 		Settings: wire.Live(settings, nil), Config: live.Config{Files: s.source.files, Read: reader.Read},
 		Arrived: arrived,
+		Texts:   memlimit.Within(source.DefaultTexts, 32), Cache: memlimit.Within(edition.DefaultCache, 16),
 	})
 	s.blogs.Store(blogs)
 	group, ctx := errgroup.WithContext(ctx)

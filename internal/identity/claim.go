@@ -32,8 +32,7 @@ type Claim struct {
 	Missing  bool     // the file is not there, and may come back
 	Waited   bool     // it looked like a copy at the last look, and has waited
 
-	ID   string   // at first the one that the file asks for
-	Was  Identity // what was known of the post
+	ID   string // at first the one that the file asks for
 	Rank Rank
 
 	sketch sketch
@@ -45,26 +44,32 @@ type Claim struct {
 	early  bool // it may come to go on with a post whose file has just gone
 }
 
-// Settle gives the claim what is known of its post, once that is found out: ID, Was and
+// Settle gives the claim what is known of its post, once that is found out: ID and
 // Rank.
 func (c *Claim) Settle() {
-	if c.past != nil {
-		c.Was = c.past.Identity
-	}
+	id := c.Was().ID
 	switch {
-	case c.Explicit && !c.states(c.Was.ID):
+	case c.Explicit && !c.states(id):
 		c.Rank = Stated
-	case c.Was.ID == "":
+	case id == "":
 	case c.past.standing == departed:
-		c.ID, c.Rank = c.Was.ID, Remembered
+		c.ID, c.Rank = id, Remembered
 	default:
-		c.ID, c.Rank = c.Was.ID, Held
+		c.ID, c.Rank = id, Held
 	}
 }
 
 // Keep says which post the claim goes on with, where that need not be found out: that of
 // its file.
-func (c *Claim) Keep(k Identity) { c.past = &past{Identity: k, path: c.File} }
+func (c *Claim) Keep(k *Identity) { c.past = &past{Identity: k, path: c.File} }
+
+// Was returns what was known of the post; the zero value: nothing.
+func (c *Claim) Was() Identity {
+	if c.past == nil {
+		return Identity{}
+	}
+	return *c.past.Identity
+}
 
 // Known reports whether the claim goes on with a post that is known.
 func (c *Claim) Known() bool { return c.past != nil }

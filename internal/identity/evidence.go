@@ -2,7 +2,7 @@ package identity
 
 // past is a post that is known from before, and what became of its file.
 type past struct {
-	Identity
+	*Identity
 	path     string // of its file when last seen
 	standing standing
 	sketch   sketch // of its text

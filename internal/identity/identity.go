@@ -27,6 +27,21 @@ type Identity struct {
 	Text  string `json:"text,omitempty"`
 }
 
+// Table is identities by the paths of the posts' files. They are never written to, so that
+// tables that follow each other share them.
+type Table map[string]*Identity
+
+// At returns the identity of a file's post; the zero value: there is none.
+func (t Table) At(file string) Identity { return t[file].Value() }
+
+// Value returns the identity; the zero value: there is none.
+func (k *Identity) Value() Identity {
+	if k == nil {
+		return Identity{}
+	}
+	return *k
+}
+
 // At returns what was known of a post, whose permalink has this path now.
 func (k Identity) At(path string) Identity {
 	former := strings.Fields(k.Was)

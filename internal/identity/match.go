@@ -15,15 +15,15 @@ type Matching struct {
 	byPath map[string]*past // those whose file was there at the last look
 }
 
-// Table is what is remembered of posts, by the paths of their files.
-type Table interface {
+// Known is what is remembered of posts, by the paths of their files.
+type Known interface {
 	Len() int
-	Get(file string) (Identity, bool)
-	All() iter.Seq2[string, Identity]
+	Get(file string) (*Identity, bool)
+	All() iter.Seq2[string, *Identity]
 }
 
 // NewMatching returns a matching of no claims yet, given what was known at the last look.
-func NewMatching(before Table) *Matching {
+func NewMatching(before Known) *Matching {
 	m := &Matching{byPath: make(map[string]*past, before.Len())}
 	for path, k := range before.All() {
 		if k.ID != "" && !k.Gone {
@@ -56,7 +56,7 @@ func (m *Matching) Add(c *Claim, former string, same bool) {
 // Run gives each free claim the past that it matches best, once all claims are added.
 // Known has the posts, too, that were gone at the last look already. Nobody gets two, and
 // no past goes to two; the better evidence comes first, then the past that is nearer.
-func (m *Matching) Run(known map[string]Identity) {
+func (m *Matching) Run(known Table) {
 	m.pasts = slices.AppendSeq(m.pasts, maps.Values(m.byPath))
 	for path, k := range known {
 		if k.ID != "" && m.byPath[path] == nil {

@@ -5,7 +5,7 @@ import "slices"
 // MatchOne is what a matching makes of one claim, where no other file is missing, gone or
 // moved: all other posts that are known stay with theirs. Among very many it leaves out
 // those that nothing can speak for. Former is the path under which the file was known.
-func MatchOne(c *Claim, former string, before Table, known map[string]Identity) *Matching {
+func MatchOne(c *Claim, former string, before Known, known Table) *Matching {
 	m := &Matching{free: []*Claim{c}}
 	c.fresh = true
 	c.sketch = sketchFrom(c.Text)
@@ -17,12 +17,12 @@ func MatchOne(c *Claim, former string, before Table, known map[string]Identity) 
 		if path == former {
 			c.fresh, standing = false, replaced
 		}
-		if c.isNear(&k, path) {
+		if c.isNear(k, path) {
 			m.pasts = append(m.pasts, &past{Identity: k, path: path, standing: standing})
 		}
 	}
 	for path, k := range known {
-		if k.ID == "" || !c.isNear(&k, path) {
+		if k.ID == "" || !c.isNear(k, path) {
 			continue
 		}
 		if now, here := before.Get(path); !here || now.ID == "" || now.Gone {

@@ -13,11 +13,11 @@ import (
 )
 
 // table is what is remembered, by path.
-type table map[string]identity.Identity
+type table map[string]*identity.Identity
 
-func (t table) Len() int                                  { return len(t) }
-func (t table) All() iter.Seq2[string, identity.Identity] { return maps.All(t) }
-func (t table) Get(file string) (k identity.Identity, ok bool) {
+func (t table) Len() int                                   { return len(t) }
+func (t table) All() iter.Seq2[string, *identity.Identity] { return maps.All(t) }
+func (t table) Get(file string) (k *identity.Identity, ok bool) {
 	k, ok = t[file]
 	return k, ok
 }
@@ -57,13 +57,13 @@ func TestClaimGoesOnWithThePostThatItMatches(t *testing.T) {
 	} {
 		claim := c.claim
 		claim.File, claim.Asks, claim.ID, claim.Rank = "new.md", "new", "new", identity.Derived
-		before := table{"old.md": known}
+		before := table{"old.md": &known}
 		gone := known
 		gone.Gone = c.departed
-		before["old.md"] = gone
+		before["old.md"] = &gone
 		m := identity.NewMatching(before)
 		m.Add(&claim, "", false)
-		m.Run(before)
+		m.Run(identity.Table(before))
 		claim.Settle()
 		if claim.ID != c.id || claim.Rank != c.rank {
 			t.Errorf("%s: the id is %s (rank %d), want %s (rank %d)", name, claim.ID, claim.Rank, c.id, c.rank)
@@ -78,7 +78,7 @@ func TestCopyOfALivingPostIsNamed(t *testing.T) {
 	m := identity.NewMatching(before)
 	m.Add(&original, "a.md", true)
 	m.Add(&second, "", false)
-	m.Run(before)
+	m.Run(identity.Table(before))
 	original.Settle()
 	second.Settle()
 	if original.Copies() || !second.Copies() || second.Known() || second.ID != "b" {
@@ -93,7 +93,7 @@ func TestMissingFileGivesWayToTheOneThatGoesOn(t *testing.T) {
 	m := identity.NewMatching(before)
 	m.Add(&missing, "a.md", true)
 	m.Add(&next, "", false)
-	m.Run(before)
+	m.Run(identity.Table(before))
 	missing.Settle()
 	next.Settle()
 	if !missing.Replaced() || next.ID != "a" || next.Rank != identity.Held {
@@ -135,8 +135,8 @@ func TestOneIsMatchedAsAmongAll(t *testing.T) {
 				m.Add(&identity.Claim{File: file, Hash: k.Hash, At: k.Path, Asks: k.ID, ID: k.ID, Title: k.Title, Text: k.Text}, file, true)
 			}
 		}
-		m.Run(known)
-		identity.MatchOne(&one, former, before, known)
+		m.Run(identity.Table(known))
+		identity.MatchOne(&one, former, before, identity.Table(known))
 		all.Settle()
 		one.Settle()
 		if all.ID != one.ID || all.Rank != one.Rank || all.Copies() != one.Copies() || all.Early() != one.Early() {
@@ -153,7 +153,7 @@ func TestOneIsMatchedAsAmongAll(t *testing.T) {
 }
 
 // drawn returns an identity that often has something in common with others.
-func drawn(dice *rand.Rand, id string) identity.Identity {
+func drawn(dice *rand.Rand, id string) *identity.Identity {
 	pick := func(kind string) string { return fmt.Sprintf("%s%d", kind, dice.IntN(8)) }
 	words := make([]string, 24)
 	for n := range words {
@@ -163,7 +163,7 @@ func drawn(dice *rand.Rand, id string) identity.Identity {
 	if dice.IntN(2) == 0 {
 		words = append(words[from:], strings.Fields(strings.Repeat(fmt.Sprintf("other%d more ", dice.IntN(9)), 9))...)
 	}
-	return identity.Identity{ID: id, Hash: pick("h"), Path: "/" + pick("p") + "/", Title: pick("t"), Text: identity.Sketch([]byte(strings.Join(words, " ")))}
+	return &identity.Identity{ID: id, Hash: pick("h"), Path: "/" + pick("p") + "/", Title: pick("t"), Text: identity.Sketch([]byte(strings.Join(words, " ")))}
 }
 
 func TestTitleMarkNeedsATitleOrATime(t *testing.T) {

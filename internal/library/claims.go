@@ -63,20 +63,20 @@ func (l *Library) claims(files []source.File) []*claim {
 func (l *Library) claim(p *parse.File, f *source.File) *claim {
 	return &claim{parsed: p, file: f, Claim: identity.Claim{
 		File: f.Path, Missing: f.Missing, Hash: hex.EncodeToString(f.Hash[:]), At: strings.TrimPrefix(p.Post.URL, l.site.URL),
-		Asks: p.Post.ID, Explicit: p.Explicit, Also: p.Also, Title: identity.TitleMark(p.Post.Published, p.Post.Title), Text: p.Sketch,
+		Asks: p.Post.ID, Explicit: p.Explicit, Also: p.Also(), Title: identity.TitleMark(p.Post.Published, p.Post.Title), Text: p.Sketch,
 		ID: p.Post.ID, Rank: identity.Derived,
 	}}
 }
 
 // match finds out which of the posts known from before the claims are.
-func (g lineage) match(claims []*claim, known map[string]Identity) *identity.Matching {
-	before := layered.Of(known)
+func (g lineage) match(claims []*claim, known identity.Table) *identity.Matching {
+	before := layered.Of(map[string]*Identity(known))
 	if g.prev != nil {
 		before = g.prev.ids
 	}
 	m := identity.NewMatching(before)
 	for _, c := range claims {
-		former, same := c.File, known[c.File].Hash == c.Hash
+		former, same := c.File, known.At(c.File).Hash == c.Hash
 		if g.prev != nil {
 			former, same = g.former(c.file)
 		}

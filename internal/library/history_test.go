@@ -39,7 +39,7 @@ func TestRedatedPostKeepsID(t *testing.T) {
 
 func TestIDsOfEarlierRunsStay(t *testing.T) {
 	o := options()
-	o.Known = map[string]library.Identity{"one.md": {ID: "tag:example.org,2020-01-01:first"}}
+	o.Known = map[string]*library.Identity{"one.md": {ID: "tag:example.org,2020-01-01:first"}}
 	l := library.Build(nil, folder(map[string]string{"one.md": post}), o)
 	if got := only(t, l).ID; got != o.Known["one.md"].ID {
 		t.Errorf("id %s, want the one remembered", got)
@@ -330,7 +330,7 @@ func TestOtherPostInPlaceOfADeletedOneIsANewPost(t *testing.T) {
 	}
 	identity := known["one.md"]
 	identity.ID, identity.Gone = "tag:example.org,2020-01-01:kept", true
-	o.Known = map[string]library.Identity{"one.md": identity}
+	o.Known = map[string]*library.Identity{"one.md": identity}
 	if got := only(t, library.Build(empty, folder(map[string]string{"one.md": dated("2026-01-01")}), o)).ID; got != identity.ID {
 		t.Errorf("the same post, back again: id %s", got)
 	}

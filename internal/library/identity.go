@@ -24,12 +24,18 @@ func (l *Library) identify(prev *Library, claims []*claim, o Options) {
 	slices.SortStableFunc(claims, inOrder)
 	l.measureEnclosures(claims, o)
 	l.part(claims)
-	grants := make([]grant, len(claims))
-	onAllProcessors(len(claims), func(n int) { grants[n] = l.granted(prev, claims[n], o.Now) })
-	for n, c := range claims {
-		l.take(c, grants[n], o)
+	grants := make([]grant, min(len(claims), grantedAtOnce))
+	for some := range slices.Chunk(claims, grantedAtOnce) {
+		onAllProcessors(len(some), func(n int) { grants[n] = l.granted(prev, some[n], o.Now) })
+		for n, c := range some {
+			l.take(c, grants[n], o)
+		}
 	}
 }
+
+// grantedAtOnce is how many claims are granted before what they came to is taken: enough for all
+// processors, and few enough to need no room of their own.
+const grantedAtOnce = 1024
 
 // part makes the ids of claims differ.
 func (l *Library) part(claims []*claim) {
@@ -55,9 +61,10 @@ type grant struct {
 // granted gives the post of a claim the id. It changes nothing.
 func (l *Library) granted(prev *Library, c *claim, now time.Time) grant {
 	g := grant{settled: l.settle(prev, c, now)}
-	g.identity = c.Was
+	was := c.Was()
+	g.identity = was
 	g.identity.Gone = false
-	if c.Was.Hash != c.Hash || c.Was.Title == "" && c.Was.Text == "" {
+	if was.Hash != c.Hash || was.Title == "" && was.Text == "" {
 		g.identity.Text = c.parsed.Sketch
 	}
 	g.identity.ID, g.identity.Hash, g.identity.Title = c.ID, c.Hash, c.Title
@@ -74,7 +81,12 @@ func (l *Library) take(c *claim, g grant, o Options) {
 		g.identity = g.identity.At(c.At)
 	}
 	l.posts.Set(c.file.Path, g.settled)
-	l.ids.Set(c.file.Path, g.identity)
+	k := g.identity
+	if known := o.Known[c.file.Path]; known.Value() == k {
+		l.ids.Set(c.file.Path, known) // one copy is enough
+		return
+	}
+	l.ids.Set(c.file.Path, &k)
 }
 
 // inOrder sorts claims: the better one first, then that of the older post.

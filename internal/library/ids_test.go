@@ -75,7 +75,7 @@ func TestIDsOfFormerRulesStay(t *testing.T) {
 		{"", "77", "77"},
 	} {
 		o := options()
-		o.Known = map[string]library.Identity{"a.md": {ID: tt.known}}
+		o.Known = map[string]*library.Identity{"a.md": {ID: tt.known}}
 		files := folder(map[string]string{"a.md": "---\ndate: 2026-01-01\n" + tt.meta + "\n---\nWords.\n"})
 		first := library.Build(nil, files, o)
 		if got := only(t, first).ID; got != tt.want {

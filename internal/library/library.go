@@ -43,9 +43,9 @@ import (
 type Options struct {
 	Site   blog.Site
 	Now    time.Time
-	Drafts bool                // publish drafts too
-	Future bool                // publish posts dated in the future too
-	Known  map[string]Identity // ids given before, by path; consulted where the previous library does not know a file
+	Drafts bool           // publish drafts too
+	Future bool           // publish posts dated in the future too
+	Known  identity.Table // ids given before, by path; consulted where the previous library does not know a file
 
 	Media   *address.Files // the media files of the folder; nil: there are none
 	Folders []string       // those whose media files are all public, slash-separated and relative to the folder; "." is the folder itself
@@ -89,27 +89,27 @@ type Library struct {
 	future   bool
 	exclude  []blog.Term
 	reserved Reserved
-	folders  []string                      // whose media files are all public
-	named    []string                      // media files that the site refers to
-	bundles  map[string][]string           // of a Hugo site: the index files of its pages, by folder
-	mentions *public.Mentions              // which posts refer to a media file
-	shows    map[string][]string           // the media files that posts refer to, by path of the post
-	crowded  bool                          // there are posts that claim the same id or permalink
-	now      time.Time                     // the moment that it was made for
-	number   uint64                        // of this library among those that follow each other
-	patched  *patch                        // what was made anew of the library before; nil: all
-	read     []source.File                 // those that it was made of, as parsed has them
-	data     map[string][]byte             // files that posts may refer to
-	titles   map[string]string             // see Titles
-	urls     map[string]string             // addresses of posts by path, where templates may ask for them
-	parsed   map[string]*parse.File        // by path
-	rendered map[string]*templated.Text    // by path: posts that hold template text
-	posts    layered.Map[string, settled]  // by path, public or not
-	linked   map[string]*blog.Post         // by path: those that other posts may lead to
-	ids      layered.Map[string, Identity] // of each file that holds a post, by path
-	former   []string                      // paths of the posts that had other addresses, or name some; sorted
-	keys     layered.Map[uint64, string]   // the path of each file by its key
-	waiting  map[string]time.Time          // since when files wait that look like copies, by path
+	folders  []string                       // whose media files are all public
+	named    []string                       // media files that the site refers to
+	bundles  map[string][]string            // of a Hugo site: the index files of its pages, by folder
+	mentions *public.Mentions               // which posts refer to a media file
+	shows    map[string][]string            // the media files that posts refer to, by path of the post
+	crowded  bool                           // there are posts that claim the same id or permalink
+	now      time.Time                      // the moment that it was made for
+	number   uint64                         // of this library among those that follow each other
+	patched  *patch                         // what was made anew of the library before; nil: all
+	read     []source.File                  // those that it was made of, as parsed has them
+	data     map[string][]byte              // files that posts may refer to
+	titles   map[string]string              // see Titles
+	urls     map[string]string              // addresses of posts by path, where templates may ask for them
+	parsed   map[string]*parse.File         // by path
+	rendered map[string]*templated.Text     // by path: posts that hold template text
+	posts    layered.Map[string, settled]   // by path, public or not
+	linked   map[string]*blog.Post          // by path: those that other posts may lead to
+	ids      layered.Map[string, *Identity] // of each file that holds a post, by path
+	former   []string                       // paths of the posts that had other addresses, or name some; sorted
+	keys     layered.Map[uint64, string]    // the path of each file by its key
+	waiting  map[string]time.Time           // since when files wait that look like copies, by path
 
 	displaced bool      // see identity.Matching
 	heldSince time.Time // since when a post is waited for that another displaced; zero: none is
@@ -144,7 +144,7 @@ func build(prev *Library, files []source.File, o Options) *Library {
 		now: o.Now, number: prev.after(), site: o.Site, made: o.Generator, media: o.Media, drafts: o.Drafts, future: o.Future, exclude: o.Exclude, reserved: o.Reserved, data: data,
 		folders: o.Folders, named: o.Named, bundles: public.Bundles(files, o.Generator),
 		parsed: parseAll(lineage, files, data, o), posts: layered.Of(make(map[string]settled, len(files))),
-		linked: make(map[string]*blog.Post, len(files)), ids: layered.Of(make(map[string]Identity, len(files))),
+		linked: make(map[string]*blog.Post, len(files)), ids: layered.Of(make(map[string]*Identity, len(files))),
 		keys: layered.Of(keysOf(files)), waiting: map[string]time.Time{},
 	}
 	made, site := o.Generator, o.Site // and not all of o, which holds on to much
@@ -213,9 +213,10 @@ func (l *Library) Titles() map[string]string { return l.titles }
 
 // IDs returns the identity of each post by path, to be remembered for later
 // runs. It must not be changed.
-func (l *Library) IDs() map[string]Identity {
+func (l *Library) IDs() identity.Table {
 	return l.ids.Plain()
 }
 
-// ID returns the identity of the post in a file; false: it holds none.
-func (l *Library) ID(path string) (Identity, bool) { return l.ids.Get(path) }
+// ID returns the identity of the post in a file, which must not be changed; false: it holds
+// none.
+func (l *Library) ID(path string) (*Identity, bool) { return l.ids.Get(path) }

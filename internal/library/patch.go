@@ -125,7 +125,7 @@ func (l *Library) withdraw(old *Library, path string, o Options) bool {
 func (l *Library) replace(g lineage, f *source.File, only bool, x *parse.Parser, o Options) bool {
 	old, before := g.prev, g.prev.parsed[f.Path]
 	p := x.Parse(f, before)
-	template := p.Meta != nil || before != nil && before.Meta != nil || len(old.rendered) > 0
+	template := p.Meta() != nil || before != nil && before.Meta() != nil || len(old.rendered) > 0
 	if template && !sameURL(before, p) { // other posts may ask for it
 		return false
 	}
@@ -133,9 +133,9 @@ func (l *Library) replace(g lineage, f *source.File, only bool, x *parse.Parser,
 		return false
 	}
 	l.parsed[f.Path] = p
-	l.Problems = append(l.Problems, p.Problems...)
+	l.Problems = append(l.Problems, p.Problems()...)
 	if p.Post != nil {
-		if p.Meta != nil || before != nil && before.Meta != nil {
+		if p.Meta() != nil || before != nil && before.Meta() != nil {
 			return false
 		}
 		c := l.claim(p, f)

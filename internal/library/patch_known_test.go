@@ -88,10 +88,10 @@ func TestPatchKnowsPostsAgain(t *testing.T) {
 	for seed := first; seed < first+many; seed++ {
 		k := &knownAgain{dice: rand.New(rand.NewPCG(seed, 13))}
 		o := options()
-		o.Known = map[string]library.Identity{}
+		o.Known = map[string]*library.Identity{}
 		for n := range 6 {
 			k.comes(fmt.Sprintf("p%d.md", n))
-			o.Known[fmt.Sprintf("q%d.md", n)] = library.Identity{
+			o.Known[fmt.Sprintf("q%d.md", n)] = &library.Identity{
 				ID: k.id(), Gone: k.dice.IntN(2) == 0, Hash: strings.Repeat("0", 64), Title: "0123456789abcdef", Path: fmt.Sprintf("/title-%d/", n),
 			}
 		}
@@ -128,8 +128,8 @@ func TestPatchKnowsPostsAgain(t *testing.T) {
 	}
 }
 
-func with(known map[string]library.Identity, path string, id library.Identity) map[string]library.Identity {
-	all := map[string]library.Identity{path: id}
+func with(known map[string]*library.Identity, path string, id *library.Identity) map[string]*library.Identity {
+	all := map[string]*library.Identity{path: id}
 	for p, k := range known {
 		if p != path {
 			all[p] = k

@@ -47,7 +47,7 @@ func TestPatchedLibraryIsTheWholeOne(t *testing.T) {
 		dice := rand.New(rand.NewPCG(seed, 1))
 		o := options()
 		o.Drafts, o.Future = seed%2 == 1, seed/2%2 == 1
-		o.Known = map[string]library.Identity{"p3.md": {ID: "tag:example.org,2020:three", Path: "/was/three/"}}
+		o.Known = map[string]*library.Identity{"p3.md": {ID: "tag:example.org,2020:three", Path: "/was/three/"}}
 		texts := map[string]string{}
 		for n := range 8 {
 			texts[fmt.Sprintf("p%d.md", n)] = versions[dice.IntN(3)]

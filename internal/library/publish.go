@@ -20,7 +20,7 @@ func (l *Library) publish(files []source.File, o Options) {
 	for i := range files {
 		f := &files[i]
 		p := l.parsed[f.Path]
-		l.Problems = append(l.Problems, p.Problems...)
+		l.Problems = append(l.Problems, p.Problems()...)
 		given, count := l.posts.At(f.Path).post, l.countOf(p, o)
 		*count++
 		switch count {

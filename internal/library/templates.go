@@ -16,7 +16,7 @@ func (l *Library) render(prev *Library, files []source.File) {
 	l.rendered = map[string]*templated.Text{}
 	var holding []*parse.File
 	for i := range files {
-		if p := l.parsed[files[i].Path]; p.Meta != nil && p.Post != nil {
+		if p := l.parsed[files[i].Path]; p.Meta() != nil && p.Post != nil {
 			holding = append(holding, p)
 		}
 	}

@@ -46,6 +46,8 @@ type Options struct {
 	Settings
 	Config       // where Settings come from, if they are to be followed
 	Arrived bool // the folder was not there at first, and may still be being filled
+	Texts   int  // bytes of files that are kept; 0 means source.DefaultTexts
+	Cache   int  // bytes of what was rendered that are kept; 0 means edition.DefaultCache
 }
 
 // Settings are the options that Reload can replace.
@@ -113,8 +115,8 @@ func New(o Options) *Live {
 		root: o.Root, log: o.Log, settings: o.Settings,
 		watcher: watch.New(watch.Options{Mode: o.Watch}),
 		memory:  memory.New(o.State),
-		texts:   source.NewTexts(0),
-		cache:   edition.NewCache(0),
+		texts:   source.NewTexts(o.Texts),
+		cache:   edition.NewCache(o.Cache),
 		media:   media.NewCatalogue(),
 		reload:  make(chan Settings, 1),
 		asked:   make(chan struct{}, 1),

@@ -21,6 +21,7 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect"
 	"broadsheet/internal/edition"
+	"broadsheet/internal/identity"
 	"broadsheet/internal/library"
 	"broadsheet/internal/media"
 	"broadsheet/internal/page"
@@ -65,7 +66,7 @@ func (s Settings) named() []string { return append(s.Site.Files(), s.Theme.Names
 // Remembered is what earlier publications, perhaps of another run, gave out. The zero
 // value is nothing.
 type Remembered struct {
-	IDs   map[string]library.Identity              // by path of the post's file
+	IDs   identity.Table                           // by path of the post's file
 	Dates func(path string) edition.Record         // see edition.Input
 	Keep  func(path string, record edition.Record) // see edition.Input
 }

@@ -11,7 +11,10 @@ var ErrChanged = texts.ErrChanged
 // each other share it. Its methods may be called from any goroutine.
 type Texts = texts.Store
 
-// NewTexts returns Texts of so many bytes; 0 means 16 MiB: those of all posts, of most
+// DefaultTexts is how many bytes Texts hold unless they are told otherwise.
+const DefaultTexts = texts.Default
+
+// NewTexts returns Texts of so many bytes; 0 means DefaultTexts: those of all posts, of most
 // blogs.
 func NewTexts(limit int) *Texts { return texts.New(limit) }
 

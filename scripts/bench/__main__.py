@@ -13,13 +13,14 @@ import tempfile
 
 import child
 import editing
+import holding
 import polling
 import posts
 import report
 import serving
 import starting
 
-PARTS = {"serve": serving.run, "start": starting.run, "edit": editing.run, "bytes": polling.run}
+PARTS = {"serve": serving.run, "start": starting.run, "edit": editing.run, "hold": holding.run, "bytes": polling.run}
 ENDINGS = signal.SIGINT, signal.SIGTERM, signal.SIGHUP
 
 
@@ -56,7 +57,7 @@ def arguments():
     parser.add_argument("--short", action="store_true", help="fewer rounds and posts: does everything work?")
     parser.add_argument("--write", action="store_true", help="put the result into docs/performance.md too")
     parser.add_argument("--strict", action="store_true", help="exit 1 if a target is missed")
-    parser.add_argument("parts", nargs="*", metavar="serve|start|edit|bytes", help="what to measure (default all)")
+    parser.add_argument("parts", nargs="*", metavar="serve|start|edit|hold|bytes", help="what to measure (default all)")
     chosen = parser.parse_args()
     if unknown := set(chosen.parts) - set(PARTS):
         parser.error(f"no such part: {', '.join(sorted(unknown))}")

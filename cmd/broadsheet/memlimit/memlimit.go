@@ -44,6 +44,16 @@ func Set() int64 {
 	return limit
 }
 
+// least is what Within grants at the least, in bytes.
+const least = 2 << 20
+
+// Within returns how many bytes something may take that would take most if there were enough: not
+// more than one part in so many of what the runtime may use.
+func Within(most int, parts int64) int {
+	part := max(debug.SetMemoryLimit(-1)/parts, least) // a negative limit changes none
+	return int(min(int64(most), part))
+}
+
 // Of returns the smallest limit in bytes of the control groups that the process is
 // in, which are nested, by the files of its system; 0 where there is none. It knows
 // both versions of control groups (cgroups(7)).

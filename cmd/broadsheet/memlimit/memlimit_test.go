@@ -1,6 +1,7 @@
 package memlimit_test
 
 import (
+	"runtime/debug"
 	"testing"
 	"testing/fstest"
 
@@ -52,5 +53,17 @@ func TestLimitOfTheControlGroups(t *testing.T) {
 	}
 	if got := memlimit.Of(fstest.MapFS{}); got != 0 {
 		t.Errorf("without /proc: %d", got)
+	}
+}
+
+// What is kept for speed takes its part of a small container, and no more than it wants of a
+// large machine.
+func TestCachesTakeAPartOfWhatThereIs(t *testing.T) {
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(-1))
+	for limit, want := range map[int64]int{1 << 50: 64 << 20, 1 << 30: 64 << 20, 512 << 20: 32 << 20, 160 << 20: 10 << 20, 1 << 20: 2 << 20} {
+		debug.SetMemoryLimit(limit)
+		if got := memlimit.Within(64<<20, 16); got != want {
+			t.Errorf("of %d bytes %d are taken, want %d", limit, got, want)
+		}
 	}
 }

@@ -26,8 +26,8 @@ func BenchmarkEdit(b *testing.B) {
 	record := func(n int) edition.Record {
 		return edition.Record{Hash: fmt.Sprintf("%032x", n), Modified: at.Add(time.Duration(n) * time.Second)}
 	}
-	id := func(n, version int) library.Identity {
-		return library.Identity{ID: fmt.Sprintf("tag:example.org,2026-01-01:a-post-with-number-%d", n), Hash: fmt.Sprintf("%064x", version), Path: fmt.Sprintf("/2026/01/01/a-post-with-number-%d/", n), Title: "0123456789abcdef", Text: fmt.Sprintf("%086d", version)}
+	id := func(n, version int) *library.Identity {
+		return &library.Identity{ID: fmt.Sprintf("tag:example.org,2026-01-01:a-post-with-number-%d", n), Hash: fmt.Sprintf("%064x", version), Path: fmt.Sprintf("/2026/01/01/a-post-with-number-%d/", n), Title: "0123456789abcdef", Text: fmt.Sprintf("%086d", version)}
 	}
 	for n := range posts {
 		m.note(fmt.Sprintf("posts/%d.md", n), id(n, 0))

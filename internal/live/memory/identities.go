@@ -1,6 +1,9 @@
 package memory
 
-import "broadsheet/internal/library"
+import (
+	"broadsheet/internal/identity"
+	"broadsheet/internal/library"
+)
 
 // keepIDs looks at what changed only, where the library knows.
 func (m *Memory) keepIDs(before, now *library.Library) {
@@ -11,14 +14,14 @@ func (m *Memory) keepIDs(before, now *library.Library) {
 	}
 	for _, path := range changed {
 		id, is := now.ID(path)
-		if old := m.held.Posts[path]; is && old.ID != id.ID { // perhaps that of a post that is gone
+		if old := m.held.Posts.At(path); is && old.ID != id.ID { // perhaps that of a post that is gone
 			m.noteAll(now.IDs(), now.Addresses())
 			return
 		} else if is {
 			m.note(path, id)
 		} else if old.ID != "" && !old.Gone { // the file holds no post any more
 			old.Gone = true
-			m.note(path, old)
+			m.note(path, &old)
 		}
 	}
 }
@@ -26,13 +29,13 @@ func (m *Memory) keepIDs(before, now *library.Library) {
 // noteAll remembers these posts, marks those that are not among them as gone, and
 // forgets those of them whose id lives on under another name. The addresses are those
 // of public posts.
-func (m *Memory) noteAll(posts map[string]library.Identity, addresses map[string]bool) {
+func (m *Memory) noteAll(posts identity.Table, addresses map[string]bool) {
 	living := make(map[string]bool, len(posts))
 	for _, p := range posts {
 		living[p.ID] = true
 	}
 	for path, p := range posts {
-		m.keepDisplaced(path, p, living)
+		m.keepDisplaced(path, *p, living)
 		m.note(path, p)
 	}
 	for path, p := range m.held.Posts {
@@ -43,9 +46,9 @@ func (m *Memory) noteAll(posts map[string]library.Identity, addresses map[string
 			delete(m.held.Posts, path)
 			m.news.post(path)
 		default:
-			if without := p.Without(addresses); !p.Gone || without != p {
+			if without := p.Without(addresses); !p.Gone || without != *p {
 				without.Gone = true
-				m.note(path, without)
+				m.note(path, &without)
 			}
 		}
 	}
@@ -54,21 +57,22 @@ func (m *Memory) noteAll(posts map[string]library.Identity, addresses map[string
 // keepDisplaced remembers, under a name that no file has, a post that is gone and whose
 // name another has now: it may come back under one of its own.
 func (m *Memory) keepDisplaced(path string, now library.Identity, living map[string]bool) {
-	old := m.held.Posts[path]
+	old := m.held.Posts.At(path)
 	same := old.Hash == now.Hash || old.Title == now.Title
 	if old.ID == "" || living[old.ID] || same {
 		return
 	}
 	old.Gone = true
-	m.note(path+"#"+old.ID, old)
+	m.note(path+"#"+old.ID, &old)
 }
 
 // note remembers the id of a post.
-func (m *Memory) note(path string, id library.Identity) {
+func (m *Memory) note(path string, id *library.Identity) {
 	_, counted := m.held.Gone.Posts[path]
 	if counted && !id.Gone {
 		delete(m.held.Gone.Posts, path)
-	} else if m.held.Posts[path] == id {
+	} else if old := m.held.Posts[path]; old != nil && *old == *id {
+		m.held.Posts[path] = id // one copy is enough
 		return
 	}
 	m.held.Posts[path] = id

@@ -84,7 +84,7 @@ func (r *remembered) decode(data []byte) bool {
 	whole := err == nil && (file.Posts != nil || file.Dates != nil)
 	for path, raw := range file.Posts {
 		if post, ok := decodeAs(raw, path, validPost); ok {
-			r.Posts[path] = post
+			r.Posts[path] = &post
 		} else {
 			whole = false
 		}
@@ -150,7 +150,7 @@ func (r *remembered) apply(c change) {
 		if post == nil {
 			delete(r.Posts, path)
 		} else {
-			r.Posts[path] = *post
+			r.Posts[path] = post
 		}
 	}
 	for path, date := range c.Dates {

@@ -20,6 +20,7 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/disk"
 	"broadsheet/internal/edition"
+	"broadsheet/internal/identity"
 	"broadsheet/internal/library"
 	"broadsheet/internal/store"
 )
@@ -134,7 +135,7 @@ func (m *Memory) Close() {
 }
 
 // Posts returns the ids by path of the post's file. They are not to be changed.
-func (m *Memory) Posts() map[string]library.Identity { return m.held.Posts }
+func (m *Memory) Posts() identity.Table { return m.held.Posts }
 
 // KnowsPosts reports whether there were posts when the state was kept.
 func (m *Memory) KnowsPosts() bool {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"broadsheet/internal/edition"
 	"broadsheet/internal/identity"
 	"broadsheet/internal/store"
 )
@@ -30,14 +31,18 @@ func note(set *map[string]bool, path string) {
 
 // differences makes the news what the database lacks that holds what was stored.
 func (n *news) differences(held, stored *remembered) {
-	differences(held.Posts, stored.Posts, held.Gone.Posts, stored.Gone.Posts, n.post)
-	differences(held.Dates, stored.Dates, held.Gone.Dates, stored.Gone.Dates, n.date)
+	differences(held.Posts, stored.Posts, n.post, func(path string, now, was *identity.Identity) bool {
+		return *now == *was && daysOf(held.Gone.Posts, path) == daysOf(stored.Gone.Posts, path)
+	})
+	differences(held.Dates, stored.Dates, n.date, func(path string, now, was edition.Record) bool {
+		return now == was && daysOf(held.Gone.Dates, path) == daysOf(stored.Gone.Dates, path)
+	})
 	n.facts = n.facts || !held.Looked.Equal(stored.Looked) || !held.Begun.Equal(stored.Begun) || !held.since.Equal(stored.since)
 }
 
-func differences[V comparable](held, stored map[string]V, days, storedDays map[string]int, tell func(path string)) {
+func differences[V any](held, stored map[string]V, tell func(path string), same func(path string, now, was V) bool) {
 	for path, v := range held {
-		if was, is := stored[path]; !is || was != v || daysOf(days, path) != daysOf(storedDays, path) {
+		if was, is := stored[path]; !is || !same(path, v, was) {
 			tell(path)
 		}
 	}
@@ -98,7 +103,7 @@ func (m *Memory) savePost(tx *store.Tx, path string) error {
 	if !known {
 		return identity.Delete(tx, path)
 	}
-	return identity.Save(tx, identity.Row{File: path, Identity: k, Days: daysOf(m.held.Gone.Posts, path)})
+	return identity.Save(tx, identity.Row{File: path, Identity: *k, Days: daysOf(m.held.Gone.Posts, path)})
 }
 
 // load returns what the database holds. Where it is damaged, the error says so and what
@@ -119,7 +124,8 @@ func (r *remembered) loadPosts(db *store.DB) error {
 			wrong = fmt.Errorf("%w: an id of %q", store.ErrDamaged, row.File)
 			return
 		}
-		r.Posts[row.File] = row.Identity
+		k := row.Identity
+		r.Posts[row.File] = &k
 		if row.Days >= 0 {
 			r.Gone.Posts[row.File] = row.Days
 		}

@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"broadsheet/internal/edition"
+	"broadsheet/internal/identity"
 	"broadsheet/internal/library"
 )
 
 // remembered is what outlives the process. The names of its fields are those of the file
 // that earlier versions kept it in.
 type remembered struct {
-	Posts map[string]library.Identity // by path
+	Posts identity.Table // by path
 	Dates edition.Dates
 
 	// For how many days posts and documents have been gone, as far as anybody looked.
@@ -37,7 +38,7 @@ const (
 
 func newRemembered() remembered {
 	return remembered{
-		Posts: map[string]library.Identity{}, Dates: edition.Dates{}, Gone: gone{map[string]int{}, map[string]int{}},
+		Posts: identity.Table{}, Dates: edition.Dates{}, Gone: gone{map[string]int{}, map[string]int{}},
 	}
 }
 
@@ -76,7 +77,7 @@ func (r *remembered) age(now time.Time, has func(path string) bool, n *news) {
 		days = 0
 	}
 	r.Looked, n.facts = now.UTC().Truncate(time.Second), true
-	isGone := func(path string) bool { return r.Posts[path].Gone }
+	isGone := func(path string) bool { return r.Posts.At(path).Gone }
 	forget(r.Posts, r.Gone.Posts, days, isGone, n.post)
 	forget(r.Dates, r.Gone.Dates, days, func(path string) bool { return !has(path) }, n.date)
 	if !r.Begun.IsZero() && now.Sub(r.Begun) > keptDays*day {

@@ -106,9 +106,9 @@ type Reading struct {
 	also      []string
 	notBefore time.Time
 	problems  []blog.Problem
-	seen      map[blog.Term]bool
-	terms     map[blog.Kind]int // how many of each the post has
-	yielded   string            // see Result.Yielded
+	seen      map[blog.Term]bool // those of the post, once there are fewTerms
+	terms     map[blog.Kind]int  // how many of each there are then
+	yielded   string             // see Result.Yielded
 }
 
 // read fills in the post.

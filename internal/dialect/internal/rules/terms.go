@@ -3,6 +3,7 @@ package rules
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/internal/values"
@@ -74,11 +75,12 @@ func (r *Reading) tooMany(what string) {
 // AddTerm adds a term, once.
 func (r *Reading) AddTerm(kind blog.Kind, name string) {
 	term := blog.Term{Kind: kind, Name: name}
-	if name == "" || r.seen[term] {
+	if name == "" || r.hasTerm(term) {
 		return
 	}
 	if r.seen == nil {
-		r.seen, r.terms = map[blog.Term]bool{}, map[blog.Kind]int{}
+		r.Post.Terms = append(r.Post.Terms, term)
+		return
 	}
 	r.seen[term] = true
 	switch r.terms[kind]++; {
@@ -87,6 +89,24 @@ func (r *Reading) AddTerm(kind blog.Kind, name string) {
 	case r.terms[kind] == MaxNames+1:
 		r.tooMany(string(kind))
 	}
+}
+
+// fewTerms is how many terms are found without an index of them: nearly all posts have no more.
+const fewTerms = 16
+
+// hasTerm reports whether the post has a term, or is too full for it.
+func (r *Reading) hasTerm(term blog.Term) bool {
+	if len(r.Post.Terms) < fewTerms {
+		return slices.Contains(r.Post.Terms, term)
+	}
+	if r.seen == nil {
+		r.seen, r.terms = map[blog.Term]bool{}, map[blog.Kind]int{}
+		for _, t := range r.Post.Terms {
+			r.seen[t] = true
+			r.terms[t.Kind]++
+		}
+	}
+	return r.seen[term]
 }
 
 // termsOf adds the terms of one kind: those of every key that may hold them, a

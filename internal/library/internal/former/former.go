@@ -15,19 +15,19 @@ import (
 
 // Posts are the posts of a site, and what is remembered of them.
 type Posts struct {
-	IDs    layered.Map[string, identity.Identity] // by path of the file
-	Public map[string]*blog.Post                  // by path of the file
-	Former []string                               // the files of those that had other addresses, or name some; see Which
+	IDs    layered.Map[string, *identity.Identity] // by path of the file
+	Public map[string]*blog.Post                   // by path of the file
+	Former []string                                // the files of those that had other addresses, or name some; see Which
 }
 
 // HandedOver returns the identities, by path, that change when each post loses the former
 // addresses that others bear now. An address leads to the post that bore it last, also
 // once that has left it.
-func (p Posts) HandedOver() map[string]identity.Identity {
+func (p Posts) HandedOver() identity.Table {
 	var borne map[string]bool
-	changed := map[string]identity.Identity{}
+	changed := identity.Table{}
 	for _, path := range p.Former {
-		k, shown := p.IDs.At(path), p.Public[path] != nil
+		k, shown := p.IDs.At(path).Value(), p.Public[path] != nil
 		if k.Was == "" && (shown || k.Path == "") {
 			continue
 		}
@@ -39,7 +39,7 @@ func (p Posts) HandedOver() map[string]identity.Identity {
 			now.Path = k.Path
 		}
 		if now != k {
-			changed[path] = now
+			changed[path] = &now
 		}
 	}
 	return changed
@@ -48,7 +48,7 @@ func (p Posts) HandedOver() map[string]identity.Identity {
 // has reports whether a file's post has other addresses than that at which it is
 // shown: former ones, or those that its front matter names.
 func (p Posts) has(path string) bool {
-	k, post := p.IDs.At(path), p.Public[path]
+	k, post := p.IDs.At(path).Value(), p.Public[path]
 	return k.Was != "" || post == nil && k.Path != "" || post != nil && len(post.Aliases()) > 0
 }
 
@@ -68,7 +68,7 @@ func (p Posts) Which(paths iter.Seq[string]) []string {
 func (p Posts) Addresses() map[string]bool {
 	all := make(map[string]bool, len(p.Public))
 	for path := range p.Public {
-		all[p.IDs.At(path).Path] = true
+		all[p.IDs.At(path).Value().Path] = true
 	}
 	return all
 }
@@ -80,7 +80,7 @@ func (p Posts) Redirects(site blog.Site) map[string]string {
 	all := map[string]string{}
 	var moved []string
 	for _, path := range p.Former {
-		if post := p.Public[path]; post != nil && (len(post.Aliases()) > 0 || p.IDs.At(path).Was != "") {
+		if post := p.Public[path]; post != nil && (len(post.Aliases()) > 0 || p.IDs.At(path).Value().Was != "") {
 			moved = append(moved, path)
 		}
 	}
@@ -93,7 +93,7 @@ func (p Posts) Redirects(site blog.Site) map[string]string {
 	}
 	for _, path := range moved {
 		post := p.Public[path]
-		for _, old := range slices.Concat(post.Aliases(), strings.Fields(p.IDs.At(path).Was)) {
+		for _, old := range slices.Concat(post.Aliases(), strings.Fields(p.IDs.At(path).Value().Was)) {
 			if all[old] == "" && !taken[strings.Trim(old, "/")] { // where a post is now, none is sent away
 				all[old] = post.URL
 			}

@@ -17,6 +17,7 @@ type Ahead struct {
 	made   dialect.Site
 	data   map[string][]byte
 	reader func() *dialect.Reader
+	words  words
 
 	mu   sync.Mutex
 	read map[string]*File // by path
@@ -35,7 +36,7 @@ func (a *Ahead) Read(f source.File, text []byte) {
 	if a == nil {
 		return
 	}
-	r, err := Reader(a.reader().Read).safely(f, text)
+	r, err := a.words.reading(a.reader().Read).safely(f, text)
 	if err != nil {
 		return // the parser says what is wrong, and knows what stays
 	}

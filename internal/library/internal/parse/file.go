@@ -14,31 +14,66 @@ import (
 // File is what one file came to. It is kept as long as neither the file nor the site
 // changes, and must not be changed.
 type File struct {
-	Hash      [32]byte
-	Broken    bool // unreadable, and never was better
-	Again     bool // its bytes could not be had: it is to be read again, the same or not
-	State     dialect.State
-	NotBefore time.Time  // see dialect.Result
-	Explicit  bool       // the id stands in the front matter
-	Also      []string   // other ids that stand there; see dialect.Result
-	Post      *blog.Post // with the id that the file asks for, and the addresses of media files as written; nil where there is none
-	Problems  []blog.Problem
-	Yielded   string     // path of the permalink that it asked for, where that is taken; see dialect.Result
-	Names     []string   // what may be names of media files in the file, and what the front matter refers to; sorted
-	Meta      meta.Pairs // where the post holds template text; see dialect.Result
-	Sketch    string     // of the text of the post
+	Hash     [32]byte
+	Broken   bool // unreadable, and never was better
+	Again    bool // its bytes could not be had: it is to be read again, the same or not
+	Explicit bool // the id stands in the front matter
+	State    dialect.State
+	Post     *blog.Post // with the id that the file asks for, and the addresses of media files as written; nil where there is none
+	Names    []string   // what may be names of media files in the file, and what the front matter refers to; sorted
+	Sketch   string     // of the text of the post
 
-	// The version of the file that post was made from.
-	data  []byte        // its bytes; nil: they are not kept
-	texts *source.Texts // where they are then: those of this hash; nil: they are lost
-	size  int64
+	seldom *seldom       // what few files come to; nil: nothing
+	texts  *source.Texts // where the bytes are that post was made from: those of this hash; nil: they are lost, or kept
+	size   int64         // of these
 }
+
+// seldom is what few files come to. It is not written to.
+type seldom struct {
+	notBefore time.Time // see dialect.Result
+	also      []string
+	problems  []blog.Problem
+	yielded   string
+	meta      meta.Pairs
+	data      []byte // the bytes that post was made from; nil: they are not kept
+}
+
+// Broken returns a file that cannot be read, and never could.
+func Broken(hash [32]byte, problems ...blog.Problem) *File {
+	return &File{Hash: hash, Broken: true, seldom: &seldom{problems: problems}}
+}
+
+// rest returns what few files come to.
+func (p *File) rest() seldom {
+	if p.seldom == nil {
+		return seldom{}
+	}
+	return *p.seldom
+}
+
+// set makes this what few files come to.
+func (p *File) set(s seldom) {
+	p.seldom = nil
+	if !s.notBefore.IsZero() || s.also != nil || s.problems != nil || s.yielded != "" || s.meta != nil || s.data != nil {
+		p.seldom = &s
+	}
+}
+
+// Also returns the other ids that stand in the front matter; see dialect.Result.
+func (p *File) Also() []string { return p.rest().also }
+
+// Problems returns what is wrong with the file.
+func (p *File) Problems() []blog.Problem { return p.rest().problems }
+
+// Meta returns the front matter, where the post holds template text; see dialect.Result.
+func (p *File) Meta() meta.Pairs { return p.rest().meta }
 
 // text returns the bytes that post was made from.
 func (p *File) text(path string) ([]byte, error) {
+	data := p.rest().data
 	switch {
-	case p.data != nil:
-		return p.data, nil
+	case data != nil:
+		return data, nil
 	case p.texts == nil:
 		return nil, fmt.Errorf("%s: its last good version is not kept", path)
 	}
@@ -47,8 +82,8 @@ func (p *File) text(path string) ([]byte, error) {
 
 // Due returns the moment from which on the post is public.
 func (p *File) Due() time.Time {
-	if p.NotBefore.After(p.Post.Published) {
-		return p.NotBefore
+	if from := p.rest().notBefore; from.After(p.Post.Published) {
+		return from
 	}
 	return p.Post.Published
 }
@@ -86,7 +121,8 @@ func (p *File) staysPut(site blog.Site, taken func(path string) bool) bool {
 		return true
 	}
 	at := dialect.PathOf(p.Post.URL, site.URL)
-	return (p.Yielded == "" || taken(p.Yielded)) && (at == "" || !taken(at))
+	yielded := p.rest().yielded
+	return (yielded == "" || taken(yielded)) && (at == "" || !taken(at))
 }
 
 // Whole returns a post of the file together with its text, which is read from the file

@@ -28,7 +28,7 @@ func reading(f source.File) (dialect.Result, error) {
 func readWith(first, second source.File, reader parse.Reader) (a, b *blog.Post, problems []blog.Problem) {
 	before := parse.Read(&first, nil, reader)
 	after := parse.Read(&second, before, reader)
-	return before.Post, after.Post, after.Problems
+	return before.Post, after.Post, after.Problems()
 }
 
 func TestFileThatPanicsKeepsItsLastGoodVersion(t *testing.T) {

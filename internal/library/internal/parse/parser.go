@@ -34,11 +34,12 @@ type Parser struct {
 	reader *dialect.Reader
 	taken  func(path string) bool // whether a path below the site is that of something else than a post
 	ahead  *Ahead                 // nil: nothing is parsed yet
+	words  words
 }
 
 // New returns a parser of files, which are all that there are.
 func New(files []source.File, o Options) *Parser {
-	p := &Parser{o.Site, o.Generator.Reader(o.Site, o.Data), taken(files, o), o.Ahead.of(o)}
+	p := &Parser{site: o.Site, reader: o.Generator.Reader(o.Site, o.Data), taken: taken(files, o), ahead: o.Ahead.of(o)}
 	p.reader.Avoid(p.taken)
 	return p
 }
@@ -48,7 +49,7 @@ func (x *Parser) Parse(f *source.File, before *File) *File {
 	if p := x.ahead.parsed(f); p != nil && x.Stays(p) {
 		return p
 	}
-	return Read(f, before, x.reader.Read)
+	return Read(f, before, x.words.reading(x.reader.Read))
 }
 
 // Stays reports whether a post that was read before would get the same address again: what

@@ -53,9 +53,9 @@ func Read(f *source.File, before *File, reader Reader) *File {
 // which is rendered whenever anything changes.
 func newParsed(f *source.File, r dialect.Result) *File {
 	p := &File{
-		Hash: f.Hash, State: r.State, Explicit: r.Explicit, Also: r.AlsoStated, NotBefore: r.NotBefore, Post: r.Post, Problems: r.Problems, Yielded: r.Yielded,
-		Names: namesOf(r), Meta: r.Meta, data: f.Data, texts: f.Texts(), size: f.Size,
+		Hash: f.Hash, State: r.State, Explicit: r.Explicit, Post: r.Post, Names: namesOf(r), texts: f.Texts(), size: f.Size,
 	}
+	p.set(seldom{notBefore: r.NotBefore, also: r.AlsoStated, problems: r.Problems, yielded: r.Yielded, meta: r.Meta, data: f.Data})
 	if r.Post == nil {
 		return p
 	}
@@ -74,7 +74,9 @@ func newParsed(f *source.File, r dialect.Result) *File {
 func unread(f *source.File, before *File, err error) *File {
 	if before == nil {
 		problem := blog.Problem{File: f.Path, Severity: blog.Error, Message: err.Error()}
-		return &File{Hash: f.Hash, Again: true, Broken: true, Problems: []blog.Problem{problem}}
+		broken := Broken(f.Hash, problem)
+		broken.Again = true
+		return broken
 	}
 	kept := before.under(f.Path)
 	kept.Again = true
@@ -103,7 +105,7 @@ func withText(p *blog.Post, name string, text []byte, reader Reader) *blog.Post 
 // present name and for the present site.
 func lastGood(f *source.File, before *File, problem blog.Problem, reader Reader) *File {
 	if before == nil || before.Post == nil {
-		return &File{Hash: f.Hash, Broken: true, Problems: []blog.Problem{problem}}
+		return Broken(f.Hash, problem)
 	}
 	problem.Message += "; the last good version of the post stays"
 	text, err := before.text(before.Post.Path)
@@ -114,11 +116,17 @@ func lastGood(f *source.File, before *File, problem blog.Problem, reader Reader)
 	}
 	if r.Post == nil { // it was read before: only its name can be to blame, or its text is lost
 		kept := before.under(f.Path)
-		kept.Hash, kept.Again, kept.Problems, kept.data, kept.texts = f.Hash, false, []blog.Problem{problem}, text, nil
+		kept.Hash, kept.Again, kept.texts = f.Hash, false, nil
+		rest := kept.rest()
+		rest.problems, rest.data = []blog.Problem{problem}, text
+		kept.set(rest)
 		kept.Post = withText(kept.Post, before.Post.Path, text, reader)
 		return kept
 	}
 	p := newParsed(&good, r) // from here on nothing else keeps the text
-	p.Hash, p.Post, p.Problems = f.Hash, before.same(p.Post), []blog.Problem{problem}
+	p.Hash, p.Post = f.Hash, before.same(p.Post)
+	rest := p.rest()
+	rest.problems = []blog.Problem{problem}
+	p.set(rest)
 	return p
 }

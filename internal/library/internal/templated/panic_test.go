@@ -19,7 +19,7 @@ func fillWith(p *blog.Post, before []byte, render templated.Renderer) (body []by
 	}
 	r := templated.Render([]*parse.File{{Post: p}}, o)[0]
 	if r.Text == nil {
-		return nil, r.File.Post != nil, r.File.Problems
+		return nil, r.File.Post != nil, r.File.Problems()
 	}
 	return r.Text.Body, r.File.Post != nil, r.Text.Problems
 }

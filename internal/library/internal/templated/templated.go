@@ -85,7 +85,7 @@ func fill(p *parse.File, render Renderer) (r *Text) {
 		}
 	}()
 	r = &Text{Raw: p.Post}
-	r.Body, r.Excerpt, r.Problems = render(p.Post, p.Meta)
+	r.Body, r.Excerpt, r.Problems = render(p.Post, p.Meta())
 	r.Names = append(media.Names(r.Body), media.Names(r.Excerpt)...)
 	return r
 }
@@ -100,5 +100,5 @@ func (r *Text) orBefore(p *parse.File, before *Text) Result {
 		r.Problems[0].Message += "; the last good version of it stays"
 		return Result{p, &Text{Raw: p.Post, Body: before.Body, Excerpt: before.Excerpt, Names: before.Names, Problems: r.Problems}}
 	}
-	return Result{&parse.File{Hash: p.Hash, Broken: true, Problems: r.Problems}, nil}
+	return Result{parse.Broken(p.Hash, r.Problems...), nil}
 }

@@ -1,0 +1,88 @@
+"""Part "hold": how many posts a small container holds."""
+
+import os
+import random
+import re
+
+import child
+import editing
+
+CONTAINER = 256 * 2**20  # bytes
+SHARE = 90  # percent of the container's memory that the service tells its runtime of
+
+# Posts, and the peak in bytes that they are held to.
+PLAN = {10_000: 90e6, 100_000: CONTAINER}
+SHORT = {20_000: 130e6}
+
+
+def archives(server):
+    """How many archives of the main feed there are: the feed names the newest."""
+    found = re.search(rb'rel="prev-archive"[^>]*href="[^"]*/archive/(\d+)/', server.get("/rss.xml").body)
+    found = found or re.search(rb'href="[^"]*/archive/(\d+)/[^>]*rel="prev-archive"', server.get("/rss.xml").body)
+    if not found:
+        raise child.Failure("the feed names no archive")
+    return int(found[1])
+
+
+def wanted(server, path):
+    answer = server.get(path, Accept_Encoding="gzip")
+    if answer.status != 200:
+        raise child.Failure(f"{path} is answered with {answer.status}")
+
+
+def ask(server, dice, count):
+    """Asks for random archives, and for the pages of random posts of theirs."""
+    last = archives(server)
+    for _ in range(count // 2):
+        at = f"/archive/{dice.randrange(1, last + 1)}/rss.xml"
+        wanted(server, at)
+        pages = re.findall(rb"<link>https://example\.org(/[^<]+/)</link>", server.get(at).body)
+        wanted(server, dice.choice(pages).decode())
+
+
+def change(server, dice, folder, count):
+    """Edits random posts, one after the other."""
+    names = sorted(folder.glob("*.md"))
+    for turn in range(count):
+        path, before = dice.choice(names), editing.edition(server)
+        beside = path.with_name(path.name + ".tmp")
+        beside.write_text(path.read_text() + f"\nheld-{turn}\n")
+        os.replace(beside, path)
+        child.until(60, lambda: editing.edition(server) > before, f"an edit of {path.name} is published")
+
+
+def first(bench, folder, limit):
+    """Seconds of processor time until the first feed."""
+    with bench.broadsheet(folder, *limit) as server:
+        return server.processor()
+
+
+def measure(bench, count, asked, edits):
+    """The peak of memory, and the processor time of the first feed with the container's limit and without one."""
+    folder, dice = bench.posts(count), random.Random(7)
+    bench.progress(f"hold: {count:,} posts")
+    limit = ["env", f"GOMEMLIMIT={CONTAINER // 100 * SHARE}"]
+    free = first(bench, folder, [])
+    with bench.broadsheet(folder, *limit) as server:
+        bound = server.processor()
+        child.until(60, lambda: editing.edition(server), "the first edition is told of")
+        ask(server, dice, asked)
+        change(server, dice, folder, edits)
+        ask(server, dice, asked // 10)
+        return server.memory("VmHWM"), bound, free
+
+
+def run(bench, report):
+    asked, edits = (100, 5) if bench.short else (1000, 100)
+    report.section("Holding", f"""The service runs as in a container of 256 MiB: its runtime is told of {SHARE} % of them (`GOMEMLIMIT`), as the service tells it
+where a control group sets a limit. It starts, {asked:,} archives and posts are asked for at random, compressed, {edits} random
+posts are edited one after the other, and then archives and posts are asked for again. Memory is the peak (`VmHWM`) of all
+that. The processor time is that until the first feed, with that limit and without.""")
+    rows, judged = [], []
+    for count, most in (SHORT if bench.short else PLAN).items():
+        peak, bound, free = measure(bench, count, asked, edits)
+        rows.append([f"{count:,}", f"{peak / 1e6:.0f}", f"{bound:.1f}", f"{free:.1f}"])
+        judged.append((f"{count:,}: peak", peak / 1e6, "<=", most / 1e6, "MB"))
+        judged.append((f"{count:,}: processor until the first feed, to that without a limit", bound / free, "<=", 1.5))
+    report.table("posts", "peak, MB", "processor with the limit, s", "without, s", rows=rows)
+    report.targets(*judged)
