@@ -28,6 +28,7 @@ func (f *fixture) check(err error) {
 // is written to from outside. That the folder is scanned each minute in any case, and
 // more often once such a change was found, is the watcher's part.
 func TestLyingEventsHideNothingForLong(t *testing.T) {
+	t.Parallel() // it mostly waits
 	f := newFixture(t, map[string]string{"one.md": post("Un0", "2026-01-01"), "other.md": post("Other", "2026-01-01")}, live.Options{})
 	outside := filepath.Join(t.TempDir(), "outside.md")
 	f.until("the folder is there", func() bool { return os.Link(filepath.Join(f.root, "one.md"), outside) == nil })

@@ -36,6 +36,7 @@ var (
 // the machine's, so that a seed always gives the same life, however busy the
 // machine is.
 func TestLives(t *testing.T) {
+	t.Parallel()
 	eachSeed(t, 100, func(t *testing.T, seed uint64) {
 		t.Parallel()
 		root := t.TempDir()
@@ -49,6 +50,7 @@ func TestLives(t *testing.T) {
 // TestRealLives lives with the system's clock and its file events, many at once,
 // since most of a life is waiting.
 func TestRealLives(t *testing.T) {
+	t.Parallel()
 	eachSeed(t, 16, func(t *testing.T, seed uint64) {
 		t.Parallel()
 		newLife(t, t.TempDir(), seed, watch.Auto).live()
