@@ -98,7 +98,7 @@ func (l *Library) waits(g lineage, c *claim, now time.Time) bool {
 	}
 	l.waiting[c.file.Path] = since
 	if !c.Early() { // else it ends with the grace of a file
-		l.wakeAt(since.Add(copyGrace))
+		l.noteChangeAt(since.Add(copyGrace))
 	}
 	return true
 }

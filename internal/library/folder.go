@@ -26,7 +26,7 @@ func (l *Library) measureEnclosures(claims []*claim, o Options) {
 			}
 		}
 	}
-	l.measure(files, o)
+	l.prefetchDurations(files, o)
 }
 
 // measureShown has the pictures measured that posts show.
@@ -42,13 +42,13 @@ func (l *Library) measureShown(posts []string, o Options) {
 			}
 		}
 	}
-	l.measure(files, o)
+	l.prefetchDurations(files, o)
 }
 
 func isPicture(file string) bool { return strings.HasPrefix(media.TypeOf(file), "image/") }
 
 // measure adds the facts of these files to those that are known.
-func (l *Library) measure(files []string, o Options) {
+func (l *Library) prefetchDurations(files []string, o Options) {
 	files = slices.DeleteFunc(files, func(file string) bool { _, known := l.facts[file]; return known })
 	if len(files) == 0 || o.Measure == nil {
 		return

@@ -23,26 +23,26 @@ func (l *Library) identify(prev *Library, claims []*claim, o Options) {
 	})
 	slices.SortStableFunc(claims, inOrder)
 	l.measureEnclosures(claims, o)
-	l.part(claims)
-	grants := make([]grant, min(len(claims), grantedAtOnce))
-	for some := range slices.Chunk(claims, grantedAtOnce) {
-		onAllProcessors(len(some), func(n int) { grants[n] = l.granted(prev, some[n], o.Now) })
+	l.disambiguate(claims)
+	assignments := make([]assigned, min(len(claims), assignedAtOnce))
+	for some := range slices.Chunk(claims, assignedAtOnce) {
+		onAllProcessors(len(some), func(n int) { assignments[n] = l.assignment(prev, some[n], o.Now) })
 		for n, c := range some {
-			l.take(c, grants[n], o)
+			l.assign(c, assignments[n], o)
 		}
 	}
 }
 
-// grantedAtOnce is how many claims are granted before what they came to is taken: enough for all
-// processors, and few enough to need no room of their own.
-const grantedAtOnce = 1024
+// assignedAtOnce is how many assignments are made before any of them is remembered: enough for all
+// processors, and few enough to need little memory.
+const assignedAtOnce = 1024
 
-// part makes the ids of claims differ.
-func (l *Library) part(claims []*claim) {
+// disambiguate gives each claim after the first to an id a suffix.
+func (l *Library) disambiguate(claims []*claim) {
 	taken := make(map[string]*blog.Post, len(claims))
 	for _, c := range claims {
 		if first := taken[c.ID]; first != nil {
-			l.crowded = true
+			l.hasConflicts = true
 			l.warnOfCopy(c, first)
 		}
 		for taken[c.ID] != nil {
@@ -52,15 +52,15 @@ func (l *Library) part(claims []*claim) {
 	}
 }
 
-// grant is what a claim comes to.
-type grant struct {
+// assigned is what a claim comes to: the post with its id, and what is remembered of it.
+type assigned struct {
 	settled
 	identity Identity
 }
 
-// granted gives the post of a claim the id. It changes nothing.
-func (l *Library) granted(prev *Library, c *claim, now time.Time) grant {
-	g := grant{settled: l.settle(prev, c, now)}
+// assignment gives the post of a claim its id. It changes nothing.
+func (l *Library) assignment(prev *Library, c *claim, now time.Time) assigned {
+	g := assigned{settled: l.settle(prev, c, now)}
 	was := c.Was()
 	g.identity = was
 	g.identity.Gone = false
@@ -71,13 +71,13 @@ func (l *Library) granted(prev *Library, c *claim, now time.Time) grant {
 	return g
 }
 
-// take remembers what was granted. A change that is dated in the future has not
-// happened yet; and a post that nobody may see bears no address.
-func (l *Library) take(c *claim, g grant, o Options) {
+// assign remembers what was assigned. A change that is dated in the future has not happened yet,
+// and a post that is not public keeps no address.
+func (l *Library) assign(c *claim, g assigned, o Options) {
 	if updated := c.parsed.Post.Updated; updated.After(o.Now) {
-		l.wakeAt(updated)
+		l.noteChangeAt(updated)
 	}
-	if count := l.countOf(c.parsed, o); count == &l.Counts.Posts || count == &l.Counts.Unlisted {
+	if class := l.classify(c.parsed, o); class == listed || class == unlisted {
 		g.identity = g.identity.At(c.At)
 	}
 	l.posts.Set(c.file.Path, g.settled)

@@ -78,38 +78,38 @@ type Library struct {
 	Counts   Counts
 	Next     time.Time // when the clock alone will change Posts; zero: never
 
-	site     blog.Site
-	made     dialect.Site
-	reader   func() *dialect.Reader // of the text of its posts
-	media    *address.Files         // of the folder
-	files    *address.Files         // of these, those that may be handed out at all
-	facts    map[string]media.Facts // what was measured of them
-	book     *address.Book
-	drafts   bool
-	future   bool
-	exclude  []blog.Term
-	reserved Reserved
-	folders  []string                       // whose media files are all public
-	named    []string                       // media files that the site refers to
-	bundles  map[string][]string            // of a Hugo site: the index files of its pages, by folder
-	mentions *public.Mentions               // which posts refer to a media file
-	shows    map[string][]string            // the media files that posts refer to, by path of the post
-	crowded  bool                           // there are posts that claim the same id or permalink
-	now      time.Time                      // the moment that it was made for
-	number   uint64                         // of this library among those that follow each other
-	patched  *patch                         // what was made anew of the library before; nil: all
-	read     []source.File                  // those that it was made of, as parsed has them
-	data     map[string][]byte              // files that posts may refer to
-	titles   map[string]string              // see Titles
-	urls     map[string]string              // addresses of posts by path, where templates may ask for them
-	parsed   map[string]*parse.File         // by path
-	rendered map[string]*templated.Text     // by path: posts that hold template text
-	posts    layered.Map[string, settled]   // by path, public or not
-	linked   map[string]*blog.Post          // by path: those that other posts may lead to
-	ids      layered.Map[string, *Identity] // of each file that holds a post, by path
-	former   []string                       // paths of the posts that had other addresses, or name some; sorted
-	keys     layered.Map[uint64, string]    // the path of each file by its key
-	waiting  map[string]time.Time           // since when files wait that look like copies, by path
+	site         blog.Site
+	made         dialect.Site
+	reader       func() *dialect.Reader // of the text of its posts
+	media        *address.Files         // of the folder
+	files        *address.Files         // of these, those that may be handed out at all
+	facts        map[string]media.Facts // what was measured of them
+	book         *address.Book
+	drafts       bool
+	future       bool
+	exclude      []blog.Term
+	reserved     Reserved
+	folders      []string                       // whose media files are all public
+	named        []string                       // media files that the site refers to
+	bundles      map[string][]string            // of a Hugo site: the index files of its pages, by folder
+	mentions     *public.Mentions               // which posts refer to a media file
+	shows        map[string][]string            // the media files that posts refer to, by path of the post
+	hasConflicts bool                           // there are posts that claim the same id or permalink
+	now          time.Time                      // the moment that it was made for
+	number       uint64                         // of this library among those that follow each other
+	patched      *patch                         // what was made anew of the library before; nil: all
+	read         []source.File                  // those that it was made of, as parsed has them
+	data         map[string][]byte              // files that posts may refer to
+	titles       map[string]string              // see Titles
+	urls         map[string]string              // addresses of posts by path, where templates may ask for them
+	parsed       map[string]*parse.File         // by path
+	rendered     map[string]*templated.Text     // by path: posts that hold template text
+	posts        layered.Map[string, settled]   // by path, public or not
+	linked       map[string]*blog.Post          // by path: those that other posts may lead to
+	ids          layered.Map[string, *Identity] // of each file that holds a post, by path
+	former       []string                       // paths of the posts that had other addresses, or name some; sorted
+	keys         layered.Map[uint64, string]    // the path of each file by its key
+	waiting      map[string]time.Time           // since when files wait that look like copies, by path
 
 	displaced bool      // see identity.Matching
 	heldSince time.Time // since when a post is waited for that another displaced; zero: none is

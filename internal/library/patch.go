@@ -32,7 +32,7 @@ const mostPatched = 64
 // anything else changed that posts are made from, or when the clock has brought a
 // change.
 func (l *Library) patch(files []source.File, o Options) *Library {
-	if l == nil || l.crowded || o.Now.Before(l.now) || !l.Next.IsZero() && !o.Now.Before(l.Next) || !l.sameWorld(o) {
+	if l == nil || l.hasConflicts || o.Now.Before(l.now) || !l.Next.IsZero() && !o.Now.Before(l.Next) || !l.sameWorld(o) {
 		return nil
 	}
 	d, ok := l.difference(files)
@@ -71,7 +71,7 @@ func (l *Library) patch(files []source.File, o Options) *Library {
 func (l *Library) apply(old *Library, d change, files []source.File, o Options) bool {
 	g := lineage{prev: old} // no file goes on under another name
 	for _, path := range d.gone {
-		if !l.withdraw(old, path, o) {
+		if !l.remove(old, path, o) {
 			return false
 		}
 	}
@@ -93,9 +93,9 @@ func (l *Library) sameWorld(o Options) bool {
 		reflect.DeepEqual(l.site, o.Site) && reflect.DeepEqual(l.made, o.Generator) && reflect.DeepEqual(l.reserved, o.Reserved)
 }
 
-// withdraw removes all that old, which l is a copy of, made of a file. It
-// returns false where that may have been what the clock is waited for.
-func (l *Library) withdraw(old *Library, path string, o Options) bool {
+// remove deletes what old derived from a file; l is a copy of old. It returns false if Next may
+// depend on the file.
+func (l *Library) remove(old *Library, path string, o Options) bool {
 	p := old.parsed[path]
 	if p == nil {
 		return true
@@ -103,9 +103,9 @@ func (l *Library) withdraw(old *Library, path string, o Options) bool {
 	if p.Post != nil && !old.Next.IsZero() && (p.Due().Equal(old.Next) || p.Post.Expires().Equal(old.Next) || p.Post.Updated.Equal(old.Next)) {
 		return false
 	}
-	count := l.countOf(p, o)
-	*count--
-	if count == &l.Counts.Posts {
+	class := l.classify(p, o)
+	*l.Counts.of(class)--
+	if class == listed {
 		if i, ok := slices.BinarySearchFunc(l.Posts, old.posts.At(path).post, newestFirst); ok {
 			l.Posts = slices.Delete(l.Posts, i, i+1)
 		}
@@ -129,7 +129,7 @@ func (l *Library) replace(g lineage, f *source.File, only bool, x *parse.Parser,
 	if template && !sameURL(before, p) { // other posts may ask for it
 		return false
 	}
-	if !l.withdraw(old, f.Path, o) {
+	if !l.remove(old, f.Path, o) {
 		return false
 	}
 	l.parsed[f.Path] = p
@@ -143,14 +143,14 @@ func (l *Library) replace(g lineage, f *source.File, only bool, x *parse.Parser,
 			return false
 		}
 		l.measureEnclosures([]*claim{c}, o)
-		l.take(c, l.granted(old, c, o.Now), o)
+		l.assign(c, l.assignment(old, c, o.Now), o)
 	}
 	if p.Post != nil {
 		l.shows[f.Path] = l.shown(f.Path)
 		l.mentions.Add(f.Path, l.shows[f.Path])
 	}
 	given := l.posts.At(f.Path).post
-	return l.admit(given, l.countOf(p, o), given != nil && old.lists(f.Path, given.URL))
+	return l.insert(given, l.classify(p, o), given != nil && old.lists(f.Path, given.URL))
 }
 
 // settleOne settles the claim of a file where no other one is missing, gone or moved.
@@ -173,19 +173,19 @@ func (g lineage) settleOne(c *claim, only bool, o Options) bool {
 	return !c.Copies()
 }
 
-// admit counts a post, and publishes it if it is one to be published; false if
-// another has its address. Its own is one that it had before.
-func (l *Library) admit(given *blog.Post, count *int, own bool) bool {
-	*count++
-	switch count {
-	case &l.Counts.Posts:
+// insert counts a post, and publishes it if its class is public. It returns false if another post
+// has its address; own is true if it had that address before.
+func (l *Library) insert(given *blog.Post, as class, own bool) bool {
+	*l.Counts.of(as)++
+	switch as {
+	case listed:
 		if !own && slices.ContainsFunc(l.Posts, func(other *blog.Post) bool { return other.URL == given.URL }) {
 			return false
 		}
 		i, _ := slices.BinarySearchFunc(l.Posts, given, newestFirst)
 		l.Posts = slices.Insert(l.Posts, i, given)
 		l.linked[given.Path] = given
-	case &l.Counts.Unlisted:
+	case unlisted:
 		i, _ := slices.BinarySearchFunc(l.Unlisted, given, func(a, b *blog.Post) int { return strings.Compare(a.Path, b.Path) })
 		l.Unlisted = slices.Insert(l.Unlisted, i, given)
 		l.linked[given.Path] = given

@@ -21,13 +21,13 @@ func (l *Library) publish(files []source.File, o Options) {
 		f := &files[i]
 		p := l.parsed[f.Path]
 		l.Problems = append(l.Problems, p.Problems()...)
-		given, count := l.posts.At(f.Path).post, l.countOf(p, o)
-		*count++
-		switch count {
-		case &l.Counts.Posts:
+		given, class := l.posts.At(f.Path).post, l.classify(p, o)
+		*l.Counts.of(class)++
+		switch class {
+		case listed:
 			l.Posts = append(l.Posts, given)
 			l.linked[f.Path] = given
-		case &l.Counts.Unlisted:
+		case unlisted:
 			l.Unlisted = append(l.Unlisted, given)
 			l.linked[f.Path] = given
 		}
@@ -36,35 +36,49 @@ func (l *Library) publish(files []source.File, o Options) {
 	l.warnOfSharedURLs()
 }
 
-// countOf returns the count that a file belongs to: Posts if its post is public
-// at this moment. It notes when that will change.
-func (l *Library) countOf(p *parse.File, o Options) *int {
-	count := &l.Counts.Posts
-	switch {
-	case p.Broken:
-		count = &l.Counts.Broken
-	case p.State == dialect.Other:
-		count = &l.Counts.Other
-	case p.State == dialect.Draft && !o.Drafts:
-		count = &l.Counts.Drafts
-	case p.State == dialect.Unlisted, p.Post.HasAny(o.Exclude):
-		count = &l.Counts.Unlisted
-	case p.Due().After(o.Now) && !o.Future && !o.Generator.Future():
-		count = &l.Counts.Scheduled
-		l.wakeAt(p.Due())
-	case !p.Post.Expires().IsZero() && !p.Post.Expires().After(o.Now):
-		count = &l.Counts.Expired
-	default:
-		l.wakeAt(p.Post.Expires())
-		if l.mark(p, o.Now) == blog.Scheduled {
-			l.wakeAt(p.Due())
-		}
-	}
-	return count
+// class is what becomes of a file at this moment.
+type class int
+
+const (
+	listed   class = iota // its post is public
+	unlisted              // it is public, but kept out of feeds and lists
+	scheduled
+	expired
+	draft
+	broken
+	other // the file is no post
+)
+
+// of returns the number of files of a class.
+func (c *Counts) of(one class) *int {
+	return [...]*int{&c.Posts, &c.Unlisted, &c.Scheduled, &c.Expired, &c.Drafts, &c.Broken, &c.Other}[one]
 }
 
-// mark says why a file's post, if it is published now, would not be without the
-// options that ask for more.
+// classify returns the class of a file, and notes when that will change.
+func (l *Library) classify(p *parse.File, o Options) class {
+	switch {
+	case p.Broken:
+		return broken
+	case p.State == dialect.Other:
+		return other
+	case p.State == dialect.Draft && !o.Drafts:
+		return draft
+	case p.State == dialect.Unlisted, p.Post.HasAny(o.Exclude):
+		return unlisted
+	case p.Due().After(o.Now) && !o.Future && !o.Generator.Future():
+		l.noteChangeAt(p.Due())
+		return scheduled
+	case !p.Post.Expires().IsZero() && !p.Post.Expires().After(o.Now):
+		return expired
+	}
+	l.noteChangeAt(p.Post.Expires())
+	if l.mark(p, o.Now) == blog.Scheduled {
+		l.noteChangeAt(p.Due())
+	}
+	return listed
+}
+
+// mark returns Draft or Scheduled if only Options.Drafts or Options.Future publish the post.
 func (l *Library) mark(p *parse.File, now time.Time) blog.Mark {
 	switch {
 	case p.State == dialect.Draft && l.drafts:
@@ -75,8 +89,8 @@ func (l *Library) mark(p *parse.File, now time.Time) blog.Mark {
 	return ""
 }
 
-// wakeAt makes t the next moment of change if it comes before the others.
-func (l *Library) wakeAt(t time.Time) {
+// noteChangeAt makes t the next moment of change if it comes before the others.
+func (l *Library) noteChangeAt(t time.Time) {
 	if !t.IsZero() && (l.Next.IsZero() || t.Before(l.Next)) {
 		l.Next = t
 	}
@@ -95,7 +109,7 @@ func (l *Library) warnOfSharedURLs() {
 	})
 	for _, p := range oldestFirst {
 		if first := owners[p.URL]; first != nil {
-			l.crowded = true
+			l.hasConflicts = true
 			l.Problems = append(l.Problems, blog.Problem{File: p.Path, Severity: blog.Warning,
 				Message: fmt.Sprintf("the permalink %s is that of %s already", p.URL, first.Path)})
 			continue
