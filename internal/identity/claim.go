@@ -22,7 +22,7 @@ const (
 // Claim is a post that asks for an id. The first fields go in; Settle says what comes out.
 type Claim struct {
 	File     string   // path of the post's file
-	Hash     string   // of the file, in hexadecimal
+	Hash     string   // SHA-256 of the file, 32 bytes
 	At       string   // path of the permalink, below the site
 	Asks     string   // the id that the file asks for
 	Explicit bool     // it stands in the front matter

@@ -16,7 +16,7 @@ import (
 // Identity is what is remembered of a post.
 type Identity struct {
 	ID   string `json:"id"`
-	Hash string `json:"hash"`           // SHA-256 of the file that last bore the id, in hexadecimal
+	Hash string `json:"hash"`           // SHA-256 of the file that last bore the id, 32 bytes
 	Gone bool   `json:"gone,omitempty"` // the file was not there any more when last looked
 	Path string `json:"path,omitempty"` // of the permalink, below the site
 	Was  string `json:"was,omitempty"`  // former such paths, separated by spaces

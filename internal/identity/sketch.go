@@ -1,7 +1,6 @@
 package identity
 
 import (
-	"encoding/base64"
 	"encoding/binary"
 	"slices"
 )
@@ -122,25 +121,21 @@ func (s sketch) alike(other sketch) int {
 }
 
 func (s sketch) String() string {
-	if len(s) == 0 {
-		return ""
-	}
 	raw := make([]byte, 0, 4*sketchSize)
 	for _, hash := range s {
 		raw = binary.BigEndian.AppendUint32(raw, hash)
 	}
-	return base64.RawStdEncoding.EncodeToString(raw)
+	return string(raw)
 }
 
 // sketchFrom reads what String wrote; nil where that is something else.
-func sketchFrom(text string) sketch {
-	raw, err := base64.RawStdEncoding.DecodeString(text)
-	if err != nil || len(raw)%4 != 0 || len(raw) > 4*sketchSize {
+func sketchFrom(raw string) sketch {
+	if len(raw)%4 != 0 || len(raw) > 4*sketchSize {
 		return nil
 	}
 	s := make(sketch, 0, len(raw)/4)
 	for ; len(raw) > 0; raw = raw[4:] {
-		s = append(s, binary.BigEndian.Uint32(raw))
+		s = append(s, first(raw))
 	}
 	if !slices.IsSorted(s) {
 		return nil
@@ -148,19 +143,18 @@ func sketchFrom(text string) sketch {
 	return s
 }
 
+// first returns the first hash of what String wrote.
+func first(raw string) uint32 {
+	return uint32(raw[0])<<24 | uint32(raw[1])<<16 | uint32(raw[2])<<8 | uint32(raw[3])
+}
+
 // meets reports whether a sketch, as String wrote it, has any hash of this one.
-func (s sketch) meets(text string) bool {
-	var raw [4 * sketchSize]byte
-	var encoded [(8*len(raw) + 5) / 6]byte
-	if len(s) == 0 || len(text) > len(encoded) {
+func (s sketch) meets(raw string) bool {
+	if len(s) == 0 || len(raw) > 4*sketchSize {
 		return false
 	}
-	n, err := base64.RawStdEncoding.Decode(raw[:], encoded[:copy(encoded[:], text)])
-	if err != nil {
-		return false
-	}
-	for i := 0; i+4 <= n; i += 4 {
-		if _, found := slices.BinarySearch(s, binary.BigEndian.Uint32(raw[i:])); found {
+	for ; len(raw) >= 4; raw = raw[4:] {
+		if _, found := slices.BinarySearch(s, first(raw)); found {
 			return true
 		}
 	}

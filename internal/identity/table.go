@@ -37,7 +37,7 @@ func Load(db *store.DB, each func(Row)) error {
 		if err := scan(&r.File, &r.ID, &r.Hash, &gone, &r.Path, &r.Was, &r.Title, &r.Text, &r.Days); err != nil {
 			return fmt.Errorf("%w: a row of identities: %w", store.ErrDamaged, err)
 		}
-		r.Gone = gone != 0
+		r.Gone, r.Hash, r.Text = gone != 0, hashOf(r.Hash), sketchOfText(r.Text)
 		each(r)
 		return nil
 	})
@@ -54,7 +54,7 @@ func Save(tx *store.Tx, r Row) error {
 		ON CONFLICT (file) DO UPDATE SET id = excluded.id, hash = excluded.hash, gone = excluded.gone,
 		permalink = excluded.permalink, former = excluded.former, title = excluded.title,
 		sketch = excluded.sketch, gone_days = excluded.gone_days`,
-		r.File, r.ID, r.Hash, gone, r.Path, r.Was, r.Title, r.Text, r.Days)
+		r.File, r.ID, hashText(r.Hash), gone, r.Path, r.Was, r.Title, sketchText(r.Text), r.Days)
 }
 
 // Delete forgets what is known of a file's post.

@@ -1,7 +1,6 @@
 package library
 
 import (
-	"encoding/hex"
 	"maps"
 	"slices"
 	"strings"
@@ -62,7 +61,7 @@ func (l *Library) claims(files []source.File) []*claim {
 
 func (l *Library) claim(p *parse.File, f *source.File) *claim {
 	return &claim{parsed: p, file: f, Claim: identity.Claim{
-		File: f.Path, Missing: f.Missing, Hash: hex.EncodeToString(f.Hash[:]), At: strings.TrimPrefix(p.Post.URL, l.site.URL),
+		File: f.Path, Missing: f.Missing, Hash: string(f.Hash[:]), At: strings.TrimPrefix(p.Post.URL, l.site.URL),
 		Asks: p.Post.ID, Explicit: p.Explicit, Also: p.Also(), Title: identity.TitleMark(p.Post.Published, p.Post.Title), Text: p.Sketch,
 		ID: p.Post.ID, Rank: identity.Derived,
 	}}

@@ -9,19 +9,20 @@ import (
 func (m *Memory) keepIDs(before, now *library.Library) {
 	changed, gone, known := now.Since(before)
 	if !known || len(gone) > 0 {
-		m.noteAll(now.IDs(), now.Addresses())
+		m.noteAll(now.IDs(), now.Addresses)
 		return
 	}
 	for _, path := range changed {
 		id, is := now.ID(path)
-		if old := m.held.Posts.At(path); is && old.ID != id.ID { // perhaps that of a post that is gone
-			m.noteAll(now.IDs(), now.Addresses())
+		if old := m.held.Posts[path]; is && old.Value().ID != id.ID { // perhaps that of a post that is gone
+			m.noteAll(now.IDs(), now.Addresses)
 			return
 		} else if is {
 			m.note(path, id)
-		} else if old.ID != "" && !old.Gone { // the file holds no post any more
-			old.Gone = true
-			m.note(path, &old)
+		} else if old != nil && !old.Gone { // the file holds no post any more
+			gone := *old
+			gone.Gone = true
+			m.note(path, &gone)
 		}
 	}
 }
@@ -29,15 +30,22 @@ func (m *Memory) keepIDs(before, now *library.Library) {
 // noteAll remembers these posts, marks those that are not among them as gone, and
 // forgets those of them whose id lives on under another name. The addresses are those
 // of public posts.
-func (m *Memory) noteAll(posts identity.Table, addresses map[string]bool) {
+func (m *Memory) noteAll(posts identity.Table, addresses func() map[string]bool) {
+	if len(m.held.Posts) == 0 { // as at a first start
+		for path, p := range posts {
+			m.note(path, p)
+		}
+		return
+	}
 	living := make(map[string]bool, len(posts))
 	for _, p := range posts {
 		living[p.ID] = true
 	}
 	for path, p := range posts {
-		m.keepDisplaced(path, *p, living)
+		m.keepDisplaced(path, p, living)
 		m.note(path, p)
 	}
+	var borne map[string]bool
 	for path, p := range m.held.Posts {
 		_, here := posts[path]
 		switch {
@@ -46,7 +54,10 @@ func (m *Memory) noteAll(posts identity.Table, addresses map[string]bool) {
 			delete(m.held.Posts, path)
 			m.news.post(path)
 		default:
-			if without := p.Without(addresses); !p.Gone || without != *p {
+			if borne == nil {
+				borne = addresses()
+			}
+			if without := p.Without(borne); !p.Gone || without != *p {
 				without.Gone = true
 				m.note(path, &without)
 			}
@@ -56,14 +67,14 @@ func (m *Memory) noteAll(posts identity.Table, addresses map[string]bool) {
 
 // keepDisplaced remembers, under a name that no file has, a post that is gone and whose
 // name another has now: it may come back under one of its own.
-func (m *Memory) keepDisplaced(path string, now library.Identity, living map[string]bool) {
-	old := m.held.Posts.At(path)
-	same := old.Hash == now.Hash || old.Title == now.Title
-	if old.ID == "" || living[old.ID] || same {
+func (m *Memory) keepDisplaced(path string, now *library.Identity, living map[string]bool) {
+	old := m.held.Posts[path]
+	if old == nil || old == now || living[old.ID] || old.Hash == now.Hash || old.Title == now.Title {
 		return
 	}
-	old.Gone = true
-	m.note(path+"#"+old.ID, &old)
+	gone := *old
+	gone.Gone = true
+	m.note(path+"#"+gone.ID, &gone)
 }
 
 // note remembers the id of a post.
@@ -76,5 +87,7 @@ func (m *Memory) note(path string, id *library.Identity) {
 		return
 	}
 	m.held.Posts[path] = id
-	m.news.post(path)
+	if m.place != nil { // else nobody takes the news: whoever comes later compares all
+		m.news.post(path)
+	}
 }
