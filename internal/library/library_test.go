@@ -129,7 +129,7 @@ func measuring(all *address.Files) func([]string) map[string]media.Facts {
 func folder(files map[string]string) []source.File {
 	var scan []source.File
 	for path, text := range files {
-		scan = append(scan, source.File{Path: path, Data: []byte(text), Hash: sha256.Sum256([]byte(text)), Modified: now})
+		scan = append(scan, source.File{Path: path, Data: []byte(text), Hash: sha256.Sum256([]byte(text)), Modified: blog.StampOf(now)})
 	}
 	slices.SortFunc(scan, func(a, b source.File) int { return strings.Compare(a.Path, b.Path) })
 	return scan

@@ -3,6 +3,8 @@ package source
 import (
 	"slices"
 	"time"
+
+	"broadsheet/internal/source/internal/known"
 )
 
 // A file is displaced if it is missing and its name is that of another now, which was
@@ -12,7 +14,7 @@ import (
 // shown under its new name.
 
 // displaces reports whether the file was known under another name.
-func (f *found) displaces() bool { return f.was != nil && f.was.file.Path != f.Path }
+func (f *found) displaces() bool { return f.was != nil && f.was.Path != f.Path }
 
 // displaced reports whether a file that was renamed bears this name now.
 func (s *scan) displaced(path string) bool {
@@ -22,23 +24,23 @@ func (s *scan) displaced(path string) bool {
 
 // takeBack shows the files that were renamed as they were, beside those that are
 // missing still.
-func (s *scan) takeBack(missing map[string]*entry) {
+func (s *scan) takeBack(missing map[string]*known.Entry) {
 	names := map[string]bool{} // of the files that are shown as they were, then and now
 	for path := range missing {
 		names[path] = true
 	}
-	var renamed []*entry
+	var renamed []*known.Entry
 	for i := range s.found {
 		if f := &s.found[i]; f.displaces() {
 			renamed = append(renamed, f.was)
-			names[f.was.file.Path], names[f.Path] = true, true
+			names[f.was.Path], names[f.Path] = true, true
 			s.waiting[f.Path] = sighting{f.Print, f.still}
 			s.due = append(s.due, f.Path)
 		}
 	}
-	s.entries = slices.DeleteFunc(s.entries, func(e *entry) bool { return names[e.file.Path] })
+	s.entries = slices.DeleteFunc(s.entries, func(e *known.Entry) bool { return names[e.Path] })
 	for _, e := range renamed {
-		if names[e.file.Path] {
+		if names[e.Path] {
 			s.entries = append(s.entries, e)
 		}
 	}
@@ -46,12 +48,12 @@ func (s *scan) takeBack(missing map[string]*entry) {
 
 // keepDisplaced keeps the files that are displaced, for as long as that may be amid a
 // longer change, and with them the names of those that were renamed.
-func (s *scan) keepDisplaced(missing map[string]*entry, limit time.Duration) {
+func (s *scan) keepDisplaced(missing map[string]*known.Entry, limit time.Duration) {
 	kept := false
 	for path, e := range missing {
 		switch {
 		case !s.displaced(path):
-		case e.missing.IsZero() && limit > 0 || s.now.Sub(e.missing) < limit:
+		case e.Missing == 0 && limit > 0 || s.moment(s.now).Sub(e.Missing) < limit:
 			kept = true
 		default:
 			delete(missing, path)

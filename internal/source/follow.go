@@ -7,18 +7,17 @@ import (
 	"time"
 
 	"broadsheet/internal/source/internal/files"
+	"broadsheet/internal/source/internal/known"
 )
 
 // tornAgain is how soon a folder is looked at again that was renamed in amid the look.
 const tornAgain = 20 * time.Millisecond
 
-func (e *entry) self() files.Self { return files.Self{ID: e.print.ID, Birth: e.birth} }
-
 // follow gives each file found the key of the one that it was before: the same file
 // on disk, under whatever name, or else the same bytes under the same name. What has
 // to wait goes on with the bytes known last of that file, under the name it has now.
 func (s *scan) follow() {
-	s.claimed = map[*entry]bool{}
+	s.claimed = map[*known.Entry]bool{}
 	s.keys = 0
 	if s.prev != nil {
 		s.keys = s.prev.keys
@@ -38,10 +37,10 @@ func (s *scan) follow() {
 		case f.waits():
 			s.keepLast(f)
 		case f.was != nil:
-			f.entry.file.Key = f.was.file.Key
+			f.entry.Key = f.was.Key
 		default:
 			s.keys++
-			f.entry.file.Key = s.keys
+			f.entry.Key = s.keys
 		}
 	}
 }
@@ -60,11 +59,11 @@ func (s *scan) changed() []*found {
 
 // isClaimed reports whether an entry of prev goes on: in a file that changed, or in one
 // that is as it was.
-func (s *scan) isClaimed(e *entry) bool {
+func (s *scan) isClaimed(e *known.Entry) bool {
 	if s.claimed[e] {
 		return true
 	}
-	i, found := s.at(e.file.Path)
+	i, found := s.at(e.Path)
 	return found && s.found[i].entry == e && s.found[i].before == e && !s.found[i].waits()
 }
 
@@ -73,34 +72,34 @@ func (f *found) waits() bool { return f.held != "" || f.problem != "" }
 
 // saysAs reports whether the file, as far as is known, still is what lay under its
 // name: nothing else can be said of one that waits.
-func (f *found) saysAs(e *entry) bool { return f.waits() || f.entry.file.Hash == e.file.Hash }
+func (f *found) saysAs(e *known.Entry) bool { return f.waits() || f.entry.Hash == e.Hash }
 
 // sameFile returns what is known of the file by itself; nil: nothing. A file with
 // two names is known by the first one alone.
-func (s *scan) sameFile(f *found) *entry {
+func (s *scan) sameFile(f *found) *known.Entry {
 	if s.prev == nil || f.Broken != "" {
 		return nil
 	}
-	if f.birth.IsZero() {
-		f.birth = files.BornAt(f.Name)
+	if f.birth == 0 {
+		f.birth = files.BornAt(s.name(f))
 	}
 	e := s.selves.Find(files.Self{ID: f.Print.ID, Birth: f.birth})
 	switch {
 	case e == nil:
 		return nil
-	case f.before != nil && f.before.self() == e.self():
+	case f.before != nil && f.before.Self() == e.Self():
 		return f.before
 	}
-	i, found := s.at(e.file.Path)
+	i, found := s.at(e.Path)
 	if !found || s.found[i].gone || s.found[i].Print.ID != f.Print.ID {
 		return e
 	}
-	if info, err := os.Lstat(s.found[i].Name); err == nil && files.PrintOf(info).ID == f.Print.ID {
+	if info, err := os.Lstat(s.name(&s.found[i])); err == nil && files.PrintOf(info).ID == f.Print.ID {
 		return nil
 	}
 	// It was renamed amid the look, so that it was seen under both names.
 	f.held, f.again = beingWritten, tornAgain
-	s.due = append(s.due, e.file.Path)
+	s.due = append(s.due, e.Path)
 	return nil
 }
 
@@ -116,9 +115,9 @@ func (s *scan) keepLast(f *found) {
 		return
 	}
 	kept := *f.was
-	kept.file.Path, kept.file.Missing, kept.missing = f.Path, false, time.Time{}
+	kept.Path, kept.Absent, kept.Missing = s.pathOf(f), false, 0
 	if f.problem != "" {
-		kept.file.Stale = true
+		kept.Stale = true
 		f.problem += "; the last good version stays"
 	}
 	f.entry = &kept

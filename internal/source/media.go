@@ -8,17 +8,18 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/source/internal/files"
+	"broadsheet/internal/source/internal/known"
 )
 
 // listMedia adds a media file. One that is still being written is listed as it
 // was before, or not at all: its size would be announced and then be wrong.
 func (s *scan) listMedia(rel string, info fs.FileInfo) {
-	f := blog.Media{Path: rel, Size: info.Size(), Modified: info.ModTime()}
+	f := blog.Media{Path: strings.Clone(rel), Size: info.Size(), Modified: info.ModTime()}
 	before, known := s.mediaBefore(rel)
 	changed := !known || before.Size != f.Size || !before.Modified.Equal(f.Modified)
 	if s.prev != nil && !s.swapped && changed {
 		now := s.resting(rel, files.PrintOf(info))
-		if left := s.o.Settle - s.o.Now().Sub(now.still); left > 0 {
+		if left := s.o.Settle - s.clock().Sub(now.still); left > 0 {
 			s.wake(left)
 			s.unlisted[rel] = now
 			if !known {
@@ -35,14 +36,14 @@ func (s *scan) resting(rel string, print files.Print) sighting {
 	if before, ok := s.prev.unlisted[rel]; ok && before.print == print {
 		return before
 	}
-	return sighting{print, s.o.Now()}
+	return sighting{print, s.clock()}
 }
 
 func (s *scan) mediaBefore(rel string) (blog.Media, bool) {
 	if s.prev == nil {
 		return blog.Media{}, false
 	}
-	return find(s.prev.Media, rel)
+	return known.Media(s.prev.Media, rel)
 }
 
 // settleMedia keeps media files that are missing for as long as posts would be
@@ -54,7 +55,7 @@ func (s *scan) settleMedia(limit time.Duration) {
 	s.gone = map[string]time.Time{}
 	var kept []blog.Media
 	for _, f := range s.prev.Media {
-		if _, here := find(s.media, f.Path); here {
+		if _, here := known.Media(s.media, f.Path); here {
 			continue
 		}
 		since, known := s.prev.gone[f.Path]
@@ -73,13 +74,4 @@ func (s *scan) settleMedia(limit time.Duration) {
 		s.media = append(s.media, kept...)
 		slices.SortFunc(s.media, func(a, b blog.Media) int { return strings.Compare(a.Path, b.Path) })
 	}
-}
-
-// find looks up a path in a sorted list.
-func find(sorted []blog.Media, path string) (blog.Media, bool) {
-	i, known := slices.BinarySearchFunc(sorted, path, func(f blog.Media, path string) int { return strings.Compare(f.Path, path) })
-	if !known {
-		return blog.Media{}, false
-	}
-	return sorted[i], true
 }

@@ -3,12 +3,12 @@ package source
 import (
 	"fmt"
 	"maps"
-	"path"
 	"slices"
 	"strings"
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/source/internal/known"
 )
 
 // settleMissing decides about files that were there before: one whose bytes
@@ -37,7 +37,7 @@ func (s *scan) settleMissing() time.Duration {
 		s.keepMissing(path, missing[path], limit)
 	}
 	if len(missing) > 0 {
-		slices.SortFunc(s.entries, func(a, b *entry) int { return strings.Compare(a.file.Path, b.file.Path) })
+		slices.SortFunc(s.entries, func(a, b *known.Entry) int { return strings.Compare(a.Path, b.Path) })
 	}
 	return limit
 }
@@ -57,16 +57,16 @@ func (s *scan) awaitsNew() bool {
 }
 
 // missing returns the entries that no file was found for.
-func (s *scan) missing() map[string]*entry {
-	missing := map[string]*entry{}
+func (s *scan) missing() map[string]*known.Entry {
+	missing := map[string]*known.Entry{}
 	here := s.entries
 	for _, before := range s.prev.entries {
-		path := before.file.Path
-		for len(here) > 0 && here[0].file.Path != path && here[0].file.Path < path {
+		path := before.Path
+		for len(here) > 0 && here[0].Path < path {
 			here = here[1:]
 		}
 		leftOut := s.cut != "" && path >= s.cut
-		away := (len(here) == 0 || here[0].file.Path != path) && !s.there(path) && !leftOut
+		away := (len(here) == 0 || here[0].Path != path) && !s.there(path) && !leftOut
 		if (away || s.renamed && s.displaced(path)) && !s.isClaimed(before) {
 			missing[path] = before
 		}
@@ -88,18 +88,18 @@ func (s *scan) much(n int) bool {
 
 // keepMissing keeps an entry until its time is up. One in a folder that cannot
 // be listed stays for good: nobody knows whether it is gone.
-func (s *scan) keepMissing(path string, before *entry, limit time.Duration) {
+func (s *scan) keepMissing(path string, before *known.Entry, limit time.Duration) {
 	kept := *before
 	if s.isLost(path) {
-		kept.file.Stale, kept.file.Missing = true, false
+		kept.Stale, kept.Absent = true, false
 		s.entries = append(s.entries, &kept)
 		return
 	}
-	if kept.missing.IsZero() {
-		kept.missing = s.now
+	if kept.Missing == 0 {
+		kept.Missing = s.moment(s.now)
 	}
-	if left := limit - s.now.Sub(kept.missing); left > 0 {
-		kept.file.Missing = true
+	if left := limit - s.moment(s.now).Sub(kept.Missing); left > 0 {
+		kept.Absent = true
 		s.wake(left)
 		s.due = append(s.due, path)
 		s.entries = append(s.entries, &kept)
@@ -114,10 +114,10 @@ func (s *scan) isLost(path string) bool {
 
 // findMoves gives files that are not known the keys of missing ones with the same
 // bytes.
-func (s *scan) findMoves(missing map[string]*entry) {
+func (s *scan) findMoves(missing map[string]*known.Entry) {
 	byHash := map[[32]byte][]string{}
 	for _, path := range slices.Sorted(maps.Keys(missing)) {
-		hash := missing[path].file.Hash
+		hash := missing[path].Hash
 		byHash[hash] = append(byHash[hash], path)
 	}
 	for i := range s.found {
@@ -125,25 +125,9 @@ func (s *scan) findMoves(missing map[string]*entry) {
 		if f.entry == nil || f.was != nil || f.entry == f.before {
 			continue
 		}
-		if from := likeliest(byHash[f.entry.file.Hash], f.Path, missing); from != "" {
-			f.entry.file.Key = missing[from].file.Key
+		if from := known.Likeliest(byHash[f.entry.Hash], f.Path, missing); from != "" {
+			f.entry.Key = missing[from].Key
 			delete(missing, from)
 		}
 	}
-}
-
-// likeliest returns the one of the missing paths that the file now at this path
-// had: one with the same last element, else the first.
-func likeliest(paths []string, now string, missing map[string]*entry) string {
-	first := ""
-	for _, p := range paths {
-		switch {
-		case missing[p] == nil: // taken
-		case path.Base(p) == path.Base(now):
-			return p
-		case first == "":
-			first = p
-		}
-	}
-	return first
 }

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"time"
 
 	"broadsheet/internal/source/internal/files"
+	"broadsheet/internal/source/internal/known"
 	"broadsheet/internal/source/internal/walk"
 )
 
@@ -29,7 +29,7 @@ func (s *scan) read(f *found) (data []byte, problem string) {
 	if f.Print != (files.Print{}) && s.unsettled(f) > 0 {
 		return nil, unsettled
 	}
-	file, err := files.Open(f.Name)
+	file, err := files.Open(s.name(f))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, vanished
 	}
@@ -70,18 +70,16 @@ func (s *scan) read(f *found) (data []byte, problem string) {
 }
 
 // newEntry remembers a file that was read.
-func (s *scan) newEntry(f *found, data []byte, now time.Time) *entry {
-	file := File{Path: f.Path, Hash: sha256.Sum256(data), Size: int64(len(data)), Modified: f.Print.Modified}
+func (s *scan) newEntry(f *found, data []byte, now known.Moment) *known.Entry {
+	e := &known.Entry{Path: s.pathOf(f), Hash: sha256.Sum256(data), Print: f.Print, Birth: f.birth, Still: f.still, Read: now, Home: s.home}
 	switch {
-	case s.o.Texts == nil || s.o.Keep(f.Path):
-		file.Data = data
-		if f.before != nil && f.before.file.Hash == file.Hash && f.before.file.Data != nil {
-			file.Data = f.before.file.Data
-		}
+	case s.o.Texts != nil && !s.o.Keep(f.Path):
+		s.o.Texts.Add(e.Hash, data)
+	case f.before != nil && f.before.Hash == e.Hash && f.before.Home.Data != nil:
+		e.Home = f.before.Home
 	default:
-		s.o.Texts.Add(file.Hash, data)
-		file.texts = s.o.Texts
+		e.Home = &known.Home{Data: data}
 	}
-	s.o.Read(file, data)
-	return &entry{file: file, print: f.Print, birth: f.birth, still: f.still, read: now}
+	s.o.Read(fileOf(e), data)
+	return e
 }

@@ -40,12 +40,11 @@ func Revisit(ctx context.Context, root string, prev *Snapshot, names []string, o
 	}
 	o, names = o.withDefaults(), slices.Clone(names)
 	o.Verify = math.MaxInt64 // that is for a scan
-	s := &scan{
-		Generation: now, prev: prev, o: o, now: o.Now(), folders: prev.folders, media: prev.Media, notes: prev.notes,
-		found: make([]found, len(prev.sights), len(prev.sights)+len(names)),
-	}
+	s := newScan(now, prev, o)
+	s.folders, s.media, s.notes = prev.folders, prev.Media, prev.notes
+	s.found = make([]found, len(prev.sights), len(prev.sights)+len(prev.due)+len(names))
 	for i, seen := range prev.sights {
-		s.found[i] = s.saw(seen)
+		s.found[i] = s.saw(seen.Sight())
 	}
 	for _, rel := range prev.due {
 		names = append(names, filepath.Join(s.Real, filepath.FromSlash(rel)))
@@ -90,11 +89,11 @@ func (s *scan) revisit(name string) bool {
 		return false
 	case !s.mayHoldPost(name):
 	case known:
-		s.found[i] = s.saw(walk.Sight{Path: rel, Name: name, Print: files.PrintOf(info)})
+		s.found[i] = s.saw(walk.Sight{Path: rel, Print: files.PrintOf(info)})
 	case len(s.found) >= s.o.MaxFiles, slices.ContainsFunc(s.found, func(f found) bool { return strings.EqualFold(f.Path, rel) }):
 		return false // where case does not matter, it may be the same file under two names
 	default:
-		s.found = slices.Insert(s.found, i, s.saw(walk.Sight{Path: rel, Name: name, Print: files.PrintOf(info)}))
+		s.found = slices.Insert(s.found, i, s.saw(walk.Sight{Path: rel, Print: files.PrintOf(info)}))
 	}
 	return true
 }

@@ -45,7 +45,7 @@ func (f *folder) revisit(after time.Duration, names ...string) *source.Snapshot 
 func seen(s *source.Snapshot) []string {
 	list := []string{fmt.Sprint(s.Root, " ", s.Dirs, " folders, again in ", s.Again)}
 	for _, file := range s.Files {
-		list = append(list, fmt.Sprintf("%s: %q, key %d, stale %v, missing %v, of %v", file.Path, file.Data, file.Key, file.Stale, file.Missing, file.Modified.UnixNano()))
+		list = append(list, fmt.Sprintf("%s: %q, key %d, stale %v, missing %v, of %v", file.Path, file.Data, file.Key, file.Stale, file.Missing, file.Modified))
 	}
 	for _, m := range s.Media {
 		list = append(list, fmt.Sprint(m.Path, ": ", m.Size, " bytes"))

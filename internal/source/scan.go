@@ -9,6 +9,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/source/internal/files"
+	"broadsheet/internal/source/internal/known"
 	"broadsheet/internal/source/internal/tree"
 	"broadsheet/internal/source/internal/walk"
 )
@@ -21,7 +22,9 @@ type scan struct {
 	now  time.Time
 
 	found    []found
-	usual    fate // of files that are as they were; never written to
+	usual    fate        // of files that are as they were; never written to
+	home     *known.Home // of files that keep no bytes
+	epoch    time.Time
 	media    []blog.Media
 	gone     map[string]time.Time
 	lost     []string // folders that could not be listed, relative, with a trailing slash
@@ -35,15 +38,23 @@ type scan struct {
 	waiting  map[string]sighting
 	due      []string // paths that are to be looked at again; not sorted
 	unlisted map[string]sighting
-	selves   *files.Selves[entry] // of prev; see known
-	claimed  map[*entry]bool      // those of prev that go on in a file that changed, under whatever name
-	renamed  bool                 // there are files that were known under another name
-	keys     uint64               // the last one given
+	selves   *files.Selves[known.Entry] // of prev; see known
+	claimed  map[*known.Entry]bool      // those of prev that go on in a file that changed, under whatever name
+	renamed  bool                       // there are files that were known under another name
+	keys     uint64                     // the last one given
 
 	swapped   bool         // the root is another tree than the one of prev
-	confirmed []walk.Sight // what a look before saw of that tree
+	confirmed []known.Seen // what a look before saw of that tree
 	cut       string       // the first path that is left out because there are too many; empty: none is
-	entries   []*entry
+	entries   []*known.Entry
+}
+
+func newScan(at tree.Generation, prev *Snapshot, o Options) *scan {
+	s := &scan{Generation: at, prev: prev, o: o, now: o.Now(), home: &known.Home{Texts: o.Texts}}
+	if s.epoch = s.now.Add(-beforeFirst); prev != nil {
+		s.epoch = prev.epoch
+	}
+	return s
 }
 
 // run walks, and makes of it what it can.
@@ -83,18 +94,18 @@ func (s *scan) finish(ctx context.Context) (*Snapshot, error) {
 // remember finds what the previous snapshot knew of each file. Both lists are
 // sorted by path.
 func (s *scan) remember() {
-	var known []*entry
+	var before []*known.Entry
 	if s.prev != nil {
-		known = s.prev.entries
+		before = s.prev.entries
 	}
-	s.selves = files.SelvesOf(known, (*entry).self)
+	s.selves = files.SelvesOf(before, (*known.Entry).Self)
 	for i := range s.found {
 		f := &s.found[i]
-		for len(known) > 0 && known[0].file.Path != f.Path && known[0].file.Path < f.Path {
-			known = known[1:]
+		for len(before) > 0 && before[0].Path < f.Path {
+			before = before[1:]
 		}
-		if len(known) > 0 && known[0].file.Path == f.Path {
-			f.before, known = known[0], known[1:]
+		if len(before) > 0 && before[0].Path == f.Path {
+			f.before, before = before[0], before[1:]
 		}
 	}
 }
@@ -119,7 +130,7 @@ func (s *scan) lookAt(f *found, eyes *files.Looker) {
 
 // see asks the system for the print of a file that was seen as a name only.
 func (s *scan) see(f *found, eyes *files.Looker) {
-	print, regular, err := eyes.Look(f.Name)
+	print, regular, err := eyes.Look(s.name(f))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		s.own(f)
@@ -136,17 +147,17 @@ func (s *scan) see(f *found, eyes *files.Looker) {
 // unchanged reports whether the bytes known are those on disk. Where time
 // stamps cannot tell, it says when they will: some file systems date by the
 // second, so that a file may change once more and look the same.
-func (s *scan) unchanged(f *found, before *entry) bool {
-	if before.print != f.Print || !before.missing.IsZero() || before.file.Stale {
+func (s *scan) unchanged(f *found, before *known.Entry) bool {
+	if before.Print != f.Print || before.Missing != 0 || before.Stale {
 		return false
 	}
-	if s.now.Sub(before.read) >= s.o.Verify {
+	if s.moment(s.now).Sub(before.Read) >= s.o.Verify {
 		return false
 	}
-	if before.read.Sub(before.still) >= racy {
+	if before.Read.Sub(before.Still) >= racy {
 		return true
 	}
-	left := racy - s.o.Now().Sub(before.still)
+	left := racy - s.clock().Sub(before.Still)
 	if left > 0 {
 		s.own(f)
 		f.racy = left
@@ -157,7 +168,7 @@ func (s *scan) unchanged(f *found, before *entry) bool {
 // take reads a file that changed, unless it is still being written.
 func (s *scan) take(f *found) {
 	s.own(f)
-	now := s.o.Now()
+	now := s.clock()
 	data, problem := s.read(f)
 	before := f.before
 	switch problem {
@@ -171,7 +182,7 @@ func (s *scan) take(f *found) {
 		f.gone, f.again = true, s.o.Settle
 		return
 	}
-	if problem == "" && len(data) == 0 && before != nil && before.file.Size > 0 {
+	if problem == "" && len(data) == 0 && before != nil && before.Print.Size > 0 {
 		problem = "the file is empty"
 	}
 	if problem != "" {
@@ -201,7 +212,7 @@ func (s *scan) refuse(f *found, problem string) {
 // Files that need a little time are looked at again together, when the last of
 // them is due: after many changes each would else give rise to a scan of its own.
 func (s *scan) collect() {
-	s.entries = make([]*entry, 0, len(s.found))
+	s.entries = make([]*known.Entry, 0, len(s.found))
 	s.refused, s.waiting = map[string]time.Time{}, map[string]sighting{}
 	var rest, racy time.Duration
 	for i := range s.found {
@@ -217,7 +228,7 @@ func (s *scan) collect() {
 		if f.held != "" {
 			s.held = append(s.held, Held{f.Path, f.held})
 		}
-		if f.Print != (files.Print{}) && (f.entry == nil || f.entry.print != f.Print) {
+		if f.Print != (files.Print{}) && (f.entry == nil || f.entry.Print != f.Print) {
 			s.waiting[f.Path] = sighting{f.Print, f.still}
 		}
 		s.wake(f.again)
@@ -243,7 +254,7 @@ func (s *scan) wake(d time.Duration) {
 func (s *scan) snapshot() *Snapshot {
 	snapshot := &Snapshot{
 		Root: s.Real, Media: s.media, notes: s.notes, Dirs: len(s.folders), Again: s.again,
-		generation: s.Generation, folders: s.folders, winding: s.winding, entries: s.entries, gone: s.gone,
+		generation: s.Generation, epoch: s.epoch, folders: s.folders, winding: s.winding, entries: s.entries, gone: s.gone,
 		Held: s.held, refused: s.refused, waiting: s.waiting, unlisted: s.unlisted, keys: s.keys, Files: s.files(), sights: s.sights(),
 		due: s.due,
 	}
@@ -254,12 +265,12 @@ func (s *scan) snapshot() *Snapshot {
 
 // files returns the files of the entries: those of prev if they are the same.
 func (s *scan) files() []File {
-	if s.prev != nil && slices.EqualFunc(s.entries, s.prev.entries, func(a, b *entry) bool { return a == b || a.file.same(&b.file) }) {
+	if s.prev != nil && slices.EqualFunc(s.entries, s.prev.entries, (*known.Entry).Shows) {
 		return s.prev.Files
 	}
 	files := make([]File, len(s.entries))
 	for i, e := range s.entries {
-		files[i] = e.file
+		files[i] = fileOf(e)
 	}
 	return files
 }

@@ -33,14 +33,14 @@
 package source
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
 
 	"broadsheet/internal/blog"
-	"broadsheet/internal/source/internal/files"
+	"broadsheet/internal/source/internal/known"
 	"broadsheet/internal/source/internal/tree"
-	"broadsheet/internal/source/internal/walk"
 )
 
 // ErrNoRoot says that the folder itself cannot be read; errors.Is finds it in
@@ -85,21 +85,16 @@ const racy = 2 * time.Second
 
 // File is one file of the folder.
 type File struct {
-	Path     string   // slash-separated, relative to the folder
-	Data     []byte   // the file's bytes, where it keeps them; never to be written to. See Text
-	Hash     [32]byte // SHA-256 of its bytes
-	Size     int64    // of its bytes
-	Modified time.Time
-	Key      uint64 // the same from scan to scan for as long as this is known to be the same file, whatever its name is; 0: unknown
-	Stale    bool   // what is known is from an earlier scan: the file cannot be read now
-	Missing  bool   // the file is not there any more; it stays for a while in case it comes back
+	Path     string     // slash-separated, relative to the folder
+	Data     []byte     // the file's bytes, where it keeps them; never to be written to. See Text
+	Hash     [32]byte   // SHA-256 of its bytes
+	Size     int64      // of its bytes
+	Modified blog.Stamp // of its bytes, as the file system says
+	Key      uint64     // the same from scan to scan for as long as this is known to be the same file, whatever its name is; 0: unknown
+	Stale    bool       // what is known is from an earlier scan: the file cannot be read now
+	Missing  bool       // the file is not there any more; it stays for a while in case it comes back
 
 	texts *Texts // where its bytes are; nil: it keeps them
-}
-
-// same reports whether both say the same. Equal bytes are shared.
-func (f *File) same(o *File) bool {
-	return f.Path == o.Path && f.Hash == o.Hash && f.Modified.Equal(o.Modified) && f.Key == o.Key && f.Stale == o.Stale && f.Missing == o.Missing
 }
 
 // Held is a file whose present state is not shown yet, and why.
@@ -119,11 +114,12 @@ type Snapshot struct {
 	Again    time.Duration // scan again after this long, even if nothing happens; 0: no need
 
 	generation tree.Generation
+	epoch      time.Time            // of all moments
 	folders    map[string]bool      // those that were listed, relative
 	winding    bool                 // names alone do not tell what lies where: there are links, or folders or files left out
-	sights     []walk.Sight         // what the walk saw, sorted by path
+	sights     []known.Seen         // what the walk saw, sorted by path
 	notes      []blog.Problem       // those of names that are passed over
-	entries    []*entry             // sorted by path
+	entries    []*known.Entry       // sorted by path
 	gone       map[string]time.Time // since when media files are missing that are listed all the same, by path
 	refused    map[string]time.Time // since when files cannot be taken, by path
 	waiting    map[string]sighting  // files that look other than what is shown of them, by path
@@ -139,30 +135,15 @@ type Snapshot struct {
 // the time of the file's last change shows it.
 func (s *Snapshot) Differs(before *Snapshot) bool {
 	now, then := s.looked(), before.looked()
-	if len(now) > 0 && len(now) == len(then) && &now[0] == &then[0] {
-		return false
-	}
-	return !slices.EqualFunc(now, then, func(a, b walk.Sight) bool {
-		a.Print.Changed, b.Print.Changed = time.Time{}, time.Time{}
-		return a == b
-	})
+	shared := len(now) > 0 && len(now) == len(then) && &now[0] == &then[0]
+	return !shared && !slices.EqualFunc(now, then, known.Seen.LooksAs)
 }
 
-func (s *Snapshot) looked() []walk.Sight {
+func (s *Snapshot) looked() []known.Seen {
 	if s.swap != nil {
 		return s.swap.sights
 	}
 	return s.sights
-}
-
-// entry is what is remembered of a path.
-type entry struct {
-	file    File
-	print   files.Print
-	birth   time.Time // when the file was made, which no rename changes; zero: unknown
-	still   time.Time // since when the file has looked so, by our own clock; zero: long since
-	read    time.Time // when its bytes were read
-	missing time.Time // since when the file is missing; zero: it is there
 }
 
 // Scan reads the folder. prev is the result of the scan before, nil for the
@@ -179,7 +160,7 @@ func Scan(ctx context.Context, root string, prev *Snapshot, o Options) (*Snapsho
 		if err != nil {
 			return nil, err
 		}
-		s := &scan{Generation: before, prev: prev, o: o, now: o.Now()}
+		s := newScan(before, prev, o)
 		snapshot, err := s.run(ctx)
 		if err != nil {
 			return nil, err
@@ -196,15 +177,13 @@ func (o Options) withDefaults() Options {
 	if o.Extensions == nil {
 		o.Extensions = DefaultExtensions
 	}
-	if o.MaxSize <= 0 {
-		o.MaxSize = 4 << 20
-	}
-	if o.MaxFiles <= 0 {
-		o.MaxFiles = 200_000
-	}
-	if o.MaxDepth <= 0 {
-		o.MaxDepth = 16
-	}
+	o.MaxSize = cmp.Or(max(o.MaxSize, 0), 4<<20)
+	o.MaxFiles = cmp.Or(max(o.MaxFiles, 0), 200_000)
+	o.MaxDepth = cmp.Or(max(o.MaxDepth, 0), 16)
+	o.Settle = cmp.Or(max(o.Settle, 0), 500*time.Millisecond)
+	o.Grace = cmp.Or(max(o.Grace, 0), 1500*time.Millisecond)
+	o.Hold = cmp.Or(max(o.Hold, 0), 30*time.Second)
+	o.Verify = cmp.Or(max(o.Verify, 0), time.Hour)
 	if o.Media == nil {
 		o.Media = func(string) bool { return false }
 	}
@@ -225,22 +204,6 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Now == nil {
 		o.Now = time.Now
-	}
-	return o.withTimes()
-}
-
-func (o Options) withTimes() Options {
-	if o.Settle <= 0 {
-		o.Settle = 500 * time.Millisecond
-	}
-	if o.Grace <= 0 {
-		o.Grace = 1500 * time.Millisecond
-	}
-	if o.Hold <= 0 {
-		o.Hold = 30 * time.Second
-	}
-	if o.Verify <= 0 {
-		o.Verify = time.Hour
 	}
 	return o
 }

@@ -168,7 +168,7 @@ func TestTouchedFileKeepsItsBytes(t *testing.T) {
 	if &first.Files[0].Data[0] != &second.Files[0].Data[0] || second.Files[0].Hash != first.Files[0].Hash {
 		t.Error("equal bytes were not shared")
 	}
-	if !second.Files[0].Modified.Equal(time.Unix(1, 0)) {
+	if !second.Files[0].Modified.Time().Equal(time.Unix(1, 0)) {
 		t.Errorf("modified %v", second.Files[0].Modified)
 	}
 }

@@ -7,8 +7,8 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/source/internal/files"
+	"broadsheet/internal/source/internal/known"
 	"broadsheet/internal/source/internal/tree"
-	"broadsheet/internal/source/internal/walk"
 )
 
 // confirm is for how long a tree that took the root's place must show the same
@@ -20,7 +20,7 @@ type swap struct {
 	tree.Generation
 	began    time.Time // when the root was first found to be another
 	since    time.Time // when the tree was first seen with these files
-	sights   []walk.Sight
+	sights   []known.Seen
 	problems []blog.Problem // of the tree that is still shown
 }
 
@@ -34,12 +34,12 @@ type swap struct {
 func (s *scan) awaitSwap() *Snapshot {
 	for i := range s.found {
 		if f := &s.found[i]; f.Broken == "" && f.Print == (files.Print{}) {
-			if info, err := os.Lstat(f.Name); err == nil {
+			if info, err := os.Lstat(s.name(f)); err == nil {
 				f.Print = files.PrintOf(info)
 			}
 		}
 	}
-	now := &swap{Generation: s.Generation, began: s.now, since: s.now, sights: sightsOf(s.found), problems: s.prev.Problems}
+	now := &swap{Generation: s.Generation, began: s.now, since: s.now, sights: s.seen(), problems: s.prev.Problems}
 	if before := s.prev.swap; before != nil {
 		now.began, now.problems = before.began, before.problems
 		if now.sameAs(before) {
@@ -69,5 +69,5 @@ func (s *scan) awaitSwap() *Snapshot {
 // may differ: each file has to be left alone for itself.
 func (w *swap) sameAs(before *swap) bool {
 	return w.Generation == before.Generation &&
-		slices.EqualFunc(w.sights, before.sights, func(a, b walk.Sight) bool { return a.Path == b.Path })
+		slices.EqualFunc(w.sights, before.sights, func(a, b known.Seen) bool { return a.Path() == b.Path() })
 }

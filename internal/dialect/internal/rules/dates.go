@@ -42,8 +42,8 @@ func (r *Reading) published() (time.Time, error) {
 
 // PublishedByName returns the date that the file is named after. A draft may do without.
 func (r *Reading) PublishedByName() (time.Time, error) {
-	if r.Name.Date == "" && r.state == Draft && !r.File.Modified.IsZero() { // it has all the time in the world
-		return r.File.Modified.UTC().Truncate(time.Second), nil
+	if r.Name.Date == "" && r.state == Draft && r.File.Modified != 0 { // it has all the time in the world
+		return r.File.Modified.Time().UTC().Truncate(time.Second), nil
 	}
 	if r.Name.Date == "" {
 		return time.Time{}, blog.Problem{File: r.File.Path, Line: 1, Severity: blog.Error,

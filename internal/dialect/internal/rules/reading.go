@@ -132,7 +132,7 @@ func (r *Reading) read() error {
 		return nil
 	}
 	r.Post = &blog.Post{
-		Path: r.File.Path, File: blog.StampOf(r.File.Modified),
+		Path: r.File.Path, File: r.File.Modified,
 		Body: block.Body, BodyLine: block.BodyLine,
 	}
 	if err := r.posts.Dates(r); err != nil {

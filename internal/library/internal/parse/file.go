@@ -132,7 +132,7 @@ func (p *File) Whole(post *blog.Post, reader Reader) (*blog.Post, error) {
 	if err != nil {
 		return nil, err
 	}
-	r, err := reader.safely(source.File{Path: post.Path, Modified: post.File.Time()}, text)
+	r, err := reader.safely(source.File{Path: post.Path, Modified: post.File}, text)
 	switch {
 	case err != nil:
 		return nil, err

@@ -89,7 +89,7 @@ func withText(p *blog.Post, name string, text []byte, reader Reader) *blog.Post 
 	if !p.Apart || text == nil {
 		return p
 	}
-	r, err := reader.safely(source.File{Path: name, Modified: p.File.Time()}, text)
+	r, err := reader.safely(source.File{Path: name, Modified: p.File}, text)
 	if err != nil || r.Post == nil {
 		return p
 	}
@@ -110,7 +110,7 @@ func lastGood(f *source.File, before *File, problem blog.Problem, reader Reader)
 	problem.Message += "; the last good version of the post stays"
 	text, err := before.text(before.Post.Path)
 	var r dialect.Result
-	good := source.File{Path: f.Path, Data: text, Modified: before.Post.File.Time()}
+	good := source.File{Path: f.Path, Data: text, Modified: before.Post.File}
 	if err == nil {
 		r, _ = reader.safely(good, text)
 	}

@@ -42,15 +42,20 @@ func (c Child) Below(folder string) string {
 	return folder + "/" + c.Base
 }
 
-// Children returns the entries of a folder by name; buffer is for the system to write to.
+// Children returns the entries of a folder by name; all names share one string, which
+// whoever keeps few of them should copy them from. The buffer is for the system to write to.
 func Children(folder string, buffer []byte) ([]Child, error) {
 	var all []Child
+	var names []byte // all of them, one after the other: so many small strings would be most of a listing's cost
+	var ends []int
 	err := list(folder, buffer, func(base []byte, kind fs.FileMode) {
-		name := folder + string(filepath.Separator) + string(base)
+		begin := len(names)
+		names = append(append(append(names, folder...), filepath.Separator), base...)
 		if kind == unknown {
-			info, err := os.Lstat(name)
+			info, err := os.Lstat(string(names[begin:]))
 			switch {
 			case errors.Is(err, fs.ErrNotExist):
+				names = names[:begin]
 				return // it is gone by now
 			case err != nil:
 				kind = 0 // whoever reads it will tell
@@ -58,8 +63,13 @@ func Children(folder string, buffer []byte) ([]Child, error) {
 				kind = info.Mode().Type()
 			}
 		}
-		all = append(all, Child{Name: name, Base: name[len(name)-len(base):], kind: kind})
+		all, ends = append(all, Child{kind: kind}), append(ends, len(names))
 	})
+	text, begin := string(names), 0
+	for i, end := range ends {
+		all[i].Name, begin = text[begin:end], end
+		all[i].Base = all[i].Name[len(folder)+1:]
+	}
 	slices.SortFunc(all, func(a, b Child) int { return strings.Compare(a.Base, b.Base) })
 	return all, err
 }

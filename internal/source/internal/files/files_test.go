@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"broadsheet/internal/blog"
 	"broadsheet/internal/source/internal/files"
 )
 
@@ -143,19 +144,19 @@ func TestSelves(t *testing.T) {
 		name string
 		self files.Self
 	}
-	birth := time.Unix(1, 0)
+	birth := blog.StampOf(time.Unix(1, 0))
 	known := []*file{
-		{"a", files.Self{Birth: birth}}, {"b", files.Self{Birth: birth.Add(1)}}, {"second name of a", files.Self{Birth: birth}}, {"no birth", files.Self{}},
+		{"a", files.Self{Birth: birth}}, {"b", files.Self{Birth: birth + 1}}, {"second name of a", files.Self{Birth: birth}}, {"no birth", files.Self{}},
 	}
 	selves := files.SelvesOf(known, func(f *file) files.Self { return f.self })
 	for range 40 {
 		if got := selves.Find(files.Self{Birth: birth}); got == nil || got.name != "second name of a" {
 			t.Fatalf("found %v", got)
 		}
-		if got := selves.Find(files.Self{Birth: birth.Add(1)}); got == nil || got.name != "b" {
+		if got := selves.Find(files.Self{Birth: birth + 1}); got == nil || got.name != "b" {
 			t.Fatalf("found %v", got)
 		}
-		if got := selves.Find(files.Self{Birth: birth.Add(2)}); got != nil {
+		if got := selves.Find(files.Self{Birth: birth + 2}); got != nil {
 			t.Fatalf("found %v, which nobody knows", got)
 		}
 		if got := selves.Find(files.Self{}); got != nil {

@@ -2,7 +2,8 @@ package files
 
 import (
 	"io"
-	"time"
+
+	"broadsheet/internal/blog"
 
 	"golang.org/x/sys/unix"
 )
@@ -35,7 +36,7 @@ func (h Handle) Print() (Print, bool, error) {
 
 // Birth returns when the file was made, zero where the file system does not
 // remember (statx(2)).
-func (h Handle) Birth() time.Time { return birth(int(h), "", unix.AT_EMPTY_PATH) }
+func (h Handle) Birth() blog.Stamp { return birth(int(h), "", unix.AT_EMPTY_PATH) }
 
 // Fill reads as many bytes as data has room for.
 func (h Handle) Fill(data []byte) error {

@@ -6,7 +6,8 @@ import (
 	"io"
 	"os"
 	"syscall"
-	"time"
+
+	"broadsheet/internal/blog"
 )
 
 // Handle is an open file.
@@ -32,7 +33,7 @@ func (h Handle) Print() (Print, bool, error) {
 }
 
 // Birth tells nothing: moves are found by their bytes alone.
-func (Handle) Birth() time.Time { return time.Time{} }
+func (Handle) Birth() blog.Stamp { return 0 }
 
 // Fill reads as many bytes as data has room for.
 func (h Handle) Fill(data []byte) error {

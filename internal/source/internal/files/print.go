@@ -8,16 +8,17 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
+
+	"broadsheet/internal/blog"
 )
 
 // Print tells whether a file is the one seen before. Prints are compared
 // for equality only: copying with times and unpacking set clocks back.
 type Print struct {
 	ID       ID
-	Size     int64     // bytes
-	Modified time.Time // of the bytes
-	Changed  time.Time // of bytes, name or attributes; as Modified where the system does not say
+	Size     int64      // bytes
+	Modified blog.Stamp // of the bytes
+	Changed  blog.Stamp // of bytes, name or attributes; as Modified where the system does not say
 }
 
 // ID names a file on this machine; it is zero where the system does not
@@ -27,8 +28,8 @@ type ID struct{ device, inode uint64 }
 // PrintOf returns the print of the file that the system was asked about.
 func PrintOf(info fs.FileInfo) Print {
 	id, changed := statOf(info)
-	modified := info.ModTime()
-	if changed.IsZero() {
+	modified := blog.StampOf(info.ModTime())
+	if changed == 0 {
 		changed = modified
 	}
 	return Print{ID: id, Size: info.Size(), Modified: modified, Changed: changed}
@@ -38,20 +39,19 @@ func PrintOf(info fs.FileInfo) Print {
 // its bytes are older than its last change, and that change is the last one of its
 // folder too. A file that was made where it lies, and then dated or given other
 // rights, changed later than its folder.
-func Named(name string, print Print, birth time.Time) bool {
+func Named(name string, print Print, birth blog.Stamp) bool {
 	folder, ok := changedAt(filepath.Dir(name))
-	return ok && !birth.IsZero() && !print.Modified.Before(birth) &&
-		print.Changed.After(print.Modified) && print.Changed.Equal(folder)
+	return ok && birth != 0 && print.Modified >= birth && print.Changed > print.Modified && print.Changed == folder
 }
 
 // changedAt returns when the entries of a folder changed last, by the clock of its
 // file system.
-func changedAt(folder string) (time.Time, bool) {
+func changedAt(folder string) (blog.Stamp, bool) {
 	info, err := os.Lstat(folder)
 	if err != nil {
-		return time.Time{}, false
+		return 0, false
 	}
-	return info.ModTime(), true
+	return blog.StampOf(info.ModTime()), true
 }
 
 // Reason words an error without the path, which a problem names already.

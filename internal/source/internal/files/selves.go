@@ -3,7 +3,8 @@ package files
 import (
 	"sync"
 	"sync/atomic"
-	"time"
+
+	"broadsheet/internal/blog"
 )
 
 // Self is what stays the same about a file whatever happens to its name and
@@ -11,7 +12,7 @@ import (
 // next new file.
 type Self struct {
 	ID    ID
-	Birth time.Time
+	Birth blog.Stamp
 }
 
 // Selves finds what is known by what stays the same about a file. Any number of
@@ -33,7 +34,7 @@ func SelvesOf[E any](known []*E, self func(*E) Self) *Selves[E] {
 	s.index = sync.OnceValue(func() map[Self]*E {
 		all := make(map[Self]*E, len(s.known))
 		for _, e := range s.known {
-			if file := self(e); !file.Birth.IsZero() {
+			if file := self(e); file.Birth != 0 {
 				all[file] = e
 			}
 		}
@@ -45,14 +46,14 @@ func SelvesOf[E any](known []*E, self func(*E) Self) *Selves[E] {
 // Find returns the last one that is the same file; nil: none is. Nothing is known of a
 // file without a birth.
 func (s *Selves[E]) Find(file Self) *E {
-	if file.Birth.IsZero() {
+	if file.Birth == 0 {
 		return nil
 	}
 	if s.asked.Add(1) > fewAsked {
 		return s.index()[file]
 	}
 	for i := len(s.known) - 1; i >= 0; i-- {
-		if own := s.self(s.known[i]); own.ID == file.ID && own.Birth.Equal(file.Birth) {
+		if own := s.self(s.known[i]); own == file {
 			return s.known[i]
 		}
 	}

@@ -7,21 +7,23 @@ import (
 	"syscall"
 	"time"
 
+	"broadsheet/internal/blog"
+
 	"golang.org/x/sys/unix"
 )
 
 // statOf returns what only the system's own record says of a file.
-func statOf(info fs.FileInfo) (ID, time.Time) {
+func statOf(info fs.FileInfo) (ID, blog.Stamp) {
 	s, ok := info.Sys().(*syscall.Stat_t)
 	if !ok {
-		return ID{}, time.Time{}
+		return ID{}, 0
 	}
-	return ID{s.Dev, s.Ino}, time.Unix(s.Ctim.Unix())
+	return ID{s.Dev, s.Ino}, blog.StampOf(time.Unix(s.Ctim.Unix()))
 }
 
 func printOfStat(s *unix.Stat_t) Print {
 	return Print{
-		ID: ID{s.Dev, s.Ino}, Size: s.Size, Modified: time.Unix(s.Mtim.Unix()), Changed: time.Unix(s.Ctim.Unix()),
+		ID: ID{s.Dev, s.Ino}, Size: s.Size, Modified: blog.StampOf(time.Unix(s.Mtim.Unix())), Changed: blog.StampOf(time.Unix(s.Ctim.Unix())),
 	}
 }
 
@@ -51,13 +53,13 @@ func lease(name string) error {
 
 // BornAt returns when the file of a name was made, zero where the file system
 // does not remember (statx(2)).
-func BornAt(name string) time.Time { return birth(unix.AT_FDCWD, name, unix.AT_SYMLINK_NOFOLLOW) }
+func BornAt(name string) blog.Stamp { return birth(unix.AT_FDCWD, name, unix.AT_SYMLINK_NOFOLLOW) }
 
-func birth(fd int, name string, flags int) time.Time {
+func birth(fd int, name string, flags int) blog.Stamp {
 	var s unix.Statx_t
 	err := unix.Statx(fd, name, flags, unix.STATX_BTIME, &s)
 	if err != nil || s.Mask&unix.STATX_BTIME == 0 {
-		return time.Time{}
+		return 0
 	}
-	return time.Unix(s.Btime.Sec, int64(s.Btime.Nsec))
+	return blog.StampOf(time.Unix(s.Btime.Sec, int64(s.Btime.Nsec)))
 }
