@@ -61,16 +61,20 @@ func nextWord(text []byte) (hash uint32, rest []byte, ok bool) {
 	if start == len(text) {
 		return 0, nil, false
 	}
-	end, last := start+1, len(text)
-	if kinds[text[start]] == character {
-		last = min(start+3, last)
-	}
 	hash = (2166136261 ^ uint32(text[start])) * 16777619
-	for end < last && (kinds[text[end]] == letter || kinds[text[start]] == character) {
-		hash = (hash ^ uint32(text[end])) * 16777619
+	rest = text[start+1:]
+	end := 0
+	if kinds[text[start]] == character {
+		for ; end < min(2, len(rest)); end++ {
+			hash = (hash ^ uint32(rest[end])) * 16777619
+		}
+		return hash, rest[end:], true
+	}
+	for end < len(rest) && kinds[rest[end]] == letter {
+		hash = (hash ^ uint32(rest[end])) * 16777619
 		end++
 	}
-	return hash, text[end:], true
+	return hash, rest[end:], true
 }
 
 // What a byte is.

@@ -15,6 +15,9 @@ type Opening = unseen.Opening
 // number. Comments that part a summary from the rest stay. What begins such a part
 // and is never ended takes the rest of the text with it, and is returned.
 func WithoutUnseen(text []byte, l Languages) ([]byte, []Opening) {
+	if unseen.AllSeen(text) {
+		return text, nil
+	}
 	was := string(text)
 	now, endless := unseen.Without(was, l)
 	if now != was {

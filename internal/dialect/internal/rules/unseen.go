@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
@@ -32,6 +33,9 @@ func (r *Reading) written(body bool) [][]byte {
 	front, _ := markdown.WithoutUnseen([]byte(values.String()), markdown.Languages{HTML: true})
 	if !body {
 		return [][]byte{front}
+	}
+	if !bytes.Contains(r.body, []byte("{{")) { // as most bodies
+		return [][]byte{front, r.body}
 	}
 	return [][]byte{front, []byte(text.WithoutComments(string(r.body)))}
 }

@@ -1,6 +1,7 @@
 package unseen
 
 import (
+	"bytes"
 	"regexp"
 	"strings"
 )
@@ -9,7 +10,7 @@ import (
 // part that nothing ends. In its place stands an empty comment, so that the text
 // around it is read as before, with as many lines.
 func Without(text string, l Languages) (string, []Opening) {
-	if !strings.ContainsAny(text, "<{%") && !strings.Contains(text, "]:") { // as most texts
+	if !strings.ContainsAny(text, "<{%") && !strings.Contains(text, "]:") { // as AllSeen
 		return text, nil
 	}
 	s := scanner{
@@ -21,6 +22,13 @@ func Without(text string, l Languages) (string, []Opening) {
 		return s.out.String(), s.endless
 	}
 	return withoutListed(s.out.String()), s.endless
+}
+
+// AllSeen reports whether nothing in a text can begin what readers do not see. It looks
+// for each mark by itself, which the processor does many bytes at a time.
+func AllSeen(text []byte) bool {
+	return bytes.IndexByte(text, '<') < 0 && bytes.IndexByte(text, '{') < 0 && bytes.IndexByte(text, '%') < 0 &&
+		!bytes.Contains(text, []byte("]:"))
 }
 
 // Opening is the beginning of a comment, or of a hidden element, that nothing ends.
