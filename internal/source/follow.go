@@ -18,10 +18,6 @@ const tornAgain = 20 * time.Millisecond
 // to wait goes on with the bytes known last of that file, under the name it has now.
 func (s *scan) follow() {
 	s.claimed = map[*known.Entry]bool{}
-	s.keys = 0
-	if s.prev != nil {
-		s.keys = s.prev.keys
-	}
 	changed := s.changed()
 	for _, f := range changed {
 		if e := s.sameFile(f); e != nil && !s.isClaimed(e) {

@@ -52,7 +52,7 @@ type scan struct {
 func newScan(at tree.Generation, prev *Snapshot, o Options) *scan {
 	s := &scan{Generation: at, prev: prev, o: o, now: o.Now(), home: &known.Home{Texts: o.Texts}}
 	if s.epoch = s.now.Add(-beforeFirst); prev != nil {
-		s.epoch = prev.epoch
+		s.epoch, s.keys = prev.epoch, prev.keys
 	}
 	return s
 }
