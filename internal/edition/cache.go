@@ -29,7 +29,7 @@ type Cache struct {
 	published atomic.Uint64 // the number of the last edition that was published
 }
 
-// NewCache returns an empty cache of so many bytes; 0 means DefaultCache.
+// NewCache returns an empty cache that holds at most limit bytes; 0 means DefaultCache.
 func NewCache(limit int) *Cache {
 	if limit <= 0 {
 		limit = DefaultCache

@@ -39,7 +39,7 @@ import (
 	"broadsheet/internal/source"
 )
 
-// Options are what a library follows from besides the files.
+// Options are the inputs of a library besides the files.
 type Options struct {
 	Site   blog.Site
 	Now    time.Time
@@ -141,7 +141,8 @@ func Build(prev *Library, files []source.File, o Options) *Library {
 func build(prev *Library, files []source.File, o Options) *Library {
 	data, lineage := dataOf(files, o), lineageOf(prev, files)
 	l := &Library{
-		now: o.Now, number: prev.after(), site: o.Site, made: o.Generator, media: o.Media, drafts: o.Drafts, future: o.Future, exclude: o.Exclude, reserved: o.Reserved, data: data,
+		now: o.Now, number: prev.after(), site: o.Site, made: o.Generator, media: o.Media, data: data,
+		drafts: o.Drafts, future: o.Future, exclude: o.Exclude, reserved: o.Reserved,
 		folders: o.Folders, named: o.Named, bundles: public.Bundles(files, o.Generator),
 		parsed: parseAll(lineage, files, data, o), posts: layered.Of(make(map[string]settled, len(files))),
 		linked: make(map[string]*blog.Post, len(files)), ids: layered.Of(make(map[string]*Identity, len(files))),

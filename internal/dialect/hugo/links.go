@@ -135,7 +135,15 @@ var slashes = regexp.MustCompile(`/{2,}`)
 
 func collapse(at string) string { return slashes.ReplaceAllString("/"+at, "/") }
 
-var hugoToken = regexp.MustCompile(`:(?:slugorcontentbasename|contentbasename|slugorfilename|sectionslugs|sectionslug|weekdayname|monthname|filename|sections|section|weekday|yearday|title|month|year|slug|day)(?:\[[^\]]*\])?`)
+// tokens are what may stand in a pattern, a longer one before any that it begins with.
+var tokens = []string{
+	"slugorcontentbasename", "contentbasename", "slugorfilename", "filename", "slug", "title",
+	"sectionslugs", "sectionslug", "sections", "section",
+	"yearday", "year", "monthname", "month", "weekdayname", "weekday", "day",
+}
+
+// hugoToken matches one, with an index such as [1:].
+var hugoToken = regexp.MustCompile(`:(?:` + strings.Join(tokens, "|") + `)(?:\[[^\]]*\])?`)
 
 func (h hugo) fillAll(r *rules.Reading, pattern string) string {
 	return hugoToken.ReplaceAllStringFunc(pattern, func(token string) string { return h.fill(r, token) })

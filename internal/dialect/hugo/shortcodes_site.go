@@ -105,8 +105,8 @@ func shortcodeFiles(data map[string][]byte) []string {
 	return files
 }
 
-// hasNoLoops reports whether a layout ends whatever it is given: it holds neither
-// loops nor calls of other templates.
+// hasNoLoops reports whether a layout always ends: it holds neither loops nor calls of other
+// templates.
 func hasNoLoops(n parse.Node) bool {
 	switch n := n.(type) {
 	case *parse.ListNode:
@@ -163,11 +163,11 @@ func (site siteShortcodes) render(text string) string {
 	}
 }
 
-// maxShown is how many bytes the shortcodes of a text may show: those that enclose
-// each other could double them each time.
+// maxShown is the limit of what the shortcodes of a text show, in bytes: each of those that enclose
+// one another could double it.
 const maxShown = 4 << 20
 
-// bounded is a text that takes no more than so many bytes.
+// bounded is a text with a limit of bytes; writing more is an error.
 type bounded struct {
 	strings.Builder
 	left int

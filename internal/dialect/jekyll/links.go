@@ -51,9 +51,17 @@ func (j jekyll) path(r *rules.Reading) string {
 	return clean
 }
 
-// jekyllPlaceholder lists the longer names first, as ":title:output_ext" has no
-// separator.
-var jekyllPlaceholder = regexp.MustCompile(`:(?:slugified_categories|categories|collection|output_ext|short_month|short_year|long_month|short_day|long_day|i_month|i_day|w_year|w_day|y_day|minute|second|month|title|year|week|hour|path|slug|name|day)`)
+// jekyllPlaceholder matches a placeholder: ":title:output_ext" has no separator.
+var jekyllPlaceholder = regexp.MustCompile(`:(?:` + strings.Join(placeholders, "|") + `)`)
+
+// placeholders are what may stand in a permalink, a longer one before any that it begins with.
+var placeholders = []string{
+	"slugified_categories", "categories", "collection", "output_ext", "title", "slug", "name", "path",
+	"short_year", "year", "w_year", "y_day",
+	"short_month", "long_month", "i_month", "month",
+	"week", "w_day", "short_day", "long_day", "i_day", "day",
+	"hour", "minute", "second",
+}
 
 func (j jekyll) fill(r *rules.Reading, name string) string {
 	at := r.Post.Published.In(j.zone)

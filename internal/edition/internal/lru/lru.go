@@ -30,7 +30,7 @@ type Item struct {
 	at *list.Element // nil: it is not in the cache
 }
 
-// New returns an empty cache of so many bytes.
+// New returns an empty cache that holds at most limit bytes.
 func New(limit int) *Cache { return &Cache{limit: limit} }
 
 // SetLimit changes the limit. It takes effect when the next item is added.

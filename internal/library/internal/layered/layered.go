@@ -1,5 +1,5 @@
-// Package layered has a map of which those that follow each other share nearly all. In
-// goes a plain map, and what changes; out comes what a plain copy would hold.
+// Package layered has a map whose copies share nearly all of it. In goes a plain map, and what
+// changes; out comes what a plain copy would hold.
 package layered
 
 import (
@@ -7,8 +7,8 @@ import (
 	"maps"
 )
 
-// Map is a map of which libraries that follow each other share nearly all: a copy
-// costs what was changed lately, however much the map holds.
+// Map is a map whose copies share nearly all of it: a copy costs only what changed lately, however
+// much the map holds.
 type Map[K comparable, V any] struct {
 	base  map[K]V        // shared, once there was a copy
 	over  map[K]layer[V] // what differs from it
@@ -20,7 +20,7 @@ type layer[V any] struct {
 	gone  bool
 }
 
-// fewLayers is how much may differ before it pays to make the whole anew.
+// fewLayers is how many entries may differ before a whole copy is cheaper.
 const fewLayers = 128
 
 // Of makes a layered map of a plain one, which belongs to it from then on.
