@@ -72,10 +72,7 @@ func (h hugo) sectionsOf(r *rules.Reading, p contentPath) []string {
 }
 
 func (p contentPath) section() string {
-	if len(p.folders) == 0 {
-		return ""
-	}
-	return p.folders[0]
+	return strings.Join(p.folders[:min(1, len(p.folders))], "")
 }
 
 // path returns the address below the site: the one of the front matter, else the
@@ -142,7 +139,6 @@ var tokens = []string{
 	"yearday", "year", "monthname", "month", "weekdayname", "weekday", "day",
 }
 
-// hugoToken matches one, with an index such as [1:].
 var hugoToken = regexp.MustCompile(`:(?:` + strings.Join(tokens, "|") + `)(?:\[[^\]]*\])?`)
 
 func (h hugo) fillAll(r *rules.Reading, pattern string) string {
@@ -156,7 +152,6 @@ func (h hugo) fill(r *rules.Reading, token string) string {
 	if date, ok := h.first(r, meta.PageDate); ok {
 		at = date
 	}
-	slug := h.slug(r)
 	switch token, index, _ := strings.Cut(token, "["); token {
 	case ":year":
 		return at.Format("2006")
@@ -179,12 +174,9 @@ func (h hugo) fill(r *rules.Reading, token string) string {
 	case ":title":
 		return segment(r.Post.Title)
 	case ":slug":
-		if slug == "" {
-			return segment(cmp.Or(r.Post.Title, p.name))
-		}
-		return segment(slug)
+		return segment(cmp.Or(h.slug(r), r.Post.Title, p.name))
 	case ":slugorcontentbasename", ":slugorfilename":
-		return segment(cmp.Or(slug, p.name))
+		return segment(cmp.Or(h.slug(r), p.name))
 	}
 	return segment(p.name) // filename, contentbasename
 }
@@ -241,4 +233,4 @@ func urlised(s string) string {
 	return out.String()
 }
 
-func isHex(c rune) bool { return strings.ContainsRune("0123456789abcdefABCDEF", c) }
+func isHex(c rune) bool { return unicode.Is(unicode.ASCII_Hex_Digit, c) }
