@@ -12,7 +12,7 @@ SHARE = 90  # percent of the container's memory that the service tells its runti
 
 # Posts, and the peak in bytes that they are held to.
 PLAN = {10_000: 90e6, 100_000: CONTAINER}
-SHORT = {20_000: 130e6}
+SHORT = {10_000: 130e6}
 
 
 def archives(server):
@@ -73,7 +73,7 @@ def measure(bench, count, asked, edits):
 
 
 def run(bench, report):
-    asked, edits = (100, 5) if bench.short else (1000, 100)
+    asked, edits = (40, 3) if bench.short else (1000, 100)
     report.section("Holding", f"""The service runs as in a container of 256 MiB: its runtime is told of {SHARE} % of them (`GOMEMLIMIT`), as the service tells it
 where a control group sets a limit. It starts, {asked:,} archives and posts are asked for at random, compressed, {edits} random
 posts are edited one after the other, and then archives and posts are asked for again. Memory is the peak (`VmHWM`) of all
