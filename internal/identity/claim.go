@@ -84,11 +84,13 @@ func (c *Claim) Early() bool { return c.past == nil && c.early }
 // Replaced reports whether the post of a missing file goes on in another one.
 func (c *Claim) Replaced() bool { return c.past != nil && c.past.heir != nil }
 
-// Overtaken reports whether one of the files that changed came to claim the id or the
-// permalink of this missing one, or to say its date and title.
+// Overtaken reports whether one of the files that changed came to claim the id of this
+// missing one, or is new and has its permalink, or its date and title. A file that goes on
+// with another post is no reason to let this one go: this one may yet come under a third name.
 func (c *Claim) Overtaken(changed []*Claim) bool {
 	return slices.ContainsFunc(changed, func(other *Claim) bool {
-		return other.states(c.ID) || other.At == c.At || c.Title != "" && other.Title == c.Title
+		alike := other.At == c.At || c.Title != "" && other.Title == c.Title
+		return other.states(c.ID) || alike && !other.Known()
 	})
 }
 
