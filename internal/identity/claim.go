@@ -85,14 +85,18 @@ func (c *Claim) Early() bool { return c.past == nil && c.early }
 func (c *Claim) Replaced() bool { return c.past != nil && c.past.heir != nil }
 
 // Overtaken reports whether one of the files that changed came to claim the id of this
-// missing one, or is new and has its permalink, or its date and title. A file that goes on
-// with another post is no reason to let this one go: this one may yet come under a third name.
+// missing one, to say its date and title, or, being new, to have its permalink. Another post
+// that merely got another name is no reason to let this one go: this one may yet come under
+// a third name.
 func (c *Claim) Overtaken(changed []*Claim) bool {
 	return slices.ContainsFunc(changed, func(other *Claim) bool {
-		alike := other.At == c.At || c.Title != "" && other.Title == c.Title
-		return other.states(c.ID) || alike && !other.Known()
+		says := c.Title != "" && other.Title == c.Title && !other.moved()
+		return other.states(c.ID) || says || other.At == c.At && !other.Known()
 	})
 }
+
+// moved reports whether the claim is that of a post whose file has the bytes that it had.
+func (c *Claim) moved() bool { return c.past != nil && c.past.Hash == c.Hash }
 
 // states reports whether the front matter states an id, now or by the rules of
 // versions before this one.

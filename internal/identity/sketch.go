@@ -9,7 +9,8 @@ import (
 // neighbouring words (MinHash, bottom-k). How many of the smallest hashes of two
 // texts together stand in both sketches tells how much the texts have in common.
 const (
-	sketchSize  = 16 // hashes at most
+	sketchSize  = 32 // hashes at most: with fewer, chance hides one likeness in ten thousand
+	formerSize  = 16 // the same in states that earlier versions kept
 	sketchLeast = 8  // texts of fewer pairs are too short to tell
 )
 
@@ -110,8 +111,11 @@ func (s sketch) alike(other sketch) int {
 	if len(s) == 0 || len(other) == 0 {
 		return 0
 	}
-	both, of := 0, 0
-	for i, j := 0, 0; of < sketchSize && (i < len(s) || j < len(other)); of++ {
+	both, of, most := 0, 0, sketchSize
+	if len(s) == formerSize || len(other) == formerSize { // what its text has beyond these is unknown
+		most = formerSize
+	}
+	for i, j := 0, 0; of < most && (i < len(s) || j < len(other)); of++ {
 		switch {
 		case j == len(other) || i < len(s) && s[i] < other[j]:
 			i++
