@@ -39,10 +39,8 @@ func (m *Matching) Add(c *Claim, former string, same bool) {
 	k := m.byPath[former]
 	c.fresh = k == nil
 	switch {
-	case c.Missing:
-		if c.past = k; k != nil {
-			k.away = true
-		}
+	case c.Missing && k != nil && (same || k.Hash == c.Hash):
+		c.past, k.away = k, true
 	case k == nil:
 		m.free = append(m.free, c)
 	case same:

@@ -32,7 +32,10 @@ func (l *Library) settleClaims(g lineage, files []source.File, o Options) (shown
 	for _, c := range claims {
 		c.Settle()
 		switch {
+		case c.file.Missing && (c.Known() || !g.waited(c.file)):
 		case c.file.Missing:
+			dropped[c.file.Path] = true
+			l.waits(g, c, o.Now)
 		case l.waits(g, c, o.Now):
 			dropped[c.file.Path] = true
 		case c.parsed != g.parsed(c.file):
@@ -135,8 +138,17 @@ func (l *Library) present(files []source.File) []source.File {
 		return files
 	}
 	return slices.DeleteFunc(slices.Clone(files), func(f source.File) bool {
-		return f.Missing && (l == nil || l.parsed[f.Path] == nil)
+		return f.Missing && !l.knows(f.Path)
 	})
+}
+
+// knows reports whether the file was read, and its post was given out or waits.
+func (l *Library) knows(path string) bool {
+	if l == nil {
+		return false
+	}
+	_, waits := l.waiting[path]
+	return waits || l.parsed[path] != nil
 }
 
 // without forgets the dropped files, and returns the others.

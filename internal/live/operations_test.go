@@ -71,8 +71,11 @@ func (w *world) with(change func(*character), do func(*character)) {
 
 // movable posts are still known for what they are under another name. One that has much
 // of its text from another is not, once its title or its date is another too: nobody
-// could tell it from a third that was made of that other one.
-func movable(c *character) bool { return !c.rewritten && (!c.kin || !c.retitled) }
+// could tell it from a third that was made of that other one. Nor is one that was gone, as
+// long as nobody need have seen that it is back.
+func movable(c *character) bool {
+	return !c.rewritten && (!c.kin || !c.retitled) && time.Since(c.restored) > 3*time.Second
+}
 
 // seen posts have been where they are for long enough that every service saw them. Twice
 // away for a while, and never seen in between, is away for longer than the grace.
@@ -432,7 +435,7 @@ func (w *world) restore() {
 				c.path, c.moved = w.name(), true
 			}
 			w.tell("  post %d, %s", c.number, c.path)
-			w.expect(c, func(c *character) { c.alive = true })
+			w.expect(c, func(c *character) { c.alive, c.restored = true, time.Now() })
 			w.put(w.file(c.path), c.bytes)
 			return
 		}

@@ -36,6 +36,7 @@ type character struct {
 	drafts  []int    // versions that are not public
 
 	back      time.Time // when its file was written anew after it had been deleted
+	restored  time.Time // when it came back after it had been deleted
 	published int       // the version in the edition before
 	lost      bool      // what was deleted was never published: nobody knows it
 
