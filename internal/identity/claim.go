@@ -82,7 +82,7 @@ func (c *Claim) Copies() bool { return c.past == nil && c.copies }
 func (c *Claim) Early() bool { return c.past == nil && c.early }
 
 // Replaced reports whether the post of a missing file goes on in another one.
-func (c *Claim) Replaced() bool { return c.past != nil && c.past.heir != nil }
+func (c *Claim) Replaced() bool { return c.past != nil && c.past.heir != nil && c.past.heir != c }
 
 // Overtaken reports whether one of the files that changed came to claim the id of this
 // missing one, to say its date and title, or, being new, to have its permalink. Another post

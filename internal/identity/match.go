@@ -169,6 +169,7 @@ func (e edge) early() bool {
 // nearest sorts edges, the one to be taken first.
 func nearest(a, b edge) int {
 	return cmp.Or(
+		cmp.Compare(order(a.claim.Missing), order(b.claim.Missing)),
 		cmp.Compare(order(a.late()), order(b.late())),
 		cmp.Compare(a.evidence, b.evidence),
 		cmp.Compare(order(a.past.path != a.claim.File), order(b.past.path != b.claim.File)),

@@ -193,3 +193,27 @@ func TestShortTextHasNoSketch(t *testing.T) {
 		t.Error("eight pairs of words have no sketch")
 	}
 }
+
+// Two texts that have most in common are known for alike, whatever the chance is by which
+// their sketches are drawn: a post that is moved and edited would be another one.
+func TestChanceHidesNoLikeness(t *testing.T) {
+	dice := rand.New(rand.NewPCG(1, 1))
+	words := func(n int) string {
+		var b strings.Builder
+		for range n {
+			fmt.Fprintf(&b, "w%04d ", dice.IntN(10_000))
+		}
+		return b.String()
+	}
+	for n := range 4000 {
+		same := words(120)
+		known := identity.Identity{ID: "old", Hash: "h1", Title: "t1", Text: identity.Sketch([]byte(words(20) + same))}
+		c := &identity.Claim{File: "new.md", Asks: "new", ID: "new", Hash: "h2", Title: "t2", Text: identity.Sketch([]byte(same + words(20)))}
+		m := identity.NewMatching(table{"old.md": &known})
+		m.Add(c, c.File, false)
+		m.Run(nil)
+		if c.Settle(); c.ID != "old" {
+			t.Fatalf("draw %d: three quarters of the text are the same, and it is another post", n)
+		}
+	}
+}

@@ -634,3 +634,55 @@ func (w *world) postOf(path string) int {
 	_, _ = fmt.Sscanf(string(w.last[path].Data), "---\ntitle: Post %d", &post)
 	return post
 }
+
+// Two posts exchanged their names, then their folder was renamed and one was saved anew: what
+// of them is in no file yet stays, though the other has its permalink by now.
+func TestPostThatMovedLetsNoMissingOneGo(t *testing.T) {
+	a, b := write("A", "2026-01-02", "", essay(1)), write("B", "2026-01-03", "", essay(2))
+	before := keyed(map[string]string{"deep/a.md": a, "deep/b.md": b}, 1, 2)
+	first := library.Build(nil, before, options())
+	for name, c := range map[string]struct {
+		text string
+		want []string
+	}{
+		"as it was":                       {b, []string{"deep/a.md", "other/a.md"}},
+		"edited":                          {write("B", "2026-01-03", "", essay(2, 7)), []string{"deep/a.md", "other/a.md"}},
+		"with the other's date and title": {write("A", "2026-01-02", "", essay(2, 7)), []string{"other/a.md"}},
+	} {
+		now := missing(keyed(map[string]string{"other/a.md": c.text}, 2), before, "deep/a.md")
+		ids := idsOf(library.Build(first, now, options()))
+		if got := slices.Sorted(maps.Keys(ids)); !slices.Equal(got, c.want) {
+			t.Errorf("%s: the posts of %v are shown, want %v", name, got, c.want)
+		}
+		if was := idsOf(first)["deep/b.md"]; ids["other/a.md"] != was {
+			t.Errorf("%s: id %s, was %s", name, ids["other/a.md"], was)
+		}
+	}
+}
+
+// A file that waits, for it may be what a missing one holds, goes itself: then it is the post
+// for as long as missing files stay, or until it is in a third.
+func TestHeirThatGoesItselfStays(t *testing.T) {
+	start := unrelated(map[string]string{"a.md": write("A", "2026-01-02", "", essay(1)), "z.md": write("Z", "2026-01-03", "", essay(2))})
+	first := library.Build(nil, start, options())
+	id := idsOf(first)["a.md"]
+	heir := unrelated(map[string]string{"b.md": write("B", "2026-01-02", "", essay(1, 3))})
+	second := library.Build(first, missing(append(slices.Clone(start[1:]), heir...), start, "a.md"), options())
+	if ids := idsOf(second); ids["a.md"] != id || ids["b.md"] != "" {
+		t.Errorf("while the first is missing: %v", ids)
+	}
+	both := missing(missing(slices.Clone(start[1:]), start, "a.md"), heir, "b.md")
+	third := library.Build(second, both, options())
+	if ids := idsOf(third); ids["a.md"] != id || ids["b.md"] != "" {
+		t.Errorf("while both are missing: %v", ids)
+	}
+	fourth := library.Build(third, missing(slices.Clone(start[1:]), heir, "b.md"), options())
+	if ids := idsOf(fourth); ids["b.md"] != id || len(ids) != 2 {
+		t.Errorf("once the first is given up: %v", ids)
+	}
+	last := unrelated(map[string]string{"c.md": write("C", "2026-01-02", "", essay(1, 3, 5))})
+	fifth := library.Build(third, missing(append(slices.Clone(start[1:]), last...), heir, "b.md"), options())
+	if ids := idsOf(fifth); ids["c.md"] != id || len(ids) != 2 {
+		t.Errorf("once it is in a third: %v", ids)
+	}
+}

@@ -29,7 +29,11 @@ func (s *scan) settleMissing() time.Duration {
 		s.problems = append(s.problems, blog.Problem{Severity: blog.Warning,
 			Message: fmt.Sprintf("many files are missing at once; they stay for %v in case that is an accident", limit)})
 	}
-	if limit == s.o.Grace && s.awaitsNew() {
+	s.awaited = s.prev.awaited
+	if s.awaitsNew() {
+		s.awaited = s.now
+	}
+	if limit == s.o.Grace && s.now.Sub(s.awaited) < s.o.Grace {
 		limit += heirGrace
 	}
 	s.keepDisplaced(missing, min(limit, s.o.Grace+heirGrace))
@@ -43,7 +47,8 @@ func (s *scan) settleMissing() time.Duration {
 }
 
 // heirGrace is for how much longer a missing file stays while a new one comes to rest,
-// which may hold the same post: neither would be shown for a moment.
+// or did so just now and went: it may hold the same post, and neither would be shown for a
+// moment.
 const heirGrace = 2 * time.Second
 
 // awaitsNew reports whether a file that nothing was known of has to wait.

@@ -42,6 +42,7 @@ type scan struct {
 	claimed  map[*known.Entry]bool      // those of prev that go on in a file that changed, under whatever name
 	renamed  bool                       // there are files that were known under another name
 	keys     uint64                     // the last one given
+	awaited  time.Time                  // see Snapshot
 
 	swapped   bool         // the root is another tree than the one of prev
 	confirmed []known.Seen // what a look before saw of that tree
@@ -256,7 +257,7 @@ func (s *scan) snapshot() *Snapshot {
 		Root: s.Real, Media: s.media, notes: s.notes, Dirs: len(s.folders), Again: s.again,
 		generation: s.Generation, epoch: s.epoch, folders: s.folders, winding: s.winding, entries: s.entries, gone: s.gone,
 		Held: s.held, refused: s.refused, waiting: s.waiting, unlisted: s.unlisted, keys: s.keys, Files: s.files(), sights: s.sights(),
-		due: s.due,
+		due: s.due, awaited: s.awaited,
 	}
 	snapshot.Problems = slices.Concat(s.problems, s.notes)
 	blog.SortProblems(snapshot.Problems)

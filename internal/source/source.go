@@ -126,6 +126,7 @@ type Snapshot struct {
 	due        []string             // paths that are to be looked at again, for Again; not sorted
 	unlisted   map[string]sighting  // media files that look other than they are listed, by path
 	keys       uint64               // the last one given to a file
+	awaited    time.Time            // when a file that nothing was known of had to wait last
 	swap       *swap                // what took the root's place and is not shown yet; nil: nothing
 }
 
