@@ -29,11 +29,7 @@ func (s *scan) settleMissing() time.Duration {
 		s.problems = append(s.problems, blog.Problem{Severity: blog.Warning,
 			Message: fmt.Sprintf("many files are missing at once; they stay for %v in case that is an accident", limit)})
 	}
-	s.awaited = s.prev.awaited
-	if s.awaitsNew() {
-		s.awaited = s.now
-	}
-	if limit == s.o.Grace && s.now.Sub(s.awaited) < s.o.Grace {
+	if s.awaitsNew() && limit == s.o.Grace {
 		limit += heirGrace
 	}
 	s.keepDisplaced(missing, min(limit, s.o.Grace+heirGrace))
@@ -46,19 +42,19 @@ func (s *scan) settleMissing() time.Duration {
 	return limit
 }
 
-// heirGrace is for how much longer a missing file stays while a new one comes to rest,
-// or did so just now and went: it may hold the same post, and neither would be shown for a
-// moment.
+// heirGrace is for how much longer a missing file stays while a new one waits, or did so just
+// now and went: it may hold the same post, and neither would be shown for a moment.
 const heirGrace = 2 * time.Second
 
-// awaitsNew reports whether a file that nothing was known of has to wait.
+// awaitsNew reports whether a file that nothing was known of has to wait, or had to just now.
 func (s *scan) awaitsNew() bool {
+	s.awaited = s.prev.awaited
 	for i := range s.found {
 		if f := &s.found[i]; f.before == nil && f.entry == nil && f.held != "" {
-			return true
+			s.awaited = s.now
 		}
 	}
-	return false
+	return s.now.Sub(s.awaited) < s.o.Grace
 }
 
 // missing returns the entries that no file was found for.

@@ -104,9 +104,7 @@ func (s *scan) doubt() {
 func (s *scan) newest() blog.Stamp {
 	var newest blog.Stamp
 	for i := range s.found {
-		if at := s.found[i].Print.Changed; at > newest {
-			newest = at
-		}
+		newest = max(newest, s.found[i].Print.Changed)
 	}
 	return newest
 }
