@@ -20,6 +20,7 @@ import (
 	"broadsheet/internal/dialect/jekyll"
 	"broadsheet/internal/dialect/plain"
 	"broadsheet/internal/frontmatter/meta"
+	"broadsheet/internal/markdown"
 )
 
 // table holds all dialects. The first is that of a folder which is nothing else; the
@@ -147,6 +148,14 @@ func (s Site) Languages() []string {
 func (s Site) TermPages() map[string]string {
 	if pages := s.Kind.dialect().TermPages; pages != nil {
 		return pages(s.settings())
+	}
+	return nil
+}
+
+// Syntax is how the Markdown of posts is read; nil: as CommonMark.
+func (s Site) Syntax() markdown.Syntax {
+	if syntax := s.Kind.dialect().Syntax; syntax != nil {
+		return syntax(s.settings())
 	}
 	return nil
 }

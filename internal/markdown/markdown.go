@@ -2,8 +2,8 @@
 // reads the same in any feed reader as on the page it comes from.
 //
 // In goes Markdown (CommonMark, with tables, strikethrough, task lists, bare
-// links, footnotes, definition lists, heading ids and attributes), or HTML as
-// it is. Out come HTML, a plain-text summary, and what is wrong with the
+// links, footnotes, definition lists, heading ids and attributes; or that of
+// another Syntax), or HTML as it is. Out come HTML, a plain-text summary, and what is wrong with the
 // addresses in it. On the way
 //
 //   - elements that a page does not show (hidden, display: none) go, text and all;
@@ -65,6 +65,9 @@ type Options struct {
 	Emoji         bool // 🙂 from :slightly_smiling_face: and its like
 	Highlight     bool // colour code by the class names of chroma; no inline styles
 	SummaryLength int  // runes, ellipsis included; 0 means 300
+
+	// Syntax says how Markdown is read; nil: as CommonMark. Typographer has no say in others.
+	Syntax Syntax
 }
 
 // Renderer renders posts. It is safe for concurrent use.
@@ -72,6 +75,8 @@ type Renderer struct {
 	goldmark goldmark.Markdown
 	policy   *bluemonday.Policy
 	summary  int
+	syntax   Syntax              // nil: goldmark's own
+	text     func(string) string // see Reading
 }
 
 // New returns a Renderer. Making one is dear; rendering with it is not.
@@ -79,7 +84,14 @@ func New(o Options) *Renderer {
 	if o.SummaryLength <= 0 {
 		o.SummaryLength = defaultSummaryLength
 	}
-	return &Renderer{goldmark: newGoldmark(o), policy: newPolicy(), summary: o.SummaryLength}
+	r := &Renderer{goldmark: newGoldmark(o), policy: newPolicy(), summary: o.SummaryLength, syntax: o.Syntax}
+	if o.Syntax != nil {
+		r.goldmark.Renderer().AddOptions(syntaxOptions(o.Syntax))
+		if o.Emoji {
+			r.text = withEmoji()
+		}
+	}
+	return r
 }
 
 // Source is one body to render.

@@ -96,9 +96,14 @@ func newParser(marks parser.ContextKey) parser.Parser {
 
 // toHTML is the only door to goldmark. The prefix goes before footnote ids.
 func (r *Renderer) toHTML(source []byte, prefix string) (string, error) {
-	context := parser.NewContext(parser.WithIDs(&headingIDs{used: map[string]int{}}))
-	doc := r.goldmark.Parser().Parse(text.NewReader(source), parser.WithContext(context))
-	doc.OwnerDocument().AddMeta(footnotePrefix, prefix)
+	var doc ast.Node
+	if r.syntax != nil {
+		doc, source = r.parse(source, prefix)
+	} else {
+		context := parser.NewContext(parser.WithIDs(&headingIDs{used: map[string]int{}}))
+		doc = r.goldmark.Parser().Parse(text.NewReader(source), parser.WithContext(context))
+		doc.OwnerDocument().AddMeta(footnotePrefix, prefix)
+	}
 	var b bytes.Buffer
 	if err := r.goldmark.Renderer().Render(&b, source, doc); err != nil {
 		return "", fmt.Errorf("render Markdown: %w", err)

@@ -2,7 +2,6 @@ package jekyll
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -72,65 +71,4 @@ func (d defaults) covers(file string) bool {
 		return false
 	}
 	return d.path == "" || file == d.path || strings.HasPrefix(file, d.path+"/")
-}
-
-// contents matches a list that kramdown replaces by a table of contents, which is
-// of no use away from the page.
-var contents = regexp.MustCompile(`(?m)^ {0,3}(?:[*+-]|\d+\.)[ \t][^\n]*(\n\{:\s*toc[^}\n]*\})`)
-
-// withoutAttributes takes kramdown's attribute lists out of a text, outside of
-// code: {: .class}, {:toc}, {::options}. The lines stay.
-func withoutAttributes(body []byte) []byte {
-	if !strings.Contains(string(body), "{:") {
-		return body
-	}
-	body = contents.ReplaceAll(body, []byte("$1"))
-	var out strings.Builder
-	fence := ""
-	for line := range strings.Lines(string(body)) {
-		trimmed := strings.TrimLeft(line, " \t>")
-		switch {
-		case fence != "":
-			if strings.HasPrefix(trimmed, fence) {
-				fence = ""
-			}
-		case strings.HasPrefix(trimmed, "```"), strings.HasPrefix(trimmed, "~~~"):
-			fence = trimmed[:3]
-		case strings.HasPrefix(line, "    "), strings.HasPrefix(line, "\t"):
-			// Code, or a line of a list, where an attribute list stands alone or after a link.
-			if at := strings.Index(line, "{:"); strings.HasPrefix(trimmed, "{:") || at > 0 && line[at-1] == ')' {
-				line = stripAttributes(line)
-			}
-		default:
-			line = stripAttributes(line)
-		}
-		out.WriteString(line)
-	}
-	return []byte(out.String())
-}
-
-// stripAttributes takes attribute lists out of one line, unless they stand in a
-// code span.
-func stripAttributes(line string) string {
-	var out strings.Builder
-	code, end := false, 0 // where the next list would end
-	for i := 0; i < len(line); i++ {
-		if line[i] == '`' {
-			code = !code
-		}
-		if !code && strings.HasPrefix(line[i:], "{:") {
-			if end < i || end == 0 {
-				end = len(line)
-				if n := strings.IndexByte(line[i:], '}'); n >= 0 {
-					end = i + n
-				}
-			}
-			if end < len(line) {
-				i = end
-				continue
-			}
-		}
-		out.WriteByte(line[i])
-	}
-	return out.String()
 }

@@ -48,6 +48,7 @@ var Dialect = &rules.Dialect{
 			Texts: j.texts, AuthorsAndTerms: j.authorsAndTerms, Links: j.links, HasTemplates: hasTemplates,
 		}
 	},
+	Syntax:    syntax,
 	Templates: newTemplates,
 }
 

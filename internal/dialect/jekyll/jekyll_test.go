@@ -192,7 +192,7 @@ func TestExcerpts(t *testing.T) {
 		{"", "excerpt_separator: '***'", "One.\n\nTwo.***Three.\n", "", "One.\n\nTwo."},
 		{"", "description: Said.", "One.\n\nTwo.\n", "Said.", ""},
 		{"", "excerpt: Said.", "One.\n\nTwo.\n", "Said.", ""},
-		{"", "title: A", "\n\nOne.{: .lead}\n\nTwo.\n", "", "One."},
+		{"", "title: A", "\n\nOne.\n{: .lead}\n\nTwo.\n", "", "One.\n{: .lead}"},
 	} {
 		p := dt.Folder{Settings: test.settings}.Post(t, jekyll.Dialect, dated, "---\n"+test.front+"\n---\n"+test.body)
 		if p.Summary() != test.summary || string(p.Excerpt()) != test.excerpt {

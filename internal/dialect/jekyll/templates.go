@@ -38,7 +38,7 @@ func newTemplates(src rules.Source, files rules.Addresses) rules.Templates {
 	}
 	s := liquid.Site{
 		Vars: varsOf(src.Settings.Values), Includes: map[string]string{}, URL: a.origin, BaseURL: base, Zone: src.Site.Zone,
-		PostURL: a.post, LinkURL: a.link, Markdown: toHTML(src.Site.URL + "/"),
+		PostURL: a.post, LinkURL: a.link, Markdown: toHTML(src.Site.URL+"/", syntax(src.Settings)),
 	}
 	s.Vars["data"] = dataVars(src.Data)
 	for name, text := range src.Data {
@@ -51,8 +51,8 @@ func newTemplates(src rules.Source, files rules.Addresses) rules.Templates {
 
 // toHTML returns what renders Markdown for templates. The renderer is expensive; it is
 // built on first use.
-func toHTML(base string) func(text string) string {
-	renderer := sync.OnceValue(func() *markdown.Renderer { return markdown.New(markdown.Options{}) })
+func toHTML(base string, syntax markdown.Syntax) func(text string) string {
+	renderer := sync.OnceValue(func() *markdown.Renderer { return markdown.New(markdown.Options{Syntax: syntax}) })
 	return func(text string) string {
 		content, err := renderer().Render(markdown.Source{Text: []byte(text), Base: base})
 		if err != nil {
@@ -78,9 +78,8 @@ func (t *templates) Render(p *blog.Post, pairs meta.Pairs) (body, excerpt []byte
 	return afterTemplates(p, body), excerpt, problems
 }
 
-// afterTemplates takes out what is for kramdown to read, and what nobody is to read:
-// templates may have brought more of it.
+// afterTemplates takes out what nobody is to read: templates may have brought more of it.
 func afterTemplates(p *blog.Post, text []byte) []byte {
 	text, _ = markdown.WithoutUnseen(text, markdown.Languages{Kramdown: true, HTML: p.Markup == blog.HTML})
-	return withoutAttributes(text)
+	return text
 }

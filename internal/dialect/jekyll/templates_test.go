@@ -29,7 +29,9 @@ func TestTemplates(t *testing.T) {
 		"{% for p in site.data.people.list %}{{ p.name }}.{% endfor %}": "Ada.Bob.",
 		`{% include note.html text="x" %}`:                              "<b>x</b>",
 		"{% raw %}{{ a }}{% endraw %}":                                  "{{ a }}",
-		"{{ page.count | plus: 1 }}{: .big}":                            "8",
+		"*{{ page.count | plus: 1 }}*{: .big}":                          "*8*{: .big}", // Markdown comes after it
+		`{{ "render({:a => 1})" | markdownify }}`:                       "<p>render({:a =&gt; 1})</p>\n",
+		"{{ '*a*{: .b}' | markdownify }}":                               "<p><em>a</em></p>\n",
 	} {
 		r := f.Read(t, jekyll.Dialect, dated, "---\ntitle: A\ncount: 7\n---\n"+body)
 		if r.Post == nil || r.Meta == nil {

@@ -29,11 +29,6 @@ func (j jekyll) texts(r *rules.Reading) {
 	if r.Post.Extra().Summary = markdown.Written(r.Text(meta.Summary)); r.Post.Summary() == "" {
 		r.Post.Extra().Excerpt = j.excerptOf(r, body)
 	}
-	if hasTemplates(r.Post.Body) {
-		return // the rest comes after the templates
-	}
-	r.Post.Body = withoutAttributes(r.Post.Body)
-	r.Post.Extra().Excerpt = withoutAttributes(r.Post.Excerpt())
 }
 
 // excerptOf returns the beginning of the body, with the link definitions of the

@@ -78,6 +78,9 @@ type Dialect struct {
 	// names, by list and name: "sections/notes".
 	Titles func(Source) map[string]string
 
+	// Syntax is how the Markdown of posts is read; nil: as CommonMark.
+	Syntax func(settings.Site) markdown.Syntax
+
 	// Posts are the rules by which the posts of a folder are read.
 	Posts func(Source) Posts
 

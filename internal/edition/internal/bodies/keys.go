@@ -10,7 +10,11 @@ import (
 // keyOfSettings returns the key of the settings that bodies depend on.
 func keyOfSettings(s settings.Settings) blog.Key {
 	var k blog.Keyer
-	return k.Bool(s.Typography).Bool(s.Emoji).Bool(s.Highlight).Bool(s.Markdown).Sum()
+	k.Bool(s.Typography).Bool(s.Emoji).Bool(s.Highlight).Bool(s.Markdown).Bool(s.Syntax != nil)
+	if s.Syntax != nil {
+		k.Text(s.Syntax.Key())
+	}
+	return k.Sum()
 }
 
 // KeyOf returns the key of a post.

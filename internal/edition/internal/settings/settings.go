@@ -1,7 +1,10 @@
 // Package settings holds the choices that shape the documents of an edition.
 package settings
 
-import "broadsheet/internal/blog"
+import (
+	"broadsheet/internal/blog"
+	"broadsheet/internal/markdown"
+)
 
 // Settings are the choices that shape documents. The zero value is usable.
 type Settings struct {
@@ -26,6 +29,8 @@ type Settings struct {
 	Highlight     bool // mark up fenced code with chroma's class names
 	Emoji         bool // turn :words: into emoji
 	Typography    bool // turn straight quotes and double dashes into typographic ones
+
+	Syntax markdown.Syntax // how Markdown is read; nil: as CommonMark
 
 	Preview bool // pages mark what is not public yet, and reload themselves; never to be published
 

@@ -1,0 +1,171 @@
+package block
+
+import (
+	"strings"
+
+	"broadsheet/internal/dialect/jekyll/kramdown/internal/scan"
+	"broadsheet/internal/dialect/jekyll/kramdown/internal/tree"
+)
+
+// headingMark returns how many number signs a heading begins with.
+func headingMark(rest string) int {
+	n := scan.Run(rest, '#')
+	if n == 0 || n > 6 || n == len(rest) || rest[n] != ' ' && rest[n] != '\t' {
+		return 0
+	}
+	if scan.IsBlank(rest[n:scan.Line(rest)]) {
+		return 0
+	}
+	return n
+}
+
+// atx reads a heading that begins with number signs. GitHub wants a space after them, and
+// no blank line before.
+func (p *parser) atx() bool {
+	line := p.line()
+	level := min(scan.Run(line, '#'), 6)
+	if level == 0 {
+		return false
+	}
+	text := strings.TrimLeft(line[level:], " \t")
+	if text = scan.Trim(text); text == "" {
+		return false
+	}
+	if p.doc.Options.GFM {
+		if headingMark(line) == 0 {
+			return false
+		}
+	} else if !p.afterBoundary() {
+		return false
+	}
+	p.at += len(line)
+	p.heading(level, text, true)
+	return true
+}
+
+// heading adds a heading, whose text may end in number signs and in an id.
+func (p *parser) heading(level int, text string, signs bool) {
+	text, id := headingID(text)
+	if signs {
+		if cut := strings.TrimRight(text, "#"); cut != text && (strings.HasSuffix(cut, " ") || strings.HasSuffix(cut, "\t")) {
+			text = strings.TrimRight(cut, " \t")
+			if id == "" {
+				text, id = headingID(text)
+			}
+		}
+	}
+	n := p.add(&tree.Node{Kind: tree.Heading, Ordinal: level, Text: text})
+	n.AddRaw(text)
+	if id != "" {
+		n.Attrs.Set("id", id)
+	}
+}
+
+// headingID parts the text of a heading from its id: # Text {#id}.
+func headingID(text string) (without, id string) {
+	trimmed := strings.TrimRight(text, " \t")
+	at := strings.LastIndex(trimmed, "{#")
+	if at < 1 || !strings.HasSuffix(trimmed, "}") || trimmed[at-1] != ' ' && trimmed[at-1] != '\t' {
+		return text, ""
+	}
+	id = trimmed[at+2 : len(trimmed)-1]
+	for i := range len(id) {
+		if !scan.IsLetter(id[i]) && (i == 0 || !scan.IsWord(id[i]) && id[i] != '-' && id[i] != ':') {
+			return text, ""
+		}
+	}
+	if id == "" {
+		return text, ""
+	}
+	return strings.TrimRight(trimmed[:at], " \t"), id
+}
+
+// setext reads a heading that is underlined.
+func (p *parser) setext() bool {
+	line := p.line()
+	next := p.text[p.at+len(line):]
+	if next == "" || next[0] != '=' && next[0] != '-' || line[scan.Margin(line)] == ' ' || line[scan.Margin(line)] == '\t' {
+		return false
+	}
+	level := 1
+	if next[0] == '-' {
+		level = 2
+	}
+	underline := next[:scan.Line(next)]
+	marks := 0
+	for marks < len(underline) && (underline[marks] == '=' || underline[marks] == '-') {
+		marks++
+	}
+	if !scan.IsBlank(underline[marks:]) || !p.afterBoundary() {
+		return false
+	}
+	p.at += len(line) + len(underline)
+	p.heading(level, scan.Trim(line), false)
+	return true
+}
+
+// ruleLength returns the length of a line that is a rule.
+func ruleLength(rest string) int {
+	line := rest[:scan.Line(rest)]
+	margin := scan.Margin(line)
+	if margin == len(line) {
+		return 0
+	}
+	c := line[margin]
+	if c != '*' && c != '-' && c != '_' {
+		return 0
+	}
+	marks := 0
+	for i := margin; i < len(line); i++ {
+		switch line[i] {
+		case c:
+			marks++
+		case ' ', '\t', '\n':
+		default:
+			return 0
+		}
+	}
+	if marks < 3 {
+		return 0
+	}
+	return len(line)
+}
+
+func (p *parser) rule() bool {
+	n := ruleLength(p.rest())
+	if n == 0 {
+		return false
+	}
+	p.at += n
+	p.add(&tree.Node{Kind: tree.Rule})
+	return true
+}
+
+// math reads a formula that is a block.
+func (p *parser) math() bool {
+	rest := p.rest()
+	open := scan.Margin(rest)
+	escaped := rest[open] == '\\'
+	if escaped {
+		open++
+	}
+	if !strings.HasPrefix(rest[open:], "$$") || !p.afterBoundary() {
+		return false
+	}
+	start := p.at + open + 2
+	end := p.find(start, "$$")
+	if end < 0 {
+		return false
+	}
+	after := end + 2 + scan.LineEnd(p.text[end+2:])
+	if !p.beforeBoundary(after) || after == end+2 && after < len(p.text) {
+		return false
+	}
+	if escaped { // it is a formula in a paragraph
+		p.at += open
+		return false
+	}
+	p.add(&tree.Node{Kind: tree.Math, Text: scan.Trim(p.text[start:end])})
+	p.at = after
+	return true
+}

@@ -1,0 +1,29 @@
+package block
+
+import (
+	"broadsheet/internal/dialect/jekyll/kramdown/internal/scan"
+	"broadsheet/internal/dialect/jekyll/kramdown/internal/table"
+)
+
+// table reads a table: lines with pipes in them.
+func (p *parser) table() bool {
+	line := p.line()
+	margin := scan.Margin(line)
+	if scan.IsSpace(line[margin]) || !table.HasPipe(line[margin:]) || !p.afterBoundary() {
+		return false
+	}
+	end := p.at
+	for end < len(p.text) && table.HasPipe(p.text[end:end+scan.Line(p.text[end:])]) {
+		end += scan.Line(p.text[end:])
+	}
+	if !p.beforeBoundary(end) {
+		return false
+	}
+	read := table.Read(p.text[p.at:end])
+	if read == nil {
+		return false
+	}
+	p.add(read)
+	p.at = end
+	return true
+}
