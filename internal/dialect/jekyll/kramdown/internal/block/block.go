@@ -175,7 +175,7 @@ func (p *parser) afterBoundary() bool {
 // beforeBoundary reports whether a block may end at a position.
 func (p *parser) beforeBoundary(at int) bool {
 	rest := p.text[at:]
-	return rest == "" || scan.Blank(rest) > 0 || isEnd(rest) || listLine(rest) > 0
+	return rest == "" || scan.Blank(rest) > 0 || isEnd(rest) || anyListLine(rest) > 0
 }
 
 func isEnd(rest string) bool { return rest[0] == '^' && scan.LineEnd(rest[1:]) > 0 }
@@ -228,7 +228,7 @@ func (p *parser) endsLazily(rest string) bool {
 	}
 	switch margin := scan.Margin(rest); rest[margin] {
 	case '{':
-		return listLine(rest) > 0
+		return anyListLine(rest) > 0
 	case '^':
 		return isEnd(rest)
 	case '<':

@@ -72,6 +72,10 @@ func (p *parser) fenced() bool {
 	}
 	start := p.at + len(line)
 	end, after := p.fenceEnd(start, c, fence)
+	if end < 0 && fence > 3 && fence <= 8 && p.doc.Options.GFM { // what is beyond three is a language
+		language, _ = p.language(line[margin+3:])
+		end, after = p.fenceEnd(start, c, 3)
+	}
 	if end < 0 {
 		return false
 	}
@@ -87,7 +91,7 @@ func (p *parser) fenced() bool {
 // language reads what follows a fence: one word, or nothing.
 func (p *parser) language(info string) (string, bool) {
 	info = scan.Trim(info)
-	return info, !strings.ContainsAny(info, " \t`~") || !p.doc.Options.GFM
+	return info, !strings.ContainsAny(info, " \t") || !p.doc.Options.GFM
 }
 
 // fenceEnd finds the fence that ends code.

@@ -34,7 +34,7 @@ func (p *parser) target() bool {
 	margin := scan.Margin(rest)
 	line := rest[:scan.Line(rest)]
 	end := strings.Index(line, "]:")
-	if end < 0 || end <= margin+1 || strings.IndexByte(line[margin+1:end], ']') >= 0 {
+	if end < 0 || end <= margin+1 || strings.ContainsAny(line[margin+1:end], "[]") {
 		return false
 	}
 	name := line[margin+1 : end]

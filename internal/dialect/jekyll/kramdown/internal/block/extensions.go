@@ -9,9 +9,14 @@ import (
 )
 
 // listLine returns the length of a list of attributes that takes whole lines.
-func listLine(rest string) int {
+func listLine(rest string) int { return listLineOf(rest, span.ListLength) }
+
+// anyListLine is the same for lists that have a name, too.
+func anyListLine(rest string) int { return listLineOf(rest, span.AnyListLength) }
+
+func listLineOf(rest string, length func(string) int) int {
 	margin := scan.Margin(rest)
-	n := span.ListLength(rest[margin:])
+	n := length(rest[margin:])
 	if n == 0 {
 		return 0
 	}
@@ -116,9 +121,10 @@ func (p *parser) run(e span.Extension, mark int) bool {
 		}
 	case "nomarkdown":
 		p.at = after
-		if scan.Trim(body) != "" && e.IsHTML() {
-			p.add(&tree.Node{Kind: tree.Markup, Text: body})
+		if !e.IsHTML() {
+			body = ""
 		}
+		p.add(&tree.Node{Kind: tree.Markup, Text: body})
 	case "options":
 		p.at = after
 		e.SetOptions(p.doc)

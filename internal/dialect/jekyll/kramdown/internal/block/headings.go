@@ -158,11 +158,11 @@ func (p *parser) math() bool {
 		return false
 	}
 	after := end + 2 + scan.LineEnd(p.text[end+2:])
-	if !p.beforeBoundary(after) || after == end+2 && after < len(p.text) {
-		return false
-	}
-	if escaped { // it is a formula in a paragraph
+	switch whole := after > end+2; {
+	case escaped && whole: // it is a formula in a paragraph
 		p.at += open
+		return false
+	case escaped, !whole && after < len(p.text), !p.beforeBoundary(after):
 		return false
 	}
 	p.add(&tree.Node{Kind: tree.Math, Text: scan.Trim(p.text[start:end])})

@@ -62,8 +62,10 @@ func (p *parser) element(tag scan.Tag) {
 	n, model := p.open(tag)
 	n.List, p.pending = p.pending, nil
 	p.tree.Add(n)
-	if n.Closed {
-		p.skipLineEnd()
+	if n.Closed { // the rest of its line is a blank line
+		if model == tree.AsBlocks {
+			p.skipLineEnd()
+		}
 		return
 	}
 	switch {
@@ -125,7 +127,6 @@ func (p *parser) verbatim(n *tree.Node) {
 	}
 	n.Add(&tree.Node{Kind: tree.Markup, Text: p.rest()[:end]})
 	p.at += end + length
-	p.skipLineEnd()
 }
 
 // elementBlocks reads content that is blocks.
@@ -210,12 +211,7 @@ func (p *parser) rawElement(tag scan.Tag) {
 	switch {
 	case n.Closed:
 	case tag.Name == "script" || tag.Name == "style":
-		end, length := scan.EndOf(p.rest(), n.Name)
-		if end < 0 {
-			end = len(p.rest())
-		}
-		n.Add(&tree.Node{Kind: tree.Markup, Text: p.rest()[:end]})
-		p.at += end + length
+		p.verbatim(n)
 	case model == tree.AsBlocks:
 		p.skipLineEnd()
 		p.elementBlocks(n)

@@ -13,7 +13,7 @@ type item struct {
 	texts  []string // what is read on its own: the text before a list in it, and the list
 	text   strings.Builder
 	indent int  // where its content begins
-	nested bool // a list or a blank line was found: lines that are not indented end it
+	nested bool // a list or a blank line was found
 }
 
 // cut begins another text.
@@ -117,7 +117,7 @@ func (p *parser) items(list *tree.Node, mark func(string, int) int, kind tree.Ki
 			blanks := max(scan.Blank(rest), 1)
 			current.text.WriteString(rest[:blanks])
 			p.at += blanks
-		case p.continues(current):
+		case p.continues(current, blank):
 			blank = false
 		default:
 			return items, false
@@ -132,21 +132,24 @@ func (p *parser) item(mark int, kind tree.Kind) *item {
 	line := p.line()
 	content := line[mark:]
 	p.at += len(line)
-	if text, attributes := leadingList(content); attributes != "" || text != content {
+	text, attributes := leadingList(content)
+	if scan.IsBlank(text) {
 		i.indent = 4
-		content = text
+	} else {
+		i.measure(content)
+	}
+	if attributes != "" {
 		i.node.List = &tree.List{}
 		i.node.List.Parse(attributes)
-	} else {
-		content = i.measure(content)
 	}
+	content = strings.TrimLeft(text, " \t\n\v\f\r")
 	i.nested = opensList(content)
 	i.text.WriteString(content)
 	return i
 }
 
 // measure sets where the content of an item begins.
-func (i *item) measure(content string) string {
+func (i *item) measure(content string) {
 	column := i.indent
 	at := 0
 	for at < len(content) && (content[at] == ' ' || content[at] == '\t') {
@@ -158,16 +161,16 @@ func (i *item) measure(content string) string {
 		at++
 	}
 	i.indent = column
-	return strings.TrimLeft(content, " \t\n\v\f\r")
 }
 
 func opensList(text string) bool { return bulletMark(text, 3) > 0 || numberMark(text, 3) > 0 }
 
-// continues adds a line to an item, if it belongs there.
-func (p *parser) continues(i *item) bool {
+// continues adds a line to an item, if it belongs there: it is indented, or no blank line is
+// before it.
+func (p *parser) continues(i *item, blank bool) bool {
 	line := p.line()
 	indented := i.indented(line)
-	if !indented && (i.nested || p.endsItem(line, i.indent)) {
+	if !indented && (blank || p.endsItem(line, i.indent)) {
 		return false
 	}
 	p.at += len(line)
@@ -213,7 +216,7 @@ func (p *parser) endsItem(line string, indent int) bool {
 	}
 	switch rest := p.text[p.at+spaces:]; rest[0] {
 	case '{':
-		return listLine(rest) > 0
+		return anyListLine(rest) > 0
 	case '<':
 		return endsAtTag(rest)
 	}
@@ -237,6 +240,9 @@ func (p *parser) finish(items []*item, at int, ended bool) (blank *tree.Node) {
 	}
 	if isTight(items, at, ended) {
 		n.Children[0].Transparent = true
+		if text := n.Children[0].Last(); len(n.Children) > 1 && n.Children[1].Kind != tree.Blank && text.Kind == tree.Raw {
+			text.Text += "\n"
+		}
 	}
 	if n.Last().Is(tree.Blank) {
 		return n.Pop()

@@ -3,6 +3,7 @@ package block
 import (
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/scan"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/table"
+	"broadsheet/internal/dialect/jekyll/kramdown/internal/tree"
 )
 
 // table reads a table: lines with pipes in them.
@@ -16,11 +17,12 @@ func (p *parser) table() bool {
 	for end < len(p.text) && table.HasPipe(p.text[end:end+scan.Line(p.text[end:])]) {
 		end += scan.Line(p.text[end:])
 	}
-	if !p.beforeBoundary(end) {
-		return false
+	read := &tree.Node{}
+	if p.beforeBoundary(end) {
+		read = table.Read(p.text[p.at:end])
 	}
-	read := table.Read(p.text[p.at:end])
-	if read == nil {
+	if read == nil || read.Kind != tree.Table {
+		p.pending = nil // kramdown gave it to the table
 		return false
 	}
 	p.add(read)

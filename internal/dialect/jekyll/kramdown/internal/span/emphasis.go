@@ -18,7 +18,7 @@ func (p *parser) stressed(c byte) bool {
 	if strong {
 		open = p.strong > 0
 	}
-	if after >= len(p.s) || scan.IsSpace(p.s[after]) || open || c == '_' && p.inWord(after) {
+	if after >= len(p.s) || scan.IsSpace(p.s[after]) || open || c == '_' && p.inWord() {
 		return p.pass(n)
 	}
 	if p.stress(c, n) || strong && p.emphasis == 0 && !p.node.Is(tree.Emphasis) && p.stress(c, 1) {
@@ -27,12 +27,17 @@ func (p *parser) stressed(c byte) bool {
 	return p.pass(n)
 }
 
-// inWord reports whether letters stand before the position and at another.
-func (p *parser) inWord(after int) bool {
-	before, _ := utf8.DecodeLastRuneInString(p.s[:p.at])
-	next, _ := utf8.DecodeRuneInString(p.s[after:])
-	return unicode.IsLetter(before) && unicode.IsLetter(next)
+// inWord reports whether the position follows a letter, perhaps with a hyphen or underscores
+// between them.
+func (p *parser) inWord() bool {
+	before := strings.TrimRight(p.s[max(0, p.at-maxUnderscores):p.at], "_")
+	before = strings.TrimSuffix(before, "-")
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return unicode.IsLetter(r)
 }
+
+// maxUnderscores bounds those that are looked at together.
+const maxUnderscores = 64
 
 // stress reads emphasis whose marks have n characters.
 func (p *parser) stress(c byte, n int) bool {
@@ -100,7 +105,7 @@ func (p *parser) deleted() bool {
 func (p *parser) code() bool {
 	n := scan.Run(p.s[p.at:], '`')
 	start := p.at + n
-	if n == 1 && p.at > 0 && scan.IsSpace(p.s[p.at-1]) && start < len(p.s) && scan.IsSpace(p.s[start]) {
+	if n == 1 && (p.at == 0 || scan.IsSpace(p.s[p.at-1])) && start < len(p.s) && scan.IsSpace(p.s[start]) {
 		return p.pass(n)
 	}
 	end := p.find(start, p.s[p.at:start])

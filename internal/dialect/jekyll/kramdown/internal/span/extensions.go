@@ -31,10 +31,15 @@ func braced(s string, from int) int {
 
 // ListLength returns the length of a list of attributes, such as {: .class}.
 func ListLength(s string) int {
-	if !strings.HasPrefix(s, "{:") || len(s) < 4 || s[2] == ':' || s[2] == '/' {
+	if _, _, n := NamedList(s); n > 0 {
 		return 0
 	}
-	if _, _, n := NamedList(s); n > 0 {
+	return AnyListLength(s)
+}
+
+// AnyListLength returns the length of a list of attributes, which may have a name.
+func AnyListLength(s string) int {
+	if !strings.HasPrefix(s, "{:") || len(s) < 4 || s[2] == ':' || s[2] == '/' {
 		return 0
 	}
 	if n := braced(s, 2); n > 3 {

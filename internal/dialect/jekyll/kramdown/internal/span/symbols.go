@@ -131,6 +131,14 @@ func (p *parser) quote() bool {
 		return p.curl(map[int]int{ldquo: lsquo, lsquo: ldquo}[open], 1)
 	case (before < 0 || space) && c == '\'' && len(rest) > 2 && scan.IsDigit(rest[0]) && scan.IsDigit(rest[1]) && rest[2] == 's':
 		return p.curl(rsquo, 1)
+	case before < 0 && rest != "" && (rest[0] == '"' || rest[0] == '\''):
+		if rest[0] == '"' {
+			closed = rdquo
+		} else {
+			closed = rsquo
+		}
+		p.at++
+		return p.curl(closed, 1)
 	case space && rest != "" && scan.IsWord(rest[0]):
 		return p.curl(open, 1)
 	case before >= 0 && !strings.ContainsRune(" \\\t\r\n[{(-", before):

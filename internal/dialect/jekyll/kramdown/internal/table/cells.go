@@ -30,7 +30,7 @@ func (c *codes) element(at int) int {
 // skip returns the length of the code at a position, or of its mark if it has no end.
 func (c *codes) skip(at int) (length int, isCode bool) {
 	n := scan.Run(c.text[at:], '`')
-	if n == 1 && at > 0 && scan.IsSpace(c.text[at-1]) && at+1 < len(c.text) && scan.IsSpace(c.text[at+1]) {
+	if n == 1 && (at == 0 || scan.IsSpace(c.text[at-1])) && at+1 < len(c.text) && scan.IsSpace(c.text[at+1]) {
 		return n, false
 	}
 	if c.absent > 0 && n >= c.absent {
