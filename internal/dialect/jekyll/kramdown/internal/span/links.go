@@ -74,7 +74,7 @@ func (p *parser) link(mark int) bool {
 	}
 	before := p.save()
 	p.at += mark
-	start, count := p.at, 1
+	start, count := p.at, brackets{open: 1}
 	*open++
 	found := p.spans(n, &stop{"[]!", func() bool { return p.bracketEnds(n, &count) }})
 	*open--
@@ -113,23 +113,25 @@ func (p *parser) putLink(n *tree.Node, t tree.Target, length int) bool {
 	return p.put(n, length)
 }
 
+// brackets counts those within a link.
+type brackets struct{ open, seen, pictures int }
+
 // bracketEnds counts brackets, and reports whether the one at the position ends a link.
-func (p *parser) bracketEnds(n *tree.Node, count *int) bool {
+func (p *parser) bracketEnds(n *tree.Node, b *brackets) bool {
 	switch rest := p.s[p.at:]; {
 	case rest[0] == ']':
-		*count--
+		b.open--
 	case rest[0] == '[' || strings.HasPrefix(rest, "!["):
-		*count++
+		b.open++
 	default:
 		return false
 	}
-	pictures := 0
-	for _, child := range n.Children {
-		if child.Kind == tree.Image {
-			pictures++
+	for ; b.seen < len(n.Children); b.seen++ {
+		if n.Children[b.seen].Kind == tree.Image {
+			b.pictures++
 		}
 	}
-	return *count-pictures == 0
+	return b.open == b.pictures
 }
 
 // target reads what stands after the text of a link: an address, a name or nothing.
