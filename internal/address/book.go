@@ -11,6 +11,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/media"
@@ -23,13 +24,27 @@ type Options struct {
 	Files  *Files                 // nil: there are none
 	Posts  map[string]*blog.Post  // those that readers may be led to, by path of their file
 	Facts  map[string]media.Facts // of media files, by path
+
+	// Pages are the addresses of pages that are no posts, by path of their file.
+	Pages map[string]string
+	// Bundles are pages whose folders hold their resources, which are at the page's address;
+	// nil: there are none.
+	Bundles *Bundles
+	// Alike returns files that the post in a file may mean by a reference, besides those of
+	// that very name; nil: none.
+	Alike func(file, ref string) []string
+	// Short is a name by which the page of a file is known from everywhere, as
+	// long as it is the only one; empty: none. Nil: there are no such names.
+	Short func(file string) string
 }
 
 // Book is where everything is. The maps of its Options belong to it.
 type Book struct {
 	Options
-	base  string            // path of the site's URL
-	names map[string]string // paths of posts by their composed forms, where these are others
+	base  string                   // path of the site's URL
+	names map[string]string        // paths of posts by their composed forms, where these are others
+	short func() map[string]string // see shortNames
+	homes func() map[string]string // see homesOf
 }
 
 // New returns the book of these.
@@ -43,6 +58,7 @@ func New(o Options) *Book {
 			b.names[name] = file
 		}
 	}
+	b.short, b.homes = sync.OnceValue(b.shortNames), sync.OnceValue(b.homesOf)
 	return b
 }
 
@@ -50,12 +66,15 @@ func New(o Options) *Book {
 // ref: a media file, or another post, named as its file. It returns false for
 // everything else; that is for the rules of the web to resolve (RFC 3986 section 5).
 func (b *Book) Find(file, ref string) (address string, found bool) {
+	if address, found = b.alike(file, ref); found {
+		return address, true
+	}
 	for _, name := range b.Paths(file, ref) {
-		if file, ok := b.Files.Find(name); ok {
-			return b.Served(file.Path) + suffix(ref, name), true
+		if found, ok := b.Files.Find(name); ok {
+			return b.servedTo(file, found.Path) + suffix(ref, name), true
 		}
-		if other := b.post(name); other != nil {
-			return other.URL + suffix(ref, name), true
+		if address := b.page(name); address != "" {
+			return address + suffix(ref, name), true
 		}
 	}
 	return "", false
@@ -70,14 +89,21 @@ func (b *Book) Media(file, ref string) (named blog.Media, address string) {
 	}
 	for _, name := range b.Paths(file, ref) {
 		if named, ok := b.Files.Find(name); ok {
-			return named, b.Served(named.Path)
+			return named, b.servedTo(file, named.Path)
 		}
 	}
 	return blog.Media{}, b.Site.Resolve(ref)
 }
 
 // Served returns the absolute address at which a media file is handed out.
-func (b *Book) Served(name string) string {
+func (b *Book) Served(name string) string { return b.servedTo("", name) }
+
+// servedTo is the same for the page in a file, whose resources are its own whether
+// others may be led to it or not.
+func (b *Book) servedTo(file, name string) string {
+	if at := b.Bundles.address(b.Posts, file, name); at != "" {
+		return at
+	}
 	if b.Static != "" {
 		name = strings.TrimPrefix(name, b.Static+"/")
 	}
@@ -87,6 +113,11 @@ func (b *Book) Served(name string) string {
 // Below returns the media files that a path below the site may stand for, whether
 // they are there or not, the likelier ones first.
 func (b *Book) Below(at string) []string {
+	return append(b.Bundles.below(b, at), b.inFolder(at)...)
+}
+
+// inFolder are those that a path stands for without any page.
+func (b *Book) inFolder(at string) []string {
 	switch {
 	case b.Static == "":
 		return []string{at}
@@ -125,6 +156,14 @@ func (b *Book) FactsAt(address string) media.Facts {
 	}
 	file, _ := b.At(address)
 	return b.Facts[file.Path]
+}
+
+// page returns the address of the page in the file of a path; empty if there is none.
+func (b *Book) page(name string) string {
+	if p := b.post(name); p != nil {
+		return p.URL
+	}
+	return b.Pages[name]
 }
 
 // post returns the post in the file of a path.
@@ -170,6 +209,7 @@ func (b *Book) candidates(file, ref string) []string {
 			top = append(top, path.Join(b.Static, name))
 		}
 	}
+	top = append(top, b.Bundles.below(b, top[0])...)
 	if strings.HasPrefix(ref, "/") {
 		return top
 	}

@@ -96,11 +96,12 @@ type Post struct {
 	Terms   []Term   // categories first, then tags, each in the order written, without repeats
 	Extras  *Extras  // nil: nothing. It is read by the methods of the same names
 
-	Body     []byte // as it was written; never to be written to
-	BodyLine int    // line of the file on which Body begins, counted from 1
-	Length   int    // bytes of Body
-	Markup   Markup
-	Apart    bool // Body and Excerpt are not kept with the post: its library reads them again
+	Body      []byte // as it was written; never to be written to
+	BodyLine  int    // line of the file on which Body begins, counted from 1
+	Length    int    // bytes of Body
+	Markup    Markup
+	Apart     bool // Body and Excerpt are not kept with the post: its library reads them again
+	Withholds bool // what lies beside the file is not public with it
 }
 
 // Mark says why a post is not public yet.

@@ -160,6 +160,14 @@ func (s Site) Syntax() markdown.Syntax {
 	return nil
 }
 
+// Flavour is what the generator does otherwise with Markdown.
+func (s Site) Flavour() markdown.Flavour {
+	if flavour := s.Kind.dialect().Flavour; flavour != nil {
+		return flavour(s.settings())
+	}
+	return markdown.Flavour{}
+}
+
 // Extensions are those of files that are read besides those of posts: data and
 // templates.
 func (s Site) Extensions() []string { return s.Kind.dialect().Extensions }
@@ -170,7 +178,10 @@ func (s Site) Static() string { return s.Kind.dialect().Static }
 
 // Ignores reports whether nothing below a path, relative to Root and
 // slash-separated, is of use.
-func (s Site) Ignores(path string) bool { return slices.Contains(s.Kind.dialect().Ignored, path) }
+func (s Site) Ignores(path string) bool {
+	d := s.Kind.dialect()
+	return slices.Contains(d.Ignored, path) || d.IgnoresFolder != nil && d.IgnoresFolder(path)
+}
 
 // Private reports whether a file is for nobody but those who make the site: what
 // lies in a folder for drafts, or where the generator itself does not look. The

@@ -61,6 +61,33 @@ func (s Site) Titles(site blog.Site, data map[string][]byte) map[string]string {
 	return map[string]string{}
 }
 
+// Others returns the addresses of pages that are no posts, by path of their file, as far as
+// the data tell.
+func (s Site) Others(site blog.Site, data map[string][]byte) map[string]string {
+	if pages := s.Kind.dialect().Others; pages != nil {
+		return pages(s.source(site, data))
+	}
+	return nil
+}
+
+// Alike returns what says which files the post in a file may mean by a reference, besides
+// those of that very name; nil: there is nothing like that.
+func (s Site) Alike() func(file, ref string) []string {
+	if alike := s.Kind.dialect().Alike; alike != nil {
+		return alike(s.settings())
+	}
+	return nil
+}
+
+// Short returns what says by which name the page of a file is known from everywhere; nil:
+// there are no such names.
+func (s Site) Short() func(file string) string {
+	if short := s.Kind.dialect().Short; short != nil {
+		return short(s.settings())
+	}
+	return nil
+}
+
 // TagURI makes the default id of a post (RFC 4151). The date is the one that its author
 // wrote, in the zone it was written in, so that moving the site to another zone changes no
 // id.

@@ -110,6 +110,7 @@ type Library struct {
 	former       []string                       // paths of the posts that had other addresses, or name some; sorted
 	keys         layered.Map[uint64, string]    // the path of each file by its key
 	waiting      map[string]time.Time           // since when files wait that look like copies, by path
+	others       map[string]string              // addresses of pages that are no posts, as far as the data tell
 
 	displaced bool      // see identity.Matching
 	heldSince time.Time // since when a post is waited for that another displaced; zero: none is
@@ -156,9 +157,9 @@ func build(prev *Library, files []source.File, o Options) *Library {
 	l.files = l.servable()
 	l.book = l.bookOf(nil)
 	if prev != nil && reflect.DeepEqual(prev.made, o.Generator) && parse.SameData(prev.data, data) {
-		l.titles = prev.titles
+		l.titles, l.others = prev.titles, prev.others
 	} else {
-		l.titles = o.Generator.Titles(o.Site, data)
+		l.titles, l.others = o.Generator.Titles(o.Site, data), o.Generator.Others(o.Site, data)
 	}
 	claims, dropped := l.settleClaims(lineage, files, o)
 	if held := l.held(prev, o); held != nil {
@@ -184,17 +185,20 @@ func (l *Library) Book() *address.Book { return l.book }
 // bookOf returns the book of what l has by now; that of prev if it is the same.
 func (l *Library) bookOf(prev *Library) *address.Book {
 	if prev != nil && prev.files == l.files && reflect.DeepEqual(prev.site, l.site) && prev.made.Static() == l.made.Static() &&
-		maps.Equal(prev.facts, l.facts) && maps.EqualFunc(prev.linked, l.linked, sameAddress) {
+		maps.Equal(prev.facts, l.facts) && maps.EqualFunc(prev.linked, l.linked, sameAddress) && l.samePages(prev) {
 		return prev.book
 	}
-	return address.New(address.Options{Site: l.site, Static: l.made.Static(), Files: l.files, Posts: l.linked, Facts: l.facts})
+	return address.New(address.Options{
+		Site: l.site, Static: l.made.Static(), Files: l.files, Posts: l.linked, Facts: l.facts,
+		Pages: l.pages(), Bundles: l.resources(), Alike: l.made.Alike(), Short: l.made.Short(),
+	})
 }
 
 // bookAfter returns the same after a patch: of prev, all but what changed is as it was.
 func (l *Library) bookAfter(prev *Library) *address.Book {
 	stays := func(path string) bool {
 		a, b := prev.linked[path], l.linked[path]
-		return a == b || a != nil && b != nil && sameAddress(a, b)
+		return (a == b || a != nil && b != nil && sameAddress(a, b)) && ownAddress(prev.parsed[path]) == ownAddress(l.parsed[path])
 	}
 	changed := slices.ContainsFunc(slices.Concat(l.patched.changed, l.patched.gone), func(path string) bool { return !stays(path) })
 	if changed || !maps.Equal(prev.facts, l.facts) {

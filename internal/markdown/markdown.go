@@ -66,6 +66,8 @@ type Options struct {
 	Highlight     bool // colour code by the class names of chroma; no inline styles
 	SummaryLength int  // runes, ellipsis included; 0 means 300
 
+	Flavour Flavour // what a generator does otherwise; a Syntax has no Flavour
+
 	// Syntax says how Markdown is read; nil: as CommonMark. Typographer has no say in others.
 	Syntax Syntax
 }

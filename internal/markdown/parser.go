@@ -61,10 +61,30 @@ func newGoldmark(o Options) goldmark.Markdown {
 	return goldmark.New(
 		goldmark.WithParser(newParser(marks)),
 		goldmark.WithExtensions(extensions...),
-		goldmark.WithParserOptions(parser.WithAutoHeadingID(), parser.WithAttribute()),
+		goldmark.WithParserOptions(parserOptions(o.Flavour)...),
+		goldmark.WithRendererOptions(rendererOptions(o.Flavour)...),
 		// Raw HTML passes here because the sanitiser judges it later.
 		goldmark.WithRendererOptions(html.WithUnsafe()),
 	)
+}
+
+func parserOptions(f Flavour) []parser.Option {
+	options := []parser.Option{parser.WithAttribute()}
+	switch f.HeadingIDs {
+	case FromSource:
+		options = append(options, parser.WithAutoHeadingID())
+	case NoIDs:
+	default:
+		options = append(options, parser.WithASTTransformers(util.Prioritized(idsOfText{f.HeadingIDs}, 900)))
+	}
+	return options
+}
+
+func rendererOptions(f Flavour) []renderer.Option {
+	if !f.NoHTML {
+		return nil
+	}
+	return []renderer.Option{renderer.WithNodeRenderers(util.Prioritized(rawHTML{}, 100))}
 }
 
 // newParser is goldmark's default parser with bounds on nesting, tables, and marks
@@ -92,6 +112,16 @@ func newParser(marks parser.ContextKey) parser.Parser {
 		),
 		parser.WithParagraphTransformers(util.Prioritized(fewDefinitions{parser.LinkReferenceParagraphTransformer}, 100)),
 	)
+}
+
+// Fragment converts a piece of Markdown as Render does at first. It is not fit for
+// readers: addresses are as they are written, and nothing is taken out. It is to be put
+// into a text that goes through Render. It fails with ErrTooMuch.
+func (r *Renderer) Fragment(source string) (string, error) {
+	if err := checkMarks(source, false); err != nil {
+		return "", err
+	}
+	return r.toHTML([]byte(source), "")
 }
 
 // toHTML is the only door to goldmark. The prefix goes before footnote ids.
@@ -201,11 +231,18 @@ func endless(line []byte) bool {
 // headingIDs makes ids as goldmark does, except that letters and digits of
 // every script stay: a Japanese heading gets an id of its own too. It maps
 // each id in use to the number of the last one derived from it.
-type headingIDs struct{ used map[string]int }
+type headingIDs struct {
+	used map[string]int
+	slug func(string) string // of a text in lower case; nil: slugRunes
+}
 
 // Generate returns a new id for a heading whose source text is value.
 func (h *headingIDs) Generate(value []byte, kind ast.NodeKind) []byte {
-	id := cmp.Or(strings.Map(slugRune, strings.ToLower(strings.TrimSpace(string(value)))), "heading")
+	slug := h.slug
+	if slug == nil {
+		slug = slugRunes
+	}
+	id := cmp.Or(slug(strings.ToLower(strings.TrimSpace(string(value)))), "heading")
 	if _, taken := h.used[id]; !taken {
 		h.used[id] = 0
 		return []byte(id)
@@ -226,6 +263,8 @@ func (h *headingIDs) Put(value []byte) {
 		h.used[string(value)] = 0
 	}
 }
+
+func slugRunes(s string) string { return strings.Map(slugRune, s) }
 
 func slugRune(r rune) rune {
 	switch {

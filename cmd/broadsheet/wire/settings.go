@@ -31,6 +31,6 @@ func document(s config.Settings) edition.Settings {
 		TermPages: s.Generator.TermPages(), Items: s.Items, Bytes: s.MaxBytes, ArchiveItems: s.ArchiveItems,
 		Content: blog.Extent(s.Content), Markdown: s.SourceMarkdown, ExternalLinks: s.LinkPosts == "target", TTL: s.TTL,
 		Pages:     s.Pages == "yes" || s.Pages == "auto" && s.Generator.Pages(),
-		Highlight: s.Highlight, Emoji: s.Emoji, Typography: s.Typographer, Syntax: s.Generator.Syntax(), ExcludeFromMain: s.ExcludeFromMain,
+		Highlight: s.Highlight, Emoji: s.Emoji, Typography: s.Typographer, Syntax: s.Generator.Syntax(), Flavour: s.Generator.Flavour(), ExcludeFromMain: s.ExcludeFromMain,
 	}
 }

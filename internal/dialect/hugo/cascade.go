@@ -2,9 +2,11 @@ package hugo
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
+	"broadsheet/internal/dialect/internal/settings"
 	"broadsheet/internal/dialect/internal/values"
 	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/frontmatter/meta"
@@ -14,14 +16,15 @@ import (
 
 // cascade is values that a section hands down to the pages below it.
 type cascade struct {
-	folder   string // of the section; empty: the whole site
-	below    string // where the pages are, from the content on; empty: anywhere
-	language string // of the pages, in lower case; empty: any
+	folder   string         // of the section; empty: the whole site
+	below    *regexp.Regexp // where the pages are, from the content on; nil: anywhere
+	deep     int            // how many bytes of that lead to them
+	language string         // of the pages, in lower case; empty: any
 	values   meta.Pairs
 }
 
 // depth is how near a cascade is to its pages: the deeper one is asked first.
-func (c cascade) depth() int { return max(len(c.folder), len(c.below)) }
+func (c cascade) depth() int { return max(len(c.folder), c.deep) }
 
 // hands reports whether a cascade is meant for the page of a file.
 func (h hugo) hands(c cascade, file string) bool {
@@ -29,7 +32,11 @@ func (h hugo) hands(c cascade, file string) bool {
 		return false
 	}
 	at := norm.NFC.String(strings.TrimPrefix(file, h.contentOf(file).folder))
-	return c.below == "" || strings.HasPrefix(at, c.below+"/") || strings.TrimSuffix(at, path.Ext(at)) == c.below
+	if c.below == nil {
+		return true
+	}
+	stem, _ := h.stem("/" + at)
+	return c.below.MatchString("/"+at) || c.below.MatchString(stem)
 }
 
 // cascadesOf reads what the page of a section hands down. Sections of one folder
@@ -90,9 +97,47 @@ func (c *cascade) aim(target meta.Pairs) bool {
 		}
 		c.language = language
 	}
-	c.below = norm.NFC.String(strings.Trim(strings.TrimRight(values.TextIn(target, "path"), "*"), "/{}"))
+	if pattern := norm.NFC.String(values.TextIn(target, "path")); pattern != "" {
+		c.below = globs(pattern)
+		c.deep = len(strings.TrimRight(pattern, "*/}"))
+	}
 	return true
 }
+
+// globs compiles the patterns of a path, such as "{/a/**,/b}", in any case. What ends in
+// /** is what lies below a folder, and the folder.
+func globs(pattern string) *regexp.Regexp {
+	var all []string
+	for _, one := range alternatives(pattern) {
+		one = "/" + strings.TrimPrefix(strings.TrimSpace(one), "/")
+		glob := settings.Glob(one, false)
+		if folder, ok := strings.CutSuffix(one, "/**"); ok {
+			glob = settings.Glob(folder, false) + `(?:/.*)?`
+		}
+		all = append(all, glob)
+	}
+	return regexp.MustCompile(`(?i)^(?:` + strings.Join(all, "|") + `)$`)
+}
+
+// alternatives are the patterns that one with braces stands for; too many of them are one
+// that stands for everything, so that what it hides is hidden.
+func alternatives(pattern string) []string {
+	before, rest, opened := strings.Cut(pattern, "{")
+	inside, behind, closed := strings.Cut(rest, "}")
+	if !opened || !closed {
+		return []string{pattern}
+	}
+	var all []string
+	for one := range strings.SplitSeq(inside, ",") {
+		all = append(all, alternatives(before+one+behind)...)
+		if len(all) > maxAlternatives {
+			return []string{"**"}
+		}
+	}
+	return all
+}
+
+const maxAlternatives = 1000
 
 // matchesOne reports whether a pattern such as "page" or "{page,section}" matches a
 // word.

@@ -1,6 +1,7 @@
 package hugo
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -16,7 +17,7 @@ import (
 // the settings, in which ":default" stands for Hugo's own.
 func dateKeysOf(g settings.Site) map[meta.Field][]string {
 	keysOf := map[meta.Field][]string{
-		meta.Published: {"publishdate", "pubdate", "published"},
+		meta.Published: {"publishdate", "pubdate", "published", "date"},
 		meta.Updated:   keys.Names[meta.Updated],
 		meta.Expires:   keys.Names[meta.Expires],
 		meta.PageDate:  {"date", "publishdate", "pubdate", "published", "lastmod", "modified"},
@@ -43,6 +44,22 @@ func dateKeysOf(g settings.Site) map[meta.Field][]string {
 	// What no key of its own says is what the page's date says.
 	keysOf[meta.Published] = append(slices.Clone(keysOf[meta.Published]), keysOf[meta.PageDate]...)
 	return keysOf
+}
+
+// unknownDates names the sources of dates that only the machine knows on which Hugo
+// runs: they would be others on the next.
+func unknownDates(s settings.Site) []blog.Problem {
+	var problems []blog.Problem
+	for _, key := range []string{"frontmatter.date", "frontmatter.publishDate"} {
+		v, _ := s.Value(key)
+		for _, name := range v.Strings() {
+			if name = strings.ToLower(name); name == ":git" || name == ":filemodtime" {
+				problems = append(problems, blog.Problem{File: s.Path(), Line: v.Line, Severity: blog.Warning,
+					Message: fmt.Sprintf("settings of the generator: %s: %q is passed over: dates are read from files only", key, name)})
+			}
+		}
+	}
+	return problems
 }
 
 // dates takes the first key of Hugo's order that holds a date. A page without

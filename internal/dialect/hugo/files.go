@@ -3,7 +3,10 @@ package hugo
 import (
 	"errors"
 	"io/fs"
+	"os"
 	"path"
+	"path/filepath"
+	"slices"
 	"strings"
 
 	"broadsheet/internal/blog"
@@ -34,45 +37,103 @@ func isOwn(s settings.Site) bool {
 	return false
 }
 
-// complete adds the settings that Hugo lets stand in other files.
+// complete adds the settings that Hugo lets stand in other files: those in the folder of
+// settings count before those at the top, and those of the environment that it
+// publishes for before these.
 func complete(s settings.Site) (settings.Site, []blog.Problem) {
 	var problems []blog.Problem
 	if path.Dir(s.File) == "config/_default" {
-		var parts meta.Pairs
-		parts, problems = partsOf(s)
-		s.Values = append(s.Values, parts...)
+		s.Values = nil // it is read with the others
+	}
+	for _, folder := range settingsFolders {
+		for _, name := range partsIn(s, folder) {
+			part, found, err := s.Load(name)
+			if errors.Is(err, fs.ErrNotExist) || errors.Is(err, settings.ErrTooLong) {
+				continue
+			}
+			if err != nil {
+				problems = append(problems, blog.Problem{File: name, Severity: blog.Error, Message: "cannot read the settings of hugo: " + err.Error()})
+				continue
+			}
+			if name != s.File {
+				problems = append(problems, found...)
+			}
+			s.Values = merge(s.Values, under(name, part.Values))
+		}
 	}
 	s.Values = append(s.Values, ignoredElsewhere(s)...)
 	_, wrong := ignoredBy(s)
-	return s, append(problems, wrong...)
+	problems = append(problems, wrong...)
+	return s, slices.Concat(problems, mountedElsewhere(s), unknownDates(s))
 }
 
-// partsOf are the settings that stand in files of their own, each under the file's
-// name.
-func partsOf(s settings.Site) (all meta.Pairs, problems []blog.Problem) {
-	for _, name := range partFiles() {
-		part, found, err := s.Load(name)
-		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, settings.ErrTooLong) {
-			continue
-		}
-		if err != nil {
-			problems = append(problems, blog.Problem{File: name, Severity: blog.Error, Message: "cannot read the settings of hugo: " + err.Error()})
-			continue
-		}
-		problems = append(problems, found...)
-		key := strings.TrimSuffix(path.Base(name), path.Ext(name))
-		all = append(all, meta.Pair{Key: key, Value: meta.Value{Kind: meta.Map, Map: part.Values}})
+// settingsFolders are those whose files Hugo merges, the weaker one first: for what
+// is published it is the environment "production".
+var settingsFolders = []string{"config/_default", "config/production"}
+
+// partsIn are the settings files of a folder: the main ones, then those of single
+// keys.
+func partsIn(s settings.Site, folder string) []string {
+	entries, err := os.ReadDir(filepath.Join(s.Root, filepath.FromSlash(folder)))
+	if err != nil {
+		return nil
 	}
-	return all, problems
+	var main, parts []string
+	for _, entry := range entries[:min(len(entries), maxParts)] {
+		switch strings.ToLower(path.Ext(entry.Name())) {
+		case ".toml", ".yaml", ".yml", ".json":
+		default:
+			continue
+		}
+		name := path.Join(folder, entry.Name())
+		if len(keysOfFile(name)) == 0 {
+			main = append(main, name)
+			continue
+		}
+		parts = append(parts, name)
+	}
+	return append(main, parts...)
 }
 
-// partFiles are the names of these files.
-func partFiles() []string {
-	var names []string
-	for _, key := range []string{"permalinks", "params", "languages", "taxonomies", "frontmatter", "services", "cascade", "module"} {
-		for _, ext := range []string{".toml", ".yaml", ".yml", ".json"} {
-			names = append(names, "config/_default/"+key+ext)
+// maxParts bounds how many files of such a folder are looked at.
+const maxParts = 200
+
+// keysOfFile are the keys under which the settings of a file stand: params.toml holds
+// params, languages.fr.toml the language fr, and params.fr.toml the params of that.
+func keysOfFile(name string) []string {
+	key, language, ofLanguage := strings.Cut(strings.TrimSuffix(path.Base(name), path.Ext(name)), ".")
+	switch {
+	case key == "hugo" || key == "config":
+		return nil
+	case !ofLanguage:
+		return []string{key}
+	case key == "languages":
+		return []string{key, language}
+	}
+	return []string{"languages", language, key}
+}
+
+// under puts settings under the keys that the name of their file says.
+func under(name string, values meta.Pairs) meta.Pairs {
+	for _, key := range slices.Backward(keysOfFile(name)) {
+		values = meta.Pairs{{Key: key, Value: meta.Value{Kind: meta.Map, Map: values}}}
+	}
+	return values
+}
+
+// merge adds settings to others, and counts before them.
+func merge(to, from meta.Pairs) meta.Pairs {
+	to = slices.Clone(to)
+	for _, pair := range from {
+		i := slices.IndexFunc(to, func(p meta.Pair) bool { return strings.EqualFold(p.Key, pair.Key) })
+		switch {
+		case i < 0:
+			to = append(to, pair)
+		case to[i].Value.Kind == meta.Map && pair.Value.Kind == meta.Map:
+			to[i].Value.Map = merge(to[i].Value.Map, pair.Value.Map)
+		default:
+			to[i] = pair
 		}
 	}
-	return names
+	return to
 }

@@ -4,37 +4,42 @@ package hugo
 
 import (
 	"cmp"
+	"fmt"
 	"maps"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/hugo/layout"
 	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/dialect/internal/settings"
 	"broadsheet/internal/dialect/internal/values"
 	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/frontmatter/meta"
+	"broadsheet/internal/markdown"
 )
 
 // Dialect is that of Hugo.
 var Dialect = &rules.Dialect{
 	Name: "hugo",
 	Folder: rules.Folder{
-		Settings: settingsFiles, Posts: "content", IsOwn: isOwn, Further: slices.Concat(partFiles(), elsewhere()), Complete: complete,
+		Settings: settingsFiles, Posts: "content", IsOwn: isOwn, Further: slices.Concat(settingsFolders, elsewhere()), Complete: complete,
 	},
-	Publication: publication,
-	FutureKey:   "buildFuture",
-	Static:      "static",
-	Ignored:     []string{"public", "resources", "themes"},
+	Publication:   publication,
+	FutureKey:     "buildFuture",
+	Static:        "static",
+	Ignored:       []string{"public", "resources"},
+	IgnoresFolder: layout.Ignores,
 	LeavesOut: func(s settings.Site) func(string) bool {
 		files, _ := ignoredBy(s)
-		return files.has
+		return func(name string) bool { return strings.HasPrefix(name, "themes/") || files.has(name) }
 	},
 	Publishes: func(_ settings.Site, name string) bool { return strings.HasPrefix(name, "static/") },
-	IsData:    func(name string) bool { return isIndex(name) || isSection(name) || shortcodeName(name) != "" },
+	IsData:    func(name string) bool { return isIndex(name) || isSection(name) || layout.IsOne(name) },
 	IsBundle:  func(name string) bool { return strings.HasPrefix(path.Base(name), "index.") },
 	Feeds: rules.Feeds{
 		Format: "rss", Main: []string{"/index.xml"}, SameName: true, Path: feedPath,
@@ -44,8 +49,12 @@ var Dialect = &rules.Dialect{
 		},
 	},
 	Languages: languages,
+	Others:    others,
+	Alike:     func(s settings.Site) func(file, ref string) []string { return bySettings(s).alike },
+	Short:     func(s settings.Site) func(file string) string { return bySettings(s).short },
 	TermPages: termPages,
 	Titles:    titles,
+	Flavour:   flavour,
 	Posts: func(src rules.Source) rules.Posts {
 		h := newHugo(src)
 		return rules.Posts{
@@ -62,13 +71,17 @@ type hugo struct {
 	zone       *time.Location
 	contents   []content // the folders of pages, the deeper ones first
 	taxonomies []string
-	languages  map[string]bool // of the site; empty: it has but one
+	languages  map[string]bool // of the site, those too that are disabled; empty: it has but one
+	disabled   map[string]bool // languages whose pages are not published
 	main       string          // the language whose pages have no folder of their own
 	bundles    map[string]bool // folders that are one page with its resources
-	sections   map[string]bool // folders with a page of their own
+	sections   map[string]bool // folders that are sections, besides those at the top
+	drafts     map[string]bool // sections that are drafts, by folder and language
 	cascades   []cascade       // what section pages hand down, the nearest first
 	dateKeys   map[meta.Field][]string
-	shortcodes siteShortcodes
+	layouts    *layout.Set
+	params     map[string]any // of the site
+	renderer   func() *markdown.Renderer
 	ignored    ignored // files that the settings leave out
 }
 
@@ -80,21 +93,11 @@ type content struct {
 
 func newHugo(src rules.Source) hugo {
 	g := src.Settings
-	h := hugo{
-		site: g, zone: src.Site.Zone, contents: []content{{cmp.Or(strings.Trim(g.Text("contentDir"), "/"), "content") + "/", ""}},
-		languages: map[string]bool{}, main: mainLanguage(g), bundles: map[string]bool{}, sections: map[string]bool{},
-		dateKeys: dateKeysOf(g), shortcodes: newSiteShortcodes(src.Data), taxonomies: taxonomies(g),
-	}
-	h.ignored, _ = ignoredBy(g)
-	languages, _ := g.Value("languages")
-	for _, pair := range languages.Map {
-		language := strings.ToLower(pair.Key)
-		h.languages[language] = true
-		if folder := strings.Trim(values.TextIn(pair.Value.Map, "contentDir"), "/"); folder != "" {
-			h.contents = append(h.contents, content{folder + "/", language})
-		}
-	}
-	slices.SortStableFunc(h.contents, func(a, b content) int { return len(b.folder) - len(a.folder) })
+	h := bySettings(g)
+	h.zone, h.layouts = src.Site.Zone, layout.New(src.Data, themes(g))
+	h.renderer = sync.OnceValue(func() *markdown.Renderer {
+		return markdown.New(markdown.Options{Typographer: typographer(g) == "true", Emoji: g.Is("enableEmoji"), Flavour: flavour(g)})
+	})
 	for _, name := range slices.Sorted(maps.Keys(src.Data)) {
 		if h.ignored.has(name) {
 			continue
@@ -104,6 +107,7 @@ func newHugo(src rules.Source) hugo {
 		}
 		if isSection(name) {
 			h.sections[path.Dir(name)] = true
+			h.drafts[sectionKey(path.Dir(name), h.languageOf(name))] = h.isDraftSection(name, src.Data[name])
 			h.cascades = append(h.cascades, h.cascadesOf(name, src.Data[name])...)
 		}
 	}
@@ -113,10 +117,32 @@ func newHugo(src rules.Source) hugo {
 	return h
 }
 
+// bySettings is the dialect as far as the settings say.
+func bySettings(g settings.Site) hugo {
+	h := hugo{
+		site: g, contents: []content{{cmp.Or(strings.Trim(g.Text("contentDir"), "/"), "content") + "/", ""}},
+		languages: map[string]bool{}, main: mainLanguage(g), bundles: map[string]bool{}, sections: map[string]bool{}, drafts: map[string]bool{},
+		disabled: disabledLanguages(g), dateKeys: dateKeysOf(g), taxonomies: taxonomies(g),
+	}
+	h.ignored, _ = ignoredBy(g)
+	params, _ := g.Value("params")
+	h.params = asMap(params.Map)
+	languages, _ := g.Value("languages")
+	for _, pair := range languages.Map {
+		language := strings.ToLower(pair.Key)
+		h.languages[language] = true
+		if folder := strings.Trim(values.TextIn(pair.Value.Map, "contentDir"), "/"); folder != "" {
+			h.contents = append(h.contents, content{folder + "/", language})
+		}
+	}
+	slices.SortStableFunc(h.contents, func(a, b content) int { return len(b.folder) - len(a.folder) })
+	return h
+}
+
 // ignores reports whether a file is no page by where it lies: outside of the
-// content, left out by the settings, the page of a section, or a resource of another page.
+// content, in a language that is disabled, left out by the settings, the page of a section, or a resource of another page.
 func (h hugo) ignores(name string) bool {
-	return h.contentOf(name).folder == "" || isSection(name) || h.inBundle(name) || h.ignored.has(name)
+	return h.disabled[h.languageOf(name)] || h.contentOf(name).folder == "" || isSection(name) || h.inBundle(name) || h.ignored.has(name)
 }
 
 // contentOf returns the folder of pages that a file lies in, the zero one if it
@@ -147,8 +173,10 @@ func (h hugo) inBundle(name string) bool {
 // isIndex reports whether a file is the page of its folder.
 func isIndex(name string) bool {
 	base := path.Base(name)
-	return paths.IsPage(name) && (strings.HasPrefix(base, "index."))
+	return strings.HasPrefix(base, "index.") && isPage(name)
 }
+
+func isPage(name string) bool { return paths.IsPage(name) }
 
 func (h hugo) state(r *rules.Reading) rules.State {
 	for _, c := range h.cascades {
@@ -163,6 +191,7 @@ func (h hugo) state(r *rules.Reading) rules.State {
 		if r.Block.Format != frontmatter.None {
 			r.Report(blog.Problem{File: r.File.Path, Line: 1, Severity: blog.Warning, Cause: "page without a date",
 				Message: `the page has no date, and so is no post: expected "date" in its front matter`})
+			r.Address = h.addressOfOther(r)
 		}
 		return rules.Other
 	}
@@ -172,6 +201,11 @@ func (h hugo) state(r *rules.Reading) rules.State {
 	}
 	state := r.Publicity(without...)
 	if state == rules.Draft || neverRendered(r) {
+		return rules.Draft
+	}
+	if section := h.draftSection(r.File.Path); section != "" {
+		message := fmt.Sprintf("the section %q is a draft, and so is what lies in it: Hugo before 0.123 does not publish it", section)
+		r.Report(blog.Problem{File: r.File.Path, Severity: blog.Warning, Message: message, Cause: message})
 		return rules.Draft
 	}
 	r.WarnOfForeign("Hugo")
@@ -203,19 +237,21 @@ func neverRendered(r *rules.Reading) bool {
 			return true
 		}
 	}
+	return notRendered[buildOption(r, "render")]
+}
+
+// buildOption is what the front matter says under build, in lower case.
+func buildOption(r *rules.Reading, option string) string {
 	for _, key := range []string{"build", "_build"} {
-		if v, _, ok := meta.Plain.FindKey(r.Block.Meta, meta.Any, key); ok && notRendered[strings.ToLower(values.TextIn(v.Map, "render"))] {
-			return true
+		if v, _, ok := meta.Plain.FindKey(r.Block.Meta, meta.Any, key); ok {
+			if said := values.TextIn(v.Map, option); said != "" {
+				return strings.ToLower(said)
+			}
 		}
 	}
-	return false
+	return ""
 }
 
 // notRendered are the values of build.render that leave a page out; link keeps only
 // its address.
 var notRendered = map[string]bool{"never": true, "false": true, "link": true}
-
-// isSection reports whether a file is the page of a section.
-func isSection(name string) bool {
-	return paths.IsPage(name) && strings.HasPrefix(path.Base(name), "_index.")
-}

@@ -8,6 +8,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/internal/settings"
+	"broadsheet/internal/dialect/internal/values"
 	"broadsheet/internal/frontmatter/meta"
 
 	"golang.org/x/text/unicode/norm"
@@ -111,4 +112,20 @@ func elsewhere() []string {
 		}
 	}
 	return names
+}
+
+// mountedElsewhere names the folders that Hugo's mounts put in the place of the content, or
+// into it: their pages are not read.
+func mountedElsewhere(s settings.Site) []blog.Problem {
+	mounts, _ := s.Value("module.mounts")
+	var problems []blog.Problem
+	for _, mount := range mounts.List {
+		source, target := strings.Trim(values.TextIn(mount.Map, "source"), "/"), strings.Trim(values.TextIn(mount.Map, "target"), "/")
+		inContent := target == "content" || strings.HasPrefix(target, "content/")
+		if inContent && source != target {
+			problems = append(problems, blog.Problem{File: s.Path(), Line: mount.Line, Severity: blog.Warning,
+				Message: fmt.Sprintf("module.mounts: the pages in %q, which Hugo shows as %q, are not read", source, target)})
+		}
+	}
+	return problems
 }

@@ -18,8 +18,11 @@ func (h hugo) links(r *rules.Reading) {
 	at := h.path(r)
 	r.Post.Section = h.contentPath(r).section()
 	r.Post.Slug = lastSegment(r, at)
-	r.Post.URL = r.Site.URL + paths.Escape(at)
+	r.Post.URL = h.base(r) + paths.Escape(at)
 	r.SetLinks(r.Post.URL)
+	if all := h.aliases(r); all != nil || r.Post.Aliases() != nil {
+		r.Post.Extra().Aliases = all
+	}
 }
 
 // lastSegment is the last segment of an address.
@@ -88,7 +91,7 @@ func (h hugo) path(r *rules.Reading) string {
 	p := h.contentPath(r)
 	at := ""
 	if pattern := h.pattern(p.section()); pattern != "" {
-		at = urlised(h.fillAll(r, pattern))
+		at = urlised(h.fillAll(r, pattern)) + "/"
 	} else {
 		last := p.name
 		if slug := h.slug(r); slug != "" {
@@ -99,16 +102,29 @@ func (h hugo) path(r *rules.Reading) string {
 	if !h.site.Is("disablePathToLower") {
 		at = strings.ToLower(at)
 	}
-	return h.prefix(r) + h.ugly(p.section(), collapse(at))
+	return h.prefix(r.File.Path) + h.ugly(p.section(), collapse(at))
 }
 
-// prefix is the folder of a page's language, unless it is the site's main one.
-func (h hugo) prefix(r *rules.Reading) string {
-	language := strings.ToLower(r.Post.Language())
-	if !h.languages[language] || language == h.main && !h.site.Is("defaultContentLanguageInSubdir") {
+// prefix is the folder of the language of a file, unless its pages have none.
+func (h hugo) prefix(file string) string {
+	language := h.languageOf(file)
+	if !h.languages[language] && language != h.main || h.ownHost(language) != "" || language == h.main && !h.site.Is("defaultContentLanguageInSubdir") {
 		return ""
 	}
 	return "/" + language
+}
+
+// ownHost is the address of a language that has a host of its own; empty: it has none.
+func (h hugo) ownHost(language string) string {
+	return strings.TrimRight(h.site.Text("languages."+language+".baseURL"), "/")
+}
+
+// base is the address that those of a page's language begin with.
+func (h hugo) base(r *rules.Reading) string {
+	if language := h.languageOf(r.File.Path); language != h.main {
+		return cmp.Or(h.ownHost(language), r.Site.URL)
+	}
+	return r.Site.URL
 }
 
 // pattern returns the permalinks' pattern of a section.
@@ -203,6 +219,9 @@ func between(folders []string, index string) []string {
 	default:
 		from = position(index, 0)
 		to = min(from+1, len(folders))
+		if index == "last" && to == 1 { // as Hugo has it: there is no last one of one
+			to = 0
+		}
 	}
 	return folders[max(from, 0):max(from, 0, to)]
 }
@@ -234,3 +253,6 @@ func urlised(s string) string {
 }
 
 func isHex(c rune) bool { return unicode.Is(unicode.ASCII_Hex_Digit, c) }
+
+// markdown converts a piece of Markdown.
+func (h hugo) markdown(text string) (string, error) { return h.renderer().Fragment(text) }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/dialect/internal/settings"
+	"broadsheet/internal/frontmatter/meta"
 )
 
 // feedPath is where the settings move the main feed to.
@@ -26,12 +27,37 @@ func mainLanguage(s settings.Site) string {
 func languages(s settings.Site) []string {
 	var all []string
 	stated, _ := s.Value("languages")
+	disabled := disabledLanguages(s)
 	for _, pair := range stated.Map {
-		if language := strings.ToLower(pair.Key); language != mainLanguage(s) || s.Is("defaultContentLanguageInSubdir") {
+		if language := strings.ToLower(pair.Key); disabled[language] {
+			continue
+		} else if language != mainLanguage(s) || s.Is("defaultContentLanguageInSubdir") {
 			all = append(all, language)
 		}
 	}
 	slices.Sort(all)
+	return all
+}
+
+// disabledLanguages are those, in lower case, whose pages are not published. The main
+// one cannot be.
+func disabledLanguages(s settings.Site) map[string]bool {
+	all := map[string]bool{}
+	list, _ := s.Value("disableLanguages")
+	for _, language := range list.Strings() {
+		for one := range strings.FieldsSeq(language) {
+			all[strings.ToLower(one)] = true
+		}
+	}
+	stated, _ := s.Value("languages")
+	for _, pair := range stated.Map {
+		if off, _, ok := meta.Plain.FindKey(pair.Value.Map, meta.Any, "disabled"); ok {
+			if on, readable := off.Switch(); on || !readable {
+				all[strings.ToLower(pair.Key)] = true
+			}
+		}
+	}
+	delete(all, mainLanguage(s))
 	return all
 }
 
@@ -62,4 +88,10 @@ func taxonomies(s settings.Site) []string {
 		}
 	}
 	return all
+}
+
+// themes are the site's, the nearest first.
+func themes(s settings.Site) []string {
+	v, _ := s.Value("theme")
+	return v.Strings()
 }

@@ -1,181 +1,189 @@
 package hugo
 
 import (
-	"cmp"
 	"fmt"
-	"html"
-	"path"
-	"regexp"
+	"html/template"
 	"strings"
 
+	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/hugo/layout"
+	"broadsheet/internal/dialect/hugo/shortcode"
 	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/dialect/internal/text"
-	"broadsheet/internal/dialect/internal/values"
 )
 
-// Shortcodes are Hugo's template text in pages: those that it brings along are
-// rendered, of others what stands between their tags stays.
+// Shortcodes are Hugo's template text in pages: those that it brings along and those
+// that the site has layouts for are shown, of others what stands between their tags
+// stays.
 
-// shortcode matches a tag: {{< name args >}}, {{% name args %}}, with a slash
-// before the name that closes one, or one behind the arguments. What is commented
-// out, {{</* name */>}}, shows as a tag.
-var (
-	shortcode    = regexp.MustCompile(`(?s)\{\{([<%])\s*(/?)\s*([\w./-]+)((?:\s+(?:[\w-]+=)?(?:"(?:[^"\\]|\\.)*"|` + "`[^`]*`" + `|[^\s"` + "`" + `]+))*?)\s*(/?)\s*([>%])\}\}`)
-	commentedOut = regexp.MustCompile(`(?s)\{\{([<%])/\*(.*?)\*/([>%])\}\}`)
-	argument     = regexp.MustCompile("(?s)(?:([\\w-]+)=)?(?:\"((?:[^\"\\\\]|\\\\.)*)\"|`([^`]*)`|([^\\s\"`]+))")
-)
-
-// arguments of a shortcode: named ones, and others by position.
-type arguments struct {
-	named map[string]string
-	list  []string
-}
-
-func argumentsOf(text string) arguments {
-	a := arguments{named: map[string]string{}}
-	for _, m := range argument.FindAllStringSubmatch(text, -1) {
-		value := strings.ReplaceAll(m[2], `\"`, `"`) + m[3] + m[4]
-		if m[1] != "" {
-			a.named[strings.ToLower(m[1])] = value
-			continue
-		}
-		a.list = append(a.list, value)
-	}
-	return a
-}
-
-// get returns the argument of a name, or of a position.
-func (a arguments) get(name string, position int) string {
-	if v := a.named[name]; v != "" || position >= len(a.list) {
-		return v
-	}
-	return a.list[position]
-}
-
-// render renders the shortcodes of the body.
+// render shows the shortcodes of the body.
 func (h hugo) render(r *rules.Reading, body []byte) []byte {
 	shown := string(body)
 	if !strings.Contains(shown, "{{<") && !strings.Contains(shown, "{{%") {
 		return body
 	}
-	unknown := map[string]bool{}
-	shown = text.WithoutComments(shown)
-	shown = h.shortcodes.render(shown)
-	shown = shortcode.ReplaceAllStringFunc(shown, func(tag string) string {
-		m := shortcode.FindStringSubmatch(tag)
-		if m[1] == "<" != (m[6] == ">") {
-			return tag
+	x := &showing{hugo: h, r: r, told: map[string]bool{}}
+	x.run = h.layouts.NewRun(x.env())
+	return []byte(x.body(shortcode.Parse(text.WithoutComments(shown))))
+}
+
+// showing is the shortcodes of one page as they are being shown.
+type showing struct {
+	hugo
+	r     *rules.Reading
+	run   *layout.Run
+	asked *layout.Env     // see env; nil: nothing asked for it yet
+	told  map[string]bool // causes of problems
+	depth int             // how many shortcodes enclose the one that is being shown
+}
+
+// body shows the shortcodes of the page itself. What {{< >}} shows is HTML, which Markdown
+// leaves alone; what {{% %}} shows is Markdown.
+func (x *showing) body(nodes []shortcode.Node) string {
+	var out strings.Builder
+	place := shortcode.NewPlace()
+	x.pieces(&out, place, nodes, "")
+	return out.String()
+}
+
+// pieces shows nodes, behind which comes a text.
+func (x *showing) pieces(out *strings.Builder, place *shortcode.Place, nodes []shortcode.Node, behind string) {
+	for i, n := range nodes {
+		if n.Tag == nil {
+			out.WriteString(n.Text)
+			place.Pass(n.Text)
+			continue
 		}
-		name, closing := strings.ToLower(m[3]), m[2] != ""
-		render, known := builtins[name]
-		if !known {
-			if !unknown[name] && len(unknown) < maxUnknown {
-				unknown[name] = true
-				r.Warn(r.LineOf(tag), fmt.Sprintf("unknown shortcode %q: its tags are left out, what stands between them stays", m[3]))
-			}
+		next := behind
+		if i+1 < len(nodes) {
+			next = nodes[i+1].Text
+		}
+		x.piece(out, place, n, call{ordinal: i, next: next})
+	}
+}
+
+// call is where a shortcode is used.
+type call struct {
+	ordinal int
+	next    string       // what comes behind it
+	parent  *layout.Call // the one of the site's that encloses it; nil: none
+	inside  bool         // another encloses it
+}
+
+func (x *showing) piece(out *strings.Builder, place *shortcode.Place, n shortcode.Node, c call) {
+	at := place.Of(c.next)
+	shown, how := x.show(n, c, at)
+	switch {
+	case how == notShown:
+		x.pieces(out, place, n.Tag.Inner, c.next)
+		return
+	case how == asIs || n.Tag.Markdown:
+		out.WriteString(shown)
+		place.Pass(shown)
+		return
+	}
+	out.WriteString(shortcode.Frozen(shown, at))
+	if at == shortcode.Alone {
+		out.WriteString(strings.Repeat("\n", n.Tag.Lines))
+	}
+	place.Stand()
+}
+
+// form is what a shortcode came to.
+type form uint8
+
+const (
+	notShown form = iota // nobody knows it: what it encloses stays, which is given inside of others
+	asHTML
+	asIs // Markdown, whatever its tags are
+)
+
+// show shows one shortcode.
+func (x *showing) show(n shortcode.Node, c call, at shortcode.Spot) (string, form) {
+	tag := n.Tag
+	if x.depth++; x.depth > maxDepth {
+		x.depth--
+		x.warn(n, "shortcodes enclose each other too often: those further inside are left out")
+		return "", asHTML
+	}
+	defer func() { x.depth-- }()
+	if x.layouts.Has(tag.Name) {
+		return x.ofSite(n, c)
+	}
+	builtin, known := builtins[tag.Name]
+	if !known {
+		x.warn(n, fmt.Sprintf("unknown shortcode %q: its tags are left out, what stands between them stays", tag.Written))
+		return x.innerOfUnknown(tag, c), notShown
+	}
+	if tag.Name == "highlight" {
+		return highlighted(tag, at)
+	}
+	if tag.Name == "ref" || tag.Name == "relref" {
+		return x.reference(argument(tag, "path", 0), argument(tag, "lang", -1)), asIs
+	}
+	return builtin(x, tag, x.inner(tag, c.parent)), asHTML
+}
+
+// ofSite shows a shortcode that the site has a layout for.
+func (x *showing) ofSite(n shortcode.Node, c call) (string, form) {
+	tag := n.Tag
+	one := &layout.Call{Args: tag.Args, Name: tag.Written, Ordinal: c.ordinal, Parent: c.parent, Page: x.env().Page}
+	inner := x.inner(tag, one)
+	if tag.Markdown && c.parent != nil {
+		inner = x.run.Inline(inner)
+	}
+	one.Inner = template.HTML(inner) //nolint:gosec // the sanitiser comes later
+	shown, err := x.run.Shortcode(tag.Name, one)
+	if err != nil {
+		x.warn(n, fmt.Sprintf("the shortcode %q is not shown: %v; what stands between its tags stays", tag.Written, err))
+		return inner, notShown
+	}
+	return shown, asHTML
+}
+
+// innerOfUnknown is what an unknown shortcode encloses; on the page itself that is shown
+// as what it is, Markdown.
+func (x *showing) innerOfUnknown(tag *shortcode.Tag, c call) string {
+	if !c.inside {
+		return ""
+	}
+	return x.inner(tag, c.parent)
+}
+
+// maxDepth is how many shortcodes may enclose one.
+const maxDepth = 32
+
+// inner is what a shortcode encloses, with the shortcodes in it shown.
+func (x *showing) inner(tag *shortcode.Tag, parent *layout.Call) string {
+	var out strings.Builder
+	ordinal := 0
+	for _, n := range tag.Inner {
+		if n.Tag == nil {
+			out.WriteString(n.Text)
+			continue
+		}
+		shown, _ := x.show(n, call{ordinal: ordinal, parent: parent, inside: true}, shortcode.InText)
+		ordinal++
+		out.WriteString(strings.TrimRight(shown, "\n"))
+		if out.Len() > maxInner {
 			return ""
 		}
-		return render(h, r, argumentsOf(m[4]), closing)
-	})
-	return []byte(commentedOut.ReplaceAllString(shown, "{{$1$2$3}}"))
+	}
+	return out.String()
 }
 
-// maxUnknown bounds how many unknown shortcodes of a page are named.
-const maxUnknown = 20
+// maxInner is how many bytes a shortcode may enclose, once those in it are shown: each
+// that encloses another could double them.
+const maxInner = 4 << 20
 
-// builtins are the shortcodes that Hugo brings along.
-var builtins = map[string]func(hugo, *rules.Reading, arguments, bool) string{
-	"figure": func(_ hugo, _ *rules.Reading, a arguments, _ bool) string { return figure(a) },
-	"youtube": func(_ hugo, _ *rules.Reading, a arguments, _ bool) string {
-		return linkTo("https://www.youtube.com/watch?v=" + a.get("id", 0))
-	},
-	"vimeo": func(_ hugo, _ *rules.Reading, a arguments, _ bool) string {
-		return linkTo("https://vimeo.com/" + a.get("id", 0))
-	},
-	"gist": func(_ hugo, _ *rules.Reading, a arguments, _ bool) string {
-		return linkTo("https://gist.github.com/" + a.get("user", 0) + "/" + a.get("id", 1))
-	},
-	"tweet": status,
-	"x":     status,
-	"instagram": func(_ hugo, _ *rules.Reading, a arguments, _ bool) string {
-		return linkTo("https://www.instagram.com/p/" + a.get("id", 0) + "/")
-	},
-	"ref":    reference,
-	"relref": reference,
-	"param": func(_ hugo, r *rules.Reading, a arguments, _ bool) string {
-		return html.EscapeString(values.TextIn(r.Block.Meta, a.get("name", 0)))
-	},
-	"highlight": fence,
-	"details": func(_ hugo, _ *rules.Reading, a arguments, closing bool) string {
-		if closing {
-			return "\n\n</details>\n\n"
-		}
-		return "\n\n<details><summary>" + html.EscapeString(a.get("summary", 0)) + "</summary>\n\n"
-	},
-	"qr":      func(hugo, *rules.Reading, arguments, bool) string { return "" },
-	"comment": func(hugo, *rules.Reading, arguments, bool) string { return "" },
-}
+// maxTold bounds how many shortcodes of a page are named.
+const maxTold = 20
 
-func status(_ hugo, _ *rules.Reading, a arguments, _ bool) string {
-	user, id := a.named["user"], a.get("id", 0)
-	if user == "" {
-		user = "i"
+// warn tells of a shortcode that cannot be shown, once for each page.
+func (x *showing) warn(n shortcode.Node, message string) {
+	if x.told[message] || len(x.told) >= maxTold {
+		return
 	}
-	return linkTo("https://x.com/" + user + "/status/" + id)
-}
-
-// linkTo is a link that shows its address. What Markdown would make something of
-// there, a second link before all, is written in another way.
-func linkTo(url string) string {
-	return `<a href="` + html.EscapeString(url) + `">` + notMarkdown.Replace(html.EscapeString(url)) + `</a>`
-}
-
-var notMarkdown = strings.NewReplacer(":", "&#58;", "_", "&#95;", "*", "&#42;", "~", "&#126;", "[", "&#91;", "`", "&#96;")
-
-func figure(a arguments) string {
-	var out strings.Builder
-	out.WriteString("<figure>")
-	img := fmt.Sprintf(`<img src="%s" alt="%s">`, html.EscapeString(a.get("src", 0)), html.EscapeString(cmp.Or(a.named["alt"], a.named["caption"])))
-	if link := a.named["link"]; link != "" {
-		img = `<a href="` + html.EscapeString(link) + `">` + img + `</a>`
-	}
-	out.WriteString(img)
-	if title, caption := a.named["title"], a.named["caption"]; title != "" || caption != "" {
-		out.WriteString("<figcaption>")
-		if title != "" {
-			out.WriteString("<h4>" + html.EscapeString(title) + "</h4>")
-		}
-		if caption != "" {
-			out.WriteString("<p>" + html.EscapeString(caption) + "</p>")
-		}
-		out.WriteString("</figcaption>")
-	}
-	return out.String() + "</figure>"
-}
-
-// reference leads to another page, named as its file: the address of a Markdown
-// link, which is found as any other one to a file is.
-func reference(h hugo, _ *rules.Reading, a arguments, _ bool) string {
-	ref := a.get("path", 0)
-	file, fragment, found := strings.Cut(ref, "#")
-	if file == "" {
-		return ref
-	}
-	if path.Ext(file) == "" {
-		file += ".md"
-	}
-	if strings.HasPrefix(file, "/") {
-		file = "/" + h.contents[len(h.contents)-1].folder + strings.TrimPrefix(file, "/")
-	}
-	if found {
-		file += "#" + fragment
-	}
-	return strings.ReplaceAll(file, " ", "%20")
-}
-
-func fence(_ hugo, _ *rules.Reading, a arguments, closing bool) string {
-	if closing {
-		return "\n````````\n"
-	}
-	return "\n````````" + a.get("lang", 0) + "\n"
+	x.told[message] = true
+	x.r.Report(blog.Problem{File: x.r.File.Path, Line: x.r.LineOf(n.Text), Severity: blog.Warning, Message: message, Cause: message})
 }

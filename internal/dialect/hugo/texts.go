@@ -3,6 +3,7 @@ package hugo
 import (
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"broadsheet/internal/blog"
@@ -20,7 +21,9 @@ const more = "<!--more-->"
 
 func (h hugo) texts(r *rules.Reading) {
 	r.Post.Extra().Language = h.language(r)
-	r.Post.Extra().Translation = h.languages[strings.ToLower(r.Post.Language())] && !strings.EqualFold(r.Post.Language(), h.main)
+	language := h.languageOf(r.File.Path)
+	r.Post.Withholds = buildOption(r, "publishResources") == "false"
+	r.Post.Extra().Translation = h.languages[language] && language != h.main
 	if v, _, ok := r.Find(meta.Title); ok {
 		r.Post.Title = values.Title(v.Text)
 	}
@@ -34,11 +37,19 @@ func (h hugo) texts(r *rules.Reading) {
 	case summary != "":
 		r.Post.Extra().Summary = markdown.Written(summary)
 	default:
-		r.Post.Extra().SummaryWords = summaryWords
+		r.Post.Extra().SummaryWords = h.summaryWords()
 	}
 	if v, _, ok := r.Lookup(meta.Summary, "description"); ok {
 		r.Post.Extra().Description = markdown.Written(values.First(v.Strings()))
 	}
+}
+
+// summaryWords is how long an automatic summary is.
+func (h hugo) summaryWords() int {
+	if n, err := strconv.Atoi(h.site.Text("summaryLength")); err == nil && n > 0 {
+		return n
+	}
+	return summaryWords
 }
 
 // language is that of the front matter, or of a file's name such as a.fr.md.

@@ -17,6 +17,11 @@ import (
 func titles(src rules.Source) map[string]string {
 	titles := map[string]string{}
 	h := newHugo(src)
+	for language := range h.languages {
+		if title := h.site.Text("languages." + language + ".title"); title != "" && !h.disabled[language] {
+			titles["languages/"+language] = title
+		}
+	}
 	inMain := map[string]bool{}
 	for _, name := range slices.Sorted(maps.Keys(src.Data)) {
 		at := h.listOf(name)

@@ -46,6 +46,9 @@ type Dialect struct {
 	// nothing below them is of use.
 	Ignored []string
 
+	// IgnoresFolder reports whether a folder is such a one by its path.
+	IgnoresFolder func(path string) bool
+
 	// IsPrivateFolder reports whether what lies in a folder of this name, at any depth,
 	// is for nobody but those who make the site.
 	IsPrivateFolder func(name string) bool
@@ -64,6 +67,18 @@ type Dialect struct {
 	// are public with the page.
 	IsBundle func(path string) bool
 
+	// Others are the addresses of pages that are no posts, by path of their file, as far as
+	// the data tell.
+	Others func(Source) map[string]string
+
+	// Alike returns the files that the post in a file may mean by a reference, besides those
+	// of that very name, and the short names of such.
+	Alike func(settings.Site) func(file, ref string) []string
+
+	// Short returns by which name the page of a file is known from everywhere, as long as it
+	// is the only one.
+	Short func(settings.Site) func(file string) string
+
 	Feeds Feeds
 
 	// Languages are those, in lower case and sorted, whose pages lie in a folder of their
@@ -80,6 +95,9 @@ type Dialect struct {
 
 	// Syntax is how the Markdown of posts is read; nil: as CommonMark.
 	Syntax func(settings.Site) markdown.Syntax
+
+	// Flavour is what the generator does otherwise with Markdown; nil: nothing.
+	Flavour func(settings.Site) markdown.Flavour
 
 	// Posts are the rules by which the posts of a folder are read.
 	Posts func(Source) Posts

@@ -44,6 +44,9 @@ type Result struct {
 	// empty: it has it.
 	Yielded string
 
+	// Address is that of a page that is no post, for those who link to it; empty: it has none.
+	Address string
+
 	// Meta is the front matter, where the text holds template text that templates
 	// are to render; nil: it holds none.
 	Meta meta.Pairs
@@ -78,7 +81,7 @@ func (x *Reader) Read(f source.File) (Result, error) {
 	if err := r.read(); err != nil {
 		return Result{State: r.state}, err
 	}
-	result := Result{State: r.state, Explicit: r.explicit, AlsoStated: r.also, NotBefore: r.notBefore, Yielded: r.yielded, Post: r.Post, Problems: r.problems}
+	result := Result{State: r.state, Explicit: r.explicit, AlsoStated: r.also, NotBefore: r.notBefore, Yielded: r.yielded, Post: r.Post, Problems: r.problems, Address: r.Address}
 	if r.Post != nil && x.posts.HasTemplates(r.Post.Body) {
 		result.Meta = append(meta.Pairs{}, r.Block.Meta...)
 	}
@@ -95,6 +98,8 @@ type Reading struct {
 	Name  paths.Name
 	Block frontmatter.Block // see SetMeta
 	Post  *blog.Post        // nil until the state is known
+
+	Address string // see Result.Address
 
 	posts     *Posts
 	index     meta.Index

@@ -75,7 +75,7 @@ func New(o Options) *Bodies {
 		whole: o.Whole, failed: map[*blog.Post]blog.Problem{},
 	}
 	if b.renderer == nil {
-		b.renderer = markdown.New(markdown.Options{Typographer: s.Typography, Emoji: s.Emoji, Highlight: s.Highlight, Syntax: s.Syntax})
+		b.renderer = markdown.New(markdown.Options{Typographer: s.Typography, Emoji: s.Emoji, Highlight: s.Highlight, Syntax: s.Syntax, Flavour: s.Flavour})
 	}
 	if b.patience <= 0 {
 		b.patience = maxPatience

@@ -10,7 +10,8 @@ import (
 // keyOfSettings returns the key of the settings that bodies depend on.
 func keyOfSettings(s settings.Settings) blog.Key {
 	var k blog.Keyer
-	k.Bool(s.Typography).Bool(s.Emoji).Bool(s.Highlight).Bool(s.Markdown).Bool(s.Syntax != nil)
+	k.Bool(s.Typography).Bool(s.Emoji).Bool(s.Highlight).Bool(s.Markdown).Bool(s.Syntax != nil).
+		Bool(s.Flavour.NoHTML).Int(int64(s.Flavour.HeadingIDs))
 	if s.Syntax != nil {
 		k.Text(s.Syntax.Key())
 	}

@@ -30,7 +30,8 @@ type Settings struct {
 	Emoji         bool // turn :words: into emoji
 	Typography    bool // turn straight quotes and double dashes into typographic ones
 
-	Syntax markdown.Syntax // how Markdown is read; nil: as CommonMark
+	Syntax  markdown.Syntax  // how Markdown is read; nil: as CommonMark
+	Flavour markdown.Flavour // what the generator does otherwise with Markdown
 
 	Preview bool // pages mark what is not public yet, and reload themselves; never to be published
 

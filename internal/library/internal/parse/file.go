@@ -22,6 +22,7 @@ type File struct {
 	Post     *blog.Post // with the id that the file asks for, and the addresses of media files as written; nil where there is none
 	Names    []string   // what may be names of media files in the file, and what the front matter refers to; sorted
 	Sketch   string     // of the text of the post
+	Address  string     // of a page that is no post; see dialect.Result
 
 	seldom *seldom       // what few files come to; nil: nothing
 	texts  *source.Texts // where the bytes are that post was made from: those of this hash; nil: they are lost, or kept

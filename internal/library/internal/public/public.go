@@ -36,7 +36,7 @@ type Media struct {
 func (m Media) Public(file string) bool {
 	found, ok := m.Files.Find(file)
 	return ok && found.Path == file &&
-		(m.inFolders(file) || m.Made.Publishes(file) || m.inBundle(file) || m.isNamed(file) || m.isMentioned(file))
+		(m.inFolders(file) || m.Made.Publishes(file) || m.isNamed(file) || !m.isWithheld(file) && (m.inBundle(file) || m.isMentioned(file)))
 }
 
 // Served returns the media file that is handed out at a path below the site; false
@@ -70,12 +70,23 @@ func (m Media) inFolders(file string) bool {
 // inBundle reports whether a file belongs to a public page: Hugo publishes what
 // lies beside a page's index file, and below, with the page.
 func (m Media) inBundle(file string) bool {
+	return slices.ContainsFunc(m.pagesOf(file), func(page string) bool { return m.Posts[page] != nil })
+}
+
+// isWithheld reports whether a file belongs to a page whose resources the generator
+// does not publish, even where they are shown.
+func (m Media) isWithheld(file string) bool {
+	return slices.ContainsFunc(m.pagesOf(file), func(page string) bool { return m.Posts[page] != nil && m.Posts[page].Withholds })
+}
+
+// pagesOf returns the pages that a file is a resource of.
+func (m Media) pagesOf(file string) []string {
 	for folder := path.Dir(file); folder != "."; folder = path.Dir(folder) {
 		if pages := m.Bundles[folder]; len(pages) > 0 {
-			return slices.ContainsFunc(pages, func(page string) bool { return m.Posts[page] != nil })
+			return pages
 		}
 	}
-	return false
+	return nil
 }
 
 // isNamed reports whether the site itself refers to a file.
