@@ -42,7 +42,13 @@ func dateKeysOf(g settings.Site) map[meta.Field][]string {
 		keysOf[field] = keys
 	}
 	// What no key of its own says is what the page's date says.
-	keysOf[meta.Published] = append(slices.Clone(keysOf[meta.Published]), keysOf[meta.PageDate]...)
+	published := slices.Clone(keysOf[meta.Published])
+	for _, key := range keysOf[meta.PageDate] {
+		if !slices.Contains(published, key) {
+			published = append(published, key)
+		}
+	}
+	keysOf[meta.Published] = published
 	return keysOf
 }
 
