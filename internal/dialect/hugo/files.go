@@ -137,3 +137,17 @@ func merge(to, from meta.Pairs) meta.Pairs {
 	}
 	return to
 }
+
+// partFiles are the names of such files for the keys that Hugo names, so that they
+// are watched; those of languages are found when the settings are read.
+func partFiles() []string {
+	names := slices.Clone(settingsFolders)
+	for _, folder := range settingsFolders {
+		for _, key := range []string{"permalinks", "params", "languages", "taxonomies", "frontmatter", "services", "cascade", "module", "markup", "outputs"} {
+			for _, ext := range []string{".toml", ".yaml", ".yml", ".json"} {
+				names = append(names, folder+"/"+key+ext)
+			}
+		}
+	}
+	return names
+}

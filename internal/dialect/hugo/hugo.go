@@ -27,7 +27,7 @@ import (
 var Dialect = &rules.Dialect{
 	Name: "hugo",
 	Folder: rules.Folder{
-		Settings: settingsFiles, Posts: "content", IsOwn: isOwn, Further: slices.Concat(settingsFolders, elsewhere()), Complete: complete,
+		Settings: settingsFiles, Posts: "content", IsOwn: isOwn, Further: slices.Concat(partFiles(), elsewhere()), Complete: complete,
 	},
 	Publication:   publication,
 	FutureKey:     "buildFuture",
