@@ -35,7 +35,7 @@ func TestHugeJekyllPostsAreRead(t *testing.T) {
 	for name, test := range map[string]struct{ body, want string }{
 		"a list that does not end": {"{: " + strings.Repeat("x", huge), "{: " + strings.Repeat("x", huge)},
 		"many that do not end":     {strings.Repeat("{:", huge/2), strings.Repeat("{:", huge/2)},
-		"many that do":             {strings.Repeat("a{: .b}", huge/7) + "{: c", strings.Repeat("a", huge/7) + "{: c"},
+		"many that do":             {strings.Repeat("a{: .b}", huge/7) + "{: c", strings.Repeat("a{: .b}", huge/7) + "{: c"},
 		"in code":                  {strings.Repeat("`{:}`", huge/5), strings.Repeat("`{:}`", huge/5)},
 	} {
 		// Template text has attribute lists looked at, too.
