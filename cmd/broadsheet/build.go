@@ -56,7 +56,7 @@ func build(cmd *cobra.Command, dir, out string) error {
 	}
 	made := read.Edition
 	written, err := made.Write(out)
-	public, copied, copyErr := once.CopyMedia(read, settings.Generator, out)
+	public, copied, copyErr := once.CopyMedia(read, out)
 	if err := errors.Join(err, copyErr); err != nil {
 		return broken(err)
 	}

@@ -118,10 +118,25 @@ func compareWithHugo(t *testing.T, dir string, want hugoMade) {
 			t.Errorf("nothing is at %s", at)
 		}
 	}
+	checkFiles(t, dir, want.Resources)
 	redirects := read.Library.Redirects()
 	for _, at := range want.Redirects {
 		if redirects[strings.TrimSuffix(at, "/")] == "" && redirects[at] == "" && !isList(at) {
 			t.Errorf("nobody is sent on from %s: %v", at, redirects)
+		}
+	}
+}
+
+// checkFiles holds that a static server finds these resources too.
+func checkFiles(t *testing.T, dir string, resources []string) {
+	t.Helper()
+	out := t.TempDir()
+	if said, code := command(t, "build", dir, "--out", out); code == 2 {
+		t.Fatalf("build: %s", said)
+	}
+	for _, at := range resources {
+		if _, err := os.Stat(filepath.Join(out, filepath.FromSlash(at))); err != nil {
+			t.Errorf("build wrote nothing to %s", at)
 		}
 	}
 }

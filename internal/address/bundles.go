@@ -50,6 +50,34 @@ func (x *Bundles) address(public map[string]*blog.Post, file, name string) strin
 	return home(at) + (&url.URL{Path: "/" + strings.TrimPrefix(name, folder+"/")}).EscapedPath()
 }
 
+// Places returns the paths below the site at which a media file is handed out: those of
+// the public pages that it is a resource of, and that of the file itself.
+func (b *Book) Places(name string) []string {
+	var all []string
+	folder, pages := b.Bundles.folderOf(name)
+	for _, page := range pages {
+		if p := b.Posts[page]; p != nil {
+			if at, ok := b.homeBelow(p); ok {
+				all = append(all, path.Join(at, strings.TrimPrefix(name, folder+"/")))
+			}
+		}
+	}
+	if b.Static != "" {
+		name = strings.TrimPrefix(name, b.Static+"/")
+	}
+	all = append(all, name)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// homeBelow returns the decoded path below the site of a page's resources; false if they are
+// elsewhere.
+func (b *Book) homeBelow(p *blog.Post) (at string, ok bool) {
+	below, ok := strings.CutPrefix(home(p.URL), b.Site.URL+"/")
+	at, err := url.PathUnescape(below)
+	return at, ok && err == nil && at != "" && at == strings.TrimPrefix(path.Clean("/"+at), "/")
+}
+
 // home is the address that those of a page's resources begin with.
 func home(at string) string { return strings.TrimSuffix(strings.TrimSuffix(at, "/"), ".html") }
 
@@ -80,9 +108,8 @@ func (b *Book) homesOf() map[string]string {
 			if p == nil {
 				continue
 			}
-			below, ok := strings.CutPrefix(home(p.URL), b.Site.URL+"/")
-			at, err := url.PathUnescape(below)
-			if _, taken := homes[at]; ok && err == nil && at != "" && !taken {
+			at, ok := b.homeBelow(p)
+			if _, taken := homes[at]; ok && !taken {
 				homes[at] = folder
 			}
 		}

@@ -6,39 +6,38 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"broadsheet/internal/blog"
-	"broadsheet/internal/dialect"
 	"broadsheet/internal/disk"
 	"broadsheet/internal/media"
 )
 
 // CopyMedia copies the media files that serve would hand out and that are not in
-// out already. It returns how many there are, and how many of them it copied. It
+// out already; the resources of a page go to its address too. It returns how many there are, and how many of them it copied. It
 // goes on after a file that cannot be copied. What lies below the folder static
 // goes to the top of out. As in the service, no media file takes the place of a
 // document.
-func CopyMedia(read *Reading, made dialect.Site, out string) (public, copied int, err error) {
+func CopyMedia(read *Reading, out string) (public, copied int, err error) {
 	var errs []error
 	for _, f := range read.Files.Media {
 		if !read.Library.Public(f.Path) {
 			continue
 		}
-		below := strings.TrimPrefix(f.Path, made.Static()+"/")
-		if read.Edition.Find("/"+below) != nil {
-			continue
-		}
-		fresh, err := copyOne(read, f, filepath.Join(out, filepath.FromSlash(below)))
-		if errors.Is(err, media.ErrRefused) {
-			continue
-		}
-		public++
-		if err != nil {
-			errs = append(errs, fmt.Errorf("copy %s: %w", f.Path, err))
-		}
-		if fresh {
-			copied++
+		for _, below := range read.Library.Book().Places(f.Path) {
+			if read.Edition.Find("/"+below) != nil {
+				continue
+			}
+			fresh, err := copyOne(read, f, filepath.Join(out, filepath.FromSlash(below)))
+			if errors.Is(err, media.ErrRefused) {
+				continue
+			}
+			public++
+			if err != nil {
+				errs = append(errs, fmt.Errorf("copy %s: %w", f.Path, err))
+			}
+			if fresh {
+				copied++
+			}
 		}
 	}
 	return public, copied, errors.Join(errs...)
