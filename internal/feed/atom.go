@@ -82,7 +82,7 @@ func renderAtom(c *channel) ([]byte, error) {
 	}
 	for _, e := range c.entries {
 		entry := newAtomEntry(c, e)
-		entry.itemExtensions.fill(c, e, atomType, &f.Namespaces)
+		entry.fill(c, e, atomType, &f.Namespaces)
 		f.Entries = append(f.Entries, entry)
 	}
 	return writeXML(f, c)
@@ -106,7 +106,7 @@ func newAtomFeed(c *channel) (*atomFeed, error) {
 	if c.History.marked() {
 		f.HistoryNS = historyNamespace
 	}
-	f.channelExtensions.fill(c, atomType, &f.Namespaces)
+	f.fill(c, atomType, &f.Namespaces)
 	for _, name := range c.Categories {
 		f.Category = append(f.Category, atomCategory{Term: name, Label: name})
 	}

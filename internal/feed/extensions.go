@@ -90,7 +90,7 @@ func (x *channelExtensions) fill(c *channel, mediaType string, used *namespaces)
 
 // extend fills an item of RSS.
 func (x *rssItem) extend(c *channel, e Entry, used *namespaces) {
-	x.itemExtensions.fill(c, e, rssType, used)
+	x.fill(c, e, rssType, used)
 	for i := range extensions {
 		if row := &extensions[i]; row.rssItem != nil && row.rssItem(x, c, e) {
 			used.add(row.namespaces...)

@@ -49,10 +49,10 @@ func renderJSON(c *channel) ([]byte, error) {
 		Items: make([]*jsonItem, 0, len(c.entries)),
 	}
 	var none namespaces // JSON has no name spaces: the names of extensions begin with "_"
-	f.channelExtensions.fill(c, jsonType, &none)
+	f.fill(c, jsonType, &none)
 	for _, e := range c.entries {
 		item := newJSONItem(e)
-		item.itemExtensions.fill(c, e, jsonType, &none)
+		item.fill(c, e, jsonType, &none)
 		f.Items = append(f.Items, item)
 	}
 	return writeJSON(f, c.size())

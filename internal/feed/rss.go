@@ -115,7 +115,7 @@ func renderRSS(c *channel) ([]byte, error) {
 	if c.History.marked() {
 		d.Namespaces.add(historyNS)
 	}
-	d.Channel.channelExtensions.fill(c, rssType, &d.Namespaces)
+	d.Channel.fill(c, rssType, &d.Namespaces)
 	for _, e := range c.entries {
 		item := newRSSItem(e)
 		item.extend(c, e, &d.Namespaces)
@@ -141,7 +141,7 @@ func newRSSChannel(c *channel) *rssChannel {
 	}
 	for _, picture := range []string{c.Image, c.Logo, c.Icon} {
 		if rasterImage(picture) {
-			out.RssFeed.Image = &feeds.RssImage{Url: picture, Title: c.Title, Link: c.HomeURL}
+			out.Image = &feeds.RssImage{Url: picture, Title: c.Title, Link: c.HomeURL}
 			break
 		}
 	}

@@ -14,13 +14,13 @@ func (l *Library) pages() map[string]string {
 	}
 	all := maps.Clone(l.others)
 	for path, p := range l.parsed {
-		if p.Address == "" {
+		if p.Address() == "" {
 			continue
 		}
 		if all == nil {
 			all = map[string]string{}
 		}
-		all[path] = p.Address
+		all[path] = p.Address()
 	}
 	return all
 }
@@ -50,7 +50,7 @@ func ownAddress(p *parse.File) string {
 	case p.Post != nil:
 		return p.Post.URL
 	}
-	return p.Address
+	return p.Address()
 }
 
 // samePages reports whether the pages that are no posts, and those with resources, are where

@@ -39,9 +39,13 @@ func SameBut(f source.File, data []byte, id string, s config.Settings) error {
 	}
 	before, was := build(f.Data)
 	after, is := build(data)
+	read := ""
+	if identity, isPost := after.ID(f.Path); isPost {
+		read = identity.ID
+	}
 	switch {
-	case after.IDs()[f.Path].ID != id:
-		return fmt.Errorf("the id would be read as %q", after.IDs()[f.Path].ID)
+	case read != id:
+		return fmt.Errorf("the id would be read as %q", read)
 	case before.Counts != after.Counts || !reflect.DeepEqual(was, is):
 		return errors.New("an id in its front matter would change something else of the post")
 	}

@@ -22,7 +22,6 @@ type File struct {
 	Post     *blog.Post // with the id that the file asks for, and the addresses of media files as written; nil where there is none
 	Names    []string   // what may be names of media files in the file, and what the front matter refers to; sorted
 	Sketch   string     // of the text of the post
-	Address  string     // of a page that is no post; see dialect.Result
 
 	seldom *seldom       // what few files come to; nil: nothing
 	texts  *source.Texts // where the bytes are that post was made from: those of this hash; nil: they are lost, or kept
@@ -35,6 +34,7 @@ type seldom struct {
 	also      []string
 	problems  []blog.Problem
 	yielded   string
+	address   string // of a page that is no post
 	meta      meta.Pairs
 	data      []byte // the bytes that post was made from; nil: they are not kept
 }
@@ -55,13 +55,16 @@ func (p *File) rest() seldom {
 // set makes this what few files come to.
 func (p *File) set(s seldom) {
 	p.seldom = nil
-	if !s.notBefore.IsZero() || s.also != nil || s.problems != nil || s.yielded != "" || s.meta != nil || s.data != nil {
+	if !s.notBefore.IsZero() || s.also != nil || s.problems != nil || s.yielded != "" || s.address != "" || s.meta != nil || s.data != nil {
 		p.seldom = &s
 	}
 }
 
 // Also returns the other ids that stand in the front matter; see dialect.Result.
 func (p *File) Also() []string { return p.rest().also }
+
+// Address returns that of a page that is no post; see dialect.Result.
+func (p *File) Address() string { return p.rest().address }
 
 // Problems returns what is wrong with the file.
 func (p *File) Problems() []blog.Problem { return p.rest().problems }

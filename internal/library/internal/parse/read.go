@@ -53,9 +53,9 @@ func Read(f *source.File, before *File, reader Reader) *File {
 // which is rendered whenever anything changes.
 func newParsed(f *source.File, r dialect.Result) *File {
 	p := &File{
-		Hash: f.Hash, State: r.State, Explicit: r.Explicit, Post: r.Post, Address: r.Address, Names: namesOf(r), texts: f.Texts(), size: f.Size,
+		Hash: f.Hash, State: r.State, Explicit: r.Explicit, Post: r.Post, Names: namesOf(r), texts: f.Texts(), size: f.Size,
 	}
-	p.set(seldom{notBefore: r.NotBefore, also: r.AlsoStated, problems: r.Problems, yielded: r.Yielded, meta: r.Meta, data: f.Data})
+	p.set(seldom{notBefore: r.NotBefore, also: r.AlsoStated, problems: r.Problems, yielded: r.Yielded, address: r.Address, meta: r.Meta, data: f.Data})
 	if r.Post == nil {
 		return p
 	}

@@ -28,19 +28,16 @@ type parser struct {
 	pending *tree.List // attributes of the next block
 	prose   int        // where the last paragraph begins
 
-	closing map[string]bool // elements whose ends end the blocks
-	marks   map[string]int  // where a mark was looked for in vain
+	marks map[string]int // where a mark was looked for in vain
 }
 
 // blocks reads blocks until the text ends, or the element that they stand in.
-func (p *parser) blocks(into *tree.Node) (closed bool) {
+func (p *parser) blocks(into *tree.Node) {
 	before, pending := p.tree, p.pending
 	p.tree, p.pending = into, nil
-	for p.at < len(p.text) && !closed {
-		closed = p.block()
+	for p.at < len(p.text) && !p.block() {
 	}
 	p.tree, p.pending = before, pending
-	return closed
 }
 
 // within reads the blocks of a text of its own.

@@ -21,7 +21,7 @@ func (p *parser) stressed(c byte) bool {
 	if after >= len(p.s) || scan.IsSpace(p.s[after]) || open || c == '_' && p.inWord() {
 		return p.pass(n)
 	}
-	if p.stress(c, n) || strong && p.emphasis == 0 && !p.node.Is(tree.Emphasis) && p.stress(c, 1) {
+	if p.stress(n) || strong && p.emphasis == 0 && !p.node.Is(tree.Emphasis) && p.stress(1) {
 		return true
 	}
 	return p.pass(n)
@@ -40,7 +40,7 @@ func (p *parser) inWord() bool {
 const maxUnderscores = 64
 
 // stress reads emphasis whose marks have n characters.
-func (p *parser) stress(c byte, n int) bool {
+func (p *parser) stress(n int) bool {
 	mark := p.s[p.at : p.at+n]
 	if !p.mayTry() || p.find(p.at+n, mark) < 0 {
 		return false

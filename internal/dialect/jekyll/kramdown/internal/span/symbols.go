@@ -123,14 +123,14 @@ func (p *parser) quote() bool {
 	space := before >= 0 && before < utf8.RuneSelf && scan.IsSpace(byte(before))
 	switch {
 	case before < 0 && marksEmphasis(rest):
-		return p.curl(open, 1)
+		return p.curl(open)
 	case before < 0 && closesAtPunctuation(rest):
-		return p.curl(closed, 1)
+		return p.curl(closed)
 	case (before < 0 || space) && rest != "" && (rest[0] == '"' || rest[0] == '\'') && rest[0] != c && len(rest) > 1 && scan.IsWord(rest[1]):
-		p.curl(open, 1)
-		return p.curl(map[int]int{ldquo: lsquo, lsquo: ldquo}[open], 1)
+		p.curl(open)
+		return p.curl(map[int]int{ldquo: lsquo, lsquo: ldquo}[open])
 	case (before < 0 || space) && c == '\'' && len(rest) > 2 && scan.IsDigit(rest[0]) && scan.IsDigit(rest[1]) && rest[2] == 's':
-		return p.curl(rsquo, 1)
+		return p.curl(rsquo)
 	case before < 0 && rest != "" && (rest[0] == '"' || rest[0] == '\''):
 		if rest[0] == '"' {
 			closed = rdquo
@@ -138,18 +138,18 @@ func (p *parser) quote() bool {
 			closed = rsquo
 		}
 		p.at++
-		return p.curl(closed, 1)
+		return p.curl(closed)
 	case space && rest != "" && scan.IsWord(rest[0]):
-		return p.curl(open, 1)
+		return p.curl(open)
 	case before >= 0 && !strings.ContainsRune(" \\\t\r\n[{(-", before):
-		return p.curl(closed, 1)
+		return p.curl(closed)
 	case before < 0 && (rest == "" || scan.IsSpace(rest[0]) || rest[0] == 's' && !startsWithWord(rest[1:])):
-		return p.curl(closed, 1)
+		return p.curl(closed)
 	}
-	return p.curl(open, 1)
+	return p.curl(open)
 }
 
-func (p *parser) curl(quote, length int) bool { return p.mark(p.doc.Options.Quotes[quote], length) }
+func (p *parser) curl(quote int) bool { return p.mark(p.doc.Options.Quotes[quote], 1) }
 
 // marksEmphasis reports whether marks of emphasis stand before what is no space.
 func marksEmphasis(s string) bool {

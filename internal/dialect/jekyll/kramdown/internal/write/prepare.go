@@ -47,7 +47,7 @@ func (p *preparer) walk(n *tree.Node) {
 			p.walk(child)
 		}
 	}
-	if len(p.abbreviations) > 0 && !(n.Kind == tree.HTML && n.Model == tree.AsRaw) {
+	if len(p.abbreviations) > 0 && (n.Kind != tree.HTML || n.Model != tree.AsRaw) {
 		n.Children = p.abbreviated(n.Children)
 	}
 }
