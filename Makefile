@@ -36,7 +36,7 @@ QUICK = $(shell go list ./... | grep -v -e /cmd/broadsheet$$ -e /internal/live$$
 TOOLS := $(CURDIR)/.tools
 GOTESTSUM := $(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) --format pkgname --hide-summary=skipped
 
-.PHONY: help run build test gotest quick lives lint fuzz bench microbench cost latency smoke judges trees clients miniflux pages reference image clean
+.PHONY: help run build test gotest quick lives lint fuzz bench microbench cost latency smoke judges trees generators clients miniflux pages reference image clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 11
@@ -90,6 +90,10 @@ latency: ## measure how long a save among 10,000 posts takes to be served
 
 trees: ## show that the trees of real blogs are the same whenever built, and their archives whole; part of test
 	./scripts/trees.sh
+
+generators: ## have kramdown and Hugo make what the tests hold us to
+	./scripts/kramdown.sh
+	./scripts/hugo.sh
 
 clients: ## have real readers, proxies and a browser poll the product; part of test
 	./scripts/clients.sh

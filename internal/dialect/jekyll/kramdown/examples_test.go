@@ -2,6 +2,7 @@ package kramdown_test
 
 import (
 	"bytes"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -197,4 +198,14 @@ func isBlock(tag string) bool {
 		name = name[:i]
 	}
 	return strings.HasPrefix(tag, "!--") || slices.Contains(blockTags, name)
+}
+
+// parting shows where two texts part.
+func parting(want, got string) string {
+	n := 0
+	for n < min(len(want), len(got)) && want[n] == got[n] {
+		n++
+	}
+	from := max(0, n-40)
+	return fmt.Sprintf("want %q, got %q", want[from:min(len(want), n+80)], got[from:min(len(got), n+80)])
 }

@@ -1,3 +1,5 @@
+//go:build judge
+
 package kramdown_test
 
 import (
@@ -132,14 +134,4 @@ func TestKramdownAgreesOnTexts(t *testing.T) {
 		}
 		fmt.Printf("%-24s %5d of %5d texts equal\n", strings.TrimSuffix(filepath.Base(name), ".jsonl"), equal, all)
 	}
-}
-
-// parting shows where two texts part.
-func parting(want, got string) string {
-	n := 0
-	for n < min(len(want), len(got)) && want[n] == got[n] {
-		n++
-	}
-	from := max(0, n-40)
-	return fmt.Sprintf("want %q, got %q", want[from:min(len(want), n+80)], got[from:min(len(got), n+80)])
 }

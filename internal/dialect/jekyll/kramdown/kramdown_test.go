@@ -5,7 +5,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"broadsheet/internal/dialect/jekyll/kramdown"
 	"broadsheet/internal/markdown"
@@ -17,31 +16,6 @@ var patterns = []string{
 	"> ", "> a\n", "- a\n", "- ", "1. ", "  - a\n", "* a\n\n", "`", "`` ` ", "``` ", "```\n", "~~~\n", "|a\n", "|a|`\n", "a|b\n-|-\n", "<a ", "<a>", "<a b=\"", "<div>", "<div\n",
 	"</div>", "<!--", "<script>", "<span>*", "<b markdown=\"1\">", "<div markdown=\"1\">\n", "&a", "{:", "{: a\n", "{:a: b\n", "{::comment}\n", "{::nomarkdown}", "{:/",
 	"$$", "$$a\n\n", "\\$$", "\"", "a'", "--", "a\n: b\n", ": a\n", "*[a]: b\n", "a\n===\n", "    a\n", "    a\nb\n", "\t", "^\n", "* {:toc}\n", "a  \n", "\\\n", "<http://", "a\n<x \n", "<code>|", "<details>\n\n",
-}
-
-// parse reads a text, and returns how long that took.
-func parse(text string) time.Duration {
-	start := time.Now()
-	kramdown.Default().Parse([]byte(text), markdown.Reading{})
-	return time.Since(start)
-}
-
-// TestWorkGrowsWithSize holds that no pattern takes much longer for each of its bytes if
-// there are sixteen times more.
-func TestWorkGrowsWithSize(t *testing.T) {
-	for _, pattern := range patterns {
-		few, many := strings.Repeat(pattern, 8<<10/len(pattern)), strings.Repeat(pattern, 128<<10/len(pattern))
-		var short, long time.Duration
-		for range 5 { // other programs are at work: one run that is quick will do
-			short, long = parse(few), parse(many)
-			if long < 16*5*short || long < 300*time.Millisecond {
-				break
-			}
-		}
-		if long >= 16*5*short && long >= 300*time.Millisecond {
-			t.Errorf("%q: 8 KiB take %v, 128 KiB %v", pattern, short, long)
-		}
-	}
 }
 
 // FuzzParse holds that no text is a fault, and that each is read the same by many at once.
