@@ -41,6 +41,12 @@ func (l *Library) resources() *address.Bundles {
 	return all
 }
 
+// isPage reports whether a file is a page that is public, and no post.
+func (l *Library) isPage(file string) bool {
+	p := l.parsed[file]
+	return l.others[file] != "" || p != nil && p.Address() != ""
+}
+
 // ownAddress is where the page of a file is, or would be if it were public; empty: it has no
 // address.
 func ownAddress(p *parse.File) string {

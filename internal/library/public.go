@@ -27,7 +27,7 @@ func (l *Library) Opens(link, target string) bool { return l.opened().Opens(link
 func (l *Library) opened() public.Media {
 	return public.Media{
 		Files: l.files, Made: l.made, Folders: l.folders, Named: l.named, Bundles: l.bundles,
-		Book: l.book, Posts: l.linked, Shows: l.shows, Mentions: l.mentions,
+		Book: l.book, Posts: l.linked, Shows: l.shows, Mentions: l.mentions, IsPage: l.isPage,
 	}
 }
 

@@ -119,3 +119,30 @@ func TestGeneratorsPublishTheirOwn(t *testing.T) {
 		}
 	}
 }
+
+// What lies beside a page that Hugo keeps back is not public because another post shows it.
+func TestResourcesOfPagesThatAreKeptBackAreNotPublic(t *testing.T) {
+	files := map[string]string{
+		"hugo.toml":                      "baseURL = 'https://example.org/'\ndisableLanguages = ['fr']\n[languages.en]\n[languages.fr]\n",
+		"content/posts/pub/index.md":     "---\ndate: 2026-01-01\n---\n![](own.png)\n",
+		"content/posts/undated/index.md": "---\ntitle: A page\n---\n",
+	}
+	for name, front := range map[string]string{
+		"draft": "date: 2026-01-01\ndraft: true", "expired": "date: 2026-01-01\nexpiryDate: 2026-01-02", "future": "date: 2099-01-01", "headless": "date: 2026-01-01\nheadless: true",
+		"never": "date: 2026-01-01\nbuild: {render: nevr}", "withheld": "date: 2026-01-01\nbuild: {publishResources: false}", "off": "date: 2026-01-01\nbuild: {publishResources: 'off'}",
+		"unread": "date: 2026-01-01\nbuild: {publishResources: off please}", "both": "draft: true\ndate: 2026-01-01\nbuild: {publishResources: false}", "no-page": "build: {publishResources: false}",
+	} {
+		files["content/posts/"+name+"/index.md"] = "---\n" + front + "\n---\n"
+		files["content/posts/"+name+"/r.png"] = ""
+		files["content/posts/pub/index.md"] += "![](../" + name + "/r.png)\n"
+	}
+	files["content/posts/fr/index.fr.md"], files["content/posts/fr/r.png"] = "---\ndate: 2026-01-01\n---\n", ""
+	files["content/posts/pub/index.md"] += "![](../fr/r.png) ![](../undated/r.png)\n"
+	files["content/posts/pub/own.png"], files["content/posts/undated/r.png"] = "", ""
+	o, all := options(), mediaOf(files)
+	o.Media, o.Generator = all, generatorOf(t, files)
+	l := library.Build(nil, folder(files), o)
+	if got, want := publicOf(l, all), "content/posts/pub/own.png content/posts/undated/r.png"; got != want {
+		t.Errorf("public: %s\nwant    %s", got, want)
+	}
+}

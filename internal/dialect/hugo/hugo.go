@@ -191,7 +191,9 @@ func (h hugo) state(r *rules.Reading) rules.State {
 		if r.Block.Format != frontmatter.None {
 			r.Report(blog.Problem{File: r.File.Path, Line: 1, Severity: blog.Warning, Cause: "page without a date",
 				Message: `the page has no date, and so is no post: expected "date" in its front matter`})
-			r.Address = h.addressOfOther(r)
+			if !withholds(r) {
+				r.Address = h.addressOfOther(r)
+			}
 		}
 		return rules.Other
 	}
@@ -237,7 +239,8 @@ func neverRendered(r *rules.Reading) bool {
 			return true
 		}
 	}
-	return notRendered[buildOption(r, "render")]
+	said := buildOption(r, "render")
+	return said != "" && said != "always" && said != "true"
 }
 
 // buildOption is what the front matter says under build, in lower case.
@@ -252,6 +255,9 @@ func buildOption(r *rules.Reading, option string) string {
 	return ""
 }
 
-// notRendered are the values of build.render that leave a page out; link keeps only
-// its address.
-var notRendered = map[string]bool{"never": true, "false": true, "link": true}
+// withholds reports whether what lies beside a page is not published with it. A word that nobody
+// can read withholds it too.
+func withholds(r *rules.Reading) bool {
+	said := buildOption(r, "publishResources")
+	return said != "" && said != "true"
+}

@@ -1,6 +1,7 @@
 package hugo_test
 
 import (
+	"html"
 	"strings"
 	"testing"
 	"time"
@@ -260,11 +261,41 @@ func TestLayoutsAreBounded(t *testing.T) {
 		"widths":    `{{ range seq 999 }}{{ printf "%0999999d" 1 }}{{ end }}`,
 		"repeating": `{{ strings.Repeat 999999999 "x" }}`,
 		"calls":     `{{ partial "self.html" . }}`,
+		"templates": `{{ define "a" }}{{ template "b" }}{{ template "b" }}{{ end }}{{ define "b" }}{{ template "a" }}{{ template "a" }}{{ end }}{{ template "a" }}`,
+		"asterisk":  `{{ $x := printf "%*d" 999999 1 }}{{ $y := printf "%.99999f" 1.0 }}`,
+		"counting":  `{{ $s := strings.Repeat 500000 "a " }}{{ range seq 9999 }}{{ $x := countwords $s }}{{ end }}`,
+		"matching":  `{{ $s := strings.Repeat 500000 "a " }}{{ range seq 9999 }}{{ $x := findRE "b$" $s }}{{ end }}`,
+		"escaping":  `{{ $s := strings.Repeat 500000 "<" }}{{ range seq 9999 }}{{ $x := len (html $s) }}{{ end }}`,
 	} {
 		f := dt.Folder{Data: map[string]string{"layouts/shortcodes/a.html": layout, "layouts/partials/self.html": `{{ partial "self.html" . }}{{ partial "self.html" . }}`}}
 		r := f.Read(t, hugo.Dialect, page, "---\ndate: 2026-03-02\n---\n"+strings.Repeat("{{< a >}} ", 10))
 		if len(r.Post.Body) > 1000 || len(r.Problems) != 1 || !strings.Contains(r.Problems[0].Message, "it does too much") {
 			t.Errorf("%s: %d bytes, told %v", name, len(r.Post.Body), r.Problems)
+		}
+	}
+}
+
+// TestLayoutsShowNothingOfTheMachine holds that no layout shows addresses in memory or the zone
+// of the machine, which are others each time.
+func TestLayoutsShowNothingOfTheMachine(t *testing.T) {
+	before := time.Local
+	time.Local = time.FixedZone("Elsewhere", 9*3600)
+	defer func() { time.Local = before }()
+	for layout, want := range map[string]string{
+		`{{ . }}`:     "a",
+		`{{ .Page }}`: "Ab",
+		`{{ .Site }}`: "",
+		`{{ printf "%v %p %#v %d" .Page .Page .Page .Page }}`:                                             `Ab %!p(string=Ab) "Ab" %!d(string=Ab)`,
+		`{{ printf "%v" (dict "p" .Page) }}`:                                                              "map[p:Ab]",
+		`{{ printf "%v" .Page.Address }}`:                                                                 "",
+		`{{ .Page.Date.Local.Format "15:04" }}`:                                                           "00:00",
+		`{{ $d := .Page.Date }}{{ $d.Local.Format "15:04" }}{{ (.Page.Date).Local.Hour }}`:                "00:000",
+		`{{ with .Page.Date.Local }}{{ .Local.Day }}{{ end }}{{ range slice . }}{{ end }}{{ int 1e300 }}`: "",
+	} {
+		f := dt.Folder{Data: map[string]string{"layouts/shortcodes/a.html": layout}, Settings: "[markup.goldmark.renderer]\nunsafe = true\n"}
+		r := f.Read(t, hugo.Dialect, page, "---\ndate: 2026-03-02\ntitle: Ab\n---\n{{% a %}}")
+		if got := html.UnescapeString(string(r.Post.Body)); got != want {
+			t.Errorf("%s: %q, want %q", layout, got, want)
 		}
 	}
 }

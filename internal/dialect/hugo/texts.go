@@ -22,7 +22,7 @@ const more = "<!--more-->"
 func (h hugo) texts(r *rules.Reading) {
 	r.Post.Extra().Language = h.language(r)
 	language := h.languageOf(r.File.Path)
-	r.Post.Withholds = buildOption(r, "publishResources") == "false"
+	r.Post.Withholds = withholds(r)
 	r.Post.Extra().Translation = h.languages[language] && language != h.main
 	if v, _, ok := r.Find(meta.Title); ok {
 		r.Post.Title = values.Title(v.Text)

@@ -12,6 +12,12 @@ func (r *Run) functions() template.FuncMap {
 	for _, some := range []template.FuncMap{comparisons, conversions, r.sums(), r.texts(), r.lists(), r.pageFuncs(), r.moments()} {
 		maps.Copy(all, some)
 	}
+	maps.Copy(all, escapers)
+	for name, function := range all {
+		if name != stepFunc {
+			all[name] = r.charged(name, function)
+		}
+	}
 	return all
 }
 

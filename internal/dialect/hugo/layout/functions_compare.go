@@ -3,6 +3,7 @@ package layout
 import (
 	"fmt"
 	"html/template"
+	"math"
 	"reflect"
 	"strconv"
 	"strings"
@@ -177,6 +178,9 @@ func toString(v any) string {
 
 func toInt(v any) (int, error) {
 	n, err := toFloat(v)
+	if !(math.Abs(n) < 1<<53) { //nolint:staticcheck // what is no number is not less either
+		return 0, fmt.Errorf("%v is no whole number", n)
+	}
 	return int(n), err
 }
 

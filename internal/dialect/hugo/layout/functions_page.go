@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"errors"
 	"fmt"
 	"html/template"
 	"net/url"
@@ -38,8 +39,8 @@ func (r *Run) pageFuncs() template.FuncMap {
 		"partialCached": r.partial,
 		"warnf":         func(...any) string { return "" },
 		"warnidf":       func(...any) string { return "" },
-		"errorf":        func(format string, args ...any) (string, error) { return "", fmt.Errorf(format, args...) },
-		"erroridf":      func(_, format string, args ...any) (string, error) { return "", fmt.Errorf(format, args...) },
+		"errorf":        func(format string, _ ...any) (string, error) { return "", errors.New(format) },
+		"erroridf":      func(_, format string, _ ...any) (string, error) { return "", errors.New(format) },
 	}
 }
 

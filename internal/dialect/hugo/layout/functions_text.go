@@ -23,6 +23,9 @@ func (r *Run) texts() template.FuncMap {
 		"print":   func(all ...any) (string, error) { return r.printed(all, func() string { return fmt.Sprint(all...) }) },
 		"println": func(all ...any) (string, error) { return r.printed(all, func() string { return fmt.Sprintln(all...) }) },
 		"printf": func(format string, all ...any) (string, error) {
+			if wide.MatchString(format) {
+				return "", errTooMuch
+			}
 			return r.printed(all, func() string { return fmt.Sprintf(format, all...) })
 		},
 		"replace": func(s, old, by any, limit ...any) (string, error) {
@@ -124,6 +127,9 @@ func (r *Run) text(s string) (string, error) { return s, r.spend(len(s)) }
 func (r *Run) printed(all []any, print func() string) (string, error) {
 	if err := r.check(all...); err != nil {
 		return "", err
+	}
+	for i, one := range all {
+		all[i] = plain(one)
 	}
 	return r.text(print())
 }

@@ -161,6 +161,7 @@ func parsed(file, text string) *layout {
 	}
 	for _, tree := range l.trees {
 		l.prepare(tree.Root)
+		tree.Root.Nodes = append([]parse.Node{step()}, tree.Root.Nodes...) // a template may call itself
 	}
 	slices.Sort(l.unknown)
 	l.unknown = slices.Compact(l.unknown)

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"slices"
 	"strings"
 	"text/template/parse"
 )
@@ -66,15 +67,21 @@ func (l *layout) pipe(n *parse.PipeNode) {
 func (l *layout) arg(n parse.Node) parse.Node {
 	switch n := n.(type) {
 	case *parse.FieldNode:
+		n.Ident = withoutZone(n.Ident)
 		l.fields(n.Ident)
 	case *parse.VariableNode:
+		n.Ident = withoutZone(n.Ident)
 		l.fields(n.Ident[1:])
 	case *parse.ChainNode:
 		if short := shortName(n); short != "" {
 			return l.arg(parse.NewIdentifier(short).SetPos(n.Pos))
 		}
 		n.Node = l.arg(n.Node)
+		n.Field = withoutZone(n.Field)
 		l.fields(n.Field)
+		if len(n.Field) == 0 {
+			return n.Node
+		}
 	case *parse.PipeNode:
 		l.pipe(n)
 	case *parse.IdentifierNode:
@@ -83,6 +90,12 @@ func (l *layout) arg(n parse.Node) parse.Node {
 		}
 	}
 	return n
+}
+
+// withoutZone leaves out what would show a date in the zone of this machine: dates are in that
+// of the site.
+func withoutZone(names []string) []string {
+	return slices.DeleteFunc(names, func(name string) bool { return name == "Local" })
 }
 
 // shortName is the name of a function that a chain such as strings.ToLower means;

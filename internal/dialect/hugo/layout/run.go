@@ -39,6 +39,7 @@ type Run struct {
 	made  map[*layout]*template.Template
 	steps int
 	shown int
+	work  int
 	depth int
 }
 

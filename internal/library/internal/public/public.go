@@ -18,15 +18,16 @@ import (
 
 // Media are the media files of a folder, and what opens them.
 type Media struct {
-	Files    *address.Files        // that may be handed out at all
-	Made     dialect.Site          // what the folder was made for
-	Folders  []string              // those whose files are all public
-	Named    []string              // files that the site refers to
-	Bundles  map[string][]string   // see Bundles
-	Book     *address.Book         // where files and posts are
-	Posts    map[string]*blog.Post // those that are public, by path
-	Shows    map[string][]string   // the files that posts refer to, by path of the post; see Referred
-	Mentions *Mentions             // the same by file
+	Files    *address.Files         // that may be handed out at all
+	Made     dialect.Site           // what the folder was made for
+	Folders  []string               // those whose files are all public
+	Named    []string               // files that the site refers to
+	Bundles  map[string][]string    // see Bundles
+	Book     *address.Book          // where files and posts are
+	Posts    map[string]*blog.Post  // those that are public, by path
+	Shows    map[string][]string    // the files that posts refer to, by path of the post; see Referred
+	Mentions *Mentions              // the same by file
+	IsPage   func(file string) bool // whether a file is a public page that is no post
 }
 
 // Public reports whether a media file may be handed out: whether a public post, or
@@ -36,7 +37,7 @@ type Media struct {
 func (m Media) Public(file string) bool {
 	found, ok := m.Files.Find(file)
 	return ok && found.Path == file &&
-		(m.inFolders(file) || m.Made.Publishes(file) || m.isNamed(file) || !m.isWithheld(file) && (m.inBundle(file) || m.isMentioned(file)))
+		(m.inFolders(file) || m.Made.Publishes(file) || m.isNamed(file) || !m.isWithheld(file) && (m.inBundle(file) || m.isMentioned(file) && !m.isKeptBack(file)))
 }
 
 // Served returns the media file that is handed out at a path below the site; false
@@ -77,6 +78,12 @@ func (m Media) inBundle(file string) bool {
 // does not publish, even where they are shown.
 func (m Media) isWithheld(file string) bool {
 	return slices.ContainsFunc(m.pagesOf(file), func(page string) bool { return m.Posts[page] != nil && m.Posts[page].Withholds })
+}
+
+// isKeptBack reports whether a file is a resource of pages none of which is public.
+func (m Media) isKeptBack(file string) bool {
+	pages := m.pagesOf(file)
+	return len(pages) > 0 && !slices.ContainsFunc(pages, func(page string) bool { return m.Posts[page] != nil || m.IsPage(page) })
 }
 
 // pagesOf returns the pages that a file is a resource of.
