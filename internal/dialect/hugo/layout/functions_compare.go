@@ -178,7 +178,7 @@ func toString(v any) string {
 
 func toInt(v any) (int, error) {
 	n, err := toFloat(v)
-	if !(math.Abs(n) < 1<<53) { //nolint:staticcheck // what is no number is not less either
+	if math.IsNaN(n) || math.Abs(n) >= 1<<53 {
 		return 0, fmt.Errorf("%v is no whole number", n)
 	}
 	return int(n), err

@@ -22,12 +22,7 @@ func (r *Run) texts() template.FuncMap {
 	all := template.FuncMap{
 		"print":   func(all ...any) (string, error) { return r.printed(all, func() string { return fmt.Sprint(all...) }) },
 		"println": func(all ...any) (string, error) { return r.printed(all, func() string { return fmt.Sprintln(all...) }) },
-		"printf": func(format string, all ...any) (string, error) {
-			if wide.MatchString(format) {
-				return "", errTooMuch
-			}
-			return r.printed(all, func() string { return fmt.Sprintf(format, all...) })
-		},
+		"printf":  r.printf,
 		"replace": func(s, old, by any, limit ...any) (string, error) {
 			n := -1
 			if len(limit) > 0 {
@@ -132,6 +127,14 @@ func (r *Run) printed(all []any, print func() string) (string, error) {
 		all[i] = plain(one)
 	}
 	return r.text(print())
+}
+
+// printf is a text made by a format, whose widths are bounded.
+func (r *Run) printf(format string, all ...any) (string, error) {
+	if wide.MatchString(format) {
+		return "", errTooMuch
+	}
+	return r.printed(all, func() string { return fmt.Sprintf(format, all...) })
 }
 
 func (r *Run) joined(all []any) (string, error) {
