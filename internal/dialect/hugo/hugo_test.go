@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect"
 	"broadsheet/internal/dialect/hugo"
 	dt "broadsheet/internal/dialect/internal/dialecttest"
 )
@@ -327,5 +328,20 @@ func TestTitlesOfSectionsAndTerms(t *testing.T) {
 	titles := f.Titles(t, hugo.Dialect)
 	if len(titles) != 2 || titles["sections/notes"] != "My Notes" || titles["tags/go"] != "The Go Language" {
 		t.Errorf("titles %v", titles)
+	}
+}
+
+// A section that cannot be read, and may say that it is a draft, keeps its pages back; a mistake
+// elsewhere in it does not.
+func TestSectionsThatCannotBeRead(t *testing.T) {
+	for text, public := range map[string]bool{
+		"---\ntitle: [\ndraft: true\n---\n": false, "+++\ntitle = [\ndraft = true\n+++\n": false, "{\"title\": [,\n\"draft\": true}\n": false, "---\ntitle: [\nDraft: yes\n---\n": false,
+		"---\ntitle: [\n---\n": true, "---\ntitle: [\ndraft: false\n---\n": true, "---\ntitle: A\ndraft: true\n---\n": false, "---\ntitle: A\n---\n": true,
+	} {
+		f := dt.Folder{Data: map[string]string{"content/posts/_index.md": text}}
+		r := f.Read(t, hugo.Dialect, "content/posts/a.md", "---\ndate: 2026-03-02\n---\nText\n")
+		if got := r.Post != nil && r.State == dialect.Public; got != public {
+			t.Errorf("%q: public %v, want %v", text, got, public)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package hugo
 
 import (
 	"path"
+	"regexp"
 	"strings"
 
 	"broadsheet/internal/frontmatter"
@@ -15,6 +16,9 @@ func isSection(name string) bool {
 
 func sectionKey(folder, language string) string { return language + ":" + folder }
 
+// saysDraft is a line of front matter that makes a page a draft, unless it is one of the text.
+var saysDraft = regexp.MustCompile(`(?im)^[\s"'{,]*draft["']?\s*[:=]\s*[^\sf]`)
+
 // isDraftSection reports whether the page of a section says that it is a draft.
 func (h hugo) isDraftSection(name string, text []byte) bool {
 	if h.site.Is("buildDrafts") || path.Dir(name)+"/" == h.contentOf(name).folder {
@@ -22,7 +26,7 @@ func (h hugo) isDraftSection(name string, text []byte) bool {
 	}
 	block, err := frontmatter.Parse(name, text)
 	if err != nil {
-		return false
+		return saysDraft.Match(text) // what it says cannot be read, and may be that
 	}
 	v, _, ok := keys.Find(block.Meta, meta.Draft)
 	on, readable := v.Switch()
