@@ -5,12 +5,14 @@ import (
 	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"broadsheet/internal/browsertest"
@@ -322,5 +324,50 @@ func TestAxeFindsNothing(t *testing.T) {
 				t.Errorf("%s at %d, %s: %s", s.name, look.width, look.scheme, violation)
 			}
 		}
+	}
+}
+
+// A change between the answer with the page and the moment at which its script listens is
+// told by no event.
+func TestPreviewOfAPageThatChangedBeforeItListened(t *testing.T) {
+	preview := func(title string) []byte {
+		return render(t, load(t), sample{kind: page.Post, page: page.Page{
+			Site: site("en", "The Quiet Margin"), Title: title, Preview: true, Post: &page.Entry{Title: title},
+		}})
+	}
+	var asked atomic.Int32
+	files := http.NewServeMux()
+	files.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("Content-Security-Policy", "default-src 'none'; connect-src 'self'; script-src "+strings.Join(page.Scripts(true), " "))
+		if asked.Add(1) == 1 {
+			w.Write(preview("Before"))
+			return
+		}
+		w.Write(preview("After"))
+	})
+	files.HandleFunc("GET "+page.ReloadPath, func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/event-stream")
+		io.WriteString(w, ":\n\n")
+		http.NewResponseController(w).Flush()
+		<-r.Context().Done()
+	})
+	server := httptest.NewServer(files)
+	t.Cleanup(server.Close)
+	ctx := browsertest.Tab(t)
+	visit(ctx, t, server.URL)
+	if err := browsertest.Do(ctx, chromedp.WaitVisible(chromedp.Search(`//h1[text()="After"]`))); err != nil {
+		t.Fatal(err)
+	}
+	// Each page is asked for twice: by the browser, and by its script.
+	for asked.Load() < 4 {
+		ask[bool](ctx, t, `true`)
+	}
+	for range 50 {
+		ask[bool](ctx, t, `true`)
+	}
+	if n := asked.Load(); n != 4 {
+		t.Errorf("two pages were asked for %d times: the page loads itself again and again", n)
 	}
 }

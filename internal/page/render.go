@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"html/template"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -67,7 +68,26 @@ func (t *Theme) execute(set *template.Template, kind Kind, p Page) ([]byte, erro
 	if err != nil {
 		return nil, fmt.Errorf("make the page: %w", err)
 	}
-	return literalPlus(b.Bytes()), nil
+	document := literalPlus(b.Bytes())
+	if p.Preview {
+		document = namedByHash(document)
+	}
+	return document, nil
+}
+
+// reloading begins the element of the script that makes a page of a preview load itself again.
+const reloading = "<script data-from="
+
+// namedByHash tells the script of a preview's page which page it is in: it asks for the page once
+// more when it has come to listen, since a change before that is not told.
+func namedByHash(document []byte) []byte {
+	at := bytes.LastIndex(document, []byte(reloading))
+	if at < 0 {
+		return document
+	}
+	at += len("<script ")
+	name := fmt.Appendf(nil, "data-shows=\"%x\" ", sha256.Sum256(document))
+	return slices.Insert(document, at, name...)
 }
 
 // view is what a template sees: the page, and what follows from it.
@@ -248,7 +268,7 @@ func (v *view) Script() template.HTML {
 		fmt.Fprintf(&b, "<script>%s</script>\n", copyScript)
 	}
 	if v.Preview {
-		fmt.Fprintf(&b, "<script data-from=\"%s\">%s</script>\n", template.HTMLEscapeString(v.root+ReloadPath), reloadScript)
+		fmt.Fprintf(&b, reloading+"\"%s\">%s</script>\n", template.HTMLEscapeString(v.root+ReloadPath), reloadScript)
 	}
 	return template.HTML(b.String()) // our own scripts, and a path escaped above
 }

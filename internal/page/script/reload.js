@@ -1,1 +1,4 @@
-new EventSource(document.currentScript.dataset.from).onmessage = () => location.reload()
+{const {from, shows} = document.currentScript.dataset
+const changes = new EventSource(from)
+changes.onmessage = () => location.reload()
+changes.onopen = () => fetch(location.href).then(answer => answer.text()).then(now => now.includes(shows) || location.reload(), () => {})}

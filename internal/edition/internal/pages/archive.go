@@ -13,6 +13,9 @@ import (
 // maxOnePage is up to how many posts the archive lists them all on one page.
 const maxOnePage = 300
 
+// onYear is how many posts a page of a year lists. A year has as many pages as it needs.
+const onYear = 500
+
 // year is a year and which of the posts, newest first, are of it.
 type year struct{ year, from, to int }
 
@@ -29,12 +32,12 @@ func yearsOf(posts []*blog.Post, zone *time.Location) []year {
 	return years
 }
 
-// Archive returns a page for each year, and the one that leads to them.
+// Archive returns the pages of each year, and the one that leads to them.
 func (w *Writer) Archive(posts []*blog.Post) []Document {
 	years := yearsOf(posts, cmp.Or(w.Site.Zone, time.UTC))
 	all := make([]Document, 0, len(years)+1)
 	for _, y := range years {
-		all = append(all, w.year(y.year, posts[y.from:y.to]))
+		all = append(all, w.yearPages(y.year, posts[y.from:y.to])...)
 	}
 	if len(posts) > maxOnePage {
 		posts = nil
@@ -42,13 +45,25 @@ func (w *Writer) Archive(posts []*blog.Post) []Document {
 	return append(all, w.years(years, posts))
 }
 
-func (w *Writer) year(y int, posts []*blog.Post) Document {
+// yearPages returns the pages that list the posts of a year.
+func (w *Writer) yearPages(y int, posts []*blog.Post) []Document {
+	all := make([]Document, CountOfList(len(posts), onYear))
+	for i := range all {
+		all[i] = w.yearPage(y, posts, i+1, len(all))
+	}
+	return all
+}
+
+// yearPage is page n of those of a year, which are so many.
+func (w *Writer) yearPage(y int, posts []*blog.Post, n, last int) Document {
 	var k blog.Keyer
-	k.Int(int64(y))
-	return w.document(content{paths.Year(y), page.Archive, posts, k.Sum(), func(values *page.Page) error {
-		entries, err := w.entries(posts)
-		values.Title = strconv.Itoa(y)
+	k.Int(int64(y), int64(n), int64(last), int64(len(posts)))
+	root, shown := paths.Year(y), posts[(n-1)*onYear:min(len(posts), n*onYear)]
+	return w.document(content{paths.Numbered(root, n), page.Archive, shown, k.Sum(), func(values *page.Page) error {
+		entries, err := w.entries(shown)
+		values.Title, values.Number, values.Of = strconv.Itoa(y), n, last
 		values.Years = []page.Year{{Year: y, Count: len(posts), Posts: entries}}
+		w.linkNeighbours(values, root)
 		return err
 	}})
 }

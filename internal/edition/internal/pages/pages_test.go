@@ -3,6 +3,7 @@ package pages_test
 import (
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -138,6 +139,32 @@ func TestArchive(t *testing.T) {
 	many := w.Archive(newPosts(301))
 	if last := many[len(many)-1]; last.Posts != nil || strings.Contains(render(t, last), "<time") {
 		t.Error("the archive lists more posts than fit on a page")
+	}
+}
+
+func TestYearsOfManyPostsHaveManyPages(t *testing.T) {
+	posts := newPosts(1001)
+	for i, p := range posts {
+		p.Published = time.Date(2024, 1, 1, 0, len(posts)-i, 0, 0, time.UTC)
+	}
+	w := newWriter(t, posts, settings.Settings{Pages: true})
+	all := w.Archive(posts)
+	if got := pathsOf(all); !slices.Equal(got, []string{"/years/2024/", "/years/2024/page/2/", "/years/2024/page/3/", "/archive/"}) {
+		t.Fatalf("the archive has %q", got)
+	}
+	var titles []string
+	for _, d := range all[:3] {
+		for _, found := range regexp.MustCompile(`>(Post \d+)</a>`).FindAllStringSubmatch(render(t, d), -1) {
+			titles = append(titles, found[1])
+		}
+	}
+	if len(titles) != 1001 || titles[0] != "Post 1001" || titles[500] != "Post 501" || titles[1000] != "Post 1" {
+		t.Errorf("the pages of the year list %d posts, beginning with %.3q", len(titles), titles)
+	}
+	for _, link := range []string{`rel="prev" href="/years/2024/"`, `rel="next" href="/years/2024/page/3/"`} {
+		if !strings.Contains(render(t, all[1]), link) {
+			t.Errorf("the second page of the year lacks %s", link)
+		}
 	}
 }
 
