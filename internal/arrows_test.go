@@ -143,7 +143,6 @@ var large = map[string]string{
 	"internal/liquid":              "a whole language: its parts all know its values, and what running them may cost",
 	"internal/dialect/hugo":        "all that Hugo decides: its parts share its settings",
 	"internal/dialect/hugo/layout": "a whole library of functions, which all know what running them may cost",
-	"internal/library":             "all that is known of a folder: its parts share the posts",
 }
 
 func TestPackagesAndFilesAreSmall(t *testing.T) {

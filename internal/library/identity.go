@@ -77,7 +77,7 @@ func (l *Library) assign(c *claim, g assigned, o Options) {
 	if updated := c.parsed.Post.Updated; updated.After(o.Now) {
 		l.noteChangeAt(updated)
 	}
-	if class := l.classify(c.parsed, o); class == listed || class == unlisted {
+	if l.classify(c.parsed).IsPublic() {
 		g.identity = g.identity.At(c.At)
 	}
 	l.posts.Set(c.file.Path, g.settled)
@@ -113,7 +113,7 @@ func (l *Library) settle(prev *Library, c *claim, now time.Time) settled {
 	if updated.After(now) {
 		updated = c.parsed.Post.Published
 	}
-	text, mark := l.rendered[c.file.Path], l.mark(c.parsed, now)
+	text, mark := l.rendered[c.file.Path], l.rules().Mark(c.parsed)
 	says := func(p *blog.Post) bool {
 		return p.ID == c.ID && p.Mark() == mark && p.Updated.Equal(updated) && found.Same(p)
 	}

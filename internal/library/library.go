@@ -31,9 +31,11 @@ import (
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect"
 	"broadsheet/internal/identity"
+	"broadsheet/internal/library/internal/changes"
 	"broadsheet/internal/library/internal/layered"
 	"broadsheet/internal/library/internal/parse"
 	"broadsheet/internal/library/internal/public"
+	"broadsheet/internal/library/internal/schedule"
 	"broadsheet/internal/library/internal/templated"
 	"broadsheet/internal/media"
 	"broadsheet/internal/source"
@@ -116,17 +118,8 @@ type Library struct {
 	heldSince time.Time // since when a post is waited for that another displaced; zero: none is
 }
 
-// Counts says what became of the files. Files is the sum of the others.
-type Counts struct {
-	Files     int `json:"files"`
-	Posts     int `json:"posts"`     // public
-	Drafts    int `json:"drafts"`    // held back by their authors, for good or for now
-	Scheduled int `json:"scheduled"` // dated in the future
-	Expired   int `json:"expired"`
-	Unlisted  int `json:"unlisted"` // kept out of feeds and lists
-	Broken    int `json:"broken"`   // no version of them could be published
-	Other     int `json:"other"`    // not posts: section indexes, redirects, read-me files
-}
+// Counts says what became of the files.
+type Counts = schedule.Counts
 
 // Build makes the library of these files, which follows prev; prev is nil at
 // the start.
@@ -166,10 +159,10 @@ func build(prev *Library, files []source.File, o Options) *Library {
 		return held
 	}
 	files = l.without(dropped, files)
-	l.read = l.understood(files)
+	l.read = changes.Understood(files, l.parsed)
 	l.render(prev, files)
 	l.identify(prev, claims, o)
-	l.publish(files, o)
+	l.publish(files)
 	l.former = l.formerOf(l.ids.Keys())
 	l.handOver()
 	l.mention()

@@ -8,11 +8,13 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/identity"
+	"broadsheet/internal/library/internal/changes"
 	"broadsheet/internal/library/internal/parse"
+	"broadsheet/internal/library/internal/schedule"
 	"broadsheet/internal/source"
 )
 
-// patch is what parts a library from the one before, where little does.
+// patch lists the files that changed since the library before, if few did.
 type patch struct{ changed, gone []string } // paths, sorted
 
 // after returns the number of the library that follows.
@@ -23,9 +25,6 @@ func (l *Library) after() uint64 {
 	return l.number + 1
 }
 
-// mostPatched is how many files may have changed for a patch to pay.
-const mostPatched = 64
-
 // patch returns what build would, at the cost of what changed; nil where that
 // does not follow from the changed files alone: when a file went on under
 // another name, or may have, when posts claim the same id or permalink, when
@@ -35,28 +34,28 @@ func (l *Library) patch(files []source.File, o Options) *Library {
 	if l == nil || l.hasConflicts || o.Now.Before(l.now) || !l.Next.IsZero() && !o.Now.Before(l.Next) || !l.sameWorld(o) {
 		return nil
 	}
-	d, ok := l.difference(files)
+	d, ok := l.before().To(files)
 	switch {
 	case !ok:
 		return nil
-	case len(d.files)+len(d.gone) == 0:
+	case d.IsNone():
 		return l
-	case len(d.gone) > 0 && d.fresh > 0, d.missing && len(d.files) > 0:
+	case d.MayMove():
 		return nil
-	case len(d.gone) > 0 && len(l.rendered) > 0: // templates may ask for them
+	case len(d.Gone) > 0 && len(l.rendered) > 0: // templates may ask for them
 		return nil
 	}
 	next := *l
 	next.parsed, next.posts, next.linked = maps.Clone(l.parsed), l.posts.Copy(), maps.Clone(l.linked)
 	next.ids, next.Posts, next.Problems = l.ids.Copy(), slices.Clone(l.Posts), slices.Clone(l.Problems)
-	next.Unlisted, next.keys, next.shows = slices.Clone(l.Unlisted), l.keysAfter(d), maps.Clone(l.shows)
+	next.Unlisted, next.keys, next.shows = slices.Clone(l.Unlisted), l.before().KeysAfter(d), maps.Clone(l.shows)
 	next.read = files
 	next.Counts.Files = len(files)
-	next.now, next.number, next.patched = o.Now, l.after(), &patch{gone: d.gone}
+	next.now, next.number, next.patched = o.Now, l.after(), &patch{gone: d.Gone}
 	if !next.apply(l, d, files, o) {
 		return nil
 	}
-	next.read = next.understood(files)
+	next.read = changes.Understood(files, next.parsed)
 	next.former = next.formerOf(slices.Values(slices.Concat(l.former, next.patched.changed)))
 	if len(next.addressed().HandedOver()) > 0 { // more than what changed has to be remembered
 		return nil
@@ -67,18 +66,23 @@ func (l *Library) patch(files []source.File, o Options) *Library {
 	return &next
 }
 
-// apply makes the difference. It returns false where more than that follows from it.
-func (l *Library) apply(old *Library, d change, files []source.File, o Options) bool {
+// before is what the library that follows is told of the files of this one.
+func (l *Library) before() changes.Before {
+	return changes.Before{Read: l.read, Parsed: l.parsed, Keys: l.keys, Waiting: l.waiting, Media: l.media, Generator: l.made}
+}
+
+// apply makes the change. It returns false where more than that follows from it.
+func (l *Library) apply(old *Library, d changes.Change, files []source.File, o Options) bool {
 	g := lineage{prev: old} // no file goes on under another name
-	for _, path := range d.gone {
-		if !l.remove(old, path, o) {
+	for _, path := range d.Gone {
+		if !l.remove(old, path) {
 			return false
 		}
 	}
 	x := o.parser(files, old.data)
-	for i := range d.files {
-		l.patched.changed = append(l.patched.changed, d.files[i].Path)
-		if !l.replace(g, &d.files[i], len(d.files) == 1, x, o) {
+	for i := range d.Files {
+		l.patched.changed = append(l.patched.changed, d.Files[i].Path)
+		if !l.replace(g, &d.Files[i], len(d.Files) == 1, x, o) {
 			return false
 		}
 	}
@@ -95,7 +99,7 @@ func (l *Library) sameWorld(o Options) bool {
 
 // remove deletes what old derived from a file; l is a copy of old. It returns false if Next may
 // depend on the file.
-func (l *Library) remove(old *Library, path string, o Options) bool {
+func (l *Library) remove(old *Library, path string) bool {
 	p := old.parsed[path]
 	if p == nil {
 		return true
@@ -103,9 +107,9 @@ func (l *Library) remove(old *Library, path string, o Options) bool {
 	if p.Post != nil && !old.Next.IsZero() && (p.Due().Equal(old.Next) || p.Post.Expires().Equal(old.Next) || p.Post.Updated.Equal(old.Next)) {
 		return false
 	}
-	class := l.classify(p, o)
-	*l.Counts.of(class)--
-	if class == listed {
+	class := l.classify(p)
+	*l.Counts.Of(class)--
+	if class == schedule.Listed {
 		if i, ok := slices.BinarySearchFunc(l.Posts, old.posts.At(path).post, newestFirst); ok {
 			l.Posts = slices.Delete(l.Posts, i, i+1)
 		}
@@ -129,7 +133,7 @@ func (l *Library) replace(g lineage, f *source.File, only bool, x *parse.Parser,
 	if template && !sameURL(before, p) { // other posts may ask for it
 		return false
 	}
-	if !l.remove(old, f.Path, o) {
+	if !l.remove(old, f.Path) {
 		return false
 	}
 	l.parsed[f.Path] = p
@@ -150,7 +154,7 @@ func (l *Library) replace(g lineage, f *source.File, only bool, x *parse.Parser,
 		l.mentions.Add(f.Path, l.shows[f.Path])
 	}
 	given := l.posts.At(f.Path).post
-	return l.insert(given, l.classify(p, o), given != nil && old.lists(f.Path, given.URL))
+	return l.insert(given, l.classify(p), given != nil && old.lists(f.Path, given.URL))
 }
 
 // settleOne settles the claim of a file where no other one is missing, gone or moved.
@@ -175,17 +179,17 @@ func (g lineage) settleOne(c *claim, only bool, o Options) bool {
 
 // insert counts a post, and publishes it if its class is public. It returns false if another post
 // has its address; own is true if it had that address before.
-func (l *Library) insert(given *blog.Post, as class, own bool) bool {
-	*l.Counts.of(as)++
+func (l *Library) insert(given *blog.Post, as schedule.Class, own bool) bool {
+	*l.Counts.Of(as)++
 	switch as {
-	case listed:
+	case schedule.Listed:
 		if !own && slices.ContainsFunc(l.Posts, func(other *blog.Post) bool { return other.URL == given.URL }) {
 			return false
 		}
 		i, _ := slices.BinarySearchFunc(l.Posts, given, newestFirst)
 		l.Posts = slices.Insert(l.Posts, i, given)
 		l.linked[given.Path] = given
-	case unlisted:
+	case schedule.Unlisted:
 		i, _ := slices.BinarySearchFunc(l.Unlisted, given, func(a, b *blog.Post) int { return strings.Compare(a.Path, b.Path) })
 		l.Unlisted = slices.Insert(l.Unlisted, i, given)
 		l.linked[given.Path] = given
