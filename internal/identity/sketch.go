@@ -18,64 +18,71 @@ type sketch []uint32 // sorted
 
 // Sketch returns a sketch of a text, by which it is known again though some of it has
 // changed; empty: the text is too short.
-func Sketch(text []byte) string { return sketchOf(text).String() }
-
-// sketchOf makes the sketch of a text; nil: the text is too short.
-func sketchOf(text []byte) sketch {
-	s := make(sketch, 0, sketchSize)
+func Sketch(text []byte) string {
+	s := smallest{limit: 1 << 32}
 	before, text, ok := nextWord(text)
 	for ok {
 		var now uint32
 		if now, text, ok = nextWord(text); ok {
-			if hash := mixed(before, now); len(s) < sketchSize || hash < s[sketchSize-1] {
-				s = s.add(hash)
+			if hash := mixed(before, now); uint64(hash) < s.limit {
+				s.add(hash)
 			}
 			before = now
 		}
 	}
-	if len(s) < sketchLeast {
-		return nil
+	if s.count < sketchLeast {
+		return ""
 	}
-	return s
+	return sketch(s.hashes[:s.count]).String()
 }
 
-// add puts in a hash that is among the smallest.
-func (s sketch) add(hash uint32) sketch {
-	i, known := slices.BinarySearch(s, hash)
-	switch {
-	case known:
-		return s
-	case len(s) == sketchSize:
-		s = s[:sketchSize-1]
+// smallest are the smallest hashes of those added.
+type smallest struct {
+	hashes [sketchSize]uint32 // the first count of them, sorted
+	count  int
+	limit  uint64 // what is not smaller is not among them
+}
+
+// add puts in a hash that is smaller than the limit.
+func (s *smallest) add(hash uint32) {
+	i := s.count
+	for i > 0 && s.hashes[i-1] > hash {
+		i--
 	}
-	return slices.Insert(s, i, hash)
+	if i > 0 && s.hashes[i-1] == hash {
+		return
+	}
+	s.count = min(s.count+1, sketchSize)
+	copy(s.hashes[i+1:s.count], s.hashes[i:])
+	s.hashes[i] = hash
+	if s.count == sketchSize {
+		s.limit = uint64(s.hashes[sketchSize-1])
+	}
 }
 
 // nextWord returns a hash of the first word of a text (FNV-1a, which stays the same
 // from run to run), and what comes after it; false: there is no word. Scripts that put
 // no spaces between words have each character for one.
 func nextWord(text []byte) (hash uint32, rest []byte, ok bool) {
-	start := 0
-	for start < len(text) && kinds[text[start]] == between {
-		start++
+	for len(text) > 0 && kinds[text[0]] == between {
+		text = text[1:]
 	}
-	if start == len(text) {
+	if len(text) == 0 {
 		return 0, nil, false
 	}
-	hash = (2166136261 ^ uint32(text[start])) * 16777619
-	rest = text[start+1:]
-	end := 0
-	if kinds[text[start]] == character {
-		for ; end < min(2, len(rest)); end++ {
-			hash = (hash ^ uint32(rest[end])) * 16777619
+	hash = (2166136261 ^ uint32(text[0])) * 16777619
+	end := 1
+	if kinds[text[0]] == character {
+		for ; end < min(3, len(text)); end++ {
+			hash = (hash ^ uint32(text[end])) * 16777619
 		}
-		return hash, rest[end:], true
+		return hash, text[end:], true
 	}
-	for end < len(rest) && kinds[rest[end]] == letter {
-		hash = (hash ^ uint32(rest[end])) * 16777619
+	for end < len(text) && kinds[text[end]] == letter {
+		hash = (hash ^ uint32(text[end])) * 16777619
 		end++
 	}
-	return hash, rest[end:], true
+	return hash, text[end:], true
 }
 
 // What a byte is.
@@ -129,11 +136,11 @@ func (s sketch) alike(other sketch) int {
 }
 
 func (s sketch) String() string {
-	raw := make([]byte, 0, 4*sketchSize)
-	for _, hash := range s {
-		raw = binary.BigEndian.AppendUint32(raw, hash)
+	var raw [4 * sketchSize]byte // on the stack
+	for i, hash := range s {
+		binary.BigEndian.PutUint32(raw[4*i:], hash)
 	}
-	return string(raw)
+	return string(raw[:4*len(s)])
 }
 
 // sketchFrom reads what String wrote; nil where that is something else.

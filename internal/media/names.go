@@ -21,6 +21,9 @@ import (
 // The time it takes grows with the length of the text, and so does what it
 // returns.
 func Names(text []byte) []string {
+	if !mayName(text) {
+		return nil
+	}
 	visible := string(withoutComments(text))
 	found := map[string]struct{}{}
 	collect(visible, found)
@@ -39,6 +42,26 @@ func Names(text []byte) []string {
 		return nil
 	}
 	return slices.Sorted(maps.Keys(found))
+}
+
+// mayName reports whether a text may hold names, without making another of it: most hold
+// none. No name comes of leaving out comments and backslashes that did not end before, but
+// of decoding any may.
+func mayName(text []byte) bool {
+	if bytes.IndexByte(text, '&') >= 0 || bytes.IndexByte(text, '%') >= 0 {
+		return true
+	}
+	for {
+		dot := bytes.IndexByte(text, '.')
+		if dot < 0 {
+			return false
+		}
+		text = text[dot:]
+		if extensionEnd(string(text[:min(len(text), longestExtension+2)]), 0) > 0 {
+			return true
+		}
+		text = text[1:]
+	}
 }
 
 // percentDecoded returns a text with the letters, digits, dots and the like that

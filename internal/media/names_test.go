@@ -1,6 +1,7 @@
 package media_test
 
 import (
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -65,5 +66,31 @@ func TestNamesTakeNoMoreRoomThanTheText(t *testing.T) {
 		if size > 4*len(text) {
 			t.Errorf("%q again and again: %d bytes of names from %d", unit, size, len(text))
 		}
+	}
+}
+
+// Texts without names are told at a glance. What the glance passes over holds none: a line
+// with an ampersand alone, which has the text looked at in full, makes no difference.
+func TestNamesAreNotPassedOver(t *testing.T) {
+	seed := rand.Uint64()
+	dice := rand.New(rand.NewPCG(seed, 0))
+	pieces := []string{
+		".", "..", " ", "\n", "a", "photo", "png", "jpeg", "mp3", "_", "-", "/", `\`, "<!--", "-->", "{% comment %}", "{% endcomment %}", "{", "\"", "(", ")", "é", "html",
+		".png", ".webmanifest", ".transcript",
+	}
+	named := 0
+	for range 20_000 {
+		text := ""
+		for range 1 + dice.IntN(9) {
+			text += pieces[dice.IntN(len(pieces))]
+		}
+		got, want := media.Names([]byte(text)), media.Names([]byte(text+"\n&\n"))
+		if !slices.Equal(got, want) {
+			t.Fatalf("seed %d: %q names %q, want %q", seed, text, got, want)
+		}
+		named += len(got)
+	}
+	if named < 1000 {
+		t.Errorf("only %d names were drawn", named)
 	}
 }
