@@ -76,43 +76,5 @@ func weigh(v reflect.Value, left int) int {
 // wide are formats that ask for more columns than anybody means, or whose width is an argument.
 var wide = regexp.MustCompile(`%[-+# 0\[\]\d]*\*|%[-+# 0]*\d{4}|%[^a-zA-Z%]*\.(\*|\d{4})`)
 
-// plain is a value as it may be printed: what layouts ask of a page is no text, and would be an
-// address in memory.
-func plain(v any) any {
-	switch v := v.(type) {
-	case *Call, *Page, *Site, *Scratch, Call, Page, Site, Scratch:
-		return toString(v)
-	case map[string]any:
-		all := make(map[string]any, len(v))
-		for key, one := range v {
-			all[key] = plain(one)
-		}
-		return all
-	case []any:
-		all := make([]any, len(v))
-		for i, one := range v {
-			all[i] = plain(one)
-		}
-		return all
-	}
-	switch reflect.ValueOf(v).Kind() {
-	case reflect.Func, reflect.Pointer, reflect.Chan, reflect.UnsafePointer:
-		return ""
-	}
-	return v
-}
-
-// String names the shortcode: there is nothing of it to print.
-func (c Call) String() string { return c.Name }
-
-// String is the title of the page.
-func (p Page) String() string { return p.Title }
-
-// String is the title of the site.
-func (s Site) String() string { return s.Title }
-
-// String is empty: what was kept is asked for by its key.
-func (s Scratch) String() string { return "" }
-
 // escapers are those of Go's templates, to be charged like other functions.
 var escapers = template.FuncMap{"html": template.HTMLEscaper, "js": template.JSEscaper, "urlquery": template.URLQueryEscaper}

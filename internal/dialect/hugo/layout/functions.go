@@ -4,12 +4,14 @@ import (
 	"html/template"
 	"maps"
 	"strings"
+
+	"broadsheet/internal/dialect/hugo/layout/internal/value"
 )
 
 // functions are those that layouts may call, for one page.
 func (r *Run) functions() template.FuncMap {
 	all := template.FuncMap{stepFunc: r.step}
-	for _, some := range []template.FuncMap{comparisons, conversions, r.sums(), r.texts(), r.lists(), r.pageFuncs(), r.moments()} {
+	for _, some := range []template.FuncMap{value.Comparisons, value.Conversions, value.Numbers(r.joined), r.texts(), r.lists(), r.pageFuncs(), r.moments()} {
 		maps.Copy(all, some)
 	}
 	maps.Copy(all, escapers)

@@ -8,6 +8,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"broadsheet/internal/dialect/hugo/layout/internal/value"
 )
 
 // maxMembers is how many values a list may hold, with those inside of these.
@@ -20,10 +22,10 @@ func (r *Run) lists() template.FuncMap {
 		"dict":  r.dict,
 		"index": index,
 		"in": func(of, one any) bool {
-			if list, ok := listOf(of); ok {
-				return slices.ContainsFunc(list, func(v any) bool { return same(v, one) })
+			if list, ok := value.List(of); ok {
+				return slices.ContainsFunc(list, func(v any) bool { return value.Same(v, one) })
 			}
-			return strings.Contains(toString(of), toString(one))
+			return strings.Contains(value.String(of), value.String(one))
 		},
 		"first":   func(n, of any) ([]any, error) { return part(of, n, func(l []any, n int) []any { return l[:n] }) },
 		"last":    func(n, of any) ([]any, error) { return part(of, n, func(l []any, n int) []any { return l[len(l)-n:] }) },
@@ -32,17 +34,17 @@ func (r *Run) lists() template.FuncMap {
 		"delimit": r.delimit,
 		"seq":     seq,
 		"uniq": func(of any) []any {
-			list, _ := listOf(of)
+			list, _ := value.List(of)
 			var all []any
 			for _, v := range list {
-				if !slices.ContainsFunc(all, func(other any) bool { return same(v, other) }) && len(all) < 1000 {
+				if !slices.ContainsFunc(all, func(other any) bool { return value.Same(v, other) }) && len(all) < 1000 {
 					all = append(all, v)
 				}
 			}
 			return all
 		},
 		"reverse": func(of any) []any {
-			list, _ := listOf(of)
+			list, _ := value.List(of)
 			slices.Reverse(list)
 			return list
 		},
@@ -67,7 +69,7 @@ func (r *Run) dict(all ...any) (map[string]any, error) {
 	}
 	m := map[string]any{}
 	for i := 0; i < len(all); i += 2 {
-		m[toString(all[i])] = all[i+1]
+		m[value.String(all[i])] = all[i+1]
 	}
 	return m, r.check(m)
 }
@@ -108,26 +110,13 @@ func fits(v any, left *int) bool {
 	return *left >= 0
 }
 
-// listOf returns the members of a list, copied; false if v is none.
-func listOf(v any) ([]any, bool) {
-	r := reflect.ValueOf(v)
-	if r.Kind() != reflect.Slice {
-		return nil, false
-	}
-	all := make([]any, r.Len())
-	for i := range all {
-		all[i] = r.Index(i).Interface()
-	}
-	return all, true
-}
-
 // index returns a member by keys, nil where there is none.
 func index(of any, keys ...any) (any, error) {
 	for _, key := range keys {
 		r := reflect.ValueOf(of)
 		switch r.Kind() {
 		case reflect.Slice, reflect.String:
-			at, err := toInt(key)
+			at, err := value.Int(key)
 			if err != nil {
 				return nil, err
 			}
@@ -137,9 +126,9 @@ func index(of any, keys ...any) (any, error) {
 			of = r.Index(at).Interface()
 		case reflect.Map:
 			m, _ := of.(map[string]any)
-			v, ok := m[toString(key)]
+			v, ok := m[value.String(key)]
 			if !ok {
-				v = m[strings.ToLower(toString(key))]
+				v = m[strings.ToLower(value.String(key))]
 			}
 			of = v
 		default:
@@ -151,11 +140,11 @@ func index(of any, keys ...any) (any, error) {
 
 // part is a part of a list that a number says.
 func part(of, n any, cut func(list []any, n int) []any) ([]any, error) {
-	length, err := toInt(n)
+	length, err := value.Int(n)
 	if err != nil {
 		return nil, err
 	}
-	list, ok := listOf(of)
+	list, ok := value.List(of)
 	if !ok {
 		return nil, fmt.Errorf("it asks %T for members", of)
 	}
@@ -167,13 +156,13 @@ func (r *Run) appended(all ...any) ([]any, error) {
 	if len(all) == 0 {
 		return nil, nil
 	}
-	list, ok := listOf(all[len(all)-1])
+	list, ok := value.List(all[len(all)-1])
 	if !ok && all[len(all)-1] != nil {
 		return nil, fmt.Errorf("it appends to %T, which is no list", all[len(all)-1])
 	}
 	more := all[:len(all)-1]
 	if len(more) == 1 {
-		if members, ok := listOf(more[0]); ok {
+		if members, ok := value.List(more[0]); ok {
 			more = members
 		}
 	}
@@ -185,7 +174,7 @@ func (r *Run) delimit(of, by any, lastBy ...any) (template.HTML, error) {
 	if err := r.check(of); err != nil {
 		return "", err
 	}
-	list, _ := listOf(of)
+	list, _ := value.List(of)
 	if m, ok := of.(map[string]any); ok {
 		for _, key := range slices.Sorted(maps.Keys(m)) {
 			list = append(list, m[key])
@@ -195,11 +184,11 @@ func (r *Run) delimit(of, by any, lastBy ...any) (template.HTML, error) {
 	for i, one := range list {
 		switch {
 		case i == len(list)-1 && i > 0 && len(lastBy) > 0:
-			b.WriteString(toString(lastBy[0]))
+			b.WriteString(value.String(lastBy[0]))
 		case i > 0:
-			b.WriteString(toString(by))
+			b.WriteString(value.String(by))
 		}
-		b.WriteString(toString(one))
+		b.WriteString(value.String(one))
 	}
 	text, err := r.text(b.String())
 	return template.HTML(text), err //nolint:gosec // the sanitiser comes later
@@ -209,7 +198,7 @@ func (r *Run) delimit(of, by any, lastBy ...any) (template.HTML, error) {
 func seq(args ...any) ([]int, error) {
 	var n []int
 	for _, arg := range args {
-		one, err := toInt(arg)
+		one, err := value.Int(arg)
 		if err != nil {
 			return nil, err
 		}
@@ -240,19 +229,19 @@ func seq(args ...any) ([]int, error) {
 
 // sorted sorts a list by its members, or by what these hold under a key.
 func sorted(of any, args ...any) ([]any, error) {
-	list, _ := listOf(of)
+	list, _ := value.List(of)
 	key := ""
 	if len(args) > 0 {
-		key = toString(args[0])
+		key = value.String(args[0])
 	}
-	value := func(v any) any {
+	by := func(v any) any {
 		if m, ok := v.(map[string]any); ok && key != "" && key != "value" {
 			return cmp.Or(m[key], m[strings.ToLower(key)])
 		}
 		return v
 	}
-	slices.SortStableFunc(list, func(a, b any) int { return order(value(a), value(b)) })
-	if len(args) > 1 && toString(args[1]) == "desc" {
+	slices.SortStableFunc(list, func(a, b any) int { return value.Order(by(a), by(b)) })
+	if len(args) > 1 && value.String(args[1]) == "desc" {
 		slices.Reverse(list)
 	}
 	return list, nil

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"broadsheet/internal/dialect/hugo/layout/internal/value"
+	"broadsheet/internal/dialect/hugo/layout/internal/view"
 	"broadsheet/internal/frontmatter/dates"
 )
 
@@ -18,23 +20,23 @@ func (r *Run) pageFuncs() template.FuncMap {
 		"page": func() *Page { return r.env.Page },
 		"hugo": func() hugoInfo { return hugoInfo{Environment: "production", IsProduction: true} },
 		"markdownify": func(s any) (template.HTML, error) {
-			shown, err := r.markdown(toString(s))
+			shown, err := r.markdown(value.String(s))
 			return template.HTML(inOneParagraph(shown)), err //nolint:gosec // the sanitiser comes later
 		},
-		"absURL":     func(s any) string { return r.env.Site.Absolute(toString(s)) },
-		"relURL":     func(s any) string { return r.env.Site.Relative(toString(s)) },
-		"absLangURL": func(s any) string { return r.env.Site.Absolute(r.env.Site.inLanguage(toString(s))) },
-		"relLangURL": func(s any) string { return r.env.Site.Relative(r.env.Site.inLanguage(toString(s))) },
+		"absURL":     func(s any) string { return r.env.Site.Absolute(value.String(s)) },
+		"relURL":     func(s any) string { return r.env.Site.Relative(value.String(s)) },
+		"absLangURL": func(s any) string { return r.env.Site.Absolute(view.InLanguage(r.env.Site, value.String(s))) },
+		"relLangURL": func(s any) string { return r.env.Site.Relative(view.InLanguage(r.env.Site, value.String(s))) },
 		"ref":        func(_, of any) string { return r.env.Page.Ref(of) },
 		"relref":     func(_, of any) string { return r.env.Page.RelRef(of) },
 		"highlight": func(code any, args ...any) template.HTML {
 			language := ""
 			if len(args) > 0 {
-				language = toString(args[0])
+				language = value.String(args[0])
 			}
-			return template.HTML(Code(toString(code), language)) //nolint:gosec // it is made here
+			return template.HTML(Code(value.String(code), language)) //nolint:gosec // it is made here
 		},
-		"urlparse":      func(s any) (*url.URL, error) { return url.Parse(toString(s)) },
+		"urlparse":      func(s any) (*url.URL, error) { return url.Parse(value.String(s)) },
 		"partial":       r.partial,
 		"partialCached": r.partial,
 		"warnf":         func(...any) string { return "" },
@@ -112,50 +114,6 @@ func (r *Run) partial(name string, data ...any) (template.HTML, error) {
 	return template.HTML(shown), err //nolint:gosec // the sanitiser comes later
 }
 
-// NewSite returns a site whose addresses are below an absolute one.
-func NewSite(s Site, root string) *Site {
-	s.root = strings.TrimRight(root, "/")
-	return &s
-}
-
-// Absolute is the absolute form of an address of the site. One that begins with a slash
-// is from the top of the host.
-func (s *Site) Absolute(ref string) string {
-	if hasHost(ref) {
-		return ref
-	}
-	if strings.HasPrefix(ref, "/") {
-		return strings.TrimSuffix(s.root, strings.TrimRight(relative(s.root+"/"), "/")) + ref
-	}
-	return s.root + "/" + ref
-}
-
-// Relative is the same without the host.
-func (s *Site) Relative(ref string) string {
-	if below, ok := strings.CutPrefix(ref, s.root+"/"); ok {
-		ref = below
-	} else if hasHost(ref) || strings.HasPrefix(ref, "#") {
-		return ref
-	}
-	if strings.HasPrefix(ref, "/") {
-		return ref
-	}
-	return relative(s.root + "/" + ref)
-}
-
-func hasHost(ref string) bool {
-	u, err := url.Parse(ref)
-	return err == nil && (u.Scheme != "" || u.Host != "")
-}
-
-// inLanguage is an address below the folder of the language.
-func (s *Site) inLanguage(ref string) string {
-	if s.Language.Folder == "" || hasHost(ref) {
-		return ref
-	}
-	return strings.Trim(s.Language.Folder, "/") + "/" + strings.TrimPrefix(ref, "/")
-}
-
 // moments are functions of time. What stands for the present moment is the page's: a
 // document must not change for the time at which it is made.
 func (r *Run) moments() template.FuncMap {
@@ -163,7 +121,7 @@ func (r *Run) moments() template.FuncMap {
 		if at, ok := v.(time.Time); ok {
 			return at, nil
 		}
-		d, err := dates.Parse(toString(v), r.env.Now.Location())
+		d, err := dates.Parse(value.String(v), r.env.Now.Location())
 		return d.Time, err
 	}
 	format := func(layout string, v any) (string, error) {

@@ -1,4 +1,4 @@
-package layout
+package value
 
 import (
 	"errors"
@@ -7,12 +7,12 @@ import (
 	"reflect"
 )
 
-// sums are functions of numbers. Whole ones stay whole.
-func (r *Run) sums() template.FuncMap {
+// Numbers are the functions of numbers. Whole ones stay whole. What adds to a text is joined by join.
+func Numbers(join func(all []any) (string, error)) template.FuncMap {
 	return template.FuncMap{
 		"add": func(all ...any) (any, error) {
 			if len(all) > 0 && reflect.ValueOf(all[0]).Kind() == reflect.String {
-				return r.joined(all)
+				return join(all)
 			}
 			return fold(all, func(a, b float64) (float64, error) { return a + b, nil })
 		},
@@ -26,7 +26,7 @@ func (r *Run) sums() template.FuncMap {
 		"mod": func(a, b any) (any, error) { return fold([]any{a, b}, remainder) },
 		"modBool": func(a, b any) (bool, error) {
 			rest, err := fold([]any{a, b}, remainder)
-			return err == nil && !truth(rest), err
+			return err == nil && !Truth(rest), err
 		},
 		"max": func(all ...any) (any, error) {
 			return fold(all, func(a, b float64) (float64, error) { return math.Max(a, b), nil })
@@ -46,7 +46,7 @@ func (r *Run) sums() template.FuncMap {
 
 func rounded(f func(float64) float64) func(any) (float64, error) {
 	return func(v any) (float64, error) {
-		n, err := toFloat(v)
+		n, err := Float(v)
 		return f(n), err
 	}
 }
@@ -75,22 +75,18 @@ func remainder(a, b float64) (float64, error) {
 // fold applies a function of two numbers to all, from the left.
 func fold(all []any, f func(a, b float64) (float64, error)) (any, error) {
 	if len(all) == 1 {
-		if v := reflect.ValueOf(all[0]); v.Kind() == reflect.Slice {
-			list := make([]any, v.Len())
-			for i := range list {
-				list[i] = v.Index(i).Interface()
-			}
+		if list, ok := List(all[0]); ok {
 			all = list
 		}
 	}
 	if len(all) == 0 {
 		return 0, errors.New("it counts nothing together")
 	}
-	sum, err := toFloat(all[0])
+	sum, err := Float(all[0])
 	for _, v := range all[1:] {
 		var n float64
 		if err == nil {
-			n, err = toFloat(v)
+			n, err = Float(v)
 		}
 		if err == nil {
 			sum, err = f(sum, n)
