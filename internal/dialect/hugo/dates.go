@@ -1,7 +1,6 @@
 package hugo
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -50,22 +49,6 @@ func dateKeysOf(g settings.Site) map[meta.Field][]string {
 	}
 	keysOf[meta.Published] = published
 	return keysOf
-}
-
-// unknownDates names the sources of dates that only the machine knows on which Hugo
-// runs: they would be others on the next.
-func unknownDates(s settings.Site) []blog.Problem {
-	var problems []blog.Problem
-	for _, key := range []string{"frontmatter.date", "frontmatter.publishDate"} {
-		v, _ := s.Value(key)
-		for _, name := range v.Strings() {
-			if name = strings.ToLower(name); name == ":git" || name == ":filemodtime" {
-				problems = append(problems, blog.Problem{File: s.Path(), Line: v.Line, Severity: blog.Warning,
-					Message: fmt.Sprintf("settings of the generator: %s: %q is passed over: dates are read from files only", key, name)})
-			}
-		}
-	}
-	return problems
 }
 
 // dates takes the first key of Hugo's order that holds a date. A page without

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/hugo/internal/config"
 	"broadsheet/internal/dialect/hugo/layout"
 	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/dialect/internal/rules"
@@ -27,34 +28,34 @@ import (
 var Dialect = &rules.Dialect{
 	Name: "hugo",
 	Folder: rules.Folder{
-		Settings: settingsFiles, Posts: "content", IsOwn: isOwn, Further: slices.Concat(partFiles(), elsewhere()), Complete: complete,
+		Settings: config.Files, Posts: "content", IsOwn: config.IsOwn, Further: config.Further(), Complete: config.Complete,
 	},
-	Publication:   publication,
+	Publication:   config.Publication,
 	FutureKey:     "buildFuture",
 	Static:        "static",
 	Ignored:       []string{"public", "resources"},
 	IgnoresFolder: layout.Ignores,
 	LeavesOut: func(s settings.Site) func(string) bool {
-		files, _ := ignoredBy(s)
-		return func(name string) bool { return strings.HasPrefix(name, "themes/") || files.has(name) }
+		files, _ := config.IgnoredBy(s)
+		return func(name string) bool { return strings.HasPrefix(name, "themes/") || files.Has(name) }
 	},
 	Publishes: func(_ settings.Site, name string) bool { return strings.HasPrefix(name, "static/") },
 	IsData:    func(name string) bool { return isIndex(name) || isSection(name) || layout.IsOne(name) },
 	IsBundle:  func(name string) bool { return strings.HasPrefix(path.Base(name), "index.") },
 	Feeds: rules.Feeds{
-		Format: "rss", Main: []string{"/index.xml"}, SameName: true, Path: feedPath,
+		Format: "rss", Main: []string{"/index.xml"}, SameName: true, Path: config.FeedPath,
 		Terms: map[string]string{
 			"categories": "/categories/*/index.xml", "tags": "/tags/*/index.xml", "authors": "/authors/*/index.xml",
 			"sections": "/*/index.xml", "languages": "/*/index.xml",
 		},
 	},
-	Languages: languages,
+	Languages: config.Languages,
 	Others:    others,
 	Alike:     func(s settings.Site) func(file, ref string) []string { return bySettings(s).alike },
 	Short:     func(s settings.Site) func(file string) string { return bySettings(s).short },
-	TermPages: termPages,
+	TermPages: config.TermPages,
 	Titles:    titles,
-	Flavour:   flavour,
+	Flavour:   config.Flavour,
 	Posts: func(src rules.Source) rules.Posts {
 		h := newHugo(src)
 		return rules.Posts{
@@ -82,7 +83,7 @@ type hugo struct {
 	layouts    *layout.Set
 	params     map[string]any // of the site
 	renderer   func() *markdown.Renderer
-	ignored    ignored // files that the settings leave out
+	ignored    config.Ignored // files that the settings leave out
 }
 
 // content is a folder of pages.
@@ -94,12 +95,12 @@ type content struct {
 func newHugo(src rules.Source) hugo {
 	g := src.Settings
 	h := bySettings(g)
-	h.zone, h.layouts = src.Site.Zone, layout.New(src.Data, themes(g))
+	h.zone, h.layouts = src.Site.Zone, layout.New(src.Data, config.Themes(g))
 	h.renderer = sync.OnceValue(func() *markdown.Renderer {
-		return markdown.New(markdown.Options{Typographer: typographer(g) == "true", Emoji: g.Is("enableEmoji"), Flavour: flavour(g)})
+		return markdown.New(markdown.Options{Typographer: config.Typographer(g) == "true", Emoji: g.Is("enableEmoji"), Flavour: config.Flavour(g)})
 	})
 	for _, name := range slices.Sorted(maps.Keys(src.Data)) {
-		if h.ignored.has(name) {
+		if h.ignored.Has(name) {
 			continue
 		}
 		if isIndex(name) {
@@ -121,10 +122,10 @@ func newHugo(src rules.Source) hugo {
 func bySettings(g settings.Site) hugo {
 	h := hugo{
 		site: g, contents: []content{{cmp.Or(strings.Trim(g.Text("contentDir"), "/"), "content") + "/", ""}},
-		languages: map[string]bool{}, main: mainLanguage(g), bundles: map[string]bool{}, sections: map[string]bool{}, drafts: map[string]bool{},
-		disabled: disabledLanguages(g), dateKeys: dateKeysOf(g), taxonomies: taxonomies(g),
+		languages: map[string]bool{}, main: config.MainLanguage(g), bundles: map[string]bool{}, sections: map[string]bool{}, drafts: map[string]bool{},
+		disabled: config.DisabledLanguages(g), dateKeys: dateKeysOf(g), taxonomies: config.Taxonomies(g),
 	}
-	h.ignored, _ = ignoredBy(g)
+	h.ignored, _ = config.IgnoredBy(g)
 	params, _ := g.Value("params")
 	h.params = asMap(params.Map)
 	languages, _ := g.Value("languages")
@@ -142,7 +143,7 @@ func bySettings(g settings.Site) hugo {
 // ignores reports whether a file is no page by where it lies: outside of the
 // content, in a language that is disabled, left out by the settings, the page of a section, or a resource of another page.
 func (h hugo) ignores(name string) bool {
-	return h.disabled[h.languageOf(name)] || h.contentOf(name).folder == "" || isSection(name) || h.inBundle(name) || h.ignored.has(name)
+	return h.disabled[h.languageOf(name)] || h.contentOf(name).folder == "" || isSection(name) || h.inBundle(name) || h.ignored.Has(name)
 }
 
 // contentOf returns the folder of pages that a file lies in, the zero one if it

@@ -129,7 +129,7 @@ func others(src rules.Source) map[string]string {
 	all := map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(src.Data)) {
 		folder := h.contentOf(name).folder
-		if folder == "" || !isSection(name) || h.disabled[h.languageOf(name)] || h.ignored.has(name) {
+		if folder == "" || !isSection(name) || h.disabled[h.languageOf(name)] || h.ignored.Has(name) {
 			continue
 		}
 		block, err := frontmatter.Parse(name, src.Data[name])

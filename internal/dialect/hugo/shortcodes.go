@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/hugo/internal/builtin"
 	"broadsheet/internal/dialect/hugo/layout"
 	"broadsheet/internal/dialect/hugo/shortcode"
 	"broadsheet/internal/dialect/internal/rules"
@@ -110,19 +111,30 @@ func (x *showing) show(n shortcode.Node, c call, at shortcode.Spot) (string, for
 	if x.layouts.Has(tag.Name) {
 		return x.ofSite(n, c)
 	}
-	builtin, known := builtins[tag.Name]
+	switch {
+	case builtin.IsReference(tag.Name):
+		return x.reference(builtin.Reference(tag)), asIs
+	case tag.Name == "highlight":
+		shown, isMarkdown := builtin.Highlight(tag, at)
+		if isMarkdown {
+			return shown, asIs
+		}
+		return shown, asHTML
+	}
+	shown, known := builtin.Show(shownPage{x}, tag, func() string { return x.inner(tag, c.parent) })
 	if !known {
 		x.warn(n, fmt.Sprintf("unknown shortcode %q: its tags are left out, what stands between them stays", tag.Written))
 		return x.innerOfUnknown(tag, c), notShown
 	}
-	if tag.Name == "highlight" {
-		return highlighted(tag, at)
-	}
-	if tag.Name == "ref" || tag.Name == "relref" {
-		return x.reference(argument(tag, "path", 0), argument(tag, "lang", -1)), asIs
-	}
-	return builtin(x, tag, x.inner(tag, c.parent)), asHTML
+	return shown, asHTML
 }
+
+// shownPage is the page as Hugo's own shortcodes ask for it.
+type shownPage struct{ x *showing }
+
+func (p shownPage) Param(key string) any                 { return p.x.env().Page.Param(key) }
+func (p shownPage) Markdown(text string) (string, error) { return p.x.markdown(text) }
+func (p shownPage) Inline(text string) string            { return p.x.run.Inline(text) }
 
 // ofSite shows a shortcode that the site has a layout for.
 func (x *showing) ofSite(n shortcode.Node, c call) (string, form) {

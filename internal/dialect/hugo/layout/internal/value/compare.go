@@ -100,6 +100,7 @@ func plainValue(v any) any {
 	return v
 }
 
+// Same reports whether two values are equal, whatever their types are.
 func Same(a, b any) bool {
 	a, b = plainValue(a), plainValue(b)
 	if at, ok := a.(time.Time); ok {

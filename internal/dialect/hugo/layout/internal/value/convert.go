@@ -22,6 +22,7 @@ var Conversions = template.FuncMap{
 	"string":       String,
 }
 
+// String is a value as text.
 func String(v any) string {
 	switch v := v.(type) {
 	case nil:
@@ -37,6 +38,7 @@ func String(v any) string {
 	return fmt.Sprint(v)
 }
 
+// Int is a value as a whole number, without what stands behind the point.
 func Int(v any) (int, error) {
 	n, err := Float(v)
 	if math.IsNaN(n) || math.Abs(n) >= 1<<53 {
@@ -45,6 +47,7 @@ func Int(v any) (int, error) {
 	return int(n), err
 }
 
+// Float is a value as a number.
 func Float(v any) (float64, error) {
 	switch v := plainValue(v).(type) {
 	case nil:

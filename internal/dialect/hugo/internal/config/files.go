@@ -1,4 +1,7 @@
-package hugo
+// Package config reads what the settings of a Hugo site say: which files hold them, and what they
+// tell of the publication, its languages and taxonomies, and of files that are left out. In go the
+// settings as they are written; what cannot be read is a problem with file and line.
+package config
 
 import (
 	"errors"
@@ -14,15 +17,15 @@ import (
 	"broadsheet/internal/frontmatter/meta"
 )
 
-// settingsFiles are the names of Hugo's settings, the likelier ones first.
-var settingsFiles = []string{
+// Files are the names of Hugo's settings, the likelier ones first.
+var Files = []string{
 	"hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json", "config.toml", "config.yaml", "config.yml", "config.json",
 	"config/_default/hugo.toml", "config/_default/hugo.yaml", "config/_default/hugo.yml", "config/_default/hugo.json",
 	"config/_default/config.toml", "config/_default/config.yaml", "config/_default/config.yml", "config/_default/config.json",
 }
 
-// isOwn reports whether settings are Hugo's: config.toml is that of many programs.
-func isOwn(s settings.Site) bool {
+// IsOwn reports whether settings are Hugo's: config.toml is that of many programs.
+func IsOwn(s settings.Site) bool {
 	if strings.Contains(s.File, "hugo.") || strings.HasPrefix(s.File, "config/_default/") {
 		return true
 	}
@@ -37,10 +40,10 @@ func isOwn(s settings.Site) bool {
 	return false
 }
 
-// complete adds the settings that Hugo lets stand in other files: those in the folder of
+// Complete adds the settings that Hugo lets stand in other files: those in the folder of
 // settings count before those at the top, and those of the environment that it
 // publishes for before these.
-func complete(s settings.Site) (settings.Site, []blog.Problem) {
+func Complete(s settings.Site) (settings.Site, []blog.Problem) {
 	var problems []blog.Problem
 	if path.Dir(s.File) == "config/_default" {
 		s.Values = nil // it is read with the others
@@ -62,7 +65,7 @@ func complete(s settings.Site) (settings.Site, []blog.Problem) {
 		}
 	}
 	s.Values = append(s.Values, ignoredElsewhere(s)...)
-	_, wrong := ignoredBy(s)
+	_, wrong := IgnoredBy(s)
 	problems = append(problems, wrong...)
 	return s, slices.Concat(problems, mountedElsewhere(s), unknownDates(s))
 }
@@ -137,6 +140,9 @@ func merge(to, from meta.Pairs) meta.Pairs {
 	}
 	return to
 }
+
+// Further returns the names of other files that hold settings, so that they are watched.
+func Further() []string { return slices.Concat(partFiles(), elsewhere()) }
 
 // partFiles are the names of such files for the keys that Hugo names, so that they
 // are watched; those of languages are found when the settings are read.

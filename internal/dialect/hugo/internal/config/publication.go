@@ -1,4 +1,4 @@
-package hugo
+package config
 
 import (
 	"strings"
@@ -7,9 +7,9 @@ import (
 	"broadsheet/internal/markdown"
 )
 
-// publication is what the settings say of the publication.
-func publication(s settings.Site) map[string]string {
-	language := "languages." + mainLanguage(s) + "."
+// Publication is what the settings say of the publication.
+func Publication(s settings.Site) map[string]string {
+	language := "languages." + MainLanguage(s) + "."
 	own := func(key string) string { return s.Text(language+key, key) } // what its main language says counts before all
 	return map[string]string{
 		"title":       own("title"),
@@ -20,14 +20,14 @@ func publication(s settings.Site) map[string]string {
 		"author":      s.Author("params.author"),
 		"copyright":   own("copyright"),
 		"items":       s.Items("services.rss.limit", "rssLimit"),
-		"typographer": typographer(s),
+		"typographer": Typographer(s),
 		"emoji":       s.Text("enableEmoji"),
 	}
 }
 
-// typographer is whether plain quotes and dashes become curly ones, as they do by
+// Typographer is whether plain quotes and dashes become curly ones, as they do by
 // default.
-func typographer(s settings.Site) string {
+func Typographer(s settings.Site) string {
 	v, ok := s.Value("markup.goldmark.extensions.typographer")
 	if on, isSwitch := v.Bool(); ok && isSwitch && !on || s.Is("markup.goldmark.extensions.typographer.disable") {
 		return "false"
@@ -35,8 +35,8 @@ func typographer(s settings.Site) string {
 	return "true"
 }
 
-// flavour is how the settings have Markdown read.
-func flavour(s settings.Site) markdown.Flavour {
+// Flavour is how the settings have Markdown read.
+func Flavour(s settings.Site) markdown.Flavour {
 	// Hugo before 0.60 had another renderer, which let HTML through.
 	old := strings.EqualFold(s.Text("markup.defaultMarkdownHandler"), "blackfriday")
 	f := markdown.Flavour{NoHTML: !s.Is("markup.goldmark.renderer.unsafe") && !old, HeadingIDs: markdown.GitHub}

@@ -1,4 +1,4 @@
-package hugo
+package config
 
 import (
 	"fmt"
@@ -18,13 +18,13 @@ import (
 // whose path one of them matches is not there for it.
 const ignoreFiles = "ignoreFiles"
 
-// ignored are the files that the settings of Hugo leave out.
-type ignored []*regexp.Regexp
+// Ignored are the files that the settings of Hugo leave out.
+type Ignored []*regexp.Regexp
 
-// ignoredBy compiles what the settings leave out. An expression that cannot be read
+// IgnoredBy compiles what the settings leave out. An expression that cannot be read
 // is taken as text: when in doubt, a file is left out. It is among the problems.
-func ignoredBy(s settings.Site) (ignored, []blog.Problem) {
-	var all ignored
+func IgnoredBy(s settings.Site) (Ignored, []blog.Problem) {
+	var all Ignored
 	var problems []blog.Problem
 	for _, pair := range s.Values {
 		if !strings.EqualFold(pair.Key, ignoreFiles) {
@@ -45,9 +45,9 @@ func ignoredBy(s settings.Site) (ignored, []blog.Problem) {
 }
 
 // unmounted are what Hugo's mounts leave out of the folders that they name.
-func unmounted(s settings.Site) ignored {
+func unmounted(s settings.Site) Ignored {
 	mounts, _ := s.Value("module.mounts")
-	var all ignored
+	var all Ignored
 	for _, mount := range mounts.List {
 		source, patterns := "", []string(nil)
 		for _, pair := range mount.Map {
@@ -71,9 +71,9 @@ func unmounted(s settings.Site) ignored {
 	return all
 }
 
-// has reports whether the file of a path, relative to Root and slash-separated,
+// Has reports whether the file of a path, relative to Root and slash-separated,
 // is left out. Hugo matches the whole path, of which only this part is the site's.
-func (x ignored) has(rel string) bool {
+func (x Ignored) Has(rel string) bool {
 	rel = norm.NFC.String(rel)
 	for _, one := range x {
 		if one.MatchString(rel) || one.MatchString("/"+rel) {
@@ -125,6 +125,22 @@ func mountedElsewhere(s settings.Site) []blog.Problem {
 		if inContent && source != target {
 			problems = append(problems, blog.Problem{File: s.Path(), Line: mount.Line, Severity: blog.Warning,
 				Message: fmt.Sprintf("module.mounts: the pages in %q, which Hugo shows as %q, are not read", source, target)})
+		}
+	}
+	return problems
+}
+
+// unknownDates names the sources of dates that only the machine knows on which Hugo
+// runs: they would be others on the next.
+func unknownDates(s settings.Site) []blog.Problem {
+	var problems []blog.Problem
+	for _, key := range []string{"frontmatter.date", "frontmatter.publishDate"} {
+		v, _ := s.Value(key)
+		for _, name := range v.Strings() {
+			if name = strings.ToLower(name); name == ":git" || name == ":filemodtime" {
+				problems = append(problems, blog.Problem{File: s.Path(), Line: v.Line, Severity: blog.Warning,
+					Message: fmt.Sprintf("settings of the generator: %s: %q is passed over: dates are read from files only", key, name)})
+			}
 		}
 	}
 	return problems

@@ -1,4 +1,4 @@
-package hugo
+package config
 
 import (
 	"cmp"
@@ -9,29 +9,29 @@ import (
 	"broadsheet/internal/frontmatter/meta"
 )
 
-// feedPath is where the settings move the main feed to.
-func feedPath(s settings.Site) string {
+// FeedPath is where the settings move the main feed to.
+func FeedPath(s settings.Site) string {
 	if name := s.Text("outputFormats.rss.baseName"); name != "" {
 		return "/" + strings.Trim(name, "/") + ".xml"
 	}
 	return ""
 }
 
-// mainLanguage is the language, in lower case, whose pages have no folder of their
+// MainLanguage is the language, in lower case, whose pages have no folder of their
 // own.
-func mainLanguage(s settings.Site) string {
+func MainLanguage(s settings.Site) string {
 	return strings.ToLower(cmp.Or(s.Text("defaultContentLanguage"), "en"))
 }
 
-// languages are those whose pages lie in a folder of their own.
-func languages(s settings.Site) []string {
+// Languages are those whose pages lie in a folder of their own.
+func Languages(s settings.Site) []string {
 	var all []string
 	stated, _ := s.Value("languages")
-	disabled := disabledLanguages(s)
+	disabled := DisabledLanguages(s)
 	for _, pair := range stated.Map {
 		if language := strings.ToLower(pair.Key); disabled[language] {
 			continue
-		} else if language != mainLanguage(s) || s.Is("defaultContentLanguageInSubdir") {
+		} else if language != MainLanguage(s) || s.Is("defaultContentLanguageInSubdir") {
 			all = append(all, language)
 		}
 	}
@@ -39,9 +39,9 @@ func languages(s settings.Site) []string {
 	return all
 }
 
-// disabledLanguages are those, in lower case, whose pages are not published. The main
+// DisabledLanguages are those, in lower case, whose pages are not published. The main
 // one cannot be.
-func disabledLanguages(s settings.Site) map[string]bool {
+func DisabledLanguages(s settings.Site) map[string]bool {
 	all := map[string]bool{}
 	list, _ := s.Value("disableLanguages")
 	for _, language := range list.Strings() {
@@ -57,17 +57,17 @@ func disabledLanguages(s settings.Site) map[string]bool {
 			}
 		}
 	}
-	delete(all, mainLanguage(s))
+	delete(all, MainLanguage(s))
 	return all
 }
 
-// termPages are the pages of sections, languages and taxonomies.
-func termPages(s settings.Site) map[string]string {
+// TermPages are the pages of sections, languages and taxonomies.
+func TermPages(s settings.Site) map[string]string {
 	pages := map[string]string{"sections": "/*/"}
-	if len(languages(s)) > 0 {
+	if len(Languages(s)) > 0 {
 		pages["languages"] = "/*/"
 	}
-	for _, name := range taxonomies(s) {
+	for _, name := range Taxonomies(s) {
 		if kind := strings.ToLower(name); kind == "categories" || kind == "tags" || kind == "authors" {
 			pages[kind] = "/" + name + "/*/"
 		}
@@ -75,8 +75,8 @@ func termPages(s settings.Site) map[string]string {
 	return pages
 }
 
-// taxonomies are Hugo's lists of terms, as they are called in paths.
-func taxonomies(s settings.Site) []string {
+// Taxonomies are Hugo's lists of terms, as they are called in paths.
+func Taxonomies(s settings.Site) []string {
 	v, ok := s.Value("taxonomies")
 	if !ok {
 		return []string{"categories", "tags"}
@@ -90,8 +90,8 @@ func taxonomies(s settings.Site) []string {
 	return all
 }
 
-// themes are the site's, the nearest first.
-func themes(s settings.Site) []string {
+// Themes are the site's, the nearest first.
+func Themes(s settings.Site) []string {
 	v, _ := s.Value("theme")
 	return v.Strings()
 }
