@@ -92,14 +92,36 @@ func (m *Matching) run() {
 	}
 }
 
-// Displaces reports whether a file that is new bears the name of a post's, which public
-// knows, and goes on with another one, so that nothing is left of the first: it may be
-// about to come under a third name.
+// Displaces reports whether nothing is left of a post, which public knows, since a file bears
+// its name that goes on with another one: it may be about to come under a third name.
 func (m *Matching) Displaces(public func(file string) bool) bool {
+	borne := m.exchanged()
 	return slices.ContainsFunc(m.pasts, func(k *past) bool {
-		return k.standing == replaced && k.heir == nil && public(k.path) &&
-			slices.ContainsFunc(m.free, func(c *Claim) bool { return c.File == k.path && c.past != nil })
+		switch {
+		case k.heir != nil || !public(k.path):
+			return false
+		case k.standing == replaced:
+			return slices.ContainsFunc(m.free, func(c *Claim) bool { return c.File == k.path && c.past != nil })
+		}
+		return k.standing == vacant && borne[k.path]
 	})
+}
+
+// exchanged returns the names that files have now which had others, if one of those others is
+// that of a file of which nothing was known: it may hold any of their posts, or none.
+func (m *Matching) exchanged() map[string]bool {
+	left := func(c *Claim) bool {
+		k := m.byPath[c.File]
+		return c.fresh && c.past == nil && k != nil && k.path != c.File
+	}
+	if !slices.ContainsFunc(m.free, left) {
+		return nil
+	}
+	names := map[string]bool{}
+	for former, k := range m.byPath {
+		names[k.path] = names[k.path] || k.path != former
+	}
+	return names
 }
 
 // edges returns all evidence that counts, and marks the claims that look like copies

@@ -1,0 +1,56 @@
+package library_test
+
+import (
+	"testing"
+
+	"broadsheet/internal/library"
+	"broadsheet/internal/source"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Two posts exchange their names, and one is saved anew under its new one: its file is
+// another, and the name that it had is borne by the other post.
+func TestExchangedPostThatIsSavedAnewIsTheSame(t *testing.T) {
+	a, b := write("A", "2026-01-02", "", essay(1)), write("B", "2026-01-03", "", essay(2))
+	first := library.Build(nil, keyed(map[string]string{"a.md": a, "b.md": b}, 1, 2), options())
+	ids := idsOf(first)
+	for name, text := range map[string]string{
+		"another paragraph": write("B", "2026-01-03", "", essay(2, 7)),
+		"another text":      write("B", "2026-01-03", "", essay(3)),
+		"another title":     write("C", "2026-01-03", "", essay(2, 7)),
+	} {
+		now := keyed(map[string]string{"a.md": text, "b.md": a}, 9, 1)
+		want := map[string]string{"a.md": ids["b.md"], "b.md": ids["a.md"]}
+		if diff := cmp.Diff(want, idsOf(library.Build(first, now, options()))); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// What has the name of the one is a post of its own: then the other may yet come under a third
+// name, and is waited for.
+func TestExchangedPostThatIsInNoFileIsWaitedFor(t *testing.T) {
+	a, b, c := write("A", "2026-01-02", "", essay(1)), write("B", "2026-01-03", "", essay(2)), write("C", "2026-01-04", "", essay(3))
+	first := library.Build(nil, keyed(map[string]string{"a.md": a, "b.md": b}, 1, 2), options())
+	ids := idsOf(first)
+	exchanged := keyed(map[string]string{"a.md": c, "b.md": a}, 9, 1)
+	second := library.Build(first, exchanged, options())
+	if diff := cmp.Diff(ids, idsOf(second)); diff != "" || second.Next.IsZero() {
+		t.Fatalf("b is in no file; next look at %v:\n%s", second.Next, diff)
+	}
+	o := options()
+	o.Now = second.Next
+	for name, now := range map[string][]source.File{
+		"":     exchanged,
+		"c.md": keyed(map[string]string{"a.md": c, "b.md": a, "c.md": b}, 9, 1, 10),
+	} {
+		want := map[string]string{"a.md": "tag:example.org,2026-01-04:a", "b.md": ids["a.md"]}
+		if name != "" {
+			want[name] = ids["b.md"]
+		}
+		if diff := cmp.Diff(want, idsOf(library.Build(second, now, o))); diff != "" {
+			t.Errorf("b came as %q: %s", name, diff)
+		}
+	}
+}
