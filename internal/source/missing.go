@@ -42,9 +42,10 @@ func (s *scan) settleMissing() time.Duration {
 	return limit
 }
 
-// heirGrace is for how much longer a missing file stays while a new one waits, or did so just
-// now and went: it may hold the same post, and neither would be shown for a moment.
-const heirGrace = 2 * time.Second
+// heirGrace is for how much longer at most a missing file stays while a new one waits, or did so
+// just now and went: it may hold the same post, and neither would be shown for a moment. It is
+// much longer than a file waits, for one may come after the other, and a busy machine looks seldom.
+const heirGrace = 8 * time.Second
 
 // awaitsNew reports whether a file that nothing was known of has to wait, or had to just now.
 func (s *scan) awaitsNew() bool {
