@@ -17,7 +17,7 @@ const tornAgain = 20 * time.Millisecond
 // on disk, under whatever name, or else the same bytes under the same name. What has
 // to wait goes on with the bytes known last of that file, under the name it has now.
 func (s *scan) follow() {
-	s.claimed = map[*known.Entry]bool{}
+	s.claimed, s.former = map[*known.Entry]bool{}, map[string]string{}
 	changed := s.changed()
 	for _, f := range changed {
 		if e := s.sameFile(f); e != nil && !s.isClaimed(e) {
@@ -28,7 +28,9 @@ func (s *scan) follow() {
 		if e := f.before; f.was == nil && e != nil && !s.isClaimed(e) && f.saysAs(e) {
 			f.was, s.claimed[e] = e, true
 		}
-		s.renamed = s.renamed || f.displaces()
+		if f.was != nil && f.was.Path != f.Path {
+			s.former[f.Path] = f.was.Path
+		}
 		switch {
 		case f.waits():
 			s.keepLast(f)

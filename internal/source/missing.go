@@ -69,7 +69,7 @@ func (s *scan) missing() map[string]*known.Entry {
 		}
 		leftOut := s.cut != "" && path >= s.cut
 		away := (len(here) == 0 || here[0].Path != path) && !s.there(path) && !leftOut
-		if (away || s.renamed && s.displaced(path)) && !s.isClaimed(before) {
+		if (away || s.former[path] != "") && !s.isClaimed(before) {
 			missing[path] = before
 		}
 	}
@@ -117,11 +117,7 @@ func (s *scan) isLost(path string) bool {
 // findMoves gives files that are not known the keys of missing ones with the same
 // bytes.
 func (s *scan) findMoves(missing map[string]*known.Entry) {
-	byHash := map[[32]byte][]string{}
-	for _, path := range slices.Sorted(maps.Keys(missing)) {
-		hash := missing[path].Hash
-		byHash[hash] = append(byHash[hash], path)
-	}
+	byHash := known.ByHash(missing)
 	for i := range s.found {
 		f := &s.found[i]
 		if f.entry == nil || f.was != nil || f.entry == f.before {

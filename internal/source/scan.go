@@ -40,7 +40,7 @@ type scan struct {
 	unlisted map[string]sighting
 	selves   *files.Selves[known.Entry] // of prev; see known
 	claimed  map[*known.Entry]bool      // those of prev that go on in a file that changed, under whatever name
-	renamed  bool                       // there are files that were known under another name
+	former   map[string]string          // the names that files were known under, where those are others, by the present ones
 	keys     uint64                     // the last one given
 	awaited  time.Time                  // see Snapshot
 

@@ -1,6 +1,8 @@
 package known_test
 
 import (
+	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -66,5 +68,27 @@ func TestMomentsTellTime(t *testing.T) {
 	}
 	if now.Print.Modified = 1; old.Shows(&now) {
 		t.Error("a file's date is seen")
+	}
+}
+
+func TestMissingFilesByTheirBytes(t *testing.T) {
+	missing := map[string]*known.Entry{"c.md": {Hash: [32]byte{1}}, "a.md": {Hash: [32]byte{1}}, "b.md": {Hash: [32]byte{2}}}
+	want := map[[32]byte][]string{{1}: {"a.md", "c.md"}, {2}: {"b.md"}}
+	if got := known.ByHash(missing); !reflect.DeepEqual(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
+}
+
+func TestExchangedNames(t *testing.T) {
+	former := map[string]string{"b.md": "a.md", "c.md": "b.md", "x.md": "y.md", "y.md": "x.md"}
+	for name, want := range map[string][]string{
+		"a.md": {"a.md"},
+		"b.md": {"b.md", "a.md"},
+		"c.md": {"c.md", "b.md", "a.md"},
+		"x.md": {"x.md", "y.md"},
+	} {
+		if got := known.Exchanged(former, name); !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", name, got, want)
+		}
 	}
 }
