@@ -135,7 +135,8 @@ type Edition struct {
 	pages  *postPages                  // nil: posts have none
 
 	publishing sync.Mutex
-	made       []*termDocuments // those that have their table
+	made       []*termDocuments // those that have their table, in the order in which it was made
+	planned    int              // how many documents these have
 	noted      bool             // the edition was published
 	out        atomic.Bool      // the same, for readers without the lock
 }

@@ -92,7 +92,7 @@ func (e *Edition) rendered(f func(*Document)) {
 		f(d)
 	}
 	for _, t := range e.made {
-		for _, d := range t.table.Order {
+		for _, d := range t.table.Load().Order {
 			f(d)
 		}
 	}

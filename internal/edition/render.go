@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"time"
+	"weak"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition/internal/bodies"
@@ -64,7 +65,7 @@ func (d *Document) handOut() *outcome {
 func (d *Document) note(o *outcome) {
 	cache := d.edition.cache
 	cache.documents.Keep(content.Owner{
-		Path: d.Path, Identity: d, Versions: d.versions, Pinned: d.when == always, Forget: d.forget,
+		Path: d.Path, Identity: weak.Make(d), Versions: d.versions, Pinned: d.when == always, Forget: forgetIn(weak.Make(d)),
 	}, o.key, o.content)
 	if d.edition.keep == nil { // nobody else remembers it
 		cache.remember(d.Path, Record{Hash: o.content.Hash, Modified: o.content.Modified})
@@ -92,6 +93,16 @@ func (d *Document) resolve() *outcome {
 	}
 	d.outcome.Store(o)
 	return o
+}
+
+// forgetIn returns what lets the content of a document go. The cache outlives editions: if it
+// held on to a document, the whole edition would stay, and its library.
+func forgetIn(document weak.Pointer[Document]) func(*Content) {
+	return func(c *Content) {
+		if d := document.Value(); d != nil {
+			d.forget(c)
+		}
+	}
 }
 
 // forget lets the content go, but not what is remembered of it.

@@ -164,7 +164,7 @@ func (d *Documents) published(e *edition.Edition, path, format, asked string) an
 	return response
 }
 
-// response returns the response of a document, made once for its content. It is an error if
+// response returns the response of a document, made once for its content in an edition. It is an error if
 // the document was never rendered well.
 func (d *Documents) response(of *edition.Document) (*document.Response, error) {
 	c, err := of.Content()
@@ -172,7 +172,7 @@ func (d *Documents) response(of *edition.Document) (*document.Response, error) {
 		return nil, err
 	}
 	made, ok := c.Answer.Load().(*document.Response)
-	if ok {
+	if ok && made.IsOf(of) {
 		return made, nil
 	}
 	d.failed.Delete(of.Path)

@@ -23,7 +23,11 @@ func (p *Response) deltaBase(r *http.Request) string {
 // A cache that does not know what 226 means must not keep it (RFC 3229 section
 // 10.8.1), and none that does gets to hand it to anybody else.
 func (p *Response) sendDelta(w http.ResponseWriter, r *http.Request, base string) bool {
-	delta := p.document.Delta(p.content, base)
+	of := p.document.Value()
+	if of == nil { // its edition is gone
+		return false
+	}
+	delta := of.Delta(p.content, base)
 	if delta == nil {
 		return false
 	}

@@ -13,7 +13,7 @@ import (
 // path.
 func (p *Response) Lane(q *lane.Request, f Flags) lane.Response {
 	v, f := p.choose(q.Conditions, f, q.Received)
-	r := lane.Response{Head: p.head(v, f, q.Received), Status: http.StatusNotModified, Document: p.document.Path}
+	r := lane.Response{Head: p.head(v, f, q.Received), Status: http.StatusNotModified, Document: p.path}
 	if f&notModified == 0 {
 		r.Status, r.Coding = http.StatusOK, v.coding
 		if !q.Head {

@@ -20,7 +20,7 @@ type Missing struct {
 // ServeHTTP sends the page to clients that prefer one.
 func (m Missing) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	reply.Set(w.Header(), reply.VaryAccept)
-	preview := m.Page != nil && m.Page.document.Preview()
+	preview := m.Page != nil && m.Page.preview
 	if m.Page == nil || !request.PrefersPages(r.Header["Accept"]) {
 		line := m.Line
 		if preview {

@@ -10,6 +10,7 @@ import (
 	"strconv"
 	"sync"
 	"sync/atomic"
+	"weak"
 
 	"broadsheet/internal/edition"
 	"broadsheet/internal/server/internal/reply"
@@ -18,7 +19,9 @@ import (
 
 // Response is a document with all its header values.
 type Response struct {
-	document *edition.Document
+	document weak.Pointer[edition.Document] // whose edition does not stay only because its content does
+	path     string
+	preview  bool
 	content  *edition.Content
 	modified int64 // the date of content, in Unix seconds
 	deltas   bool
@@ -68,7 +71,7 @@ func New(d *edition.Document, c *edition.Content, o Options) *Response {
 		cache, security = reply.NoCache, previewSecurity
 	}
 	p := &Response{
-		document: d, content: c, modified: c.Modified.Unix(), deltas: o.Deltas,
+		document: weak.Make(d), path: d.Path, preview: d.Preview(), content: c, modified: c.Modified.Unix(), deltas: o.Deltas,
 		xmlFeed: request.IsType(d.ContentType, "application/rss+xml") ||
 			request.IsType(d.ContentType, "application/atom+xml"),
 		common: []reply.Field{
@@ -96,7 +99,10 @@ func New(d *edition.Document, c *edition.Content, o Options) *Response {
 }
 
 // Path returns the canonical path of the document.
-func (p *Response) Path() string { return p.document.Path }
+func (p *Response) Path() string { return p.path }
+
+// IsOf reports whether the response was made for this very document.
+func (p *Response) IsOf(d *edition.Document) bool { return p.document.Value() == d }
 
 func (v *variant) prepare(c *edition.Content, k edition.Coding) {
 	tag, coded := c.Hash, []reply.Field(nil)
