@@ -32,6 +32,7 @@ import (
 	"broadsheet/internal/edition/internal/bodies"
 	"broadsheet/internal/edition/internal/feeds"
 	"broadsheet/internal/edition/internal/inputs"
+	"broadsheet/internal/edition/internal/lookup"
 	"broadsheet/internal/edition/internal/pages"
 	"broadsheet/internal/edition/internal/paths"
 	"broadsheet/internal/edition/internal/redirect"
@@ -135,10 +136,8 @@ type Edition struct {
 	pages  *postPages                  // nil: posts have none
 
 	publishing sync.Mutex
-	made       []*termDocuments // those that have their table, in the order in which it was made
-	planned    int              // how many documents these have
-	noted      bool             // the edition was published
-	out        atomic.Bool      // the same, for readers without the lock
+	out        atomic.Bool // the edition was published; set with the lock
+	planned    lookup.Shelf[*Document]
 }
 
 // New makes an edition.
@@ -148,6 +147,7 @@ func New(in Input) *Edition {
 			Site: in.Site, Settings: in.Settings, Theme: in.Theme, Titles: in.Titles,
 		}),
 		cache: in.Cache, dates: in.Dates, keep: in.Keep, redirects: redirect.New(in.Redirects, in.Site),
+		planned: lookup.Shelf[*Document]{Limit: maxPlanned, Stays: (*Document).isFaulty},
 	}
 	if e.cache == nil {
 		e.cache = NewCache(0)

@@ -14,4 +14,4 @@ func (e *Edition) PublishOnce() { e.publishOnce() }
 func (e *Edition) Files() map[string][]string { return e.layout().Files }
 
 // Planned is how many terms had their documents made.
-func (e *Edition) Planned() int { return len(e.made) }
+func (e *Edition) Planned() int { return e.planned.Len() }

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"slices"
 	"time"
 
 	"broadsheet/internal/blog"
@@ -20,13 +21,13 @@ func (e *Edition) publish(at time.Time) Dates {
 	e.Published = at
 	e.cache.supersede(e.number)
 	dates := Dates{}
-	e.rendered(func(d *Document) {
+	for _, d := range e.rendered() {
 		if r, isNew := d.publish(at); isNew {
 			dates[d.Path] = r
 		}
-	})
+	}
 	e.bodies.Pin()
-	e.noted = true
+	e.planned.Bound()
 	e.out.Store(true)
 	return dates
 }
@@ -38,7 +39,7 @@ func (e *Edition) publishOnce() {
 	}
 	e.publishing.Lock()
 	defer e.publishing.Unlock()
-	if e.noted {
+	if e.out.Load() {
 		return
 	}
 	for path, r := range e.publish(e.Published) {
@@ -76,32 +77,24 @@ func (e *Edition) Problems() []blog.Problem {
 	problems := e.bodies.Problems()
 	e.publishing.Lock()
 	defer e.publishing.Unlock()
-	e.rendered(func(d *Document) {
+	for _, d := range e.rendered() {
 		if p := d.problem(); p != nil {
 			problems = append(problems, *p)
 		}
-	})
+	}
 	blog.SortProblems(problems)
 	return problems
 }
 
-// rendered calls f with each document that may have been asked for. The caller holds the
-// lock.
-func (e *Edition) rendered(f func(*Document)) {
-	for _, d := range e.top.Order {
-		f(d)
-	}
-	for _, t := range e.made {
-		for _, d := range t.table.Load().Order {
-			f(d)
+// rendered returns the documents that may have been asked for. The caller holds the lock.
+func (e *Edition) rendered() []*Document {
+	all := slices.Concat(e.top.Order, e.planned.All())
+	if e.pages != nil {
+		for _, d := range e.pages.made.Range {
+			all = append(all, d.(*Document)) //nolint:forcetypeassert // nothing else is stored
 		}
 	}
-	if e.pages == nil {
-		return
-	}
-	for _, d := range e.pages.made.Range {
-		f(d.(*Document)) //nolint:forcetypeassert // nothing else is stored
-	}
+	return all
 }
 
 // forget lets go of a document that can be made again.

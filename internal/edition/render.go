@@ -98,15 +98,14 @@ func (d *Document) resolve() *outcome {
 // forgetIn returns what lets the content of a document go. The cache outlives editions: if it
 // held on to a document, the whole edition would stay, and its library.
 func forgetIn(document weak.Pointer[Document]) func(*Content) {
-	return func(c *Content) {
-		if d := document.Value(); d != nil {
-			d.forget(c)
-		}
-	}
+	return func(c *Content) { document.Value().forget(c) }
 }
 
 // forget lets the content go, but not what is remembered of it.
 func (d *Document) forget(c *Content) {
+	if d == nil { // it is gone
+		return
+	}
 	if o := d.outcome.Load(); o != nil && o.content == c && o.err == nil {
 		d.outcome.CompareAndSwap(o, nil)
 		d.edition.forget(d)
@@ -232,7 +231,7 @@ func (d *Document) publish(at time.Time) (r Record, isNew bool) {
 	if o == nil || o.content == nil {
 		return Record{}, false
 	}
-	if !d.edition.noted {
+	if !d.edition.out.Load() {
 		d.before = nil // something else may have been handed out meanwhile
 	}
 	d.record = Record{Hash: o.content.Hash, Modified: o.content.Modified}

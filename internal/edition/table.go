@@ -4,8 +4,6 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
-	"sync/atomic"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/edition/internal/feeds"
@@ -22,13 +20,10 @@ type table = lookup.Table[*Document]
 // termDocuments are a term and its documents, which are made when somebody asks for one.
 type termDocuments struct {
 	*term.Term
-	making sync.Mutex
-	table  atomic.Pointer[table] // nil: not made yet, or let go
+	lookup.Lazy[*Document]
 }
 
-// maxPlanned is how many documents of terms an edition knows at the same time, beside those of
-// the last term: each takes about 700 bytes, and making those of a term anew takes a millisecond
-// for a thousand.
+// maxPlanned is how many documents of terms an edition knows at once, of some 700 bytes each.
 const maxPlanned = 4096
 
 // plan makes the table of the documents that are those of no term and no post, the main
@@ -108,39 +103,7 @@ func (e *Edition) pageDocument(p pages.Document) *Document {
 
 // documentsOf returns the documents of a term: its feeds, and the pages that list it.
 func (e *Edition) documentsOf(t *termDocuments) *table {
-	if made := t.table.Load(); made != nil {
-		return made
-	}
-	t.making.Lock()
-	defer t.making.Unlock()
-	made := t.table.Load()
-	if made == nil {
-		made = e.newDocumentsOf(t.Term)
-		t.table.Store(made)
-		e.keepTable(t, len(made.Order))
-	}
-	return made
-}
-
-// keepTable notes that the documents of a term were made, so many, and lets those go that were
-// made first if there are too many: they can be made again. What is being published stays.
-func (e *Edition) keepTable(t *termDocuments, documents int) {
-	e.publishing.Lock()
-	defer e.publishing.Unlock()
-	e.made, e.planned = append(e.made, t), e.planned+documents
-	for e.noted && e.planned > maxPlanned && len(e.made) > 1 && !hasFault(e.made[0].table.Load().Order) {
-		e.planned -= len(e.made[0].table.Load().Order)
-		e.made[0].table.Store(nil)
-		e.made = slices.Delete(e.made, 0, 1)
-	}
-}
-
-// hasFault reports whether any of the documents could not be rendered.
-func hasFault(documents []*Document) bool {
-	return slices.ContainsFunc(documents, func(d *Document) bool {
-		o := d.outcome.Load()
-		return o != nil && o.err != nil
-	})
+	return e.planned.Table(&t.Lazy, func() *table { return e.newDocumentsOf(t.Term) })
 }
 
 func (e *Edition) newDocumentsOf(t *term.Term) *table {
