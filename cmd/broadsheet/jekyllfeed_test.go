@@ -109,10 +109,7 @@ var promises = []struct{ name, settings, document, pattern string }{
 
 // unkept are the promises that are not kept, on purpose: see docs/moving.md.
 var unkept = map[string]string{
-	"drafts where they are shown":  "serve --drafts shows drafts; a setting must not publish them",
-	"a collection of its own":      "only posts are read",
-	"a collection at its own path": "only posts are read",
-	"tags with an own path":        "feeds of tags have one path",
+	"drafts where they are shown": "serve --drafts shows drafts; a setting must not publish them",
 }
 
 func TestPromisesOfJekyllFeedAreKept(t *testing.T) {

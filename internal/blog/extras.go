@@ -20,6 +20,9 @@ type Extras struct {
 	SummaryWords int    // make the summary, where there is none, of as many paragraphs as hold so many words; 0: of the first
 	Carry        Extent // how much of it goes into feeds; empty: as much as the site's setting says
 	Translation  bool   // the post is in the feed of its language, and not in the main one
+	Aside        bool   // the post is in the feeds of its section, and in others only if all posts are such
+
+	Parts []string // what it belongs to within its section, each with the section's name in front: "talks/news"
 
 	Enclosures []Enclosure // what is to be played or downloaded, the most important first
 	Episode    *Episode    // what only podcasts say; nil: nothing
@@ -145,6 +148,22 @@ func (p *Post) Translation() bool {
 		return false
 	}
 	return p.Extras.Translation
+}
+
+// Aside returns what Extras say of it.
+func (p *Post) Aside() bool {
+	if p.Extras == nil {
+		return false
+	}
+	return p.Extras.Aside
+}
+
+// Parts returns what Extras say of it.
+func (p *Post) Parts() []string {
+	if p.Extras == nil {
+		return nil
+	}
+	return p.Extras.Parts
 }
 
 // Enclosures returns what Extras say of it.

@@ -22,7 +22,7 @@ func TestPostsAreSmall(t *testing.T) {
 func TestExtrasAreReadByMethods(t *testing.T) {
 	extras := blog.Extras{
 		ExternalURL: "https://example.com/", Aliases: []string{"/old/"}, Mark: blog.Draft, Expires: time.Unix(5, 0), Language: "de",
-		Image: blog.Image{URL: "a.png"}, Summary: "s", Description: "d", Excerpt: []byte("x"), SummaryWords: 3, Carry: blog.Full, Translation: true,
+		Image: blog.Image{URL: "a.png"}, Summary: "s", Description: "d", Excerpt: []byte("x"), SummaryWords: 3, Carry: blog.Full, Translation: true, Aside: true, Parts: []string{"a/b"},
 		Enclosures: []blog.Enclosure{{URL: "e"}}, Episode: &blog.Episode{Number: 2},
 	}
 	some, none := reflect.ValueOf(&blog.Post{Extras: &extras}), reflect.ValueOf(&blog.Post{})

@@ -106,7 +106,8 @@ func KeyOf(p *Post) Key {
 		k.Text(string(p.Terms[i].Kind), p.Terms[i].Name)
 	}
 	k.Text(p.Language(), p.Image().URL, p.Image().Alt, p.Image().Type, p.Summary(), p.Description(), string(p.Carry()))
-	k.Bool(p.Translation()).Bool(p.Withholds).Int(p.Image().Size)
+	k.Bool(p.Translation()).Bool(p.Withholds).Bool(p.Aside()).Int(p.Image().Size)
+	k.Int(int64(len(p.Parts()))).Text(p.Parts()...)
 	for i := range p.Enclosures() {
 		e := &p.Enclosures()[i]
 		k.Text(e.URL, e.Type, e.Title).Int(e.Size, int64(e.Duration))

@@ -13,7 +13,7 @@ import (
 func TestKeyFollowsFromEveryField(t *testing.T) {
 	whole := func() *blog.Post {
 		return &blog.Post{
-			Extras: &blog.Extras{Aliases: []string{"/a"}, Enclosures: []blog.Enclosure{{URL: "e"}}, Episode: &blog.Episode{Transcripts: []blog.Transcript{{URL: "t"}}, People: []blog.Person{{Name: "P"}}}, Excerpt: []byte("x")}, Authors: []blog.Author{{Name: "A"}}, Terms: []blog.Term{{Name: "T"}},
+			Extras: &blog.Extras{Aliases: []string{"/a"}, Parts: []string{"a/b"}, Enclosures: []blog.Enclosure{{URL: "e"}}, Episode: &blog.Episode{Transcripts: []blog.Transcript{{URL: "t"}}, People: []blog.Person{{Name: "P"}}}, Excerpt: []byte("x")}, Authors: []blog.Author{{Name: "A"}}, Terms: []blog.Term{{Name: "T"}},
 			Body: []byte("b"),
 		}
 	}

@@ -133,6 +133,16 @@ func (s Site) FeedPath() string {
 	return ""
 }
 
+// TermPaths are where the settings have the generator write the feeds of terms and
+// sections, by list and name, such as "tags/go", with * for any other name, and in the path
+// for its slug; empty: nowhere.
+func (s Site) TermPaths() map[string]string {
+	if paths := s.Kind.Feeds().TermPaths; paths != nil {
+		return paths(s.settings())
+	}
+	return nil
+}
+
 // Languages are those, in lower case, whose pages lie in a folder of their own at
 // the top of the site.
 func (s Site) Languages() []string {
@@ -193,7 +203,7 @@ func (s Site) Private(path string) bool {
 		switch {
 		case folder == "_drafts", folder == "node_modules", strings.HasPrefix(folder, "."):
 			return true
-		case d.IsPrivateFolder != nil && d.IsPrivateFolder(folder):
+		case d.IsPrivateFolder != nil && d.IsPrivateFolder(s.settings(), strings.Join(folders[:i+1], "/")):
 			return true
 		case s.Ignores(strings.Join(folders[:i+1], "/")):
 			return true

@@ -23,7 +23,7 @@ func Read(dir string, kind Kind) (Site, []blog.Problem) {
 		for _, root := range all {
 			for _, name := range d.Folder.Settings {
 				site, problems, ok := load(d, root, name)
-				if ok && (asked || hasPosts(root, d) && isOwn(d, site)) {
+				if ok && (asked || hasPosts(site, d) && isOwn(d, site)) {
 					return siteOf(d, site), problems
 				}
 			}
@@ -77,13 +77,13 @@ func roots(dir string, d *rules.Dialect) []string {
 }
 
 // hasPosts reports whether a folder with a generator's settings is laid out as its site.
-func hasPosts(root string, d *rules.Dialect) bool {
+func hasPosts(s settings.Site, d *rules.Dialect) bool {
 	for _, folder := range append([]string{d.Folder.Posts}, d.Folder.Others...) {
-		if info, err := os.Stat(filepath.Join(root, folder)); err == nil && info.IsDir() {
+		if info, err := os.Stat(filepath.Join(s.Root, filepath.FromSlash(folder))); err == nil && info.IsDir() {
 			return true
 		}
 	}
-	return d.Folder.HasPosts != nil && d.Folder.HasPosts(root)
+	return d.Folder.HasPosts != nil && d.Folder.HasPosts(s)
 }
 
 // load reads the settings from disk; ok is false where there is no such file.

@@ -80,6 +80,9 @@ func siteOf(t *testing.T, files []txtar.File) string {
 	for _, list := range slices.Sorted(maps.Keys(made.TermPages())) {
 		line(1, "pages of "+list, made.TermPages()[list])
 	}
+	for _, name := range slices.Sorted(maps.Keys(made.TermPaths())) {
+		line(1, "feed of "+name, orNowhere(made.TermPaths()[name]))
+	}
 	data := map[string][]byte{}
 	for _, f := range files {
 		if made.IsData(f.Name) {
@@ -118,6 +121,13 @@ var stateNames = map[dialect.State]string{
 	dialect.Other: "no post", dialect.Public: "public", dialect.Draft: "draft", dialect.Unlisted: "unlisted",
 }
 
+func orNowhere(path string) string {
+	if path == "" {
+		return "nowhere"
+	}
+	return path
+}
+
 func tell(line func(int, string, ...any), indent int, problems []blog.Problem) {
 	for _, p := range problems {
 		line(indent, fmt.Sprintf("%s, line %d", p.Severity, p.Line), p.Message)
@@ -148,7 +158,10 @@ func tellPost(line func(int, string, ...any), result dialect.Result) {
 	for _, term := range p.Terms {
 		line(1, string(term.Kind), term.Name)
 	}
-	line(1, "section", p.Section)
+	line(1, "section", p.Section, strings.Join(p.Parts(), " "))
+	if p.Aside() {
+		line(1, "stands", "aside")
+	}
 	line(1, "language", p.Language())
 	line(1, "leads to", p.ExternalURL())
 	line(1, "picture", p.Image().URL, p.Image().Alt)
@@ -159,7 +172,7 @@ func tellPost(line func(int, string, ...any), result dialect.Result) {
 		line(1, "excerpt", fmt.Sprintf("%q", p.Excerpt()))
 	}
 	for _, e := range p.Enclosures() {
-		line(1, "enclosure", e.URL, e.Type)
+		line(1, "enclosure", e.URL, e.Type, e.Size, e.Duration)
 	}
 	if body := string(p.Body); body != "Text.\n" {
 		line(1, "body", fmt.Sprintf("%q", body))

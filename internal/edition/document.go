@@ -16,7 +16,6 @@ type Document struct {
 	ContentType string // e.g. "application/rss+xml; charset=utf-8"
 
 	edition  *Edition
-	ownPath  string // path of a feed by its term and format, of which a generator's path may take the place
 	feedRoot string // folder of the feeds that hold the same posts; empty: none
 	when     when
 	posts    []*blog.Post
@@ -41,9 +40,8 @@ const (
 	always               // before the edition is published
 )
 
-// paths returns the canonical path of the document, and of a feed its own, if a generator's
-// path takes its place.
-func (d *Document) paths() (canonical, own string) { return d.Path, d.ownPath }
+// paths returns the canonical path of the document, and the others that a feed has.
+func (d *Document) paths() (canonical string, others []string) { return d.Path, d.feed.OtherPaths() }
 
 // URL returns the canonical address of the document.
 func (d *Document) URL() string { return d.edition.inputs.Site.Absolute(d.Path) }

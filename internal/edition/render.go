@@ -207,8 +207,8 @@ func (d *Document) latest() Record {
 func (d *Document) beforeIt() Record {
 	if d.before == nil {
 		r := d.edition.recordOf(d.Path)
-		if r.Hash == "" && d.ownPath != "" {
-			r = d.edition.recordOf(d.ownPath)
+		if r.Hash == "" && d.feed != nil {
+			r = d.edition.recordOf(d.feed.OwnPath())
 		}
 		d.before = &r
 	}

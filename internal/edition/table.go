@@ -67,7 +67,7 @@ func (e *Edition) feeds(t *term.Term) []*Document {
 func (e *Edition) feed(f feeds.Feed) *Document {
 	d := &Document{
 		Path: f.Path(), ContentType: f.Format.ContentType, edition: e,
-		feed: &f, ownPath: f.OwnPath(), feedRoot: f.Segment.Root,
+		feed: &f, feedRoot: f.Segment.Root,
 		posts: f.Segment.Posts, extra: f.Key(), check: f.Format.Check, when: lately,
 	}
 	var k blog.Keyer

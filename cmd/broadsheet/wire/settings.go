@@ -28,7 +28,7 @@ func Live(s config.Settings, theme *page.Theme) publish.Settings {
 func document(s config.Settings) edition.Settings {
 	return edition.Settings{
 		Dialect: s.Dialect, FeedPath: s.Generator.FeedPath(), Languages: s.Generator.Languages(),
-		TermPages: s.Generator.TermPages(), Items: s.Items, Bytes: s.MaxBytes, ArchiveItems: s.ArchiveItems,
+		TermPaths: s.Generator.TermPaths(), TermPages: s.Generator.TermPages(), Items: s.Items, Bytes: s.MaxBytes, ArchiveItems: s.ArchiveItems,
 		Content: blog.Extent(s.Content), Markdown: s.SourceMarkdown, ExternalLinks: s.LinkPosts == "target", TTL: s.TTL,
 		Pages:     s.Pages == "yes" || s.Pages == "auto" && s.Generator.Pages(),
 		Highlight: s.Highlight, Emoji: s.Emoji, Typography: s.Typographer, Syntax: s.Generator.Syntax(), Flavour: s.Generator.Flavour(), ExcludeFromMain: s.ExcludeFromMain,

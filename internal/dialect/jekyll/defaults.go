@@ -28,9 +28,15 @@ func defaultsOf(g settings.Site) []defaults {
 	for _, one := range list.List {
 		scope, _ := one.Map.Get("scope")
 		given, _ := one.Map.Get("values")
-		all = append(all, defaults{
-			path: norm.NFC.String(strings.Trim(values.TextIn(scope.Map, "path"), "/")), kind: values.TextIn(scope.Map, "type"), values: given.Map,
-		})
+		kind := values.TextIn(scope.Map, "type")
+		if kind == "post" { // as Jekyll 2 called them
+			kind = "posts"
+		}
+		at := norm.NFC.String(strings.Trim(values.TextIn(scope.Map, "path"), "/"))
+		if within, ok := below(collectionsDir(g), at); ok {
+			at = within
+		}
+		all = append(all, defaults{path: at, kind: kind, values: given.Map})
 	}
 	slices.Reverse(all)
 	slices.SortStableFunc(all, func(a, b defaults) int {
@@ -44,8 +50,13 @@ func defaultsOf(g settings.Site) []defaults {
 
 // applyDefaults adds what the front matter does not say.
 func (j jekyll) applyDefaults(r *rules.Reading) {
+	kind, file := "posts", r.File.Path
+	if c, _, ok := j.collectionOf(file); ok {
+		kind = c.label
+	}
+	file, _ = below(j.dir, file)
 	for _, d := range j.defaults {
-		if !d.covers(r.File.Path) {
+		if !d.covers(kind, file) {
 			continue
 		}
 		for _, pair := range d.values {
@@ -56,8 +67,8 @@ func (j jekyll) applyDefaults(r *rules.Reading) {
 	}
 }
 
-func (d defaults) covers(file string) bool {
-	if d.kind != "" && d.kind != "posts" && d.kind != "post" {
+func (d defaults) covers(kind, file string) bool {
+	if d.kind != "" && d.kind != kind {
 		return false
 	}
 	file = norm.NFC.String(file)

@@ -23,14 +23,14 @@ var Dialect = &rules.Dialect{
 	Name: "jekyll",
 	Folder: rules.Folder{
 		Settings: []string{"_config.yml", "_config.yaml"}, Posts: "_posts", Others: []string{"_drafts", "_layouts", "_includes"},
-		HasPosts: hasCategoryFolder,
+		HasPosts: hasPosts,
 	},
 	ExactKeys:       true,
 	Publication:     publication,
 	FutureKey:       "future",
 	Extensions:      []string{".yml", ".yaml", ".json", ".liquid"},
 	Ignored:         []string{"_site", "vendor"},
-	IsPrivateFolder: func(name string) bool { return strings.HasPrefix(name, "_") && name != "_posts" },
+	IsPrivateFolder: isPrivateFolder,
 	Publishes:       publishes,
 	IsData: func(name string) bool {
 		return strings.HasPrefix(name, "_data/") || strings.HasPrefix(name, "_includes/")
@@ -39,8 +39,11 @@ var Dialect = &rules.Dialect{
 		Format: "atom", Main: []string{"/feed.xml", "/feed/posts.xml"}, AddressIsID: true,
 		Terms: map[string]string{"categories": "/feed/*.xml", "tags": "/feed/by_tag/*.xml"},
 		Path:  func(s settings.Site) string { return s.Text("feed.collections.posts.path", "feed.path") },
+
+		TermPaths: termPaths,
 	},
 	TermPages: archives,
+	Titles:    sections,
 	Posts: func(src rules.Source) rules.Posts {
 		j := newJekyll(src)
 		return rules.Posts{
@@ -50,6 +53,12 @@ var Dialect = &rules.Dialect{
 	},
 	Syntax:    syntax,
 	Templates: newTemplates,
+}
+
+// hasPosts reports whether the settings tell of a collection, or posts lie in a folder of a
+// category.
+func hasPosts(s settings.Site) bool {
+	return len(collectionsOf(s)) > 0 || hasCategoryFolder(s.Root)
 }
 
 // hasCategoryFolder reports whether posts lie in a folder of a category. In one that
@@ -72,6 +81,9 @@ type jekyll struct {
 	excerpt  string     // what ends an excerpt
 	exclude  patterns
 	include  patterns // wins over exclude
+
+	collections []collection
+	dir         string // of collections and posts
 }
 
 func newJekyll(src rules.Source) jekyll {
@@ -79,6 +91,7 @@ func newJekyll(src rules.Source) jekyll {
 	j := jekyll{
 		zone: src.Site.Zone, defaults: defaultsOf(g), pattern: g.Text("collections.posts.permalink", "permalink"),
 		excerpt: "\n\n", exclude: patternsOf(g, "exclude"), include: patternsOf(g, "include"),
+		collections: collectionsOf(g), dir: collectionsDir(g),
 	}
 	if separator, ok := g.Value("excerpt_separator"); ok && separator.Kind != meta.Null {
 		j.excerpt = separator.Text
@@ -97,6 +110,13 @@ func newJekyll(src rules.Source) jekyll {
 // ignores reports whether a file is no post by where it lies.
 func (j jekyll) ignores(name string) bool {
 	if !paths.IsPage(name) || j.excluded(name) {
+		return true
+	}
+	if _, within, ok := j.collectionOf(name); ok {
+		return strings.HasPrefix(within, "_") || strings.Contains(within, "/_")
+	}
+	name, ok := below(j.dir, name)
+	if !ok {
 		return true
 	}
 	posts := false
@@ -120,7 +140,8 @@ func (j jekyll) state(r *rules.Reading) rules.State {
 	dir := "/" + path.Dir(r.File.Path) + "/"
 	drafts := strings.Contains(dir, "/_drafts/")
 	m := jekyllName.FindStringSubmatch(r.Name.Base)
-	if !drafts && m == nil {
+	c, _, collected := j.collectionOf(r.File.Path)
+	if !drafts && m == nil && !collected {
 		return rules.Other
 	}
 	r.Name.Date, r.Name.Slug = "", r.Name.Base
@@ -129,6 +150,9 @@ func (j jekyll) state(r *rules.Reading) rules.State {
 	}
 	r.Name.Slug = strings.TrimRight(r.Name.Slug, ".")
 	j.applyDefaults(r)
+	if collected && !isDocument(r, c) {
+		return rules.Other
+	}
 	state := r.Publicity()
 	if drafts {
 		state = rules.Draft
@@ -137,4 +161,11 @@ func (j jekyll) state(r *rules.Reading) rules.State {
 		r.WarnOfForeign("Jekyll")
 	}
 	return state
+}
+
+// isDocument reports whether a file of a collection is a post: it has front matter, and a date,
+// unless its feed tells it without one. Pages that have none, as of people, are no posts.
+func isDocument(r *rules.Reading, c collection) bool {
+	_, _, dated := r.Find(meta.Published)
+	return r.Block.Format != frontmatter.None && (dated || r.Name.Date != "" || c.hasFeed)
 }

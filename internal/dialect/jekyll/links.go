@@ -24,6 +24,9 @@ var permalinkStyles = map[string]string{
 
 func (j jekyll) links(r *rules.Reading) {
 	r.Post.Slug = j.slug(r)
+	if c, _, ok := j.collectionOf(r.File.Path); ok {
+		j.document(r, c)
+	}
 	at := j.path(r)
 	r.Post.URL = r.Site.URL + at
 	// The folder of the address, and the slug as it is: no extension, no slash.
@@ -39,6 +42,9 @@ func (j jekyll) path(r *rules.Reading) string {
 	pattern := strings.TrimSpace(r.Text(meta.Permalink))
 	if pattern == "" {
 		pattern = j.pattern
+		if c, _, ok := j.collectionOf(r.File.Path); ok {
+			pattern = c.pattern
+		}
 	}
 	if style, ok := permalinkStyles[pattern]; ok {
 		pattern = style
@@ -77,9 +83,11 @@ func (j jekyll) fill(r *rules.Reading, name string) string {
 	case ":name":
 		return paths.Escape(slugify(r.Name.Base, wordsOnly, true))
 	case ":path":
-		below := strings.Replace(path.Dir(r.File.Path), "_posts", "", 1) // within the collection
-		return paths.Escape(path.Join(below, r.Name.Base))
+		return paths.Escape(path.Join(j.folderOf(r.File.Path), r.Name.Base))
 	case ":collection":
+		if c, _, ok := j.collectionOf(r.File.Path); ok {
+			return c.label
+		}
 		return "posts"
 	case ":output_ext":
 		return ".html"
@@ -99,6 +107,15 @@ func (j jekyll) fill(r *rules.Reading, name string) string {
 		return fmt.Sprint((int(at.Weekday())+6)%7 + 1)
 	}
 	return longLayout(name, at)
+}
+
+// folderOf returns the folder of a file within its collection.
+func (j jekyll) folderOf(file string) string {
+	if _, within, ok := j.collectionOf(file); ok {
+		return path.Dir(within)
+	}
+	file, _ = below(j.dir, file)
+	return strings.Replace(path.Dir(file), "_posts", "", 1)
 }
 
 func longLayout(name string, at time.Time) string {

@@ -54,7 +54,8 @@ func joinedWords(name string) string { return strings.Join(strings.Fields(name),
 
 // categories are the folders above _posts, then the plural, then the singular.
 func (j jekyll) categories(r *rules.Reading) []string {
-	dir := "/" + path.Dir(r.File.Path) + "/"
+	file, _ := below(j.dir, r.File.Path)
+	dir := "/" + path.Dir(file) + "/"
 	above, _, found := strings.Cut(dir, "/_posts/")
 	if !found {
 		above, _, found = strings.Cut(dir, "/_drafts/")

@@ -16,7 +16,7 @@ import (
 func (j jekyll) texts(r *rules.Reading) {
 	r.Post.Extra().Language = r.StatedLanguage()
 	v, _, ok := r.Find(meta.Title)
-	if r.Post.Title = titleised(j.slug(r)); ok {
+	if r.Post.Title = titleised(r.Name.Slug); ok {
 		r.Post.Title = feedTitle(v.Text)
 	}
 	// Blank lines after the front matter belong to it.

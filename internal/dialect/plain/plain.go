@@ -3,14 +3,17 @@
 package plain
 
 import (
+	"path"
+
 	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/dialect/internal/rules"
+	"broadsheet/internal/dialect/internal/settings"
 )
 
 // Dialect is that of a bare folder.
 var Dialect = &rules.Dialect{
 	Name:            "plain",
 	Pages:           true,
-	IsPrivateFolder: paths.IsShelf,
+	IsPrivateFolder: func(_ settings.Site, folder string) bool { return paths.IsShelf(path.Base(folder)) },
 	Posts:           func(rules.Source) rules.Posts { return rules.Posts{ForeignIDs: true} },
 }

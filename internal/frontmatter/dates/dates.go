@@ -22,6 +22,8 @@ type Date struct {
 	HasClock, HasSeconds, HasZone bool
 	// Halved means that the clock has twelve hours, with AM or PM behind it.
 	Halved bool
+	// Rolled means that the day is not the one that was written; see ParseRolling.
+	Rolled bool
 	// Warning says what was odd about a text that was read leniently; else it is empty.
 	Warning string
 }

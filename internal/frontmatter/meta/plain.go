@@ -76,11 +76,12 @@ var Plain = Keys{Names: map[Field][]string{
 		"enclosure", "enclosures", "audio_with_metadata", "audio", "video", "podcast_file", "podcast.enclosure",
 		"podcast.file", "podcast.url", "podcast.audio", "itunes.enclosure", "episode_file", "mp3",
 		"audio_url", "audioUrl", "audio_file", "audioFile", "audio_file_path", "podcast_audio", "episode_audio", "mp3_url", "mp3_file",
+		"podcast_link", "podcast_url", "file", "file_url", "media", "media_url",
 	},
 	EnclosureSize: {
 		"podcast_bytes", "podcast_size", "podcast_length", "enclosure_length", "enclosure_size", "audio_bytes",
 		"audio_size", "audio_length", "audio_file_size", "podcast.bytes", "podcast.size", "podcast.length", "itunes.length",
-		"filesize", "file_size",
+		"filesize", "file_size", "length",
 	},
 	EnclosureType: {
 		"enclosure_type", "audio_type", "podcast_mime", "podcast.mime", "podcast.mime_type", "mime_type",

@@ -49,9 +49,9 @@ type Dialect struct {
 	// IgnoresFolder reports whether a folder is such a one by its path.
 	IgnoresFolder func(path string) bool
 
-	// IsPrivateFolder reports whether what lies in a folder of this name, at any depth,
-	// is for nobody but those who make the site.
-	IsPrivateFolder func(name string) bool
+	// IsPrivateFolder reports whether what lies in a folder, at any depth, is for nobody but
+	// those who make the site.
+	IsPrivateFolder func(s settings.Site, folder string) bool
 
 	// LeavesOut returns which files the settings leave out.
 	LeavesOut func(settings.Site) func(path string) bool
@@ -114,8 +114,8 @@ type Folder struct {
 	Others   []string // other folders that tell such a site, one without posts at its top
 
 	// HasPosts reports whether a folder on disk without any of these is laid out as
-	// such a site.
-	HasPosts func(root string) bool
+	// such a site, given its settings.
+	HasPosts func(settings.Site) bool
 
 	// IsOwn reports whether the settings are those of this generator: other programs may
 	// have files of the same name.
@@ -142,6 +142,11 @@ type Feeds struct {
 
 	// Path is where the settings move the main feed to; empty: nowhere.
 	Path func(settings.Site) string
+
+	// TermPaths are where the settings have feeds of terms and sections, by list and name,
+	// such as "tags/go", with * for any other name, and in the path for its slug; empty:
+	// nowhere.
+	TermPaths func(settings.Site) map[string]string
 }
 
 // Source is what a folder is read by.

@@ -6,6 +6,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/internal/paths"
+	"broadsheet/internal/dialect/internal/state"
 	"broadsheet/internal/dialect/internal/text"
 	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/frontmatter/meta"
@@ -13,14 +14,14 @@ import (
 )
 
 // State says what a file asks for itself, whatever the time is.
-type State uint8
+type State = state.State
 
 // The states.
 const (
-	Other    State = iota // not a post
-	Public                // a post like any other
-	Draft                 // not to be seen by the public
-	Unlisted              // public, but in no list
+	Other    = state.Other
+	Public   = state.Public
+	Draft    = state.Draft
+	Unlisted = state.Unlisted
 )
 
 // Result is what a file came to.

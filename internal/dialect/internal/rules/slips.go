@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/internal/state"
 	"broadsheet/internal/frontmatter/meta"
 )
 
@@ -55,13 +56,13 @@ func oneSlip(a, b string) bool {
 // its own, but says nothing to the generator that this one was made for.
 func (r *Reading) WarnOfForeign(generator string) {
 	fields := plainIndex.In(r.Block.Meta)
-	for _, s := range publicSwitches {
-		if !fields.Has(s.field) || s.field == meta.Rendered {
+	for _, s := range state.Switches {
+		if !fields.Has(s.Field) || s.Field == meta.Rendered {
 			continue
 		}
-		own := r.posts.Keys.All(r.Block.Meta, s.field)
-		for _, v := range meta.Plain.All(r.Block.Meta, s.field) {
-			if said, ok := s.read(v.Value); !ok || said != Draft || knows(own, v.Key) {
+		own := r.posts.Keys.All(r.Block.Meta, s.Field)
+		for _, v := range meta.Plain.All(r.Block.Meta, s.Field) {
+			if said, ok := s.Read(v.Value); !ok || said != Draft || knows(own, v.Key) {
 				continue
 			}
 			r.Warn(v.Line, fmt.Sprintf("%s: %s means nothing to %s, so the post is published; expected \"draft: true\" or \"published: false\"",

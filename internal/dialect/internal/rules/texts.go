@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/internal/state"
 	"broadsheet/internal/dialect/internal/text"
 	"broadsheet/internal/dialect/internal/values"
 	"broadsheet/internal/frontmatter"
@@ -79,14 +80,14 @@ func (r *Reading) bareState() State {
 	if r.Name.Base == "_index" || redirects && len(bytes.TrimSpace(r.Block.Body)) == 0 || r.IsAside() {
 		return Other
 	}
-	state := r.Publicity()
+	said := r.Publicity()
 	switch {
 	case r.misspelt(), r.Name.Draft:
 		return Draft
 	case r.IsUnlisted():
-		return narrower(state, Unlisted)
+		return state.Narrower(said, Unlisted)
 	}
-	return state
+	return said
 }
 
 // IsUnlisted reports whether the front matter keeps the post out of all lists.

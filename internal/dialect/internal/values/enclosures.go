@@ -43,11 +43,21 @@ func Enclosures(v meta.Value, key string, warn Warn) []blog.Enclosure {
 	default:
 		all = enclosuresWritten(v.Text, assumedType(key))
 	}
+	if slices.Contains(general, strings.ToLower(key)) {
+		return slices.DeleteFunc(all, func(e blog.Enclosure) bool { return !isPlayed(typeOf(e.URL)) })
+	}
 	if lower := strings.ToLower(key); all == nil && !IsFalse(v) && (strings.Contains(lower, "enclosure") || strings.HasPrefix(lower, "podcast_")) {
 		warn(v.Line, fmt.Sprintf("%s: %q is left out, as it is no address of a file of a known type; say url and type apart if it is",
 			key, cmp.Or(strings.TrimSpace(v.Text), "the mapping")))
 	}
 	return all
+}
+
+// general are keys that have other uses as often: only names of sound and films count there.
+var general = []string{"podcast_link", "podcast_url", "file", "file_url", "media", "media_url"}
+
+func isPlayed(kind string) bool {
+	return strings.HasPrefix(kind, "audio/") || strings.HasPrefix(kind, "video/")
 }
 
 // enclosuresWritten reads one address, or what WordPress keeps of a file.

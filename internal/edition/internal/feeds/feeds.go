@@ -37,6 +37,17 @@ func (d Feed) pathIn(f feed.Format) string {
 // generator may take the place.
 func (d Feed) OwnPath() string { return d.Segment.Root + d.Format.File }
 
+// OtherPaths returns the paths of the feed besides its canonical one; none for no feed.
+func (d *Feed) OtherPaths() []string {
+	switch {
+	case d == nil:
+		return nil
+	case d.Segment.Archive:
+		return []string{d.OwnPath()}
+	}
+	return d.Site.Others(d.Segment.Term, d.Format, d.Segment.Names)
+}
+
 // Link returns the Link header field (RFC 8288) of the feed: itself, and the same in
 // other formats.
 func (d Feed) Link() string {

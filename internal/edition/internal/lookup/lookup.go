@@ -9,22 +9,21 @@ import "broadsheet/internal/edition/internal/paths"
 // Table holds documents, and the paths under which they are found.
 type Table[D any] struct {
 	Order   []D               // as they were given
-	Aliases map[string]string // canonical paths by folded path, canonical ones included
+	Aliases map[string]string // canonical paths by folded path, and by others as they are written; canonical ones included
 
 	documents map[string]D // by canonical path
 }
 
-// New returns the table of these documents. Their paths are canonical ones and others,
-// which may be empty.
-func New[D any](order []D, pathsOf func(D) (canonical, other string)) *Table[D] {
+// New returns the table of these documents. Their paths are canonical ones and others.
+func New[D any](order []D, pathsOf func(D) (canonical string, others []string)) *Table[D] {
 	t := &Table[D]{
 		Order: order, documents: make(map[string]D, len(order)), Aliases: make(map[string]string, 2*len(order)),
 	}
 	for _, d := range order {
-		canonical, other := pathsOf(d)
+		canonical, others := pathsOf(d)
 		t.documents[canonical] = d
-		if other != "" {
-			t.Aliases[paths.Fold(other)] = canonical
+		for _, other := range others {
+			t.Aliases[other], t.Aliases[paths.Fold(other)] = canonical, canonical
 		}
 	}
 	for _, d := range order {

@@ -40,7 +40,7 @@ func (s *Site) Aliases() []Alias {
 			all = append(all, Alias{alias, s.Feed(term.Key{}, f)})
 		}
 	}
-	return all
+	return slices.DeleteFunc(all, func(a Alias) bool { _, taken := s.terms[Fold(a.Path)]; return taken })
 }
 
 // IsTaken reports whether a path is that of a feed or a list, or one under which feeds

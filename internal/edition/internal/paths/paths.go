@@ -39,15 +39,18 @@ type Site struct {
 	escaped  string        // the same, escaped
 	feeds    dialect.Feeds // of the generator
 	patterns []pattern
+	told     map[term.Key]string // where the generator has the feeds that its settings tell of
+	terms    map[string]term.Key // the terms of these, by folded path
 }
 
 // New returns the site with its settings, which have their defaults.
 func New(site blog.Site, s settings.Settings) *Site {
 	at := &Site{Site: site, Settings: s, feeds: dialect.Kind(s.Dialect).Feeds()}
-	at.feeds.Path = nil // sites of the same values are deeply equal; see Reserved
+	at.feeds.Path, at.feeds.TermPaths = nil, nil // sites of the same values are deeply equal; see Reserved
 	if u, err := url.Parse(site.URL); err == nil {
 		at.base, at.escaped = strings.TrimSuffix(u.Path, "/"), strings.TrimSuffix(u.EscapedPath(), "/")
 	}
+	at.readTermPaths()
 	at.patterns = at.patternsOfFeeds()
 	return at
 }
@@ -117,6 +120,9 @@ func (s *Site) FeedID(k term.Key) string {
 	if k.Kind == "" && s.feeds.AddressIsID {
 		return s.Absolute("/" + strings.TrimPrefix(cmp.Or(s.Settings.FeedPath, s.feeds.Main[0]), "/"))
 	}
+	if at := s.told[k]; at != "" && s.feeds.AddressIsID && k.Kind == "sections" {
+		return s.Absolute(at)
+	}
 	return s.Absolute(k.Root())
 }
 
@@ -134,7 +140,8 @@ func (s *Site) Feed(k term.Key, f feed.Format) string {
 			return at
 		}
 	}
-	if ours := k.Root() + f.File; ours != main {
+	ours := k.Root() + f.File
+	if _, taken := s.terms[ours]; ours != main && !taken {
 		return ours
 	}
 	return k.Root() + "index." + f.Name // the generator's feed, in its own format, has the customary name
@@ -152,63 +159,4 @@ func (s *Site) GeneratorFeed() string {
 		return s.feeds.Main[0]
 	}
 	return at
-}
-
-// generatorTerm returns where the generator of the dialect writes the feed of a term;
-// empty: nowhere. In Hugo a folder at the top is a section or a language.
-func (s *Site) generatorTerm(k term.Key) string {
-	pattern := s.generatorPattern(k.Kind)
-	translated := slices.ContainsFunc(s.Settings.Languages, func(language string) bool {
-		return term.Slug(language) == k.Slug
-	})
-	top := strings.HasPrefix(pattern, "/*")
-	switch {
-	case k.Kind == "sections" && translated, k.Kind == "languages" && !translated:
-		return ""
-	case top && (term.Singular(k.Slug) != "" || path.Ext(k.Slug) != ""): // the folder is ours, or may be a file
-		return ""
-	}
-	return strings.Replace(pattern, "*", k.Slug, 1)
-}
-
-// generatorPattern returns where the generator of the dialect writes the feeds of the
-// terms of a kind, with * for the slug; empty: nowhere.
-func (s *Site) generatorPattern(kind string) string {
-	pattern := s.feeds.Terms[kind]
-	if pattern != "" && s.feeds.SameName {
-		pattern = path.Join(path.Dir(pattern), path.Base(s.GeneratorFeed()))
-	}
-	return pattern
-}
-
-// pattern is where the generator of the dialect has the feeds of a kind of term: paths
-// that begin and end so, with the slug between.
-type pattern struct{ kind, before, after string }
-
-func (s *Site) patternsOfFeeds() []pattern {
-	var all []pattern
-	for _, kind := range term.Kinds {
-		before, after, has := strings.Cut(s.generatorPattern(kind.Folder), "*")
-		if has {
-			all = append(all, pattern{kind.Folder, before, after})
-		}
-	}
-	return all
-}
-
-// TermsAt returns the terms that may have a document at a path: the one whose folder it
-// lies in, and those whose feed the generator of the dialect has there.
-func (s *Site) TermsAt(at string) []term.Key {
-	var all []term.Key
-	kind, rest, _ := strings.Cut(strings.TrimLeft(at, "/"), "/")
-	if term.Singular(kind) != "" {
-		slug, _, _ := strings.Cut(rest, "/")
-		all = append(all, term.Key{Kind: kind, Slug: slug})
-	}
-	for _, p := range s.patterns {
-		if len(at) > len(p.before)+len(p.after) && strings.HasPrefix(at, p.before) && strings.HasSuffix(at, p.after) {
-			all = append(all, term.Key{Kind: p.kind, Slug: at[len(p.before) : len(at)-len(p.after)]})
-		}
-	}
-	return all
 }

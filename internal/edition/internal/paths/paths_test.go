@@ -61,6 +61,67 @@ func TestPathsOfFeeds(t *testing.T) {
 	}
 }
 
+// Feeds stay where the settings of a generator had them, and answer by each name that it had for
+// a term.
+func TestPathsThatSettingsTellOf(t *testing.T) {
+	s := site(settings.Settings{Dialect: "jekyll", TermPaths: map[string]string{
+		"categories/Release Notes": "/feed/Release Notes.xml", "sections/episodes": "changes.xml", "sections/talks": "/rss.xml",
+		"sections/talks/live": "/feed/talks/live.xml", "tags/*": "/tagged/*.xml", "tags/secret": "", "tags/": "/x.xml", "sections/main": "/feed.xml",
+		"sections/style": "/feed.css",
+	}})
+	for _, c := range []struct {
+		k      term.Key
+		names  []string
+		at, id string
+		others string
+	}{
+		{term.Key{Kind: "sections", Slug: "episodes"}, nil, "/changes.xml", "/changes.xml", "/sections/episodes/atom.xml"},
+		{term.Key{Kind: "sections", Slug: "talks"}, nil, "/rss.xml", "/rss.xml", "/sections/talks/atom.xml"},
+		{term.Key{Kind: "sections", Slug: "talks-live"}, nil, "/feed/talks/live.xml", "/feed/talks/live.xml", "/sections/talks-live/atom.xml"},
+		{term.Key{Kind: "sections", Slug: "other"}, nil, "/sections/other/atom.xml", "/sections/other/", "/sections/other/atom.xml"},
+		{term.Key{Kind: "sections", Slug: "main"}, nil, "/sections/main/atom.xml", "/sections/main/", "/sections/main/atom.xml"},
+		{term.Key{Kind: "sections", Slug: "style"}, nil, "/sections/style/atom.xml", "/sections/style/", "/sections/style/atom.xml"},
+		{
+			term.Key{Kind: "categories", Slug: "release-notes"}, []string{"Release Notes"}, "/feed/Release Notes.xml", "/categories/release-notes/",
+			"/categories/release-notes/atom.xml /feed/release-notes.xml",
+		},
+		{term.Key{Kind: "categories", Slug: "news"}, []string{"News"}, "/feed/news.xml", "/categories/news/", "/categories/news/atom.xml"},
+		{
+			term.Key{Kind: "tags", Slug: "web-dev"}, []string{"Web_Dev", "a/b"}, "/tagged/web-dev.xml", "/tags/web-dev/",
+			"/tags/web-dev/atom.xml /tagged/Web_Dev.xml",
+		},
+		{term.Key{Kind: "tags", Slug: "secret"}, []string{"Secret"}, "/tags/secret/atom.xml", "/tags/secret/", "/tags/secret/atom.xml"},
+	} {
+		if got := s.Feed(c.k, feed.Atom); got != c.at || !slices.Contains(s.TermsAt(got), c.k) {
+			t.Errorf("the feed of %v is at %s, want %s; at that path are %v", c.k, got, c.at, s.TermsAt(got))
+		}
+		if got := s.FeedID(c.k); got != "https://example.org/blög"+c.id && got != (s.Absolute(c.id)) {
+			t.Errorf("the feed of %v has the id %s, want %s", c.k, got, c.id)
+		}
+		others := s.Others(c.k, feed.Atom, c.names)
+		if got := strings.Join(others, " "); got != c.others {
+			t.Errorf("the feed of %v is also at %s, want %s", c.k, got, c.others)
+		}
+		for _, at := range others {
+			if !slices.Contains(s.TermsAt(at), c.k) {
+				t.Errorf("at %s are %v, not %v", at, s.TermsAt(at), c.k)
+			}
+		}
+	}
+	if got := s.Feed(term.Key{}, feed.RSS); got != "/index.rss" {
+		t.Errorf("the main feed in RSS is at %s, where a section has its own", got)
+	}
+	for _, a := range s.Aliases() {
+		if a.Path == "/rss.xml" || a.Path == "/changes.xml" {
+			t.Errorf("%s is an alias of %s", a.Path, a.Canonical)
+		}
+	}
+	r := paths.Reserve(s.Settings, nil)
+	if !r.Has("/changes.xml") || !r.Has("/tagged/x.xml") || r.Has("/changes/") {
+		t.Error("the paths of the feeds are not reserved, or others are")
+	}
+}
+
 func TestTermsOfPaths(t *testing.T) {
 	s := site(settings.Settings{Dialect: "hugo", Languages: []string{"fr"}})
 	for _, kind := range term.Kinds {

@@ -80,6 +80,9 @@ func (r Reserved) isBelowFile(folded string) bool {
 // isTermFeed reports whether the generator of the dialect may write the feed of a term to
 // a path.
 func (s *Site) isTermFeed(folded string) bool {
+	if _, told := s.terms[folded]; told {
+		return true
+	}
 	for _, kind := range term.Kinds {
 		at := s.generatorTerm(term.Key{Kind: kind.Folder, Slug: "*"})
 		if matches, _ := path.Match(at, folded); matches && at != "" {

@@ -13,8 +13,9 @@ import (
 // Segment is what one document of a feed holds.
 type Segment struct {
 	Term    term.Key
-	Name    string // of the term
-	Root    string // folder of the segment's documents
+	Name    string   // of the term
+	Names   []string // what else than its slug its posts call it
+	Root    string   // folder of the segment's documents
 	Posts   []*blog.Post
 	Archive bool // it is an archive of older posts
 
@@ -33,7 +34,7 @@ func (s Segment) Complete() bool { return !s.Archive && s.Previous == "" }
 // a neighbour for an incomplete feed.
 func Split(t *term.Term, newest, full int) []Segment {
 	root, older := t.Root(), t.Posts[newest:]
-	current := Segment{Term: t.Key, Name: t.Name, Root: root, Posts: t.Posts[:newest]}
+	current := Segment{Term: t.Key, Name: t.Name, Names: t.Names, Root: root, Posts: t.Posts[:newest]}
 	if len(older) == 0 {
 		return []Segment{current}
 	}

@@ -12,6 +12,11 @@ type Settings struct {
 	FeedPath  string   // where that generator has its main feed; empty: at its usual path
 	Languages []string // those that have a folder of their own at the top of the site
 
+	// TermPaths are where the settings of that generator have the feeds of terms, by kind and
+	// name, such as "tags/go", with * for any other name, and in the path for its slug; empty:
+	// nowhere.
+	TermPaths map[string]string
+
 	// TermPages are where the site has pages of terms, by kind, such as "tags", if we
 	// serve none: paths with * for the slug.
 	TermPages map[string]string

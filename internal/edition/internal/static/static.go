@@ -55,7 +55,7 @@ type Layout struct {
 
 // Alias is another path of a document.
 type Alias struct {
-	Path     string // folded: in lower case, without a slash at its end
+	Path     string // without a slash at its end
 	Document Document
 }
 

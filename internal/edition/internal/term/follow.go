@@ -36,7 +36,7 @@ func Follow(before []*Term, replaced, posts []*blog.Post) ([]*Term, bool) {
 
 // sameTerms reports whether both posts belong to the same terms, by the same names.
 func sameTerms(a, b *blog.Post) bool {
-	return a.Language() == b.Language() && a.Section == b.Section && slices.Equal(a.Terms, b.Terms) &&
+	return a.Language() == b.Language() && a.Section == b.Section && a.Aside() == b.Aside() && slices.Equal(a.Parts(), b.Parts()) && slices.Equal(a.Terms, b.Terms) &&
 		slices.EqualFunc(a.Authors, b.Authors, func(a, b blog.Author) bool { return a.Name == b.Name })
 }
 
@@ -50,7 +50,7 @@ func (t *Term) with(now map[*blog.Post]*blog.Post) *Term {
 			continue
 		}
 		if next == t {
-			next = &Term{Key: t.Key, Name: t.Name, Posts: slices.Clone(t.Posts)}
+			next = &Term{Key: t.Key, Name: t.Name, Names: t.Names, Posts: slices.Clone(t.Posts)}
 		}
 		next.Posts[i] = p
 	}

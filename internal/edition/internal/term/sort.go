@@ -20,14 +20,25 @@ func Titles(given map[string]string) map[Key]string {
 	return titles
 }
 
-// Main returns the posts of the main feed: all but translations and those of excluded
-// terms.
+// Main returns the posts of the main feed: all but translations, those of excluded terms,
+// and those that stand aside while there are others.
 func Main(posts []*blog.Post, excluded []blog.Term) *Term {
-	isExcluded := func(p *blog.Post) bool { return p.Translation() || p.HasAny(excluded) }
+	aside := asideIn(posts)
+	isExcluded := func(p *blog.Post) bool { return p.Translation() || aside(p) || p.HasAny(excluded) }
 	if slices.ContainsFunc(posts, isExcluded) {
 		posts = slices.DeleteFunc(slices.Clone(posts), isExcluded)
 	}
 	return &Term{Posts: posts}
+}
+
+// asideIn returns which of the posts are in the feeds of their sections only.
+func asideIn(posts []*blog.Post) func(*blog.Post) bool {
+	for _, p := range posts {
+		if !p.Aside() {
+			return (*blog.Post).Aside
+		}
+	}
+	return func(*blog.Post) bool { return false }
 }
 
 // Sort returns the terms of these posts, in the order of Compare. Names with the same
@@ -43,8 +54,12 @@ func Sort(posts []*blog.Post, site blog.Site, titles map[Key]string) []*Term {
 	for i := range Kinds {
 		adders[i] = func(name string) { s.add(i, name, p) }
 	}
+	aside := asideIn(posts)
 	for _, p = range posts {
 		for i := range Kinds {
+			if Kinds[i].ofAll && aside(p) {
+				continue
+			}
 			Kinds[i].names(p, &site, adders[i])
 		}
 	}
@@ -97,6 +112,9 @@ func (s *sorter) named(kind, name string) *Term {
 	if t == nil {
 		t = &Term{Key: k, Name: cmp.Or(s.titles[k], name)}
 		s.byKey[k] = t
+	}
+	if name != slug {
+		t.Names = append(t.Names, name)
 	}
 	return t
 }

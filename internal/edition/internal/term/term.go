@@ -27,6 +27,7 @@ type Key struct {
 type Term struct {
 	Key
 	Name  string       // as its newest post calls it, or the site
+	Names []string     // what else than its slug its posts call it
 	Posts []*blog.Post // newest first
 }
 
@@ -36,16 +37,17 @@ type Kind struct {
 	Label    string // the list, for people
 	Singular string // one term of it, on pages
 
+	ofAll bool                                                    // its terms are not those of one section
 	names func(p *blog.Post, s *blog.Site, add func(name string)) // calls add with each name that a post has
 }
 
 // Kinds are all kinds, in the order in which they are offered.
 var Kinds = []Kind{
-	{"categories", "Categories", "category", categories},
-	{"tags", "Tags", "tag", tags},
-	{"authors", "Authors", "author", authors},
-	{"languages", "Languages", "language", languages},
-	{"sections", "Sections", "section", sections},
+	{"categories", "Categories", "category", true, categories},
+	{"tags", "Tags", "tag", true, tags},
+	{"authors", "Authors", "author", true, authors},
+	{"languages", "Languages", "language", true, languages},
+	{"sections", "Sections", "section", false, sections},
 }
 
 func categories(p *blog.Post, _ *blog.Site, add func(string)) { terms(p, blog.Category, add) }
@@ -71,6 +73,9 @@ func languages(p *blog.Post, s *blog.Site, add func(string)) { add(cmp.Or(p.Lang
 func sections(p *blog.Post, _ *blog.Site, add func(string)) {
 	if p.Section != "" {
 		add(p.Section)
+	}
+	for _, part := range p.Parts() {
+		add(part)
 	}
 }
 

@@ -48,10 +48,10 @@ func TestSortGroupsSpellings(t *testing.T) {
 	titles := term.Titles(map[string]string{"sections/Notes": "My notes", "tags/none": "Nothing"})
 	got := term.Sort([]*blog.Post{newest, middle, oldest}, blog.Site{Language: "en"}, titles)
 	want := []*term.Term{
-		{Key: term.Key{Kind: "categories", Slug: "go"}, Name: "Go", Posts: []*blog.Post{oldest}},
-		{Key: term.Key{Kind: "tags", Slug: "go"}, Name: "Go", Posts: []*blog.Post{newest, oldest}},
-		{Key: term.Key{Kind: "tags", Slug: "web-dev"}, Name: "web dev", Posts: []*blog.Post{newest, middle}},
-		{Key: term.Key{Kind: "authors", Slug: "ada"}, Name: "Ada", Posts: []*blog.Post{oldest}},
+		{Key: term.Key{Kind: "categories", Slug: "go"}, Name: "Go", Names: []string{"Go"}, Posts: []*blog.Post{oldest}},
+		{Key: term.Key{Kind: "tags", Slug: "go"}, Name: "Go", Names: []string{"Go"}, Posts: []*blog.Post{newest, oldest}},
+		{Key: term.Key{Kind: "tags", Slug: "web-dev"}, Name: "web dev", Names: []string{"web dev", "Web-Dev", "web_dev"}, Posts: []*blog.Post{newest, middle}},
+		{Key: term.Key{Kind: "authors", Slug: "ada"}, Name: "Ada", Names: []string{"Ada"}, Posts: []*blog.Post{oldest}},
 		{Key: term.Key{Kind: "languages", Slug: "en"}, Name: "en", Posts: []*blog.Post{newest, middle}},
 		{Key: term.Key{Kind: "languages", Slug: "fr"}, Name: "fr", Posts: []*blog.Post{oldest}},
 		{Key: term.Key{Kind: "sections", Slug: "notes"}, Name: "My notes", Posts: []*blog.Post{oldest}},
@@ -61,6 +61,38 @@ func TestSortGroupsSpellings(t *testing.T) {
 			t.Log(*term)
 		}
 		t.Errorf("got %d terms, want %d, or others", len(got), len(want))
+	}
+}
+
+// Posts that stand aside, as those of a collection beside a blog, are in the feeds of their section
+// and its parts alone; where there are no others they are posts like any other.
+func TestPostsThatStandAside(t *testing.T) {
+	talk, post := tagged(2, "go"), tagged(1, "go")
+	talk.Section, talk.Extra().Aside, talk.Extra().Parts = "talks", true, []string{"talks/live"}
+	talk.Authors = []blog.Author{{Name: "Ada"}}
+	keys := func(posts ...*blog.Post) string {
+		var all []string
+		for _, t := range term.Sort(posts, blog.Site{Language: "en"}, nil) {
+			all = append(all, fmt.Sprint(t.Root(), len(t.Posts)))
+		}
+		return strings.Join(all, " ")
+	}
+	if got, want := keys(talk, post), "/tags/go/1 /languages/en/1 /sections/talks/1 /sections/talks-live/1"; got != want {
+		t.Errorf("beside a post the terms are %s, want %s", got, want)
+	}
+	if got, want := keys(talk), "/tags/go/1 /authors/ada/1 /languages/en/1 /sections/talks/1 /sections/talks-live/1"; got != want {
+		t.Errorf("alone the terms are %s, want %s", got, want)
+	}
+	if got := term.Main([]*blog.Post{talk, post}, nil).Posts; !reflect.DeepEqual(got, []*blog.Post{post}) {
+		t.Errorf("the main feed beside a post has %d posts", len(got))
+	}
+	if got := term.Main([]*blog.Post{talk}, nil).Posts; !reflect.DeepEqual(got, []*blog.Post{talk}) {
+		t.Errorf("the main feed without one has %d posts", len(got))
+	}
+	moved := *talk
+	moved.Extras = &blog.Extras{Aside: true, Parts: []string{"talks/other"}}
+	if _, follows := term.Follow(nil, []*blog.Post{talk}, []*blog.Post{&moved}); follows {
+		t.Error("a post of another part is taken for one of the same terms")
 	}
 }
 
