@@ -2,13 +2,12 @@ package hugo
 
 import (
 	"cmp"
-	"fmt"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
-	"unicode"
+	"sync"
 
+	"broadsheet/internal/dialect/hugo/internal/permalink"
 	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/frontmatter/meta"
@@ -82,7 +81,7 @@ func (p contentPath) section() string {
 // pattern of the section, else where the file lies.
 func (h hugo) path(r *rules.Reading) string {
 	if at := strings.TrimSpace(r.Text(meta.Permalink)); at != "" && !strings.Contains(at, "://") {
-		at = "/" + strings.TrimPrefix(h.fillAll(r, at), "/")
+		at = "/" + strings.TrimPrefix(permalink.Fill(at, h.namesOf(r)), "/")
 		if !strings.HasSuffix(at, "/") && path.Ext(at) == "" {
 			at += "/"
 		}
@@ -91,18 +90,18 @@ func (h hugo) path(r *rules.Reading) string {
 	p := h.contentPath(r)
 	at := ""
 	if pattern := h.pattern(p.section()); pattern != "" {
-		at = urlised(h.fillAll(r, pattern)) + "/"
+		at = permalink.Clean(permalink.Fill(pattern, h.namesOf(r))) + "/"
 	} else {
 		last := p.name
 		if slug := h.slug(r); slug != "" {
 			last = slug
 		}
-		at = urlised("/" + path.Join(path.Join(p.folders...), last) + "/")
+		at = permalink.Clean("/" + path.Join(path.Join(p.folders...), last) + "/")
 	}
 	if !h.site.Is("disablePathToLower") {
 		at = strings.ToLower(at)
 	}
-	return h.prefix(r.File.Path) + h.ugly(p.section(), collapse(at))
+	return h.prefix(r.File.Path) + h.ugly(p.section(), permalink.Collapse(at))
 }
 
 // prefix is the folder of the language of a file, unless its pages have none.
@@ -137,122 +136,25 @@ func (h hugo) pattern(section string) string {
 	return ""
 }
 
+// namesOf returns what stands for the tokens of a pattern. It is asked for only where there are any.
+func (h hugo) namesOf(r *rules.Reading) func() permalink.Names {
+	return sync.OnceValue(func() permalink.Names {
+		p, at := h.contentPath(r), r.Post.Published
+		if date, ok := h.first(r, meta.PageDate); ok {
+			at = date
+		}
+		return permalink.Names{
+			Date: at, Section: p.section(), Sections: h.sectionsOf(r, p), Title: r.Post.Title, Slug: h.slug(r), File: p.name,
+		}
+	})
+}
+
 func (h hugo) ugly(section, at string) string {
 	if at != "/" && strings.HasSuffix(at, "/") && (h.site.Is("uglyURLs") || h.site.Is("uglyURLs."+section)) {
 		return strings.TrimSuffix(at, "/") + ".html"
 	}
 	return at
 }
-
-var slashes = regexp.MustCompile(`/{2,}`)
-
-func collapse(at string) string { return slashes.ReplaceAllString("/"+at, "/") }
-
-// tokens are what may stand in a pattern, a longer one before any that it begins with.
-var tokens = []string{
-	"slugorcontentbasename", "contentbasename", "slugorfilename", "filename", "slug", "title",
-	"sectionslugs", "sectionslug", "sections", "section",
-	"yearday", "year", "monthname", "month", "weekdayname", "weekday", "day",
-}
-
-var hugoToken = regexp.MustCompile(`:(?:` + strings.Join(tokens, "|") + `)(?:\[[^\]]*\])?`)
-
-func (h hugo) fillAll(r *rules.Reading, pattern string) string {
-	return hugoToken.ReplaceAllStringFunc(pattern, func(token string) string { return h.fill(r, token) })
-}
-
-// fill returns what stands for a token. Dates are those of the page, in the zone
-// in which they are written.
-func (h hugo) fill(r *rules.Reading, token string) string {
-	at, p := r.Post.Published, h.contentPath(r)
-	if date, ok := h.first(r, meta.PageDate); ok {
-		at = date
-	}
-	switch token, index, _ := strings.Cut(token, "["); token {
-	case ":year":
-		return at.Format("2006")
-	case ":month":
-		return at.Format("01")
-	case ":monthname":
-		return at.Format("January")
-	case ":day":
-		return at.Format("02")
-	case ":weekday":
-		return fmt.Sprint(int(at.Weekday()))
-	case ":weekdayname":
-		return at.Weekday().String()
-	case ":yearday":
-		return fmt.Sprint(at.YearDay())
-	case ":section", ":sectionslug":
-		return p.section()
-	case ":sections", ":sectionslugs":
-		return strings.Join(between(h.sectionsOf(r, p), strings.TrimSuffix(index, "]")), "/")
-	case ":title":
-		return segment(r.Post.Title)
-	case ":slug":
-		return segment(cmp.Or(h.slug(r), r.Post.Title, p.name))
-	case ":slugorcontentbasename", ":slugorfilename":
-		return segment(cmp.Or(h.slug(r), p.name))
-	}
-	return segment(p.name) // filename, contentbasename
-}
-
-// between returns the folders that an index such as "1:" or "last" asks for.
-func between(folders []string, index string) []string {
-	from, to := 0, len(folders)
-	low, high, isRange := strings.Cut(index, ":")
-	position := func(s string, otherwise int) int {
-		var n int
-		if s == "last" {
-			return len(folders) - 1
-		}
-		if _, err := fmt.Sscan(s, &n); err != nil {
-			return otherwise
-		}
-		return min(max(n, 0), len(folders))
-	}
-	switch {
-	case index == "":
-		return folders
-	case isRange:
-		from, to = position(low, 0), position(high, to)
-	default:
-		from = position(index, 0)
-		to = min(from+1, len(folders))
-		if index == "last" && to == 1 { // as Hugo has it: there is no last one of one
-			to = 0
-		}
-	}
-	return folders[max(from, 0):max(from, 0, to)]
-}
-
-// segment is one segment of an address: a slash in it would make two.
-func segment(s string) string { return urlised(strings.ReplaceAll(s, "/", "-")) }
-
-// urlised makes an address of words: hyphens for white space, and nothing but
-// letters, digits, marks and what paths commonly hold.
-func urlised(s string) string {
-	var out strings.Builder
-	runes := []rune(strings.TrimSpace(s))
-	hyphen := false
-	for i, c := range runes {
-		switch {
-		case unicode.IsSpace(c):
-			hyphen = true
-			continue
-		case unicode.IsLetter(c), unicode.IsDigit(c), unicode.IsMark(c), strings.ContainsRune("._~/\\#+-@", c),
-			c == '%' && i+2 < len(runes) && isHex(runes[i+1]) && isHex(runes[i+2]):
-			if hyphen && c != '-' && !strings.HasSuffix(out.String(), "-") {
-				out.WriteByte('-')
-			}
-			hyphen = false
-			out.WriteRune(c)
-		}
-	}
-	return out.String()
-}
-
-func isHex(c rune) bool { return unicode.Is(unicode.ASCII_Hex_Digit, c) }
 
 // markdown converts a piece of Markdown.
 func (h hugo) markdown(text string) (string, error) { return h.renderer().Fragment(text) }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/hugo/internal/permalink"
 	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/frontmatter"
@@ -136,11 +137,11 @@ func others(src rules.Source) map[string]string {
 		if v, _, ok := keys.Find(block.Meta, meta.Draft); err != nil || ok && v.Text != "false" {
 			continue
 		}
-		at := strings.ToLower(urlised("/" + path.Dir(strings.TrimPrefix(name, folder)) + "/"))
+		at := strings.ToLower(permalink.Clean("/" + path.Dir(strings.TrimPrefix(name, folder)) + "/"))
 		if v, _, ok := keys.Find(block.Meta, meta.Permalink); ok && v.Text != "" {
 			at = "/" + strings.Trim(v.Text, "/") + "/"
 		}
-		all[name] = src.Site.URL + paths.Escape(collapse(h.prefix(name)+strings.Replace(at, "/./", "/", 1)))
+		all[name] = src.Site.URL + paths.Escape(permalink.Collapse(h.prefix(name)+strings.Replace(at, "/./", "/", 1)))
 	}
 	return all
 }
