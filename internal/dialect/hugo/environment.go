@@ -2,11 +2,12 @@ package hugo
 
 import (
 	"cmp"
-	"html/template"
 	"path"
 	"strconv"
 	"strings"
 
+	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/hugo/internal/render"
 	"broadsheet/internal/dialect/hugo/layout"
 	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/dialect/internal/rules"
@@ -14,26 +15,22 @@ import (
 	"broadsheet/internal/frontmatter/meta"
 )
 
-// env is what the layouts of shortcodes may ask for.
-func (x *showing) env() layout.Env {
-	if x.asked == nil {
-		site := x.siteFor(x.r)
-		page := x.pageFor(x.r)
-		page.Site, page.Reference = site, x.reference
-		page.Render = func(text string) (template.HTML, error) { return template.HTML(x.run.Inline(text)), nil } //nolint:gosec // the sanitiser comes later
-		x.asked = &layout.Env{Page: page, Site: site, Now: x.r.Post.Updated, Markdown: x.markdown, AsksNow: x.tellOfNow}
+// render shows the shortcodes of the body.
+func (h hugo) render(r *rules.Reading, body []byte) []byte {
+	if !render.Holds(body) {
+		return body
 	}
-	return *x.asked
-}
-
-// tellOfNow says what stands for the present moment.
-func (x *showing) tellOfNow() {
-	const message = `a shortcode shows the present moment ("now"): feeds show that of the post's last change instead`
-	if x.told[message] {
-		return
-	}
-	x.told[message] = true
-	x.r.Warn(0, message)
+	return render.Body(body, render.Page{
+		Layouts: h.layouts, Reference: h.reference,
+		Env: layout.Env{Page: h.pageFor(r), Site: h.siteFor(r), Now: r.Post.Updated, Markdown: h.markdown},
+		Report: func(tag, message string) {
+			if tag == "" {
+				r.Warn(0, message)
+				return
+			}
+			r.Report(blog.Problem{File: r.File.Path, Line: r.LineOf(tag), Severity: blog.Warning, Message: message, Cause: message})
+		},
+	})
 }
 
 func (h hugo) siteFor(r *rules.Reading) *layout.Site {

@@ -123,7 +123,6 @@ func TestTermsAndThemes(t *testing.T) {
 		{"", "categories tags", "categories=/categories/*/ sections=/*/ tags=/tags/*/", ""},
 		{"theme = 'a'\n[taxonomies]\nserie = 'series'\nTag = 'Tags'", "series Tags", "sections=/*/ tags=/Tags/*/", "a"},
 		{"theme = ['a', 'b']\n[taxonomies]\nauthor = 'authors'\n[languages.fr]", "authors", "authors=/authors/*/ languages=/*/ sections=/*/", "a b"},
-		{"[taxonomies]\n", "", "sections=/*/", ""},
 	} {
 		s := toml(t, c.text)
 		var pages []string
@@ -221,7 +220,7 @@ func TestProblemsOfSettings(t *testing.T) {
 
 // What the environment leaves out is left out too, though it stands in another file.
 func TestIgnoredFilesOfTheEnvironment(t *testing.T) {
-	s, _ := config.Complete(site(t, "hugo.toml", "ignoreFiles = ['a.md']", "config/production/hugo.toml", "ignoreFiles = ['b.md']"))
+	s, _ := config.Complete(site(t, "hugo.toml", "title = 'A'", "config/_default/config.toml", "ignoreFiles = ['a.md']", "config/production/hugo.toml", "ignoreFiles = ['b.md']"))
 	ignored, _ := config.IgnoredBy(s)
 	if !ignored.Has("content/a.md") || !ignored.Has("content/b.md") || ignored.Has("content/c.md") {
 		t.Errorf("ignored are %v", ignored)

@@ -1,41 +1,59 @@
-package hugo
+// Package render shows the shortcodes of a page: those that Hugo brings along and those that the
+// site has layouts for. Of others what stands between their tags stays. In go the body of a page and
+// what its layouts may ask for; out comes the body in Markdown, and what could not be shown.
+package render
 
 import (
+	"bytes"
 	"fmt"
 	"html/template"
 	"strings"
 
-	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/hugo/internal/builtin"
 	"broadsheet/internal/dialect/hugo/layout"
 	"broadsheet/internal/dialect/hugo/shortcode"
-	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/dialect/internal/text"
 )
 
-// Shortcodes are Hugo's template text in pages: those that it brings along and those
-// that the site has layouts for are shown, of others what stands between their tags
-// stays.
+// Page is what the shortcodes of a page are shown by.
+type Page struct {
+	Layouts   *layout.Set
+	Env       layout.Env                         // the rest of it is filled in here
+	Reference func(path, language string) string // the address of another page
+	Report    func(tag, message string)          // told what is wrong with a tag as it is written; empty: with the page
+}
 
-// render shows the shortcodes of the body.
-func (h hugo) render(r *rules.Reading, body []byte) []byte {
+// Body shows the shortcodes of a body.
+func Body(body []byte, p Page) []byte {
 	shown := string(body)
-	if !strings.Contains(shown, "{{<") && !strings.Contains(shown, "{{%") {
-		return body
-	}
-	x := &showing{hugo: h, r: r, told: map[string]bool{}}
-	x.run = h.layouts.NewRun(x.env())
+	x := &showing{Page: p, told: map[string]bool{}}
+	x.Env.Page.Site, x.Env.Page.Reference = p.Env.Site, p.Reference
+	x.Env.Page.Render = func(text string) (template.HTML, error) { return template.HTML(x.run.Inline(text)), nil } //nolint:gosec // the sanitiser comes later
+	x.Env.AsksNow = x.tellOfNow
+	x.run = p.Layouts.NewRun(x.Env)
 	return []byte(x.body(shortcode.Parse(text.WithoutComments(shown))))
+}
+
+// Holds reports whether a body may hold shortcodes.
+func Holds(body []byte) bool {
+	return bytes.Contains(body, []byte("{{<")) || bytes.Contains(body, []byte("{{%"))
 }
 
 // showing is the shortcodes of one page as they are being shown.
 type showing struct {
-	hugo
-	r     *rules.Reading
+	Page
 	run   *layout.Run
-	asked *layout.Env     // see env; nil: nothing asked for it yet
-	told  map[string]bool // causes of problems
+	told  map[string]bool // messages
 	depth int             // how many shortcodes enclose the one that is being shown
+}
+
+// tellOfNow says what stands for the present moment.
+func (x *showing) tellOfNow() {
+	const message = `a shortcode shows the present moment ("now"): feeds show that of the post's last change instead`
+	if !x.told[message] {
+		x.told[message] = true
+		x.Report("", message)
+	}
 }
 
 // body shows the shortcodes of the page itself. What {{< >}} shows is HTML, which Markdown
@@ -108,12 +126,12 @@ func (x *showing) show(n shortcode.Node, c call, at shortcode.Spot) (string, for
 		return "", asHTML
 	}
 	defer func() { x.depth-- }()
-	if x.layouts.Has(tag.Name) {
+	if x.Layouts.Has(tag.Name) {
 		return x.ofSite(n, c)
 	}
 	switch {
 	case builtin.IsReference(tag.Name):
-		return x.reference(builtin.Reference(tag)), asIs
+		return x.Reference(builtin.Reference(tag)), asIs
 	case tag.Name == "highlight":
 		shown, isMarkdown := builtin.Highlight(tag, at)
 		if isMarkdown {
@@ -132,14 +150,14 @@ func (x *showing) show(n shortcode.Node, c call, at shortcode.Spot) (string, for
 // shownPage is the page as Hugo's own shortcodes ask for it.
 type shownPage struct{ x *showing }
 
-func (p shownPage) Param(key string) any                 { return p.x.env().Page.Param(key) }
-func (p shownPage) Markdown(text string) (string, error) { return p.x.markdown(text) }
+func (p shownPage) Param(key string) any                 { return p.x.Env.Page.Param(key) }
+func (p shownPage) Markdown(text string) (string, error) { return p.x.Env.Markdown(text) }
 func (p shownPage) Inline(text string) string            { return p.x.run.Inline(text) }
 
 // ofSite shows a shortcode that the site has a layout for.
 func (x *showing) ofSite(n shortcode.Node, c call) (string, form) {
 	tag := n.Tag
-	one := &layout.Call{Args: tag.Args, Name: tag.Written, Ordinal: c.ordinal, Parent: c.parent, Page: x.env().Page}
+	one := &layout.Call{Args: tag.Args, Name: tag.Written, Ordinal: c.ordinal, Parent: c.parent, Page: x.Env.Page}
 	inner := x.inner(tag, one)
 	if tag.Markdown && c.parent != nil {
 		inner = x.run.Inline(inner)
@@ -197,5 +215,5 @@ func (x *showing) warn(n shortcode.Node, message string) {
 		return
 	}
 	x.told[message] = true
-	x.r.Report(blog.Problem{File: x.r.File.Path, Line: x.r.LineOf(n.Text), Severity: blog.Warning, Message: message, Cause: message})
+	x.Report(n.Text, message)
 }
