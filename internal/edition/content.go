@@ -4,10 +4,14 @@ import (
 	"broadsheet/internal/edition/internal/coding"
 	"broadsheet/internal/edition/internal/content"
 	"broadsheet/internal/edition/internal/dates"
+	"broadsheet/internal/edition/internal/feeds"
 )
 
 // Content is what a document says: immutable, to be shared freely.
 type Content = content.Content
+
+// Topic is a feed that one may subscribe to, in one format.
+type Topic = feeds.Topic
 
 // Record is what is remembered of a document between editions and runs: the hash of its
 // bytes, and when they were first handed out.

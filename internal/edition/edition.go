@@ -115,6 +115,7 @@ type Redirects = redirect.Rules
 type Edition struct {
 	Posts     []*blog.Post // the listed ones, newest first
 	Published time.Time
+	Topics    feeds.Topics // the feeds that one may subscribe to
 
 	number    uint64 // among the editions of its cache
 	unlisted  []*blog.Post
@@ -128,7 +129,8 @@ type Edition struct {
 	keep      func(path string, r Record)
 
 	main   *term.Term                  // the posts of the main feed
-	terms  []*termDocuments            // in the order of the catalogue
+	sorted []*term.Term                // in the order of the catalogue
+	terms  []*termDocuments            // the same
 	byKey  map[term.Key]*termDocuments // the same
 	writer *pages.Writer               // of all pages
 	top    *table                      // documents that are those of no term and no post
@@ -160,7 +162,9 @@ func New(in Input) *Edition {
 	e.entries = feeds.Entries{Bodies: e.bodies, Settings: e.inputs.Site.Settings}
 	e.main = term.Main(e.Posts, e.inputs.Site.Settings.ExcludeFromMain)
 	e.sort()
-	e.bodies.SetMain(e.main.Posts[:e.entries.Fit(e.main)])
+	newest := e.main.Posts[:e.entries.Fit(e.main)]
+	e.bodies.SetMain(newest)
+	e.Topics = feeds.NewTopics(e.inputs.Site, e.entries, newest, e.sorted)
 	e.plan()
 	e.bodies.Recall(slices.Concat(e.Posts, e.unlisted))
 	e.prepare()
@@ -170,17 +174,16 @@ func New(in Input) *Edition {
 // sort sorts the posts by terms, and meanwhile renders those that lists begin with.
 func (e *Edition) sort() {
 	var sorting sync.WaitGroup
-	var sorted []*term.Term
-	sorting.Go(func() { sorted = e.sortTerms() })
+	sorting.Go(func() { e.sorted = e.sortTerms() })
 	e.bodies.Prepare(e.newest())
 	sorting.Wait()
-	e.terms = make([]*termDocuments, len(sorted))
-	for i, t := range sorted {
+	e.terms = make([]*termDocuments, len(e.sorted))
+	for i, t := range e.sorted {
 		e.terms[i] = &termDocuments{Term: t}
 	}
 	e.writer = &pages.Writer{
 		Site: e.inputs.Site, Theme: e.inputs.Theme, Common: e.inputs.Common, Bodies: e.bodies,
-		Catalogue: term.NewCatalogue(sorted, len(e.Posts)),
+		Catalogue: term.NewCatalogue(e.sorted, len(e.Posts)),
 	}
 }
 

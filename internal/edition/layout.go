@@ -26,10 +26,7 @@ func (c *Cache) layout() *layout {
 
 // keepLayout has the cache keep the layout of e for the edition after it.
 func (e *Edition) keepLayout() {
-	l := &layout{key: e.inputs.Key, posts: e.Posts, terms: make([]*term.Term, len(e.terms))}
-	for i, t := range e.terms {
-		l.terms[i] = t.Term
-	}
+	l := &layout{key: e.inputs.Key, posts: e.Posts, terms: e.sorted}
 	if e.pages != nil {
 		l.routes = e.pages.at
 	}

@@ -179,15 +179,7 @@ func (e *Edition) Len() int {
 }
 
 // MainFeeds returns the documents of the main feed, in each format.
-func (e *Edition) MainFeeds() []*Document {
-	var all []*Document
-	for _, f := range feed.Formats {
-		if d := e.top.At(e.inputs.Site.Feed(term.Key{}, f)); d != nil {
-			all = append(all, d)
-		}
-	}
-	return all
-}
+func (e *Edition) MainFeeds() []*Document { return slices.Clone(e.top.Order[:len(feed.Formats)]) }
 
 // aliases returns the paths of all documents but the pages of posts, by folded path.
 func (e *Edition) aliases() map[string]string {

@@ -99,7 +99,7 @@ func newAtomFeed(c *channel) (*atomFeed, error) {
 			Xmlns: atomNamespace, Id: clean.IRI(c.ID), Updated: updated.Format(time.RFC3339),
 			Icon: c.Icon, Logo: cmp.Or(c.Logo, c.Image),
 		},
-		Subtitle: newAtomText(c.Description), Rights: newAtomText(c.Copyright), Generator: generator,
+		Subtitle: newAtomText(c.Description), Rights: newAtomText(c.Copyright), Generator: c.generator,
 		Authors: atomAuthors(c.credited()),
 		Entries: make([]*atomEntry, 0, len(c.entries)),
 	}

@@ -29,6 +29,8 @@
 package feed
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"time"
 
@@ -138,6 +140,30 @@ func (f Format) Render(c Channel, entries []Entry) ([]byte, error) {
 		return nil, fmt.Errorf("render %s: %w", f.Label, err)
 	}
 	return document, nil
+}
+
+// Lasting returns what the channel says of its subject: not when it changed, where the rest
+// of it is, and how it is shown.
+func (c Channel) Lasting() Channel {
+	c.Updated, c.History, c.Stylesheet = time.Unix(0, 0).UTC(), History{}, ""
+	return c
+}
+
+// Digest returns a digest of what the document says, which stays the same from run to run:
+// of what is lasting of the channel, and of the entries. Two with the same digest have
+// nothing new for a reader, though their bytes may differ.
+func (f Format) Digest(c Channel, entries []Entry) (string, error) {
+	prepared, err := prepare(c.Lasting(), entries)
+	if err != nil {
+		return "", fmt.Errorf("digest of %s: %w", f.Label, err)
+	}
+	prepared.generator = ""
+	document, err := f.render(prepared)
+	if err != nil {
+		return "", fmt.Errorf("digest of %s: %w", f.Label, err)
+	}
+	sum := sha256.Sum256(document)
+	return hex.EncodeToString(sum[:]), nil
 }
 
 // Check tells whether a document may be published, as package check lists it.

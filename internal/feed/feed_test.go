@@ -284,3 +284,45 @@ func format(t testing.TB, name string) feed.Format {
 	}
 	return feed.Formats[i]
 }
+
+// The digest of a document is that of what readers read: what changes with each publication,
+// and what tells of other documents, is not in it.
+func TestDigestLeavesOutWhatIsNoContent(t *testing.T) {
+	entry := feed.Entry{Post: &blog.Post{ID: "https://example.org/1", URL: "https://example.org/1/", Title: "One", Published: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)}, HTML: "<p>Text.</p>"}
+	entry.Post.Updated = entry.Post.Published
+	other := entry
+	other.HTML = "<p>Other words.</p>"
+	channel := feed.Channel{ID: "https://example.org/", Title: "Site", HomeURL: "https://example.org/", SelfURL: "https://example.org/feed", Updated: entry.Post.Updated}
+	for _, f := range feed.Formats {
+		digest := func(change func(*feed.Channel), entries ...feed.Entry) string {
+			c := channel
+			change(&c)
+			digest, err := f.Digest(c, entries)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return digest
+		}
+		nothing := func(*feed.Channel) {}
+		first := digest(nothing, entry)
+		if len(first) != 64 {
+			t.Errorf("%s: the digest is %q", f.Name, first)
+		}
+		for what, c := range map[string]struct {
+			digest string
+			same   bool
+		}{
+			"nothing":          {digest(nothing, entry), true},
+			"the date":         {digest(func(c *feed.Channel) { c.Updated = c.Updated.Add(time.Hour) }, entry), true},
+			"the archives":     {digest(func(c *feed.Channel) { c.History = feed.History{Previous: "https://example.org/archive/1"} }, entry), true},
+			"the style":        {digest(func(c *feed.Channel) { c.Stylesheet = "/feed.css" }, entry), true},
+			"the title":        {digest(func(c *feed.Channel) { c.Title = "Other" }, entry), false},
+			"an entry":         {digest(nothing, other), false},
+			"no entry is left": {digest(nothing), false},
+		} {
+			if same := c.digest == first; same != c.same {
+				t.Errorf("%s: %s: the same digest: %v", f.Name, what, same)
+			}
+		}
+	}
+}

@@ -12,7 +12,8 @@ import (
 // any format, so that the renderers only have to place them.
 type channel struct {
 	Channel
-	entries []Entry
+	entries   []Entry
+	generator string
 }
 
 func prepare(c Channel, entries []Entry) (*channel, error) {
@@ -34,7 +35,7 @@ func prepare(c Channel, entries []Entry) (*channel, error) {
 	if c.Updated, err = clean.Moment(c.Updated); err != nil {
 		return nil, fmt.Errorf("channel: %w", err)
 	}
-	p := &channel{Channel: c, entries: make([]Entry, 0, len(entries))}
+	p := &channel{Channel: c, entries: make([]Entry, 0, len(entries)), generator: generator}
 	return p, p.addAll(entries)
 }
 

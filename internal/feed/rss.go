@@ -130,7 +130,7 @@ func newRSSChannel(c *channel) *rssChannel {
 		Description: *newRSSPhrase(cmp.Or(c.Description, c.Title)),
 		RssFeed: feeds.RssFeed{
 			Link: c.HomeURL, Language: c.Language, Copyright: c.Copyright,
-			Generator: generator, Docs: rssDocs, Ttl: c.TTL,
+			Generator: c.generator, Docs: rssDocs, Ttl: c.TTL,
 		},
 		Categories: c.Categories,
 		marks:      c.History.marks(),

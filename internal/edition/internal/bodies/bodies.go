@@ -176,6 +176,27 @@ func (b *Bodies) Recall(posts []*blog.Post) {
 	}
 }
 
+// errUnknown says that a body is not in the store.
+var errUnknown = errors.New("its text is not rendered")
+
+// Known returns the body of a post if the store has it.
+func (b *Bodies) Known(p *blog.Post) (*Body, error) {
+	text, s := b.keyOfText(p), b.store
+	s.cache.Lock()
+	defer s.cache.Unlock()
+	if n := s.needs[text]; n != nil {
+		if x := s.bodies[b.keyOfBody(text, p, n.refs)]; x != nil {
+			x.item.Used.Store(true)
+			return x, nil
+		}
+	}
+	return nil, errUnknown
+}
+
+// Mends returns how many bodies of the store came so late that documents were made without
+// them.
+func (b *Bodies) Mends() int { return b.store.Mends() }
+
 // Misses returns how often there was no text to render by now. What is made of bodies is not
 // made of those that their posts have if there were more meanwhile.
 func (b *Bodies) Misses() uint64 { return b.misses.Load() }

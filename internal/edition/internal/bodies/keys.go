@@ -107,6 +107,24 @@ func (b *Bodies) SamePosts(o *Bodies, ours, theirs []*blog.Post) bool {
 	})
 }
 
+// SamePost reports whether a post says the same in feeds as one of other bodies, q, made of
+// the same store. It renders the post where nothing else tells.
+func (b *Bodies) SamePost(o *Bodies, p, q *blog.Post) bool {
+	switch {
+	case p != q && KeyOf(p) != KeyOf(q):
+		return false
+	case b.book == o.book && b.key == o.key:
+		return true
+	}
+	now, known := b.State(p, false)
+	if !known {
+		_, _ = b.Get(p) // an error stays with the text
+		now, known = b.State(p, false)
+	}
+	before, knownBefore := o.State(q, false)
+	return known && knownBefore && now == before
+}
+
 // Size returns the size of the picture at an address in pixels, 0 where it is unknown.
 func (b *Bodies) Size(at string) (width, height int) {
 	facts := b.book.FactsAt(at)
