@@ -91,8 +91,9 @@ latency: ## measure how long a save among 10,000 posts takes to be served
 trees: ## show that the trees of real blogs are the same whenever built, and their archives whole; part of test
 	./scripts/trees.sh
 
-generators: ## have kramdown and Hugo make what the tests hold us to
+generators: ## have kramdown, Liquid and Hugo make what the tests hold us to
 	./scripts/kramdown.sh
+	./scripts/liquid.sh
 	./scripts/hugo.sh
 
 clients: ## have real readers, proxies and a browser poll the product; part of test

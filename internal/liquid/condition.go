@@ -1,74 +1,51 @@
 package liquid
 
 import (
-	"reflect"
-	"regexp"
 	"strings"
-
-	"github.com/osteele/liquid/values"
 )
 
-// condition is comparisons joined by "and" and "or", which Liquid groups from
+// condition is a comparison joined to another by "and" or "or", which Liquid groups from
 // the right, whichever they are.
 type condition struct {
-	left, right *expression
+	left, right *operand
 	operator    string // empty when left alone decides
 	join        string // "and", "or"; empty for the last one
 	rest        *condition
+	line        int // of the first one
+	length      int // of the source of all
 }
 
-var (
-	joins     = regexp.MustCompile(`\s(and|or)\s`)
-	operators = regexp.MustCompile(`==|!=|<>|<=|>=|<|>|\bcontains\b`)
-)
+var comparisons = map[string]bool{"==": true, "!=": true, "<>": true, "<": true, ">": true, "<=": true, ">=": true, "contains": true}
 
 // condition reads a condition. One that cannot be read is a problem, and nil.
 func (r *run) condition(source string, line int) *condition {
-	first, bare := &condition{}, withoutStrings(source)
-	for c := first; ; c = c.rest {
-		found := joins.FindStringSubmatchIndex(bare)
-		this := source
-		if found != nil {
-			this, c.join = source[:found[0]], source[found[2]:found[3]]
-			source, bare = source[found[1]:], bare[found[1]:]
-		}
-		if !c.read(r, this, line) {
+	if strings.TrimSpace(source) == "" {
+		r.problem(line, "an expression is missing: left out")
+		return nil
+	}
+	if !r.charge(source, line) {
+		return nil
+	}
+	c, err := strictCondition(source)
+	if err != nil {
+		r.spend(len(source))
+		if c = laxConditions(source); c == nil {
+			r.problem(line, quote(source)+" cannot be read: left out")
 			return nil
 		}
-		if found == nil {
-			return first
-		}
-		c.rest = &condition{}
+		r.problem(line, quote(source)+" is not written as Liquid wants it: read as far as it can be")
 	}
-}
-
-// read reads one comparison.
-func (c *condition) read(r *run, source string, line int) bool {
-	if at := operators.FindStringIndex(withoutStrings(source)); at != nil {
-		c.operator = source[at[0]:at[1]]
-		if c.right = r.operand(source[at[1]:], line); c.right == nil {
-			return false
-		}
-		source = source[:at[0]]
-	}
-	c.left = r.operand(source, line)
-	return c.left != nil
-}
-
-// emptiness is the value of "empty" and "blank", to which every string, list and
-// map without anything in it is equal.
-type emptiness struct{}
-
-func (r *run) operand(source string, line int) *expression {
-	source = strings.TrimSpace(source)
-	if source == "empty" || source == "blank" {
-		return &expression{Expression: constant(emptiness{}), line: line}
-	}
-	return r.expression(source, line)
+	c.line, c.length = line, len(source)
+	return c
 }
 
 func (r *run) test(c *condition) bool {
+	r.line = c.line
+	r.spend(c.length / 2)
 	for ; ; c = c.rest {
+		if r.spend(nodeCost); r.stopped {
+			return false
+		}
 		holds := r.compare(c)
 		if c.join == "" || holds == (c.join == "or") {
 			return holds
@@ -77,52 +54,134 @@ func (r *run) test(c *condition) bool {
 }
 
 func (r *run) compare(c *condition) bool {
-	a := r.eval(c.left)
+	a := r.value(c.left)
 	if c.operator == "" {
 		return truth(a)
 	}
-	b := r.eval(c.right)
+	b := r.value(c.right)
 	r.spend(textCost(a))
 	switch c.operator {
 	case "==":
-		return r.equal(a, b)
+		return r.equalOrEmpty(a, b)
 	case "!=", "<>":
-		return !r.equal(a, b)
+		return !r.equalOrEmpty(a, b)
 	case "contains":
-		return r.contains(a, b)
-	case "<":
-		return values.Less(a, b)
-	case ">":
-		return values.Less(b, a)
-	case "<=":
-		return values.Less(a, b) || isOrdered(a, b) && r.equal(a, b)
+		return r.contains(plain(a), plain(b))
 	}
-	return values.Less(b, a) || isOrdered(a, b) && r.equal(a, b)
+	return r.ordered(plain(a), plain(b), c.operator)
 }
 
-// truth reports whether a condition takes a value for true.
-func truth(value any) bool { return value != nil && value != false }
+// ordered reports whether one value is larger than another. Values that have no order are
+// nothing of both; a number and a text are a mistake.
+func (r *run) ordered(a, b any, operator string) bool {
+	order, ok := compareValues(a, b)
+	if !ok {
+		if comparable(a) && comparable(b) {
+			r.problem(r.line, quote(toText(a))+" and "+quote(toText(b))+" cannot be compared: taken for false")
+		}
+		return false
+	}
+	switch operator {
+	case "<":
+		return order < 0
+	case ">":
+		return order > 0
+	case "<=":
+		return order <= 0
+	}
+	return order >= 0
+}
 
-// isOrdered reports whether one of two values can come before the other.
-func isOrdered(a, b any) bool { return a != nil && b != nil }
+// comparable reports whether a value has an order with others of its kind.
+func comparable(value any) bool {
+	switch value.(type) {
+	case string, moment:
+		return true
+	}
+	return isNumber(value)
+}
+
+// compareValues returns the order of two values of one kind.
+func compareValues(a, b any) (order int, ok bool) {
+	switch x := a.(type) {
+	case string:
+		if y, same := b.(string); same {
+			return strings.Compare(x, y), true
+		}
+	case moment:
+		if y, same := b.(moment); same && x.day == y.day {
+			return x.at.Compare(y.at), true
+		}
+	}
+	return compareNumbers(a, b)
+}
+
+// equalOrEmpty compares by "==", on either side of which "empty" asks for what holds nothing.
+// No value is blank: Liquid by itself does not know what that is.
+func (r *run) equalOrEmpty(a, b any) bool {
+	e, ok := a.(emptiness)
+	if !ok {
+		if e, ok = b.(emptiness); !ok {
+			return r.equal(a, b)
+		}
+		b = a
+	}
+	return !e.blank && isEmpty(b)
+}
 
 func (r *run) equal(a, b any) bool {
-	a, b = r.plain(a), r.plain(b)
-	if a == (emptiness{}) {
-		a, b = b, a
-	}
-	if b == (emptiness{}) {
-		return isEmpty(a)
-	}
 	// Only as much as has been paid for is looked at.
 	if r.weigh(a) > maxWeight || r.weigh(b) > maxWeight || r.stopped {
 		return false
 	}
-	if _, ok := a.(map[string]any); ok {
-		return reflect.DeepEqual(a, b)
-	}
 	r.spend(textCost(a))
-	return values.Equal(a, b)
+	return equal(a, b)
+}
+
+func equal(a, b any) bool {
+	switch x := a.(type) {
+	case nil:
+		return b == nil
+	case bool, span:
+		return a == b
+	case []any:
+		y, ok := b.([]any)
+		return ok && equalLists(x, y)
+	case *hash:
+		y, ok := b.(*hash)
+		return ok && equalHashes(x, y)
+	case *loopState:
+		return a == b
+	}
+	order, ok := compareValues(a, b)
+	return ok && order == 0
+}
+
+func equalLists(a, b []any) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if !equal(a[i], b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func equalHashes(a, b *hash) bool {
+	if a == b {
+		return true
+	}
+	if len(a.pairs) != len(b.pairs) {
+		return false
+	}
+	for _, pair := range a.pairs {
+		if other, found := b.get(pair.Key); !found || !equal(pair.Value, other) {
+			return false
+		}
+	}
+	return true
 }
 
 // isEmpty reports whether a string, list or map holds nothing.
@@ -132,37 +191,45 @@ func isEmpty(value any) bool {
 		return v == ""
 	case []any:
 		return len(v) == 0
-	case map[string]any:
-		return len(v) == 0
+	case *hash:
+		return len(v.pairs) == 0
+	case emptiness:
+		return true
 	}
 	return false
 }
 
-// contains reports whether a string holds another, a list a value, or a map a
+// contains reports whether a string holds another, a list or range a value, or a map a
 // key.
 func (r *run) contains(a, b any) bool {
-	switch a := r.plain(a).(type) {
+	if !truth(b) {
+		return false
+	}
+	switch a := a.(type) {
 	case string:
 		r.spend(textCost(a))
-		return b != nil && strings.Contains(a, r.textOf(b))
+		return strings.Contains(a, r.asText(b))
 	case []any:
-		for _, item := range a {
-			if r.spend(nodeCost); r.stopped {
-				return false
-			}
-			if r.equal(item, b) {
-				return true
-			}
-		}
-	case map[string]any:
-		_, found := a[r.textOf(b)]
-		return found
+		return r.listContains(a, b)
+	case *hash:
+		key, ok := b.(string)
+		_, found := a.get(key)
+		return ok && found
+	case span:
+		n, ok := b.(int)
+		return ok && a.from <= n && n <= a.to
 	}
 	return false
 }
 
-// textCost is what it costs to read through a string.
-func textCost(value any) int {
-	s, _ := value.(string)
-	return len(s) / 4
+func (r *run) listContains(list []any, value any) bool {
+	for _, item := range list {
+		if r.spend(nodeCost); r.stopped {
+			return false
+		}
+		if r.equal(item, value) {
+			return true
+		}
+	}
+	return false
 }

@@ -33,7 +33,9 @@ func TestRealJekyllPosts(t *testing.T) {
 		t.Skipf("no corpus of real blogs beside the repository: %v", err)
 	}
 	for blog, want := range map[string]map[string]string{
-		"swift-org": nil,
+		"swift-org": {
+			"2020-03-24-swift-5.2-released.md": "sort: nil cannot be sorted: left empty", // its data files are left out here
+		},
 		"jekyllrb": {
 			"2023-01-29-jekyll-3-9-3-released.markdown":  `link "_docs/history.md" leads nowhere: left out`,
 			"2023-12-28-jekyll-3-9-4-released.markdown":  `link "_docs/history.md" leads nowhere: left out`,
@@ -42,9 +44,6 @@ func TestRealJekyllPosts(t *testing.T) {
 	} {
 		t.Run(blog, func(t *testing.T) {
 			got := renderBlog(t, filepath.Join(root, blog, "site"))
-			if want == nil {
-				want = map[string]string{}
-			}
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("problems (-want +got)\n%s", diff)
 			}
@@ -68,14 +67,14 @@ func renderBlog(t *testing.T, folder string) map[string]string {
 		}
 		return "", false
 	}
-	r := liquid.New(liquid.Site{Vars: vars, PostURL: url, LinkURL: url})
+	r := liquid.New(liquid.Site{Vars: object(vars), PostURL: url, LinkURL: url})
 	r.Hurry() // real posts are nowhere near the bounds
 	problems, templates := map[string]string{}, 0
 	for _, post := range posts {
 		front, body := split(read(t, post))
 		var page map[string]any
 		_ = yaml.Unmarshal(front, &page) // one has a key twice; templates do not need it
-		out, found := r.Render(body, page, filepath.Base(post), 1+bytes.Count(front, []byte("\n")))
+		out, found := r.Render(body, object(page), filepath.Base(post), 1+bytes.Count(front, []byte("\n")))
 		for _, p := range found {
 			problems[p.File] = p.Message
 		}
@@ -151,9 +150,9 @@ func read(t *testing.T, path string) []byte {
 }
 
 func BenchmarkRender(b *testing.B) {
-	r := liquid.New(liquid.Site{Vars: map[string]any{"baseurl": "/blog"}})
+	r := liquid.New(liquid.Site{Vars: liquid.Object{{Key: "baseurl", Value: "/blog"}}})
 	body := []byte(strings.Repeat("A paragraph of the text, with ![an image]({{ site.baseurl }}/a.png).\n\n", 10))
-	page := map[string]any{"title": "A title", "tags": []any{"a", "b"}}
+	page := object(map[string]any{"title": "A title", "tags": []any{"a", "b"}})
 	b.SetBytes(int64(len(body)))
 	b.ReportAllocs()
 	for b.Loop() {

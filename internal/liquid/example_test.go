@@ -9,7 +9,7 @@ import (
 // A post of a Jekyll site holds template text. What cannot be rendered is named, with its line.
 func Example() {
 	r := liquid.New(liquid.Site{
-		Vars:     map[string]any{"title": "My Site", "data": map[string]any{"people": []any{"Ada", "Bob"}}},
+		Vars:     liquid.Object{{Key: "title", Value: "My Site"}, {Key: "data", Value: map[string]any{"people": []any{"Ada", "Bob"}}}},
 		Includes: map[string]string{"note.html": `<p class="note">{{ include.text }}</p>`},
 		URL:      "https://example.org",
 	})
@@ -19,7 +19,7 @@ func Example() {
 {{ "/feed.xml" | absolute_url }}
 {{ page.title | shout }}
 `
-	out, problems := r.Render([]byte(body), map[string]any{"title": "Hello"}, "hello.md", 5)
+	out, problems := r.Render([]byte(body), liquid.Object{{Key: "title", Value: "Hello"}}, "hello.md", 5)
 	fmt.Printf("%s", out)
 	for _, p := range problems {
 		fmt.Println(p)
@@ -30,6 +30,6 @@ func Example() {
 	// 2. Bob
 	// <p class="note">Mind the step</p>
 	// https://example.org/feed.xml
-	//
+	// Hello
 	// hello.md:9: unknown filter "shout": left out
 }

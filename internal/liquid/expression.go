@@ -1,104 +1,211 @@
 package liquid
 
 import (
-	"errors"
 	"fmt"
 	"regexp"
 	"strings"
-
-	"github.com/osteele/liquid/expressions"
-	"github.com/osteele/liquid/values"
 )
 
-// expression is one that has been read.
+// expression is a value and the filters that it goes through.
 type expression struct {
-	expressions.Expression
-	line   int
-	source string
+	value   *operand
+	filters []call
+	line    int
+	length  int // of its source
 }
 
-var (
-	// askedOfRange matches what would make a range list all its numbers, however
-	// many: asking it for a property.
-	askedOfRange = regexp.MustCompile(`\)\s*[.\[]`)
-	// compares matches what a condition may hold only.
-	compares = regexp.MustCompile(`[=<>]|\b(and|or|contains)\b`)
-	siteTime = regexp.MustCompile(`\bsite\s*\.\s*time\b`)
-)
+// call is a filter with its arguments.
+type call struct {
+	name     string
+	args     []*operand
+	keywords []keywordArg
+}
 
-// expression reads an expression. One that cannot be read is a problem, and nil.
-func (r *run) expression(source string, line int) *expression {
+type keywordArg struct {
+	name  string
+	value *operand
+}
+
+func (c *call) add(key, value string) {
+	if key != "" {
+		c.keywords = append(c.keywords, keywordArg{key, newOperand(value)})
+		return
+	}
+	c.args = append(c.args, newOperand(value))
+}
+
+var siteTime = regexp.MustCompile(`\bsite\s*\.\s*time\b`)
+
+// charge takes what reading a source costs, and reports whether it may be read.
+func (r *run) charge(source string, line int) bool {
 	if r.taken+readCost+len(source) > r.steps {
 		r.stop("there is too much of it")
 	}
 	if r.spend(readCost + len(source)); r.stopped {
-		return nil
+		return false
 	}
-	bare := withoutStrings(source)
-	switch {
-	case strings.TrimSpace(source) == "":
-		r.problem(line, "an expression is missing: left out")
-		return nil
-	case len(source) > maxExpression:
+	if len(source) > maxExpression {
 		r.problem(line, quote(source)+" is too long: left out")
-		return nil
-	case strings.Contains(bare, "..") && askedOfRange.MatchString(bare):
-		r.problem(line, quote(source)+" asks for a part of a range: left out")
-		return nil
-	case compares.MatchString(bare):
-		r.problem(line, quote(source)+" cannot be read: left out")
-		return nil
-	case siteTime.MatchString(bare):
+		return false
+	}
+	if siteTime.MatchString(source) {
 		r.problem(line, "site.time is left empty: posts do not change with the time of day")
 	}
-	e, err := parseExpression(source)
-	if err != nil {
-		r.problem(line, quote(source)+" cannot be read: left out")
+	return true
+}
+
+// expression reads an expression; nil if it is too long. What is not written as it should
+// be is a problem, and read as far as anything can be found in it.
+func (r *run) expression(source string, line int) *expression {
+	if !r.charge(source, line) {
 		return nil
 	}
-	return &expression{Expression: e, line: line, source: source}
-}
-
-// parseExpression turns what the parser panics with into an error.
-func parseExpression(source string) (e expressions.Expression, err error) {
-	defer func() {
-		if why := recover(); why != nil {
-			err = fmt.Errorf("parse: %v", why)
-		}
-	}()
-	if strings.ContainsAny(source, "%{};") && strings.ContainsAny(withoutStrings(source), "%{};") {
-		return nil, errors.New("parse: not an expression") // the marks by which the parser knows its statements
+	value, filters, err := strictParts(source)
+	if err != nil {
+		r.spend(len(source))
+		value, filters = laxParts(source)
+		r.problem(line, quote(source)+" is not written as Liquid wants it: read as far as it can be")
 	}
-	return expressions.Parse(source)
+	return &expression{value: newOperand(value), filters: filters, line: line, length: len(source)}
 }
 
-// eval evaluates an expression; nil, which it may be, is empty. A mistake is a
-// problem, and empty.
+// operandOf reads a value without filters.
+func (r *run) operandOf(source string, line int) *operand {
+	if !r.charge(source, line) {
+		return nil
+	}
+	return newOperand(source)
+}
+
+// eval evaluates an expression; nil, which it may be, is empty.
 func (r *run) eval(e *expression) (value any) {
 	if e == nil {
 		return nil
 	}
-	if r.spend(nodeCost + len(e.source)/2); r.stopped {
+	if r.spend(nodeCost + e.length/2); r.stopped {
 		return nil
 	}
-	defer func() {
-		if recover() != nil {
-			r.problem(e.line, quote(e.source)+" makes the evaluation fail: left out")
-			value = nil
-		}
-	}()
 	r.line = e.line
-	value, err := e.Evaluate(r.context)
-	var unknown expressions.UndefinedFilter
-	switch {
-	case errors.As(err, &unknown):
-		r.problem(e.line, "unknown filter "+quote(string(unknown))+": left out")
-	case err != nil:
-		r.problem(e.line, quote(e.source)+" cannot be evaluated: left out")
-	default:
-		return value
+	if value = r.value(e.value); len(e.filters) > 0 {
+		value = plain(value)
 	}
-	return nil
+	for i := range e.filters {
+		if value = r.call(&e.filters[i], value); r.stopped {
+			return nil
+		}
+	}
+	return value
+}
+
+// call applies a filter. One that nobody knows leaves the value as it is.
+func (r *run) call(c *call, in any) any {
+	r.spend(nodeCost)
+	f, known := r.filters[c.name]
+	if !known {
+		r.problem(r.line, "unknown filter "+quote(c.name)+": left out")
+		return in
+	}
+	args := make([]any, 0, len(c.args)+2)
+	args = append(args, in)
+	for _, arg := range c.args {
+		args = append(args, r.value(arg))
+	}
+	if len(c.keywords) > 0 {
+		options := &hash{}
+		for _, k := range c.keywords {
+			options.set(Pair{k.name, r.value(k.value)})
+		}
+		args = append(args, options)
+	}
+	if n := len(args) - 1; n < f.least || n > f.most {
+		r.problem(r.line, fmt.Sprintf("%s takes %s, not %d: left empty", c.name, f.arity(), n))
+		return nil
+	}
+	return r.filtered(c.name, f.apply, args)
+}
+
+// operand is a value as it is written: a constant, a range, or a name with what it is asked for.
+type operand struct {
+	constant any
+	from, to *operand // of a range
+	name     *operand // of a variable; nil otherwise
+	parts    []part
+}
+
+// part is what a value is asked for.
+type part struct {
+	key   *operand // in brackets
+	name  string
+	quick bool // size, first and last work without a key of that name
+}
+
+var (
+	integerForm  = regexp.MustCompile(`^-?\d+$`)
+	floatForm    = regexp.MustCompile(`^-?\d[\d.]+$`)
+	rangeForm    = regexp.MustCompile(`(?s)^\(\s*(\S+)\s*\.\.\s*(\S+)\s*\)$`)
+	variableForm = regexp.MustCompile(`\[[^\]]+\]|[\pL\pM\d_-]+\??`)
+)
+
+var literals = map[string]any{
+	"": nil, "nil": nil, "null": nil, "true": true, "false": false, "empty": emptiness{}, "blank": emptiness{blank: true},
+}
+
+// newOperand reads a value.
+func newOperand(source string) *operand {
+	source = strings.TrimSpace(source)
+	if value, known := literals[source]; known {
+		return &operand{constant: value}
+	}
+	first, last := source[0], source[len(source)-1]
+	switch {
+	case (first == '"' || first == '\'') && first == last:
+		return &operand{constant: source[1:max(1, len(source)-1)]}
+	case integerForm.MatchString(source):
+		return &operand{constant: parseInteger(source)}
+	case floatForm.MatchString(source):
+		return &operand{constant: parseFloat(source)}
+	}
+	if ends := rangeForm.FindStringSubmatch(source); ends != nil {
+		return &operand{from: newOperand(ends[1]), to: newOperand(ends[2])}
+	}
+	return newVariable(source)
+}
+
+// newVariable reads a name and what it is asked for, whatever stands between.
+func newVariable(source string) *operand {
+	found := variableForm.FindAllString(source, -1)
+	if len(found) == 0 {
+		return &operand{}
+	}
+	v := &operand{name: &operand{constant: found[0]}}
+	if inner, ok := bracketed(found[0]); ok {
+		v.name = newOperand(inner)
+	}
+	for _, one := range found[1:] {
+		if inner, ok := bracketed(one); ok {
+			v.parts = append(v.parts, part{key: newOperand(inner)})
+			continue
+		}
+		v.parts = append(v.parts, part{name: one, quick: one == "size" || one == "first" || one == "last"})
+	}
+	return v
+}
+
+func bracketed(part string) (inner string, ok bool) {
+	inner, ok = strings.CutPrefix(part, "[")
+	return strings.TrimSuffix(inner, "]"), ok
+}
+
+// splitOutside cuts an expression at a separator, where it is not quoted, and
+// trims the pieces.
+func splitOutside(source string, separator *regexp.Regexp) []string {
+	var pieces []string
+	start := 0
+	for _, at := range separator.FindAllStringIndex(withoutStrings(source), -1) {
+		pieces = append(pieces, strings.TrimSpace(source[start:at[0]]))
+		start = at[1]
+	}
+	return append(pieces, strings.TrimSpace(source[start:]))
 }
 
 // withoutStrings returns an expression with its quoted strings blanked, at equal
@@ -123,49 +230,4 @@ func withoutStrings(source string) string {
 		i++
 	}
 	return string(b)
-}
-
-// splitOutside cuts an expression at a separator, where it is not quoted, and
-// trims the pieces.
-func splitOutside(source string, separator *regexp.Regexp) []string {
-	var pieces []string
-	start := 0
-	for _, at := range separator.FindAllStringIndex(withoutStrings(source), -1) {
-		pieces = append(pieces, strings.TrimSpace(source[start:at[0]]))
-		start = at[1]
-	}
-	return append(pieces, strings.TrimSpace(source[start:]))
-}
-
-// list returns the values of a list, of a range, or the pairs of a map, in the
-// order of its keys. Anything else is a list of itself, and nil an empty one.
-func (r *run) list(value any) []any {
-	switch v := value.(type) {
-	case nil:
-		return nil
-	case []any:
-		return v
-	case map[string]any:
-		if r.spend(nodeCost * len(v)); r.stopped { // keys are sorted each time
-			return nil
-		}
-		return pairs(v)
-	case values.Range:
-		return r.listRange(v)
-	}
-	return []any{value}
-}
-
-func (r *run) listRange(v values.Range) []any {
-	n := v.Len()
-	if n > maxItems {
-		r.problem(r.line, fmt.Sprintf("a range of more than %d numbers: left out", maxItems))
-		return nil
-	}
-	var list []any
-	for i := range n {
-		list = append(list, v.Index(i))
-	}
-	r.spend(nodeCost * len(list))
-	return list
 }

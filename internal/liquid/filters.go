@@ -4,13 +4,27 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-
-	"github.com/osteele/liquid/expressions"
 )
 
-// filter makes a value of another. It changes neither that nor its arguments,
-// which are plain values (see converter).
-type filter func(r *run, in any, args arguments) (any, error)
+// filter makes a value of another. It changes neither that nor its arguments.
+type filter struct {
+	apply       applied
+	least, most int // arguments that it takes
+}
+
+// applied is what a filter does.
+type applied func(r *run, in any, args arguments) (any, error)
+
+// arity says how many arguments a filter takes.
+func (f filter) arity() string {
+	switch {
+	case f.most == 0:
+		return "no argument"
+	case f.least == f.most:
+		return fmt.Sprintf("%d arguments", f.least)
+	}
+	return fmt.Sprintf("%d to %d arguments", f.least, f.most)
+}
 
 // arguments of a filter; those that were not given are nil.
 type arguments []any
@@ -24,17 +38,18 @@ func (a arguments) at(i int) any {
 
 // text returns an argument as text, or what it is without one.
 func (a arguments) text(r *run, i int, without string) string {
-	if a.at(i) == nil {
+	if i >= len(a) {
 		return without
 	}
 	return r.asText(a[i])
 }
 
-func (a arguments) int(i, without int) int {
-	if n, ok := toInt(a.at(i)); ok {
-		return n
+// int returns an argument that has to be an integer, or what it is without one.
+func (a arguments) int(i, without int) (int, error) {
+	if i >= len(a) {
+		return without, nil
 	}
-	return without
+	return toInt(a[i])
 }
 
 var (
@@ -44,44 +59,44 @@ var (
 
 // ofText makes a filter of a function of text.
 func ofText(f func(string) string) filter {
-	return func(r *run, in any, _ arguments) (any, error) { return f(r.asText(in)), nil }
+	return filter{apply: func(r *run, in any, _ arguments) (any, error) { return f(r.asText(in)), nil }}
+}
+
+// ofGiven makes a filter of a function of text, which leaves nil as it is.
+func ofGiven(f func(string) string) filter {
+	return filter{apply: func(r *run, in any, _ arguments) (any, error) {
+		if in == nil {
+			return nil, nil
+		}
+		return f(r.asText(in)), nil
+	}}
 }
 
 // ofText1 makes a filter of a function of text that has one argument.
 func ofText1(f func(s, arg string) string) filter {
-	return func(r *run, in any, args arguments) (any, error) { return f(r.asText(in), args.text(r, 0, "")), nil }
-}
-
-// ofList makes a filter of a function of lists.
-func ofList(f func([]any) any) filter {
-	return func(r *run, in any, _ arguments) (any, error) { return f(r.list(in)), nil }
+	return filter{func(r *run, in any, args arguments) (any, error) { return f(r.asText(in), args.text(r, 0, "")), nil }, 1, 1}
 }
 
 // filters returns all filters by name.
 func filters() map[string]filter {
 	all := map[string]filter{}
-	for _, some := range []map[string]filter{textFilters, escapeFilters, numberFilters, listFilters, selectFilters, jekyllFilters} {
+	for _, some := range []map[string]filter{textFilters, escapeFilters, numberFilters, listFilters, changeFilters, selectFilters, jekyllFilters} {
 		maps.Copy(all, some)
 	}
 	return all
 }
 
-// addFilters makes the filters known to expressions.
-func (r *run) addFilters(config *expressions.Config) {
-	for name, f := range r.filters {
-		config.AddFilter(name, func(args ...any) any { return r.filtered(name, f, args) })
-	}
-}
-
 // filtered applies a filter within the bounds of the post.
-func (r *run) filtered(name string, f filter, args []any) any {
+func (r *run) filtered(name string, f applied, args []any) any {
 	for i := range args {
-		args[i] = r.plain(args[i])
 		r.spend(nodeCost + textCost(args[i]) + r.weigh(args[i]))
 	}
 	if c, ok := costs[name]; ok && args[0] != nil {
-		args[0] = r.asText(args[0])
-		r.spend(c.of(args[0]))
+		text := r.asText(args[0])
+		if !isScalar(args[0]) {
+			args[0] = text
+		}
+		r.spend(c.of(text))
 	}
 	if r.stopped {
 		return nil

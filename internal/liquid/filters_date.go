@@ -1,12 +1,10 @@
 package liquid
 
 import (
+	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
-
-	"github.com/osteele/tuesday"
 )
 
 // dateLayouts are the ways to write a date that are understood, fractions of a
@@ -24,8 +22,19 @@ var dateLayouts = []string{
 	"2006-01-02 15:04",
 	"2006-1-2",
 	"2006/1/2",
+	"2006/1/2 15:04:05",
+	"2006/1/2 15:04",
 	time.RFC1123Z,
 	time.RFC1123,
+	"Mon, 2 Jan 2006 15:04:05 -0700",
+	"Mon, 2 Jan 2006",
+	"Mon Jan 2 15:04:05 2006",
+	"2 Jan 2006 15:04:05 -0700",
+	"2 Jan 2006 15:04:05",
+	"2 Jan 2006 15:04",
+	"2 January 2006 15:04",
+	"January 2, 2006 15:04",
+	"Jan 2, 2006 15:04",
 	"2 January 2006",
 	"2 Jan 2006",
 	"January 2, 2006",
@@ -37,28 +46,37 @@ var dateLayouts = []string{
 // time reads a date, or the seconds since 1970. What is none is not found.
 func (r *run) time(value any) (t time.Time, found bool, err error) {
 	switch v := value.(type) {
+	case moment:
+		return v.at, true, nil
 	case int:
 		return time.Unix(int64(v), 0).In(r.site.Zone), true, nil
 	case string:
-		const longest = 64
-		if v = strings.TrimSpace(v); len(v) > longest {
-			return t, false, nil
-		}
-		if v == "now" || v == "today" {
-			return t, false, errNow
-		}
-		for _, layout := range dateLayouts {
-			r.spend(nodeCost)
-			if t, err := time.ParseInLocation(layout, v, r.site.Zone); err == nil {
-				return t.In(r.site.Zone), true, nil
-			}
-		}
+		return r.parseTime(v)
 	}
 	return t, false, nil
 }
 
-// wide matches what pads a number to more places than anybody wants.
-var wide = regexp.MustCompile(`%[-_^#0:]*\d{3,}`)
+func (r *run) parseTime(s string) (t time.Time, found bool, err error) {
+	const longest = 64
+	if len(s) > longest {
+		return t, false, nil
+	}
+	if integerForm.MatchString(s) && s[0] != '-' {
+		n, _ := parseInteger(s).(int)
+		return time.Unix(int64(n), 0).In(r.site.Zone), true, nil
+	}
+	s = strings.Join(words(s), " ")
+	if lower := strings.ToLower(s); lower == "now" || lower == "today" {
+		return t, false, errNow
+	}
+	for _, layout := range dateLayouts {
+		r.spend(nodeCost)
+		if t, err := time.ParseInLocation(layout, s, r.site.Zone); err == nil {
+			return t, true, nil
+		}
+	}
+	return t, false, nil
+}
 
 // maxFormat bounds a format, in bytes.
 const maxFormat = 256
@@ -67,24 +85,41 @@ const maxFormat = 256
 // it is.
 func date(r *run, in any, args arguments) (any, error) {
 	format := args.text(r, 0, "")
+	if format == "" {
+		return in, nil
+	}
 	t, found, err := r.time(in)
 	switch {
 	case err != nil:
 		return nil, err
-	case !found || format == "":
+	case !found:
 		return in, nil
-	case len(format) > maxFormat || wide.MatchString(format):
-		return nil, fmt.Errorf("the format %s is too wide", quote(format))
+	case len(format) > maxFormat:
+		return nil, fmt.Errorf("the format %s is too long", quote(format))
 	}
 	r.spend(nodeCost * len(format))
-	return tuesday.Strftime(format, t)
+	return strftime(format, t)
+}
+
+var errNoDate = errors.New("this is no date")
+
+// dateOf reads the date that a filter of Jekyll is for. What is empty stays so.
+func (r *run) dateOf(in any) (t time.Time, empty bool, err error) {
+	if in == nil || in == "" {
+		return t, true, nil
+	}
+	t, found, err := r.time(in)
+	if err == nil && !found {
+		err = errNoDate
+	}
+	return t.In(r.site.Zone), false, err
 }
 
 // formatDate makes the filter that prints a date in one way.
-func formatDate(layout string) filter {
+func formatDate(layout string) applied {
 	return func(r *run, in any, _ arguments) (any, error) {
-		t, found, err := r.time(in)
-		if err != nil || !found {
+		t, empty, err := r.dateOf(in)
+		if err != nil || empty {
 			return in, err
 		}
 		return t.Format(layout), nil
@@ -93,11 +128,11 @@ func formatDate(layout string) filter {
 
 // dateToString makes the filter that prints a date for people: "07 Nov 2008", or
 // with "ordinal" "7th Nov 2008", and with "US" too "Nov 7th, 2008".
-func dateToString(month string) filter {
+func dateToString(month string) applied {
 	return func(r *run, in any, args arguments) (any, error) {
-		t, found, err := r.time(in)
+		t, empty, err := r.dateOf(in)
 		switch {
-		case err != nil || !found:
+		case err != nil || empty:
 			return in, err
 		case args.text(r, 0, "") != "ordinal":
 			return t.Format("02 " + month + " 2006"), nil

@@ -1,37 +1,33 @@
 package liquid
 
 import (
-	"html"
 	"net/url"
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
 var jekyllFilters = map[string]filter{
-	"absolute_url":        absoluteURL,
-	"date":                date,
-	"date_to_long_string": dateToString("January"),
-	"date_to_rfc822":      formatDate("Mon, 02 Jan 2006 15:04:05 -0700"),
-	"date_to_string":      dateToString("Jan"),
-	"date_to_xmlschema":   formatDate("2006-01-02T15:04:05-07:00"),
-	"inspect":             jsonify,
-	"json":                jsonify,
-	"jsonify":             jsonify,
-	"markdownify":         markdownify,
-	"number_of_words":     numberOfWords,
-	"relative_url":        relativeURL,
-	"slugify":             slugify,
+	"absolute_url":        {apply: absoluteURL},
+	"date":                {date, 1, 1},
+	"date_to_long_string": {dateToString("January"), 0, 2},
+	"date_to_rfc822":      {apply: formatDate("Mon, 02 Jan 2006 15:04:05 -0700")},
+	"date_to_string":      {dateToString("Jan"), 0, 2},
+	"date_to_xmlschema":   {apply: formatDate("2006-01-02T15:04:05-07:00")},
+	"inspect":             {apply: func(r *run, in any, _ arguments) (any, error) { return xmlEscapes.Replace(r.look(in)), nil }},
+	"jsonify":             {apply: jsonify},
+	"markdownify":         {apply: markdownify},
+	"number_of_words":     {numberOfWords, 0, 1},
+	"relative_url":        {apply: relativeURL},
+	"slugify":             {slugify, 0, 1},
 	"smartify":            ofText(smartify),
-	"strip_index":         ofText(func(s string) string { return index.ReplaceAllString(s, "/") }),
+	"strip_index":         ofGiven(func(s string) string { return index.ReplaceAllString(s, "/") }),
 }
 
-var (
-	index   = regexp.MustCompile(`/index\.html?$`)
-	slashes = regexp.MustCompile(`//+`)
-)
+var index = regexp.MustCompile(`/index\.html?$`)
 
 // relativeURL puts the base path of the site in front of an address that has no
 // scheme.
@@ -47,7 +43,7 @@ func (r *run) relative(address string) string {
 		return address
 	}
 	base := withSlash(strings.TrimSuffix(r.site.BaseURL, "/"))
-	return escapeURI(slashes.ReplaceAllString(base+withSlash(address), "/"))
+	return escapeURI(base + withSlash(address))
 }
 
 // absoluteURL puts the address of the site in front of that.
@@ -78,13 +74,23 @@ func withSlash(path string) string {
 	return "/" + path
 }
 
-func jsonify(r *run, in any, _ arguments) (any, error) { return r.json(in) }
+func jsonify(r *run, in any, _ arguments) (any, error) {
+	return r.textBy(in, func(value any) string {
+		var b strings.Builder
+		toJSON(&b, value)
+		return b.String()
+	}), nil
+}
 
 func markdownify(r *run, in any, _ arguments) (any, error) {
-	if r.site.Markdown == nil {
-		return r.asText(in), nil
+	text := r.asText(in)
+	if r.site.Markdown != nil {
+		text = r.site.Markdown(text)
 	}
-	return r.site.Markdown(r.asText(in)), nil
+	if text == "" {
+		return "\n", nil // as kramdown makes it of nothing
+	}
+	return text, nil
 }
 
 // numberOfWords counts words; with "cjk" or "auto" each Chinese or Japanese
@@ -92,7 +98,7 @@ func markdownify(r *run, in any, _ arguments) (any, error) {
 func numberOfWords(r *run, in any, args arguments) (any, error) {
 	s := r.asText(in)
 	if mode := args.text(r, 0, ""); mode != "cjk" && mode != "auto" {
-		return len(strings.Fields(s)), nil
+		return len(words(s)), nil
 	}
 	count := 0
 	const firstHangul = '\u1100' // before all others of these
@@ -103,15 +109,14 @@ func numberOfWords(r *run, in any, args arguments) (any, error) {
 		}
 		return c
 	}, s)
-	return count + len(strings.Fields(s)), nil
+	return count + len(words(s)), nil
 }
 
 // slugModes are what becomes a dash.
 var slugModes = map[string]*regexp.Regexp{
-	"":        regexp.MustCompile(`[^\pL\pM\p{Nd}]+`),
 	"default": regexp.MustCompile(`[^\pL\pM\p{Nd}]+`),
 	"latin":   regexp.MustCompile(`[^\pL\pM\p{Nd}]+`),
-	"raw":     regexp.MustCompile(`\s+`),
+	"raw":     regexp.MustCompile(`[ \t\n\v\f\r]+`),
 	"pretty":  regexp.MustCompile(`[^\pL\pM\p{Nd}._~!$&'()+,;=@]+`),
 	"ascii":   regexp.MustCompile(`[^A-Za-z0-9]+`),
 }
@@ -121,34 +126,41 @@ func slugify(r *run, in any, args arguments) (any, error) {
 	if in == nil {
 		return nil, nil
 	}
-	s, mode := r.asText(in), args.text(r, 0, "")
+	s, ok := in.(string)
+	if !ok {
+		return nil, errNoText
+	}
+	mode := "default"
+	if args.at(0) != nil {
+		mode = args.text(r, 0, "")
+	}
 	dashed, known := slugModes[mode]
 	if !known {
 		return strings.ToLower(s), nil
 	}
 	if mode == "latin" {
-		s = strings.Map(func(c rune) rune {
-			if unicode.Is(unicode.Mn, c) {
-				return -1
-			}
-			return c
-		}, norm.NFKD.String(s))
+		s = transliterate(s)
 	}
 	return strings.ToLower(strings.Trim(dashed.ReplaceAllString(s, "-"), "-")), nil
 }
 
-var (
-	openingQuote = regexp.MustCompile(`(^|[\s(\[{<\-])(["'])`)
-	entities     = strings.NewReplacer("---", "—", "--", "–", "...", "…", `"`, "”", "'", "’")
-)
+// spelt are the Latin letters that are no others with marks.
+var spelt = strings.NewReplacer("Æ", "AE", "æ", "ae", "Ð", "D", "ð", "d", "Ø", "O", "ø", "o", "Þ", "Th", "þ", "th", "ß", "ss",
+	"Đ", "D", "đ", "d", "Ħ", "H", "ħ", "h", "ı", "i", "Ĳ", "IJ", "ĳ", "ij", "ĸ", "k", "Ŀ", "L", "ŀ", "l", "Ł", "L", "ł", "l",
+	"ŉ", "'n", "Ŋ", "NG", "ŋ", "ng", "Œ", "OE", "œ", "oe", "Ŧ", "T", "ŧ", "t", "×", "x")
 
-// smartify makes typographic quotes, dashes and ellipses of plain ones.
-func smartify(s string) string {
-	s = openingQuote.ReplaceAllStringFunc(s, func(found string) string {
-		if before, ok := strings.CutSuffix(found, `"`); ok {
-			return before + "“"
+// transliterate writes Western and Central European letters in ASCII. Others are lost.
+func transliterate(s string) string {
+	var b strings.Builder
+	for _, c := range spelt.Replace(norm.NFC.String(s)) {
+		const lastLatin = 'ž'
+		if c >= utf8.RuneSelf && c <= lastLatin {
+			c, _ = utf8.DecodeRuneInString(norm.NFD.String(string(c)))
 		}
-		return strings.TrimSuffix(found, "'") + "‘"
-	})
-	return entities.Replace(html.UnescapeString(s))
+		if c >= utf8.RuneSelf {
+			c = '?'
+		}
+		b.WriteRune(c)
+	}
+	return b.String()
 }

@@ -2,52 +2,136 @@ package liquid
 
 import (
 	"errors"
-	"slices"
+	"fmt"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/osteele/liquid/values"
 )
 
 var listFilters = map[string]filter{
-	"array_to_sentence_string": sentence,
-	"compact":                  ofList(func(list []any) any { return without(list, func(v any) bool { return v == nil }) }),
-	"concat":                   concat,
-	"default":                  orDefault,
-	"first":                    ofList(func(list []any) any { return arguments(list).at(0) }),
-	"join":                     join,
-	"last":                     ofList(func(list []any) any { return arguments(list).at(max(0, len(list)-1)) }),
-	"map":                      mapTo,
-	"pop":                      ofList(func(list []any) any { return list[:max(0, len(list)-1)] }),
-	"push":                     push,
-	"reverse":                  ofList(func(list []any) any { return reversed(list) }),
-	"shift":                    ofList(func(list []any) any { return list[min(1, len(list)):] }),
-	"size":                     size,
-	"sort":                     sortBy,
-	"sort_natural":             sortNatural,
-	"uniq":                     uniq,
-	"unshift":                  unshift,
+	"array_to_sentence_string": {sentence, 0, 1},
+	"compact":                  {compact, 0, 1},
+	"concat":                   {concat, 1, 1},
+	"default":                  {orDefault, 0, 2},
+	"first":                    {apply: func(_ *run, in any, _ arguments) (any, error) { return end(in, "first"), nil }},
+	"join":                     {join, 0, 1},
+	"last":                     {apply: func(_ *run, in any, _ arguments) (any, error) { return end(in, "last"), nil }},
+	"map":                      {mapTo, 1, 1},
+	"reverse":                  {apply: func(r *run, in any, _ arguments) (any, error) { return reversed(r.flat(in)), nil }},
+	"size":                     {apply: size},
+	"uniq":                     {uniq, 0, 1},
 }
 
-func without(list []any, drop func(any) bool) any {
-	return slices.DeleteFunc(slices.Clone(list), drop)
+func reversed(list []any) []any {
+	turned := make([]any, len(list))
+	for i, item := range list {
+		turned[len(list)-1-i] = item
+	}
+	return turned
 }
+
+// flat returns the values that most filters of lists work on: those of lists in the list too,
+// while a map is one value.
+func (r *run) flat(value any) []any {
+	switch v := value.(type) {
+	case *hash:
+		return []any{v}
+	case []any:
+		var list []any
+		flatten(&list, v)
+		r.spend(len(list))
+		return list
+	}
+	return r.list(value)
+}
+
+func flatten(to *[]any, list []any) {
+	for _, item := range list {
+		if inner, ok := item.([]any); ok {
+			flatten(to, inner)
+		} else if len(*to) <= maxWeight {
+			*to = append(*to, item)
+		}
+	}
+}
+
+// end returns the first or last of some values.
+func end(in any, which string) any {
+	switch in.(type) {
+	case []any, *hash, span:
+		value, _ := (*run)(nil).quick(in, which)
+		return value
+	}
+	return nil
+}
+
+// having returns what a value has under a name, as a filter of Liquid asks for it.
+func having(item any, key any) (any, error) {
+	name, isName := key.(string)
+	switch v := item.(type) {
+	case *hash:
+		value, _ := v.get(name)
+		return value, nil
+	case string:
+		if isName && strings.Contains(v, name) {
+			return name, nil
+		}
+		return nil, nil
+	}
+	if isNumber(item) && !isFloat(item) {
+		return nil, fmt.Errorf("cannot select the property %s", quote(toText(key)))
+	}
+	return nil, nil
+}
+
+func compact(r *run, in any, args arguments) (any, error) {
+	kept := []any{}
+	for _, item := range r.flat(in) {
+		value := item
+		if len(args) > 0 {
+			var err error
+			if value, err = having(item, args[0]); err != nil {
+				return nil, err
+			}
+		}
+		if value != nil {
+			kept = append(kept, item)
+		}
+	}
+	return kept, nil
+}
+
+var errNoList = errors.New("only a list will do")
 
 func concat(r *run, in any, args arguments) (any, error) {
-	return slices.Concat(r.list(in), r.list(args.at(0))), nil
+	var more []any
+	switch v := args.at(0).(type) {
+	case []any, span:
+		more = r.list(v)
+	case *hash:
+		more = []any{v}
+	default:
+		return nil, errNoList
+	}
+	return append(append([]any{}, r.flat(in)...), more...), nil
 }
 
-func push(r *run, in any, args arguments) (any, error) {
-	return append(slices.Clip(r.list(in)), args.at(0)), nil
-}
-
-func unshift(r *run, in any, args arguments) (any, error) {
-	return append([]any{args.at(0)}, r.list(in)...), nil
-}
-
+// orDefault puts something in the place of what is empty, or false unless that is allowed.
 func orDefault(_ *run, in any, args arguments) (any, error) {
+	var instead any = ""
+	if len(args) > 0 {
+		instead = plain(args[0])
+	}
+	options, ok := args.at(1).(*hash)
+	if first, isOptions := args.at(0).(*hash); isOptions && len(args) == 1 && options == nil {
+		options, ok = first, true
+	}
+	if ok {
+		if allowed, _ := options.get("allow_false"); truth(allowed) && in == false {
+			return in, nil
+		}
+	}
 	if !truth(in) || isEmpty(in) {
-		return args.at(0), nil
+		return instead, nil
 	}
 	return in, nil
 }
@@ -58,17 +142,21 @@ func size(_ *run, in any, _ arguments) (any, error) {
 		return utf8.RuneCountInString(v), nil
 	case []any:
 		return len(v), nil
-	case map[string]any:
-		return len(v), nil
+	case *hash:
+		return len(v.pairs), nil
+	case span:
+		return v.count(), nil
+	case int:
+		return 8, nil // bytes, in Ruby
 	}
 	return 0, nil
 }
 
-// texts returns what the values of a list print.
+// texts returns what the values of a list are as text.
 func (r *run) texts(list []any) ([]string, error) {
 	texts, length := make([]string, len(list)), 0
 	for i, item := range list {
-		if texts[i] = r.textOf(item); r.stopped {
+		if texts[i] = r.asText(item); r.stopped {
 			return nil, errTooLong
 		}
 		if length += len(texts[i]); length > maxText {
@@ -86,7 +174,7 @@ func (r *run) joined(texts []string, separator string) (any, error) {
 }
 
 func join(r *run, in any, args arguments) (any, error) {
-	texts, err := r.texts(r.list(in))
+	texts, err := r.texts(r.flat(in))
 	if err != nil {
 		return nil, err
 	}
@@ -95,7 +183,11 @@ func join(r *run, in any, args arguments) (any, error) {
 
 // sentence joins a list as in prose: "a, b, and c".
 func sentence(r *run, in any, args arguments) (any, error) {
-	texts, err := r.texts(r.list(in))
+	list, ok := in.([]any)
+	if !ok {
+		return nil, errNoList
+	}
+	texts, err := r.texts(list)
 	if err != nil {
 		return nil, err
 	}
@@ -113,43 +205,34 @@ func sentence(r *run, in any, args arguments) (any, error) {
 	}
 }
 
-// property returns what a value has under a name, which may be a path: "a.b".
-func property(value any, path string) any {
-	for name := range strings.SplitSeq(path, ".") {
-		m, ok := value.(map[string]any)
-		if !ok {
-			return nil
-		}
-		value = m[name]
-	}
-	return value
-}
-
-// key returns the function that finds what values are sorted by: what they have
-// under the name that an argument is, or without one themselves.
-func (a arguments) key(r *run, i int) func(any) any {
-	if a.at(i) == nil {
-		return func(v any) any { return v }
-	}
-	name := a.text(r, i, "")
-	return func(v any) any { return property(v, name) }
-}
-
 func mapTo(r *run, in any, args arguments) (any, error) {
-	list, name := slices.Clone(r.list(in)), args.text(r, 0, "")
-	for i := range list {
-		list[i] = property(list[i], name)
+	flat := r.flat(in)
+	list := make([]any, len(flat))
+	for i, item := range flat {
+		var err error
+		if list[i], err = having(item, args[0]); err != nil {
+			return nil, err
+		}
+		r.spend(textCost(item))
 	}
 	return list, nil
 }
 
-func uniq(r *run, in any, _ arguments) (any, error) {
+// uniq keeps the first of all values that look alike.
+func uniq(r *run, in any, args arguments) (any, error) {
 	seen := map[string]bool{}
-	var list []any
-	for _, item := range r.list(in) {
-		key, err := r.json(item)
-		if err != nil {
-			return nil, err
+	list := []any{}
+	for _, item := range r.flat(in) {
+		value := item
+		if len(args) > 0 {
+			var err error
+			if value, err = having(item, args[0]); err != nil {
+				return nil, err
+			}
+		}
+		key := r.look(value)
+		if r.stopped {
+			return nil, errTooLong
 		}
 		if !seen[key] {
 			seen[key] = true
@@ -159,67 +242,11 @@ func uniq(r *run, in any, _ arguments) (any, error) {
 	return list, nil
 }
 
-// json returns the JSON of a value that is not too large.
-func (r *run) json(value any) (string, error) {
-	if n := r.weigh(value); n > maxItems*10 || r.stopped {
-		return "", errTooLong
-	}
-	s := toJSON(value)
-	r.spend(len(s))
-	return s, nil
-}
-
-var errOrder = errors.New(`the place of what is empty is "first" or "last"`)
-
-// sortBy sorts a list by its values, or by what they have under a name; those
-// without it come first, or where the second argument says.
-func sortBy(r *run, in any, args arguments) (any, error) {
-	list, empty := slices.Clone(r.list(in)), args.text(r, 1, "first")
-	if empty != "first" && empty != "last" {
-		return nil, errOrder
-	}
-	key := args.key(r, 0)
-	r.stableSort(list, func(v, w any) int {
-		a, b := key(v), key(w)
-		r.spend(textCost(a))
-		switch {
-		case a == nil || b == nil:
-			return compareNil(a == nil, b == nil, empty == "last")
-		case values.Less(a, b):
-			return -1
-		case values.Less(b, a):
-			return 1
-		}
-		return 0
-	})
-	return list, nil
-}
-
-func compareNil(a, b, last bool) int {
-	if a == b {
-		return 0
-	}
-	if a == last {
-		return 1
-	}
-	return -1
-}
-
-// sortNatural sorts a list without regard to case.
-func sortNatural(r *run, in any, args arguments) (any, error) {
-	list := slices.Clone(r.list(in))
-	key := args.key(r, 0)
-	lower := func(v any) string { return strings.ToLower(r.textOf(key(v))) }
-	r.stableSort(list, func(v, w any) int { return strings.Compare(lower(v), lower(w)) })
-	return list, nil
-}
-
-// stableSort sorts as long as there are steps left.
-func (r *run) stableSort(list []any, compare func(v, w any) int) {
-	slices.SortStableFunc(list, func(v, w any) int {
-		if r.spend(nodeCost); r.stopped {
-			return 0
-		}
-		return compare(v, w)
+// look returns a text that only values that are the same to Ruby share.
+func (r *run) look(value any) string {
+	return r.textBy(value, func(value any) string {
+		var b strings.Builder
+		inspect(&b, value)
+		return b.String()
 	})
 }

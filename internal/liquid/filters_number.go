@@ -2,68 +2,35 @@ package liquid
 
 import (
 	"errors"
-	"fmt"
 	"math"
+	"math/big"
+	"strings"
 )
 
 var numberFilters = map[string]filter{
-	"abs": ofNumber(func(n any) any {
-		if i, ok := n.(int); ok && i != math.MinInt {
-			return max(i, -i)
-		}
-		return math.Abs(float(n))
-	}),
+	"abs":        ofNumber(absolute),
 	"at_least":   ofNumbers(func(a, b any) (any, error) { return pick(a, b, float(b) > float(a)), nil }),
 	"at_most":    ofNumbers(func(a, b any) (any, error) { return pick(a, b, float(b) < float(a)), nil }),
-	"ceil":       ofNumber(func(n any) any { return integer(math.Ceil(float(n))) }),
+	"ceil":       ofNumber(func(n any) (any, error) { return rounded(n, math.Ceil) }),
 	"divided_by": ofNumbers(divide),
-	"floor":      ofNumber(func(n any) any { return integer(math.Floor(float(n))) }),
-	"minus":      ofNumbers(func(a, b any) (any, error) { return calculate(a, b, float(a)-float(b), '-') }),
+	"floor":      ofNumber(func(n any) (any, error) { return rounded(n, math.Floor) }),
+	"minus":      ofNumbers(calculate((*big.Int).Sub, (*big.Rat).Sub)),
 	"modulo":     ofNumbers(modulo),
-	"plus":       ofNumbers(func(a, b any) (any, error) { return calculate(a, b, float(a)+float(b), '+') }),
-	"round":      round,
-	"times":      ofNumbers(func(a, b any) (any, error) { return calculate(a, b, float(a)*float(b), '*') }),
-	"to_integer": ofNumber(func(n any) any { return integer(math.Trunc(float(n))) }),
+	"plus":       ofNumbers(calculate((*big.Int).Add, (*big.Rat).Add)),
+	"round":      {round, 0, 1},
+	"times":      ofNumbers(calculate((*big.Int).Mul, (*big.Rat).Mul)),
+	"to_integer": {apply: toInteger},
 }
 
-var errZero = errors.New("division by zero")
+var errZero = errors.New("divided by 0")
 
-// ofNumber makes a filter of a function of a number, an int or a float64. What is
-// none counts as 0, as in Liquid.
-func ofNumber(f func(any) any) filter {
-	return func(_ *run, in any, _ arguments) (any, error) {
-		if in == true {
-			in = 1
-		}
-		return f(number(in)), nil
-	}
+// ofNumber makes a filter of a function of a number. What is none counts as 0.
+func ofNumber(f func(any) (any, error)) filter {
+	return filter{apply: func(_ *run, in any, _ arguments) (any, error) { return f(toNumber(in)) }}
 }
 
 func ofNumbers(f func(a, b any) (any, error)) filter {
-	return func(_ *run, in any, args arguments) (any, error) { return f(number(in), number(args.at(0))) }
-}
-
-func number(value any) any {
-	if n := toNumber(value); n != nil {
-		return n
-	}
-	return 0
-}
-
-func float(n any) float64 {
-	if i, ok := n.(int); ok {
-		return float64(i)
-	}
-	f, _ := n.(float64)
-	return f
-}
-
-// integer returns a number without fraction as an int, if it is one.
-func integer(f float64) any {
-	if math.Abs(f) < 1<<62 {
-		return int(f)
-	}
-	return f
+	return filter{func(_ *run, in any, args arguments) (any, error) { return f(toNumber(in), toNumber(args.at(0))) }, 1, 1}
 }
 
 func pick(a, b any, second bool) any {
@@ -73,74 +40,148 @@ func pick(a, b any, second bool) any {
 	return a
 }
 
-// calculate is exact for ints, as long as their result is one that a float64 can
-// hold; approx is the result of floats.
-func calculate(a, b any, approx float64, operator byte) (any, error) {
-	x, first := a.(int)
-	y, second := b.(int)
-	switch {
-	case math.IsNaN(approx) || math.IsInf(approx, 0):
-		return nil, errors.New("the result is no number")
-	case !first || !second || math.Abs(approx) > 1<<62:
-		return approx, nil
-	case operator == '+':
-		return x + y, nil
-	case operator == '-':
-		return x - y, nil
+func absolute(n any) (any, error) {
+	if f, ok := n.(float64); ok {
+		return math.Abs(f), nil
 	}
-	return x * y, nil
+	return small(new(big.Int).Abs(bigOf(n))), nil
+}
+
+// calculate makes a function of two numbers. It is exact: of floats the decimals that are
+// written for them count, so that 0.1 and 0.2 are 0.3.
+func calculate(ofInts func(z, x, y *big.Int) *big.Int, ofDecimals func(z, x, y *big.Rat) *big.Rat) func(a, b any) (any, error) {
+	return func(a, b any) (any, error) {
+		if !isFloat(a) && !isFloat(b) {
+			n := ofInts(new(big.Int), bigOf(a), bigOf(b))
+			if n.BitLen() > maxBits {
+				return nil, errTooLarge
+			}
+			return small(n), nil
+		}
+		x, err := exact(a)
+		if err != nil {
+			return nil, err
+		}
+		y, err := exact(b)
+		if err != nil {
+			return nil, err
+		}
+		f, _ := ofDecimals(new(big.Rat), x, y).Float64()
+		return f, nil
+	}
 }
 
 // divide rounds down when both numbers are integers.
 func divide(a, b any) (any, error) {
-	x, first := a.(int)
-	y, second := b.(int)
-	if float(b) == 0 {
+	switch {
+	case !isFloat(a) && !isFloat(b) && bigOf(b).Sign() == 0:
 		return nil, errZero
+	case !isFloat(a) && !isFloat(b):
+		quotient, _ := floored(bigOf(a), bigOf(b))
+		return small(quotient), nil
+	case float(b) == 0:
+		return float(a) / math.Abs(float(b)), nil
 	}
-	if !first || !second {
-		return calculate(a, b, float(a)/float(b), '/')
+	x, err := exact(a)
+	if err != nil {
+		return nil, err
 	}
-	quotient := x / y
-	if x%y != 0 && (x < 0) != (y < 0) {
-		quotient--
+	y, err := exact(b)
+	if err != nil {
+		return nil, err
 	}
-	return quotient, nil
+	f, _ := x.Quo(x, y).Float64()
+	return f, nil
+}
+
+// floored divides integers; the remainder has the sign of the divisor.
+func floored(a, b *big.Int) (quotient, rest *big.Int) {
+	quotient, rest = new(big.Int).QuoRem(a, b, new(big.Int))
+	if rest.Sign() != 0 && rest.Sign() != b.Sign() {
+		quotient.Sub(quotient, big.NewInt(1))
+		rest.Add(rest, b)
+	}
+	return quotient, rest
 }
 
 // modulo has the sign of the divisor.
 func modulo(a, b any) (any, error) {
-	x, first := a.(int)
-	y, second := b.(int)
 	if float(b) == 0 {
 		return nil, errZero
 	}
-	if first && second {
-		rest := x % y
-		if rest != 0 && (rest < 0) != (y < 0) {
-			rest += y
-		}
-		return rest, nil
+	if !isFloat(a) && !isFloat(b) {
+		_, rest := floored(bigOf(a), bigOf(b))
+		return small(rest), nil
 	}
-	rest := math.Mod(float(a), float(b))
-	if rest != 0 && (rest < 0) != (float(b) < 0) {
-		rest += float(b)
+	x, err := exact(a)
+	if err != nil {
+		return nil, err
 	}
-	return rest, nil
+	y, err := exact(b)
+	if err != nil {
+		return nil, err
+	}
+	whole := bigOf(integerOf(new(big.Rat).Quo(x, y)))
+	f, _ := x.Sub(x, y.Mul(y, new(big.Rat).SetInt(whole))).Float64()
+	return f, nil
 }
 
-func round(_ *run, in any, args arguments) (any, error) {
-	n, digits := number(in), args.int(0, 0)
-	if digits <= 0 {
-		return integer(math.Round(float(n))), nil
+// rounded makes an integer of a number.
+func rounded(n any, by func(float64) float64) (any, error) {
+	f, ok := n.(float64)
+	switch {
+	case !ok:
+		return n, nil
+	case math.IsNaN(f) || math.IsInf(f, 0):
+		return nil, errNoNumber
 	}
-	if _, ok := n.(int); ok || digits > 15 {
+	i, _ := big.NewFloat(by(f)).Int(nil)
+	return small(i), nil
+}
+
+// round rounds half away from zero, to decimals or before the point.
+func round(_ *run, in any, args arguments) (any, error) {
+	n := toNumber(in)
+	digits, ok := toNumber(args.at(0)).(int)
+	if f, isFloat := toNumber(args.at(0)).(float64); isFloat && math.Abs(f) < 1000 {
+		digits, ok = int(f), true
+	}
+	if !ok || digits > 300 || digits < -300 {
+		return nil, errTooLarge
+	}
+	if !isFloat(n) && digits >= 0 {
 		return n, nil
 	}
-	scale := math.Pow10(digits)
-	rounded := math.Round(float(n)*scale) / scale
-	if math.IsInf(rounded, 0) {
-		return nil, fmt.Errorf("%v has no such digits", n)
+	x, err := exact(n)
+	if err != nil {
+		return nil, err
 	}
-	return rounded, nil
+	scale := new(big.Rat).SetInt(new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(max(digits, -digits))), nil))
+	if digits < 0 {
+		scale.Inv(scale)
+	}
+	x.Mul(x, scale)
+	half := big.NewRat(int64(x.Sign()), 2)
+	x.Add(x, half)
+	x.SetInt(new(big.Int).Quo(x.Num(), x.Denom()))
+	if x.Quo(x, scale); digits <= 0 {
+		return integerOf(x), nil
+	}
+	f, _ := x.Float64()
+	return f, nil
+}
+
+// toInteger takes the fraction off a number, and true for 1.
+func toInteger(_ *run, in any, _ arguments) (any, error) {
+	switch v := in.(type) {
+	case bool:
+		return pick(0, 1, v), nil
+	case string:
+		return parseInteger(integers.FindString(strings.TrimLeft(v, white))), nil
+	case nil, int, *big.Int:
+		return toNumber(v), nil
+	case float64:
+		return rounded(v, math.Trunc)
+	}
+	return nil, errInteger
 }

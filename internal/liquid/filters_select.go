@@ -2,88 +2,186 @@ package liquid
 
 import (
 	"errors"
-	"regexp"
-	"sync"
+	"strings"
 )
 
 var selectFilters = map[string]filter{
-	"find":         firstOf(where),
-	"find_exp":     firstOf(whereExp),
-	"group_by":     groupBy,
-	"group_by_exp": groupByExp,
-	"where":        where,
-	"where_exp":    whereExp,
+	"find":         {firstOf(where), 2, 2},
+	"find_exp":     {firstOf(whereExp), 2, 2},
+	"group_by":     {groupBy, 1, 1},
+	"group_by_exp": {groupByExp, 2, 2},
+	"where":        {where, 2, 2},
+	"where_exp":    {whereExp, 2, 2},
 }
 
 var (
-	variableName = regexp.MustCompile(`^[\pL_][\pL\d_-]*$`)
-	errNoName    = errors.New("the first argument is to be a name")
-	errTooDeep   = errors.New("an expression asks for itself")
-	errUnread    = errors.New("the expression cannot be read")
+	errTooDeep = errors.New("an expression asks for itself")
+	errUnread  = errors.New("the expression cannot be read")
 )
 
-// firstOf makes the filter that returns the first value that another leaves.
-func firstOf(f filter) filter {
-	return func(r *run, in any, args arguments) (any, error) {
-		found, err := f(r, in, args)
-		if err != nil {
+// property returns what a value has under a name, which may be a path: "a.b". On the way
+// nothing is false, as in Jekyll.
+func (r *run) property(item any, name string) (any, error) {
+	if !strings.Contains(name, ".") {
+		return jekyllHaving(item, name)
+	}
+	for key := range strings.SplitSeq(name, ".") {
+		if r.spend(1); item == nil || item == false {
+			return false, nil
+		}
+		var err error
+		if item, err = jekyllHaving(item, key); err != nil {
 			return nil, err
 		}
-		return arguments(r.list(found)).at(0), nil
+	}
+	return item, nil
+}
+
+// jekyllHaving is having, and lists have no names.
+func jekyllHaving(item any, name string) (any, error) {
+	if _, isList := item.([]any); isList {
+		return nil, errNoProperty
+	}
+	return having(item, name)
+}
+
+var errNoProperty = errors.New("a list has no property of a name")
+
+// selectable returns the values to select from; it is false for what is no list.
+func (r *run) selectable(in any) ([]any, bool) {
+	switch v := in.(type) {
+	case *hash:
+		r.spend(len(v.pairs))
+		list := make([]any, len(v.pairs))
+		for i, pair := range v.pairs {
+			list[i] = pair.Value
+		}
+		return list, true
+	case []any, span:
+		return r.list(v), true
+	}
+	return nil, false
+}
+
+// firstOf makes the filter that returns the first value that another leaves.
+func firstOf(f applied) applied {
+	return func(r *run, in any, args arguments) (any, error) {
+		found, err := f(r, in, args)
+		if _, ok := r.selectable(in); err != nil || !ok {
+			return found, err
+		}
+		list, _ := found.([]any)
+		return element(list, 0), nil
 	}
 }
 
-// where keeps the values that have something under a name; being one of a list
-// will do.
+// where keeps the values that have something under a name; being one of a list will do, and
+// looking alike.
 func where(r *run, in any, args arguments) (any, error) {
-	name, target := args.text(r, 0, ""), args.at(1)
-	shown := sync.OnceValue(func() string { return r.asText(target) })
-	return r.keep(in, func(item any) bool {
-		has := property(item, name)
-		if list, ok := has.([]any); ok && target != nil {
-			return r.contains(list, target)
+	name := args.text(r, 0, "")
+	_, empty := args.at(1).(emptiness)
+	target := r.asText(args.at(1))
+	return r.keep(in, func(item any) (bool, error) {
+		has, err := r.property(item, name)
+		switch {
+		case err != nil:
+			return false, err
+		case args.at(1) == nil:
+			return has == nil, nil
+		case empty:
+			return r.isBlank(has), nil
 		}
-		return r.equal(has, target) || target != nil && has != nil && isScalar(has) && toText(has) == shown()
+		return r.looksLike(has, target), nil
 	})
 }
 
-func isScalar(value any) bool {
+// isBlank reports whether the text of a value or of all values of a list is empty.
+func (r *run) isBlank(value any) bool {
+	if h, ok := value.(*hash); ok {
+		return len(h.pairs) == 0
+	}
+	return r.textBy(value, shown) == ""
+}
+
+// looksLike reports whether a value, or one of a list, is this text.
+func (r *run) looksLike(value any, target string) bool {
 	switch value.(type) {
-	case []any, map[string]any:
+	case string:
+		return value == target
+	case nil:
 		return false
 	}
-	return true
+	if isScalar(value) {
+		return r.asText(value) == target
+	}
+	for _, one := range r.list(value) {
+		if r.spend(nodeCost); r.stopped || r.asText(one) == target {
+			return !r.stopped
+		}
+	}
+	return false
 }
 
 // whereExp keeps the values for which a condition holds, where they go by a name.
 func whereExp(r *run, in any, args arguments) (any, error) {
-	name := args.text(r, 0, "")
-	if !variableName.MatchString(name) {
-		return nil, errNoName
+	if _, ok := r.selectable(in); !ok {
+		return in, nil
 	}
-	if r.inner >= maxInner {
-		return nil, errTooDeep
-	}
-	c := r.condition(args.text(r, 1, ""), r.line)
-	if c == nil {
+	source := args.text(r, 1, "")
+	if !r.charge(source, r.line) {
 		return nil, errUnread
 	}
-	defer r.bind(name, nil)()
-	r.inner++
-	defer func() { r.inner-- }()
-	return r.keep(in, func(item any) bool {
-		r.vars[name] = item
-		return r.test(c)
+	c, err := strictCondition(source)
+	if err != nil {
+		return nil, errUnread
+	}
+	c.line, c.length = r.line, len(source)
+	c.withoutEmpty()
+	return r.within(args.text(r, 0, ""), func(set func(any)) (any, error) {
+		return r.keep(in, func(item any) (bool, error) {
+			set(item)
+			return r.test(c), nil
+		})
 	})
 }
 
-func (r *run) keep(in any, keep func(any) bool) (any, error) {
+// withoutEmpty makes "empty" a text like any, as it is in the conditions of Jekyll's filters.
+func (c *condition) withoutEmpty() {
+	for ; c != nil; c = c.rest {
+		for _, o := range []*operand{c.left, c.right} {
+			if o != nil {
+				o.constant = plain(o.constant)
+			}
+		}
+	}
+}
+
+// within lets an expression see values under a name.
+func (r *run) within(name string, do func(set func(any)) (any, error)) (any, error) {
+	if r.inner >= maxInner {
+		return nil, errTooDeep
+	}
+	r.inner++
+	defer func() { r.inner-- }()
+	defer r.bind(name, nil)()
+	return do(func(item any) { r.locals[name] = item })
+}
+
+func (r *run) keep(in any, keep func(any) (bool, error)) (any, error) {
+	list, ok := r.selectable(in)
+	if !ok {
+		return in, nil
+	}
 	kept := []any{}
-	for _, item := range r.list(in) {
+	for _, item := range list {
 		if r.spend(nodeCost); r.stopped {
 			break
 		}
-		if keep(item) {
+		holds, err := keep(item)
+		if err != nil {
+			return nil, err
+		}
+		if holds {
 			kept = append(kept, item)
 		}
 	}
@@ -94,48 +192,55 @@ func (r *run) keep(in any, keep func(any) bool) (any, error) {
 // print alike under a name.
 func groupBy(r *run, in any, args arguments) (any, error) {
 	name := args.text(r, 0, "")
-	return r.group(in, func(item any) any { return property(item, name) })
+	return r.group(in, func(item any) (any, error) {
+		value, err := r.property(item, name)
+		if err != nil {
+			return nil, err
+		}
+		return r.asText(value), nil
+	})
 }
 
 func groupByExp(r *run, in any, args arguments) (any, error) {
-	name := args.text(r, 0, "")
-	if !variableName.MatchString(name) {
-		return nil, errNoName
-	}
-	if r.inner >= maxInner {
-		return nil, errTooDeep
-	}
 	e := r.expression(args.text(r, 1, ""), r.line)
 	if e == nil {
 		return nil, errUnread
 	}
-	defer r.bind(name, nil)()
-	r.inner++
-	defer func() { r.inner-- }()
-	return r.group(in, func(item any) any {
-		r.vars[name] = item
-		return r.plain(r.eval(e))
+	return r.within(args.text(r, 0, ""), func(set func(any)) (any, error) {
+		return r.group(in, func(item any) (any, error) {
+			set(item)
+			return plain(r.eval(e)), nil
+		})
 	})
 }
 
-func (r *run) group(in any, key func(any) any) (any, error) {
-	names := []any{}
-	groups := map[string][]any{}
+func (r *run) group(in any, key func(any) (any, error)) (any, error) {
+	switch in.(type) {
+	case []any, *hash, span:
+	default:
+		return in, nil
+	}
+	names, at := []any{}, map[string]int{}
+	var groups [][]any
 	for _, item := range r.list(in) {
-		value := key(item)
+		name, err := key(item)
+		if err != nil {
+			return nil, err
+		}
 		r.spend(2 * nodeCost)
-		name := r.textOf(value)
-		if r.spend(len(name)); r.stopped {
-			break
+		look := r.look(name)
+		if r.spend(len(look)); r.stopped {
+			return nil, nil
 		}
-		if _, known := groups[name]; !known {
-			names = append(names, name)
+		i, known := at[look]
+		if !known {
+			i = len(groups)
+			at[look], names, groups = i, append(names, name), append(groups, nil)
 		}
-		groups[name] = append(groups[name], item)
+		groups[i] = append(groups[i], item)
 	}
 	for i, name := range names {
-		items := groups[name.(string)]
-		names[i] = map[string]any{"name": name, "items": items, "size": len(items)}
+		names[i] = &hash{pairs: []Pair{{"name", name}, {"items", groups[i]}, {"size", len(groups[i])}}}
 	}
 	return names, nil
 }

@@ -38,11 +38,11 @@ func FuzzRender(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body, include string) {
 		r := liquid.New(liquid.Site{
-			Vars:     map[string]any{"list": []any{1, "two", 3.5, nil, map[string]any{"k": true, "l": []any{}}}, "name": "A name"},
+			Vars:     object(map[string]any{"list": []any{1, "two", 3.5, nil, map[string]any{"k": true, "l": []any{}}}, "name": "A name"}),
 			Includes: map[string]string{"a": include},
 		})
 		r.Hurry()
-		page := map[string]any{"title": "T", "tags": []string{"x", "y"}}
+		page := object(map[string]any{"title": "T", "tags": []string{"x", "y"}})
 		out, problems := r.Render([]byte(body), page, "p.md", 1)
 		if len(out) > 4<<20+len(body) {
 			t.Errorf("%d bytes", len(out))

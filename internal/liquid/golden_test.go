@@ -10,7 +10,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
-	"go.yaml.in/yaml/v4"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/liquid"
@@ -46,7 +45,7 @@ func checkPost(t *testing.T, path string) {
 		Markdown: func(s string) string { return "<p>" + s + "</p>\n" },
 	}
 	var post txtar.File
-	var page map[string]any
+	var page liquid.Object
 	var kept []txtar.File
 	for _, f := range archive.Files {
 		include, isInclude := strings.CutPrefix(f.Name, "_includes/")
@@ -54,16 +53,13 @@ func checkPost(t *testing.T, path string) {
 		case isInclude:
 			site.Includes[include] = strings.TrimSuffix(string(f.Data), "\n")
 		case f.Name == "site.yaml":
-			err = yaml.Unmarshal(f.Data, &site.Vars)
+			site.Vars = readObject(t, f.Data)
 		case f.Name == "page.yaml":
-			err = yaml.Unmarshal(f.Data, &page)
+			page = readObject(t, f.Data)
 		case strings.HasPrefix(f.Name, "post."):
 			post = f
 		default:
 			continue
-		}
-		if err != nil {
-			t.Fatal(f.Name, err)
 		}
 		kept = append(kept, f)
 	}

@@ -5,64 +5,50 @@ import "strings"
 // hidden are the pieces of HTML that go with what is in them.
 var hidden = []struct{ start, end string }{{"<script", "</script>"}, {"<style", "</style>"}, {"<!--", "-->"}}
 
-// stripHTML takes the tags out of a text, and scripts, styles and comments. It
-// looks at each byte a bounded number of times.
+// stripHTML takes scripts, styles and comments out of a text, and then the tags. It looks at
+// each byte a bounded number of times.
 func stripHTML(s string) string {
-	var b strings.Builder
-	s = strings.ToValidUTF8(s, "\uFFFD") // so that lower is of equal length
-	rest := htmlRest{text: s, lower: strings.Map(lowerASCII, s), missing: map[string]bool{}}
-	for {
-		start := strings.IndexByte(rest.text, '<')
-		if start < 0 {
-			b.WriteString(rest.text)
-			return b.String()
-		}
-		b.WriteString(rest.text[:start])
-		rest.cut(start)
-		end := rest.tagEnd()
-		if end < 0 {
-			b.WriteByte('<')
-			end = 1
-		}
-		rest.cut(end)
-	}
-}
-
-// htmlRest is what of a text is still to be stripped.
-type htmlRest struct {
-	text, lower string
-	missing     map[string]bool // ends that do not come any more
-}
-
-func (r *htmlRest) cut(n int) { r.text, r.lower = r.text[n:], r.lower[n:] }
-
-// tagEnd returns where what starts here ends, or -1.
-func (r *htmlRest) tagEnd() int {
-	for _, h := range hidden {
-		if strings.HasPrefix(r.lower, h.start) {
-			if end := r.find(h.end); end >= 0 {
-				return end
+	missing := map[string]bool{} // ends that do not come any more
+	s = cutPieces(s, func(rest string) int {
+		for _, h := range hidden {
+			if strings.HasPrefix(rest, h.start) {
+				return pieceEnd(rest, len(h.start), h.end, missing)
 			}
 		}
-	}
-	return r.find(">")
+		return 0
+	})
+	return cutPieces(s, func(rest string) int { return pieceEnd(rest, 1, ">", missing) })
 }
 
-func (r *htmlRest) find(end string) int {
-	if r.missing[end] {
-		return -1
+// cutPieces takes out the pieces that begin with "<" and of which length is positive.
+func cutPieces(s string, length func(rest string) int) string {
+	var b strings.Builder
+	for {
+		start := strings.IndexByte(s, '<')
+		if start < 0 {
+			b.WriteString(s)
+			return b.String()
+		}
+		b.WriteString(s[:start])
+		s = s[start:]
+		n := length(s)
+		if n == 0 {
+			b.WriteByte('<')
+			n = 1
+		}
+		s = s[n:]
 	}
-	at := strings.Index(r.lower, end)
+}
+
+// pieceEnd returns how long a piece is that ends so; 0 if it does not.
+func pieceEnd(s string, from int, end string, missing map[string]bool) int {
+	if missing[end] {
+		return 0
+	}
+	at := strings.Index(s[from:], end)
 	if at < 0 {
-		r.missing[end] = true
-		return -1
+		missing[end] = true
+		return 0
 	}
-	return at + len(end)
-}
-
-func lowerASCII(c rune) rune {
-	if 'A' <= c && c <= 'Z' {
-		return c + 'a' - 'A'
-	}
-	return c
+	return from + at + len(end)
 }

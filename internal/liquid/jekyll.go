@@ -75,7 +75,7 @@ func (p *parser) param(value string, line int) *expression {
 	if value[0] != '"' && value[0] != '\'' {
 		return p.run.expression(value, line)
 	}
-	return &expression{Expression: constant(escaped.ReplaceAllString(value[1:len(value)-1], "$1")), line: line}
+	return &expression{value: &operand{constant: escaped.ReplaceAllString(value[1:len(value)-1], "$1")}, line: line}
 }
 
 func (n *include) render(r *run) {
@@ -89,9 +89,9 @@ func (n *include) render(r *run) {
 		r.problem(n.line, "include "+quote(name)+" is nested too deep: left out")
 		return
 	}
-	params := map[string]any{}
+	params := &hash{}
 	for _, p := range n.params {
-		params[p.name] = r.plain(r.eval(p.value))
+		params.set(Pair{p.name, plain(r.eval(p.value))})
 	}
 	if r.weigh(params) > maxWeight {
 		r.problem(n.line, "include "+quote(name)+" is given too much: left out")

@@ -49,15 +49,15 @@ var costs = map[string]cost{
 	"relative_url":    {call: 2 * nodeCost},
 	"slugify":         {byte: 4},
 	"smartify":        {byte: 4},
-	"strip_html":      {byte: 2},
+	"split":           {byte: 1},
+	"strip_html":      {byte: 4},
 	"strip_index":     {byte: 2},
 	"strip_newlines":  {byte: 4},
 	"truncatewords":   {byte: 2},
 }
 
-// of returns what it costs to apply a filter to a value.
-func (c cost) of(value any) int {
-	s, _ := value.(string)
+// of returns what it costs to apply a filter to a text.
+func (c cost) of(s string) int {
 	kib := min(len(s)>>10, 256) // at which there are no steps left anyway
 	return c.call + c.byte*len(s) + c.square*kib*kib
 }

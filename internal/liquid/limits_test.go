@@ -40,7 +40,7 @@ var bombs = []string{
 // TestNoPostTakesAllMemory renders what would, and stops by itself.
 func TestNoPostTakesAllMemory(t *testing.T) {
 	r := liquid.New(liquid.Site{
-		Vars:     map[string]any{"list": []any{1, 2, 3, 4}},
+		Vars:     object(map[string]any{"list": []any{1, 2, 3, 4}}),
 		Includes: map[string]string{"a": `{% for x in site.list %}{% include a b=include c=include d=include %}{% endfor %}{{ include }}`},
 	})
 	for i, bomb := range bombs {
@@ -80,7 +80,7 @@ func TestTextBeforeTheLimitStays(t *testing.T) {
 func TestBodyWithoutTemplateTextCostsNothing(t *testing.T) {
 	r := liquid.New(liquid.Site{})
 	body := []byte("# A post\n\nwith {braces}, 100% { % and }} but no template text.\n")
-	page := map[string]any{"title": "A post"}
+	page := object(map[string]any{"title": "A post"})
 	if n := testing.AllocsPerRun(100, func() {
 		if out, problems := r.Render(body, page, "p.md", 1); &out[0] != &body[0] || problems != nil {
 			t.Error("not the same bytes")
@@ -93,7 +93,7 @@ func TestBodyWithoutTemplateTextCostsNothing(t *testing.T) {
 // TestOneRendererForManyPosts is for the race detector.
 func TestOneRendererForManyPosts(t *testing.T) {
 	r := liquid.New(liquid.Site{
-		Vars:     map[string]any{"list": []any{"c", "a", "b"}, "m": map[string]any{"y": 1, "x": 2}},
+		Vars:     object(map[string]any{"list": []any{"c", "a", "b"}, "m": map[string]any{"y": 1, "x": 2}}),
 		Includes: map[string]string{"a.html": "{% assign site = 1 %}{{ include.n | sort | push: 'd' }}"},
 	})
 	const post = `{% include a.html n=site.list %}{{ page.title }}`
@@ -101,7 +101,7 @@ func TestOneRendererForManyPosts(t *testing.T) {
 	for i := range 20 {
 		all.Go(func() {
 			for range 50 {
-				out, problems := r.Render([]byte(`{% for p in site.m %}{{ p }}{% endfor %}`+post), map[string]any{"title": i}, "p.md", 1)
+				out, problems := r.Render([]byte(`{% for p in site.m %}{{ p }}{% endfor %}`+post), liquid.Object{{Key: "title", Value: i}}, "p.md", 1)
 				if want := fmt.Sprintf("x2y1abcd%d", i); string(out) != want || problems != nil {
 					t.Errorf("got %q, want %q; %v", out, want, problems)
 				}
@@ -139,7 +139,7 @@ func TestValuesOfAnyType(t *testing.T) {
 	page["itself"] = page
 	zone := time.FixedZone("", -90*60)
 	out, problems := liquid.New(liquid.Site{Zone: zone}).Render([]byte(`{{ page.string }} {{ page.strings | join }} {{ page.int }} {{ page.uint }} {{ page.float }} {{ page.map["1"] }}
-{{ page.array }} {{ page.time }} {{ page.func }}{{ page.pointer }} {{ page.json }} {{ page.nested.x[0].y }} {{ page.itself.itself.int }} {{ page.time.Local }}`), page, "p.md", 1)
+{{ page.array }} {{ page.time }} {{ page.func }}{{ page.pointer }} {{ page.json }} {{ page.nested.x[0].y }} {{ page.itself.itself.int }} {{ page.time.Local }}`), object(page), "p.md", 1)
 	want := "s a b 1099511627776 7 0.5 one\ntruefalse 1969-12-31 22:30:00 -0130  3.0 1 1099511627776 "
 	if string(out) != want || problems != nil {
 		t.Errorf("got %q, want %q; %v", out, want, problems)

@@ -5,40 +5,40 @@
 // come the body without template text, and what was wrong with it. A body that
 // holds neither "{{" nor "{%" comes back as it is.
 //
-// Known are the tags assign, break, capture, case, comment, continue, cycle,
-// decrement, for, highlight, if, ifchanged, include, include_cached, increment,
-// link, post_url, raw, tablerow and unless, Liquid's filters, and Jekyll's, but
-// not those that draw lots or need another program (sample, sassify, scssify).
-// A highlighted block becomes a fenced code block, or pre and code in a post that
-// is HTML, for the Markdown renderer to colour.
+// Known are the tags assign, break, capture, case, comment, continue, cycle, decrement,
+// echo, for, highlight, if, ifchanged, include, include_cached, increment, link, liquid,
+// post_url, raw, tablerow and unless, Liquid's filters, and Jekyll's, but not those that
+// need another program (sassify, scssify). A highlighted block becomes a fenced code block,
+// or pre and code in a post that is HTML, for the Markdown renderer to colour.
 //
 // Nothing in a post makes Render fail. Each of these is a problem, a warning with
 // its line, and only the piece of template text that it is about goes missing:
 //
 //   - a tag, filter or include that nobody knows, a link that leads nowhere. Of
-//     an unknown block only the tags go; what stands between them stays;
-//   - text that cannot be read as a tag or an expression, a block that is not
+//     an unknown block only the tags go; what stands between them stays, and so does
+//     what an unknown filter is for;
+//   - text that cannot be read as a tag, a filter that stops Jekyll, a block that is not
 //     closed or closed twice. An opening "{{" or "{%" that nothing closes stays,
 //     being text rather than template text;
-//   - whatever asks for the time of day: site.time, "now", "today";
+//   - whatever asks for the time of day or draws lots: site.time, "now", "today", sample;
 //   - include_relative, because a post reads no other file than the includes.
 //
 // A variable that nobody set is empty, as in Jekyll, and no problem. Besides site
-// and page, templates find jekyll.environment, which is "production".
+// and page, templates find jekyll.environment, which is "production", and jekyll.version.
 //
 // The result depends on the arguments alone: no clock, no disk, no order of a
 // map. Posts come from outside, so what one of them may use is bounded, and
 // counted in steps rather than in seconds (see limits.go). One that goes over a
 // bound keeps what it has rendered up to there, with a problem.
 //
-// Expressions are read and evaluated by github.com/osteele/liquid/expressions.
-// Tags and filters are our own: those of that module stop at the first mistake,
-// have no bound, read files and the clock, and iterate maps in any order.
+// Everything is read as Liquid 5.4 reads it for Jekyll: an expression by its grammar or,
+// where it has a mistake, by whatever can be found in it.
 package liquid
 
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 	"time"
 
@@ -49,7 +49,7 @@ import (
 // is in it must not change any more, and its functions must be safe for
 // concurrent use, and always give the same answer.
 type Site struct {
-	Vars     map[string]any    // site.*, the data files under "data"; maps, lists, strings, numbers, bools and times
+	Vars     Object            // site.*, the data files under "data"; objects, lists, strings, numbers, bools, times and days
 	Includes map[string]string // texts for {% include %}, by slash-separated path below _includes, composed (Unicode NFC)
 
 	// PostURL returns the path of a post's URL, base path included, by its file
@@ -67,7 +67,7 @@ type Site struct {
 // Renderer renders the posts of a site. It is safe for concurrent use.
 type Renderer struct {
 	site    Site
-	vars    map[string]any // site.*, as templates see it
+	vars    *hash // site.*, as templates see it
 	filters map[string]filter
 	steps   int // that a post may take; fewer in tests
 }
@@ -79,8 +79,7 @@ func New(s Site) *Renderer {
 		s.Zone = time.UTC
 	}
 	c := converter{zone: s.Zone}
-	vars := c.object(s.Vars)
-	delete(vars, "time")
+	vars := c.object(slices.DeleteFunc(slices.Clone(s.Vars), func(p Pair) bool { return p.Key == "time" }))
 	return &Renderer{site: s, vars: vars, filters: filters(), steps: maxSteps}
 }
 
@@ -89,8 +88,8 @@ func New(s Site) *Renderer {
 // in the order of the lines. body and page are never written to. A page whose
 // render_with_liquid is false keeps its body, as does one without template text:
 // then out is body itself.
-func (r *Renderer) Render(body []byte, page map[string]any, file string, line int) (out []byte, problems []blog.Problem) {
-	if !hasTemplate(body) || page["render_with_liquid"] == false {
+func (r *Renderer) Render(body []byte, page Object, file string, line int) (out []byte, problems []blog.Problem) {
+	if !hasTemplate(body) || page.Get("render_with_liquid") == false {
 		return body, nil
 	}
 	run := newRun(r, page, file)

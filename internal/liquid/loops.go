@@ -14,34 +14,37 @@ type jump struct {
 
 func (n jump) render(r *run) {
 	if r.loops == 0 {
-		r.problem(n.line, n.name+" outside of a loop: left out")
-		return
+		r.problem(n.line, n.name+" outside of a loop: nothing more is rendered")
 	}
 	r.jump = n.name
 }
 
 // loop is {% for %} and {% tablerow %}.
 type loop struct {
+	line                int
 	name                string // of the variable
-	over                *expression
-	limit, offset, cols *expression
+	list                string // the source of what it is over
+	over                *operand
+	limit, offset, cols *operand
+	resumes             bool // offset: continue
 	reversed            bool
 	table               bool
 	body, otherwise     []node
 }
 
 var (
-	loopHead = regexp.MustCompile(`^([\pL_][\pL\d_-]*)\s+in\s+`)
-	// loopOption matches an option, or anything else, after what a loop is over.
-	loopOption = regexp.MustCompile(`^[\s,]*(?:(reversed)\b|(limit|offset|cols)\s*:\s*(\([^)]*\)|[^\s,]+))`)
-	// loopOptions matches where the options begin.
-	loopOptions = regexp.MustCompile(`[\s,]+(reversed\b|(limit|offset|cols)\s*:)`)
+	laxLoop      = regexp.MustCompile(`^\s*([\pL\d_-]+)\s+in\s+((?:` + quotedFragment + `)+)\s*(reversed)?`)
+	laxAttribute = regexp.MustCompile(`([A-Za-z0-9_][\w-]*)\s*:\s*(` + quotedFragment + `)`)
 )
 
 func (p *parser) newLoop(sections []section) node {
 	head := sections[0].head
-	n := &loop{table: head.name == "tablerow", body: sections[0].body}
-	if !n.read(p.run, head) {
+	n := &loop{line: head.line, table: head.name == "tablerow", body: sections[0].body}
+	if !p.run.charge(head.args, head.line) {
+		return nil
+	}
+	if n.strict(head.args) != nil && !n.lax(head.args) {
+		p.run.problem(head.line, head.name+" wants a name, in and a list: its text stays")
 		return nil
 	}
 	for _, s := range sections[1:] {
@@ -50,130 +53,186 @@ func (p *parser) newLoop(sections []section) node {
 	return n
 }
 
-// read reads the arguments of the tag. It reports whether they make sense.
-func (n *loop) read(r *run, head token) bool {
-	found := loopHead.FindStringSubmatch(head.args)
-	if found == nil {
-		r.problem(head.line, head.name+" wants a name, in and a list: its text stays")
-		return false
+// strict reads the arguments of the tag by its grammar.
+func (n *loop) strict(args string) error {
+	l, err := newLexer(args)
+	if err != nil {
+		return err
 	}
-	n.name = found[1]
-	over, options := head.args[len(found[0]):], ""
-	if at := loopOptions.FindStringIndex(withoutStrings(over)); at != nil {
-		over, options = over[:at[0]], over[at[0]:]
+	name := l.next()
+	if name.kind != nameLexeme || !l.take("in") {
+		return errSyntax
 	}
-	for strings.TrimSpace(options) != "" {
-		option := loopOption.FindStringSubmatch(options)
-		if option == nil {
-			r.problem(head.line, head.name+" does not know "+quote(options)+": left out")
-			break
+	if n.list, err = l.value(); err != nil {
+		return err
+	}
+	n.name, n.over = name.text, newOperand(n.list)
+	n.reversed = !n.table && l.take("reversed")
+	for !l.ended() {
+		l.take(",")
+		option := l.next()
+		if option.kind != nameLexeme || !l.take(":") {
+			return errSyntax
 		}
-		options = options[len(option[0]):]
-		n.option(r, option, head.line)
+		value, err := l.value()
+		if err != nil || !n.option(option.text, value) {
+			return errSyntax
+		}
 	}
-	n.over = r.expression(over, head.line)
-	return n.over != nil
+	return nil
 }
 
-func (n *loop) option(r *run, option []string, line int) {
-	if option[1] != "" {
-		n.reversed = true
-		return
+// lax finds the arguments of a tag.
+func (n *loop) lax(args string) bool {
+	found := laxLoop.FindStringSubmatch(args)
+	if found == nil {
+		return false
 	}
-	value := r.expression(option[3], line)
-	switch option[2] {
+	n.name, n.list, n.over, n.reversed = found[1], found[2], newOperand(found[2]), found[3] != "" && !n.table
+	n.limit, n.offset, n.cols, n.resumes = nil, nil, nil, false
+	for _, pair := range laxAttribute.FindAllStringSubmatch(args, -1) {
+		n.option(pair[1], pair[2])
+	}
+	return true
+}
+
+// option reads an option; it is false if there is none of that name.
+func (n *loop) option(name, source string) bool {
+	switch name {
 	case "limit":
-		n.limit = value
+		n.limit = newOperand(source)
 	case "offset":
-		n.offset = value
+		n.offset, n.resumes = newOperand(source), source == "continue" && !n.table
 	case "cols":
-		n.cols = value
+		n.cols = newOperand(source)
 	}
+	return name == "limit" || name == "offset" || n.table && name == "cols"
 }
 
 func (n *loop) render(r *run) {
-	items := n.items(r)
+	r.line = n.line
+	r.spend(len(n.list))
+	over := r.value(n.over)
+	items, err := n.items(r, over)
+	if err != nil {
+		r.problem(n.line, "a limit or an offset is no integer: the loop is left out")
+		return
+	}
+	if n.table {
+		n.rows(r, over, items)
+		return
+	}
 	if len(items) == 0 {
 		r.sequence(n.otherwise)
 		return
 	}
-	outer := r.vars["forloop"]
-	defer r.bind("forloop", outer)()
+	state := &loopState{name: n.name + "-" + n.list, length: len(items), outer: r.locals["forloop"]}
+	defer r.bind("forloop", state)()
 	defer r.bind(n.name, nil)()
-	columns := n.columns(r, len(items))
 	r.loops++
 	defer func() { r.loops-- }()
 	for i, item := range items {
 		if r.spend(nodeCost); r.stopped {
 			return
 		}
-		r.vars[n.name] = item
-		r.vars["forloop"] = forloop(i, len(items), outer)
-		n.turn(r, i, columns, len(items))
-		left := r.jump
-		if r.jump = ""; left == "break" {
+		state.index = i
+		r.locals[n.name] = item
+		r.sequence(n.body)
+		if left := r.leave(); left == "break" {
 			return
 		}
 	}
 }
 
-// turn renders one turn of the loop.
-func (n *loop) turn(r *run, i, columns, length int) {
-	if !n.table {
-		r.sequence(n.body)
+// leave returns what a turn of a loop was left by, once.
+func (r *run) leave() (jump string) {
+	jump, r.jump = r.jump, ""
+	return jump
+}
+
+// rows renders a table. Jumps leave a cell, and then what is around the table.
+func (n *loop) rows(r *run, over any, items []any) {
+	if over == nil {
 		return
 	}
-	row, column := i/columns+1, i%columns+1
-	if column == 1 {
-		r.write(fmt.Sprintf("<tr class=\"row%d\">", row))
+	columns, err := toInt(plain(r.value(n.cols)))
+	if n.cols == nil || err != nil || columns <= 0 {
+		columns = max(1, len(items))
 	}
+	state := &loopState{length: len(items), columns: columns}
+	defer r.bind("tablerowloop", state)()
+	defer r.bind(n.name, nil)()
+	r.write("<tr class=\"row1\">\n")
+	for i, item := range items {
+		if r.spend(nodeCost); r.stopped {
+			return
+		}
+		state.index = i
+		r.locals[n.name] = item
+		n.cell(r, state)
+	}
+	r.write("</tr>\n")
+}
+
+func (n *loop) cell(r *run, s *loopState) {
+	column := s.index%s.columns + 1
 	r.write(fmt.Sprintf("<td class=\"col%d\">", column))
 	r.sequence(n.body)
 	r.write("</td>")
-	if column == columns || i == length-1 {
-		r.write("</tr>\n")
+	if column == s.columns && s.index < s.length-1 {
+		r.write(fmt.Sprintf("</tr>\n<tr class=\"row%d\">", s.index/s.columns+2))
 	}
-}
-
-// columns returns how many columns a table has.
-func (n *loop) columns(r *run, length int) int {
-	if columns, ok := toInt(r.eval(n.cols)); ok && columns > 0 {
-		return columns
-	}
-	return length
 }
 
 // items returns what the loop is over, options applied.
-func (n *loop) items(r *run) []any {
-	items := r.list(r.eval(n.over))
-	if len(items) == 1 && items[0] == "" {
-		return nil
+func (n *loop) items(r *run, over any) ([]any, error) {
+	var items []any
+	switch v := over.(type) {
+	case []any, *hash, span:
+		items = r.list(v)
+	case string:
+		if v != "" {
+			items = []any{v}
+		}
 	}
-	if offset, ok := toInt(r.eval(n.offset)); ok && offset > 0 {
-		items = items[min(offset, len(items)):]
+	key := n.name + "-" + n.list
+	from, err := r.bound(n.offset, 0)
+	if n.resumes {
+		from, err = r.reached[key], nil
 	}
-	if limit, ok := toInt(r.eval(n.limit)); ok && limit >= 0 {
-		items = items[:min(limit, len(items))]
+	if err != nil {
+		return nil, err
 	}
+	limit, err := r.bound(n.limit, len(items))
+	if err != nil {
+		return nil, err
+	}
+	from = max(0, from)
+	to := max(from, min(from+max(0, min(limit, len(items))), len(items)))
+	r.reached[key] = to
+	items = items[min(from, len(items)):min(to, len(items))]
 	if n.reversed {
+		r.spend(len(items))
 		items = reversed(items)
 	}
-	return items
+	return items, nil
 }
 
-// forloop is what a turn of a loop knows of itself.
-func forloop(i, length int, outer any) map[string]any {
-	return map[string]any{
-		"index": i + 1, "index0": i, "rindex": length - i, "rindex0": length - i - 1,
-		"first": i == 0, "last": i == length-1, "length": length, "parentloop": outer,
+// bound returns what an option says, or without it what holds then.
+func (r *run) bound(o *operand, without int) (int, error) {
+	value := plain(r.value(o))
+	if value == nil {
+		return without, nil
 	}
+	return toInt(value)
 }
 
 // cycle is {% cycle %}: one value after the other, each time it is rendered.
 type cycle struct {
-	group  string      // what shares a turn: the tags of a name, or of the same values
-	named  *expression // the name, if there is one
-	values []*expression
+	line   int
+	group  string   // what shares a turn: the tags of a name, or of the same values
+	named  *operand // the name, if there is one
+	values []*operand
 }
 
 var (
@@ -182,29 +241,34 @@ var (
 )
 
 func (p *parser) newCycle(t token) node {
-	n := &cycle{group: t.args}
+	n := &cycle{line: t.line, group: t.args}
+	if !p.run.charge(t.args, t.line) {
+		return nil
+	}
 	args := t.args
 	if parts := splitOutside(args, cycleGroup); len(parts) > 1 {
-		n.named = p.run.expression(parts[0], t.line)
+		n.named = newOperand(parts[0])
 		args = strings.Join(parts[1:], ":")
 	}
 	for _, one := range splitOutside(args, comma) {
-		if e := p.run.expression(one, t.line); e != nil {
-			n.values = append(n.values, e)
+		if value := laxValue.FindStringSubmatch(one); value != nil {
+			n.values = append(n.values, newOperand(value[1]))
 		}
 	}
 	if len(n.values) == 0 {
+		p.run.problem(t.line, "cycle wants values: left out")
 		return nil
 	}
 	return n
 }
 
 func (n *cycle) render(r *run) {
+	r.line = n.line
 	group := n.group
 	if n.named != nil {
-		group = ":" + r.textOf(r.eval(n.named))
+		group = ":" + r.asText(r.value(n.named))
 	}
 	at := r.cycles[group] % len(n.values)
 	r.cycles[group] = at + 1
-	r.print(r.eval(n.values[at]))
+	r.print(r.value(n.values[at]))
 }

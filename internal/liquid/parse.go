@@ -81,7 +81,7 @@ func (p *parser) node(t token) node {
 	_, isBlock := clauses[t.name]
 	switch {
 	case t.kind == text:
-		return literal{t.args, t.line}
+		return literal{t.args, t.line, t.raw}
 	case t.kind == object:
 		return p.output(t)
 	case !isBlock:
@@ -169,7 +169,7 @@ func quieten(sections []section) bool {
 func shows(n node) bool {
 	switch n := n.(type) {
 	case literal:
-		return strings.TrimSpace(n.text) != ""
+		return n.raw || strings.Trim(n.text, white) != ""
 	case *assign, *capture, quietly:
 		return false
 	}
@@ -194,6 +194,8 @@ func (p *parser) tag(t token) node {
 		return jump{t.line, t.name}
 	case "cycle":
 		return p.newCycle(t)
+	case "echo":
+		return p.output(t)
 	case "increment", "decrement":
 		return counter{name: t.args, down: t.name == "decrement"}
 	case "include", "include_cached":
@@ -211,6 +213,7 @@ func (p *parser) unknownTag(t token) {
 	block, isEnd := strings.CutPrefix(t.name, "end")
 	_, known := clauses[block]
 	switch {
+	case t.name == "" && strings.HasPrefix(t.args, "#"): // a remark
 	case t.name == "":
 		p.run.problem(t.line, "a tag without a name: left out")
 	case t.name == "include_relative":
@@ -229,7 +232,7 @@ func (p *parser) unknownTag(t token) {
 // argument reads the argument of a tag that may itself hold objects.
 func (p *parser) argument(t token) []node {
 	if !strings.Contains(t.args, "{{") {
-		return []node{literal{t.args, t.line}}
+		return []node{literal{t.args, t.line, false}}
 	}
 	return p.run.parse(t.args, t.line)
 }

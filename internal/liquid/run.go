@@ -6,8 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/osteele/liquid/expressions"
-
 	"broadsheet/internal/blog"
 )
 
@@ -18,8 +16,9 @@ type run struct {
 	problems []blog.Problem
 	where    []place // the includes being rendered, outermost first
 
-	vars    map[string]any // what expressions see
-	context expressions.Context
+	given  map[string]any // what the page and the site bring along
+	vars   map[string]any // what was assigned or captured
+	locals map[string]any // of the loops and includes around, and of the expressions of filters
 
 	out     *bytes.Buffer // of the post, or of what is being captured
 	taken   int           // steps so far
@@ -31,8 +30,9 @@ type run struct {
 	parsed   map[string][]node // includes
 	cycles   map[string]int
 	counters map[string]int
-	changed  string // what ifchanged saw last
-	line     int    // of what is being rendered
+	reached  map[string]int // where loops stopped, by name and list
+	changed  string         // what ifchanged saw last
+	line     int            // of what is being rendered
 }
 
 // place is an include, and the line that asked for it.
@@ -41,20 +41,18 @@ type place struct {
 	line int
 }
 
-func newRun(r *Renderer, page map[string]any, file string) *run {
+func newRun(r *Renderer, page Object, file string) *run {
 	c := converter{zone: r.site.Zone}
-	run := &run{Renderer: r, file: file, out: &bytes.Buffer{},
-		parsed: map[string][]node{}, cycles: map[string]int{}, counters: map[string]int{}}
-	run.vars = map[string]any{
-		"site":   r.vars,
-		"page":   c.object(page),
-		"jekyll": map[string]any{"environment": "production"},
+	return &run{
+		Renderer: r, file: file, out: &bytes.Buffer{},
+		given: map[string]any{"site": r.vars, "page": c.object(page), "jekyll": jekyllVars},
+		vars:  map[string]any{}, locals: map[string]any{},
+		parsed: map[string][]node{}, cycles: map[string]int{}, counters: map[string]int{}, reached: map[string]int{},
 	}
-	var config expressions.Config
-	run.addFilters(&config)
-	run.context = expressions.NewContext(run.vars, config)
-	return run
 }
+
+// jekyllVars is what templates find under jekyll: the version whose Liquid this is.
+var jekyllVars = newHash([]Pair{{"version", "4.3.1"}, {"environment", "production"}})
 
 // render renders the whole post. A panic, which can only be a mistake of this
 // package or of the one that evaluates expressions, loses the template text but
@@ -91,11 +89,23 @@ func textIn(tokens []token) string {
 // sequence renders nodes in their order until something stops or leaves them.
 func (r *run) sequence(nodes []node) {
 	for _, n := range nodes {
-		if r.spend(nodeCost); r.stopped || r.jump != "" {
+		if r.spend(nodeCost); r.stopped {
 			return
 		}
 		n.render(r)
+		// A tag that is left ends what is around it; what is only shown does not look.
+		if r.jump != "" && !isShown(n) {
+			return
+		}
 	}
+}
+
+func isShown(n node) bool {
+	switch n.(type) {
+	case literal, *output:
+		return true
+	}
+	return false
 }
 
 // capture renders nodes to a string of their own.
@@ -121,16 +131,24 @@ func (r *run) write(s string) {
 const tooMuchText = "it makes more than 4 MiB of text"
 
 // print writes what {{ value }} shows.
-func (r *run) print(value any) { r.write(r.textOf(value)) }
+func (r *run) print(value any) { r.write(r.textBy(value, shown)) }
 
-// textOf returns what {{ value }} shows, unless no steps are left. That of a list or a
-// map is made anew each time, and costs its length.
-func (r *run) textOf(value any) string {
+// asText returns what a filter is given as text. A string was paid for when it was given.
+func (r *run) asText(value any) string {
+	if s, ok := value.(string); ok {
+		return s
+	}
+	return r.textBy(value, toText)
+}
+
+// textBy returns the text of a value, unless no steps are left. That of a list or a map is
+// made anew each time, and costs its length.
+func (r *run) textBy(value any, form func(any) string) string {
 	if r.weigh(value); r.stopped {
 		return ""
 	}
 	if isScalar(value) {
-		text := toText(value)
+		text := form(value)
 		r.spend(textCost(text))
 		return text
 	}
@@ -139,17 +157,9 @@ func (r *run) textOf(value any) string {
 		r.stop(tooMuchText)
 		return ""
 	}
-	text := toText(value)
+	text := form(value)
 	r.spend(len(text))
 	return text
-}
-
-// asText returns what a filter is given as text. A string was paid for when it was given.
-func (r *run) asText(value any) string {
-	if isScalar(value) {
-		return toText(value)
-	}
-	return r.textOf(value)
 }
 
 // spend takes steps, and stops the post when none are left.
@@ -166,15 +176,15 @@ func (r *run) stop(why string) {
 	}
 }
 
-// bind gives a variable a value until the returned function is called.
+// bind gives a name a value in a block, until the returned function is called.
 func (r *run) bind(name string, value any) (restore func()) {
-	before, had := r.vars[name]
-	r.vars[name] = value
+	before, had := r.locals[name]
+	r.locals[name] = value
 	return func() {
 		if had {
-			r.vars[name] = before
+			r.locals[name] = before
 		} else {
-			delete(r.vars, name)
+			delete(r.locals, name)
 		}
 	}
 }

@@ -19,6 +19,7 @@ type token struct {
 	name string // of a tag
 	args string // of a tag or an object; of text, the text
 	line int
+	raw  bool // text out of raw, which counts as shown even if it is blank
 }
 
 // scanner cuts a template into tokens, each byte looked at a bounded number of
@@ -93,8 +94,8 @@ func opening(text string) int {
 func (s *scanner) markup(k kind, end int) {
 	line := s.line
 	inside := s.take(end + 2)[2:end]
-	inside, left := strings.CutPrefix(inside, "-")
-	inside, right := strings.CutSuffix(inside, "-")
+	left, right := strings.HasPrefix(inside, "-"), strings.HasSuffix(inside, "-")
+	inside = strings.TrimSuffix(strings.TrimPrefix(inside, "-"), "-")
 	if left {
 		s.trimLast()
 	}
@@ -108,8 +109,27 @@ func (s *scanner) markup(k kind, end int) {
 		s.raw(line)
 	case "comment":
 		s.comment(line)
+	case "liquid":
+		s.lines(t)
 	default:
 		s.tokens = append(s.tokens, t)
+	}
+}
+
+// lines takes each line of a liquid tag for a tag.
+func (s *scanner) lines(t token) {
+	inComment := false
+	for i, line := range strings.Split(t.args, "\n") {
+		inner := token{kind: tag, line: t.line + i}
+		inner.name, inner.args = cutName(strings.TrimSpace(line))
+		switch {
+		case inComment:
+			inComment = inner.name != "endcomment"
+		case inner.name == "comment":
+			inComment = true
+		case inner.name != "" || inner.args != "":
+			s.tokens = append(s.tokens, inner)
+		}
 	}
 }
 
@@ -129,28 +149,70 @@ func (s *scanner) raw(line int) {
 		s.problem(line, "raw without endraw")
 		return
 	}
-	s.text(s.take(start))
+	if line := s.line; start > 0 {
+		s.tokens = append(s.tokens, token{kind: text, args: s.take(start), line: line, raw: true})
+	}
 	s.take(length)
-	s.trim = right
+	s.trim = s.trim || right
 }
 
-// comment drops everything up to its endcomment, comments inside included.
+// comment drops everything up to its endcomment, comments inside included; what is raw
+// inside ends no comment. Where one inside is not closed, the last end counts.
 func (s *scanner) comment(line int) {
-	for depth := 1; depth > 0; {
-		start, length, right := s.findTag("endcomment")
-		if start < 0 {
-			s.problem(line, "comment without endcomment")
-			return
-		}
-		inside := scanner{rest: s.rest[:start]}
-		for n, l, _ := inside.findTag("comment"); n >= 0; n, l, _ = inside.findTag("comment") {
-			inside.rest = inside.rest[n+l:]
-			depth++
-		}
-		s.take(start + length)
-		s.trim = right
-		depth--
+	if s.missing["endcomment"] {
+		s.problem(line, "comment without endcomment")
+		return
 	}
+	in := commentScan{rest: s.rest, depth: 1}
+	for in.depth > 0 && in.next() {
+	}
+	switch {
+	case in.end == 0:
+		s.missing["endcomment"] = true
+		s.problem(line, "comment without endcomment")
+		return
+	case in.depth > 0:
+		s.problem(line, "a comment inside of a comment without endcomment")
+	}
+	s.take(in.end)
+	s.trim = in.trim
+}
+
+// commentScan looks for the end of a comment.
+type commentScan struct {
+	rest      string
+	at, depth int
+	end       int  // behind the last endcomment; 0 for none
+	trim      bool // white space behind that is to go
+	raw       bool
+}
+
+// next takes the next tag; it is false if there is none.
+func (c *commentScan) next() bool {
+	start := strings.Index(c.rest[c.at:], "{%")
+	if start < 0 {
+		return false
+	}
+	c.at += start + 2
+	length := strings.Index(c.rest[c.at:], "%}")
+	if length < 0 {
+		return false
+	}
+	inside := c.rest[c.at : c.at+length]
+	c.at += length + 2
+	inside, trim := strings.CutSuffix(inside, "-")
+	name, _ := cutName(strings.TrimSpace(strings.TrimPrefix(inside, "-")))
+	switch {
+	case name == "raw" || name == "endraw":
+		c.raw = name == "raw"
+	case c.raw:
+	case name == "comment":
+		c.depth++
+	case name == "endcomment":
+		c.depth--
+		c.end, c.trim = c.at, trim
+	}
+	return true
 }
 
 // findTag finds the next tag of a name that has no arguments.
@@ -204,7 +266,7 @@ func (s *scanner) take(n int) string {
 func (s *scanner) text(piece string) {
 	line := s.line - strings.Count(piece, "\n")
 	if s.trim {
-		piece = strings.TrimLeftFunc(piece, unicode.IsSpace)
+		piece = strings.TrimLeft(piece, white)
 	}
 	if piece != "" {
 		s.trim = false
@@ -215,6 +277,6 @@ func (s *scanner) text(piece string) {
 // trimLast takes the white space off the end of the text before a tag.
 func (s *scanner) trimLast() {
 	if n := len(s.tokens) - 1; n >= 0 && s.tokens[n].kind == text {
-		s.tokens[n].args = strings.TrimRightFunc(s.tokens[n].args, unicode.IsSpace)
+		s.tokens[n].args = strings.TrimRight(s.tokens[n].args, white)
 	}
 }

@@ -3,13 +3,13 @@ package liquid
 import (
 	"regexp"
 	"strconv"
-	"strings"
 )
 
 // literal is text, as it stands.
 type literal struct {
 	text string
 	line int
+	raw  bool // shown even if it is blank
 }
 
 func (n literal) render(r *run) {
@@ -33,9 +33,12 @@ func (p *parser) output(t token) node {
 
 func (n *output) render(r *run) { r.print(r.eval(n.value)) }
 
+// A name may be written with what it could be asked for, which is then part of the name.
+const signature = `[\pL\d_.\[\]()-]+`
+
 var (
-	assignment = regexp.MustCompile(`^([\pL_][\pL\d_-]*)\s*=\s*`)
-	variable   = regexp.MustCompile(`^[\pL_][\pL\d_-]*$`)
+	assignment = regexp.MustCompile(`(?s)(` + signature + `)\s*=\s*(.*)`)
+	captured   = regexp.MustCompile(signature)
 )
 
 // assign is {% assign name = expression %}.
@@ -50,14 +53,14 @@ func (p *parser) newAssign(t token) node {
 		p.run.problem(t.line, "assign wants a name, = and a value: left out")
 		return nil
 	}
-	value := p.run.expression(t.args[len(found[0]):], t.line)
+	value := p.run.expression(found[2], t.line)
 	if value == nil {
 		return nil
 	}
 	return &assign{found[1], value}
 }
 
-func (n *assign) render(r *run) { r.vars[n.name] = r.plain(r.eval(n.value)) }
+func (n *assign) render(r *run) { r.vars[n.name] = plain(r.eval(n.value)) }
 
 // capture is {% capture name %}.
 type capture struct {
@@ -66,8 +69,8 @@ type capture struct {
 }
 
 func (p *parser) newCapture(s section) node {
-	name := strings.Trim(s.head.args, `"'`)
-	if !variable.MatchString(name) {
+	name := captured.FindString(s.head.args)
+	if name == "" {
 		p.run.problem(s.head.line, "capture wants a name: its text stays where it is")
 		return nil
 	}
@@ -105,9 +108,9 @@ func (n *ifChanged) render(r *run) {
 
 // branch is a part of if, unless or case.
 type branch struct {
-	test  *condition    // of if
-	when  []*expression // of case
-	other bool          // else
+	test  *condition // of if
+	when  []*operand // of case
+	other bool       // else
 	body  []node
 }
 
@@ -155,22 +158,25 @@ func (n *ifElse) render(r *run) {
 
 // caseWhen is {% case %}.
 type caseWhen struct {
-	value    *expression
+	value    *operand
+	line     int
 	branches []branch
 }
 
 var betweenWhens = regexp.MustCompile(`,|\sor\s`)
 
 func (p *parser) newCase(sections []section) node {
-	n := &caseWhen{value: p.run.expression(sections[0].head.args, sections[0].head.line)}
-	if n.value == nil {
+	head := sections[0].head
+	n := &caseWhen{value: p.run.operandOf(laxValue.FindString(head.args), head.line), line: head.line}
+	if head.args == "" || n.value == nil {
+		p.run.problem(head.line, "case wants a value: its text stays")
 		return nil
 	}
 	for _, s := range sections[1:] {
 		b := branch{body: s.body, other: s.head.name == "else"}
 		if !b.other {
 			for _, one := range splitOutside(s.head.args, betweenWhens) {
-				if e := p.run.expression(one, s.head.line); e != nil {
+				if e := p.run.operandOf(one, s.head.line); e != nil {
 					b.when = append(b.when, e)
 				}
 			}
@@ -180,15 +186,21 @@ func (p *parser) newCase(sections []section) node {
 	return n
 }
 
-// render renders every branch that fits, and else if none did.
+// render renders every branch that fits, as often as it does, and else if none did before.
 func (n *caseWhen) render(r *run) {
-	value, found := r.eval(n.value), false
+	r.line = n.line
+	value, found := r.value(n.value), false
 	for _, b := range n.branches {
-		fits := b.other && !found
-		for _, when := range b.when {
-			fits = fits || r.equal(value, r.eval(when))
+		fits := 0
+		if b.other && !found {
+			fits = 1
 		}
-		if fits {
+		for _, when := range b.when {
+			if r.equalOrEmpty(plain(value), r.value(when)) {
+				fits++
+			}
+		}
+		for range fits {
 			found = true
 			r.sequence(b.body)
 		}

@@ -1,120 +1,124 @@
 package liquid
 
 import (
-	"cmp"
-	"encoding/json"
 	"fmt"
-	"maps"
-	"math"
-	"reflect"
-	"slices"
-	"strconv"
-	"strings"
+	"math/big"
 	"time"
-
-	"github.com/osteele/liquid/expressions"
-	"github.com/osteele/liquid/values"
 )
+
+// moment is a date, with or without a clock.
+type moment struct {
+	at  time.Time
+	day bool // without a clock
+}
 
 // timeLayout is how Liquid prints a time.
 const timeLayout = "2006-01-02 15:04:05 -0700"
 
-// What templates are given is copied this deep, and this many lists and maps: a
-// file of data can repeat itself without end.
-const (
-	maxDepth  = 64
-	maxValues = 4_000_000
-)
-
-// converter copies what a caller gives into the values that templates know:
-// nil, bool, int, float64, string, []any and map[string]any. So no template sees
-// a method of a Go type, and no filter a type that it does not expect.
-type converter struct {
-	zone  *time.Location
-	count int // values copied so far
+func (m moment) String() string {
+	if m.day {
+		return m.at.Format(time.DateOnly)
+	}
+	return m.at.Format(timeLayout)
 }
 
-func (c *converter) object(m map[string]any) map[string]any {
-	value, _ := c.value(m, 0).(map[string]any)
-	if value == nil {
-		return map[string]any{}
+// span is a range of integers, both ends in it.
+type span struct{ from, to int }
+
+// count returns how many numbers it has.
+func (s span) count() int { return max(0, s.to-s.from+1) }
+
+// size returns the same, of more than a list may have no more than that.
+func (s span) size() int {
+	if s.to < s.from {
+		return 0
 	}
-	return value
+	if uint64(s.to)-uint64(s.from) > maxItems {
+		return maxItems + 1
+	}
+	return s.to - s.from + 1
 }
 
-func (c *converter) value(v any, depth int) any {
-	switch v := v.(type) {
-	case nil, bool, int, float64:
-		return v
-	case string:
-		return v
-	case time.Time:
-		return v.In(c.zone).Format(timeLayout)
-	case json.Number:
-		return toNumber(v.String())
-	}
-	if c.count++; depth >= maxDepth || c.count > maxValues {
-		return nil
-	}
-	return c.reflected(reflect.ValueOf(v), depth)
+func (s span) String() string { return fmt.Sprintf("%d..%d", s.from, s.to) }
+
+// emptiness is the value of "empty" and "blank". A condition asks whether a value is
+// so; elsewhere it is a text without letters.
+type emptiness struct{ blank bool }
+
+// loopState is what a turn of a loop knows of itself.
+type loopState struct {
+	name          string
+	index, length int
+	outer         any // the loop around it
+	columns       int // of a table; 0 otherwise
 }
 
-// reflected copies lists and maps of any type, and numbers of any size.
-func (c *converter) reflected(v reflect.Value, depth int) any {
-	switch {
-	case v.CanInt():
-		return int(v.Int())
-	case v.CanUint():
-		return int(min(v.Uint(), math.MaxInt))
-	case v.CanFloat():
-		return v.Float()
+// get returns what a loop answers to a name.
+func (s *loopState) get(key string) (any, bool) {
+	switch key {
+	case "index":
+		return s.index + 1, true
+	case "index0":
+		return s.index, true
+	case "rindex":
+		return s.length - s.index, true
+	case "rindex0":
+		return s.length - s.index - 1, true
+	case "first":
+		return s.index == 0, true
+	case "last":
+		return s.index == s.length-1, true
+	case "length":
+		return s.length, true
 	}
-	switch v.Kind() {
-	case reflect.String:
-		return c.value(v.String(), depth)
-	case reflect.Bool:
-		return v.Bool()
-	case reflect.Slice, reflect.Array:
-		list := make([]any, v.Len())
-		c.count += len(list)
-		for i := range list {
-			list[i] = c.value(v.Index(i).Interface(), depth+1)
-		}
-		return list
-	case reflect.Map:
-		object := make(map[string]any, v.Len())
-		keys := v.MapKeys()
-		slices.SortFunc(keys, func(a, b reflect.Value) int {
-			return cmp.Or(strings.Compare(keyText(a), keyText(b)), strings.Compare(fmt.Sprintf("%T", a.Interface()), fmt.Sprintf("%T", b.Interface())))
-		})
-		c.count += len(keys)
-		for _, key := range keys {
-			object[keyText(key)] = c.value(v.MapIndex(key).Interface(), depth+1)
-		}
-		return object
+	if s.columns > 0 {
+		return s.cell(key)
 	}
-	return nil
+	switch key {
+	case "name":
+		return s.name, true
+	case "parentloop":
+		return s.outer, true
+	}
+	return nil, false
 }
 
-func keyText(key reflect.Value) string { return fmt.Sprint(key.Interface()) }
-
-// plain returns a value to keep: ranges become lists.
-func (r *run) plain(value any) any {
-	if v, ok := value.(values.Range); ok {
-		return r.list(v)
+// cell returns what only a table answers.
+func (s *loopState) cell(key string) (any, bool) {
+	column := s.index % s.columns
+	switch key {
+	case "col":
+		return column + 1, true
+	case "col0":
+		return column, true
+	case "col_first":
+		return column == 0, true
+	case "col_last":
+		return column == s.columns-1, true
+	case "row":
+		return s.index/s.columns + 1, true
 	}
-	return value
+	return nil, false
 }
 
-// constant is an expression that always has one value.
-func constant(value any) expressions.Expression { return expressions.Constant(value) }
+// isScalar reports whether a value is neither list nor map.
+func isScalar(value any) bool {
+	switch value.(type) {
+	case []any, *hash:
+		return false
+	}
+	return true
+}
+
+// truth reports whether a condition takes a value for true.
+func truth(value any) bool { return value != nil && value != false }
 
 // weigh returns how much there is in a value, lists in it counted as often as
 // they are reached, up to a little over maxWeight, and takes a step for each.
 func (r *run) weigh(value any) int {
 	n := 0
 	weigh(value, &n)
-	n = min(n, maxWeight+1) // the same in whichever order maps are walked
+	n = min(n, maxWeight+1)
 	r.spend(n)
 	return n
 }
@@ -126,132 +130,56 @@ func weigh(value any, n *int) {
 	switch v := value.(type) {
 	case string:
 		*n += len(v) / 256
+	case *big.Int:
+		*n += v.BitLen() / 64
 	case []any:
 		for i := 0; i < len(v) && *n <= maxWeight; i++ {
 			weigh(v[i], n)
 		}
-	case map[string]any:
-		for _, item := range v {
-			if weigh(item, n); *n > maxWeight {
-				return
-			}
+	case *hash:
+		for i := 0; i < len(v.pairs) && *n <= maxWeight; i++ {
+			weigh(v.pairs[i].Value, n)
 		}
 	}
 }
 
-// addLength adds how many bytes the text of a value has at least, up to a little over
-// maxText.
-func addLength(value any, n *int) {
+// list returns the values of a list or of a range, or the pairs of a map. Anything else is
+// a list of itself, and nil an empty one.
+func (r *run) list(value any) []any {
 	switch v := value.(type) {
-	case string:
-		*n += len(v)
-	case []any:
-		for i := 0; i < len(v) && *n <= maxText; i++ {
-			addLength(v[i], n)
-		}
-	case map[string]any:
-		for key, item := range v {
-			if *n += len(key); *n > maxText {
-				return
-			}
-			addLength(item, n)
-		}
-	}
-}
-
-// toText returns what {{ value }} prints.
-func toText(value any) string {
-	switch v := value.(type) {
-	case string:
-		return v
-	case values.Range:
-		if v.Len() <= 0 {
-			return ""
-		}
-		return fmt.Sprintf("%v..%v", v.Index(0), v.Index(v.Len()-1))
-	case []any:
-		var b strings.Builder
-		for _, item := range v {
-			b.WriteString(toText(item))
-			if b.Len() > maxText {
-				break
-			}
-		}
-		return b.String()
-	case map[string]any:
-		return toJSON(v)
-	case float64:
-		return floatText(v)
 	case nil:
-		return ""
-	}
-	return fmt.Sprint(value)
-}
-
-// floatText shows that a number is not an integer.
-func floatText(f float64) string {
-	if math.Abs(f) >= 1e16 {
-		return strconv.FormatFloat(f, 'e', -1, 64)
-	}
-	s := strconv.FormatFloat(f, 'f', -1, 64)
-	if !strings.ContainsAny(s, ".NI") {
-		s += ".0"
-	}
-	return s
-}
-
-// toJSON returns the JSON of a value, keys sorted.
-func toJSON(value any) string {
-	var b strings.Builder
-	encoder := json.NewEncoder(&b)
-	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(value); err != nil {
-		return ""
-	}
-	return strings.TrimSuffix(b.String(), "\n")
-}
-
-// toInt returns the integer that a value is, or says.
-func toInt(value any) (int, bool) {
-	switch v := toNumber(value).(type) {
-	case int:
-		return v, true
-	case float64:
-		if math.Abs(v) < math.MaxInt32 {
-			return int(v), true
-		}
-	}
-	return 0, false
-}
-
-// toNumber returns an int or a float64; nil for what is no number.
-func toNumber(value any) any {
-	switch v := value.(type) {
-	case int, float64:
+		return nil
+	case []any:
 		return v
-	case string:
-		v = strings.TrimSpace(v)
-		if i, err := strconv.Atoi(v); err == nil {
-			return i
+	case *hash:
+		if r.spend(nodeCost * len(v.pairs)); r.stopped {
+			return nil
 		}
-		if f, err := strconv.ParseFloat(v, 64); err == nil && !math.IsNaN(f) && !math.IsInf(f, 0) {
-			return f
-		}
+		return v.list()
+	case span:
+		return r.listSpan(v)
 	}
-	return nil
+	return []any{value}
 }
 
-// pairs returns a map as a list of keys and values, in the order of the keys.
-func pairs(m map[string]any) []any {
-	list := make([]any, 0, len(m))
-	for _, key := range slices.Sorted(maps.Keys(m)) {
-		list = append(list, []any{key, m[key]})
+func (r *run) listSpan(s span) []any {
+	n := s.size()
+	if n > maxItems {
+		r.problem(r.line, fmt.Sprintf("a range of more than %d numbers: left out", maxItems))
+		return nil
 	}
+	list := make([]any, n)
+	for i := range list {
+		list[i] = s.from + i
+	}
+	r.spend(nodeCost * n)
 	return list
 }
 
-func reversed(list []any) []any {
-	list = slices.Clone(list)
-	slices.Reverse(list)
-	return list
+// plain returns a value that filters know.
+func plain(value any) any {
+	if _, ok := value.(emptiness); ok {
+		return ""
+	}
+	return value
 }

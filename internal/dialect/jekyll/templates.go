@@ -40,7 +40,7 @@ func newTemplates(src rules.Source, files rules.Addresses) rules.Templates {
 		Vars: varsOf(src.Settings.Values), Includes: map[string]string{}, URL: a.origin, BaseURL: base, Zone: src.Site.Zone,
 		PostURL: a.post, LinkURL: a.link, Markdown: toHTML(src.Site.URL+"/", syntax(src.Settings)),
 	}
-	s.Vars["data"] = dataVars(src.Data)
+	s.Vars = append(s.Vars, liquid.Pair{Key: "data", Value: dataVars(src.Data)})
 	for name, text := range src.Data {
 		if below, ok := strings.CutPrefix(name, "_includes/"); ok {
 			s.Includes[norm.NFC.String(below)] = string(text)
@@ -65,11 +65,11 @@ func toHTML(base string, syntax markdown.Syntax) func(text string) string {
 // Render renders the body of a post, and its excerpt.
 func (t *templates) Render(p *blog.Post, pairs meta.Pairs) (body, excerpt []byte, problems []blog.Problem) {
 	page := varsOf(pairs)
-	for key, value := range map[string]any{
-		"title": p.Title, "url": strings.TrimPrefix(p.URL, t.base), "path": p.Path, "slug": p.Slug, "id": strings.TrimPrefix(p.ID, t.base), "date": p.Published,
-	} {
-		page[key] = value
-	}
+	page = append(page,
+		liquid.Pair{Key: "title", Value: p.Title}, liquid.Pair{Key: "url", Value: strings.TrimPrefix(p.URL, t.base)},
+		liquid.Pair{Key: "path", Value: p.Path}, liquid.Pair{Key: "slug", Value: p.Slug},
+		liquid.Pair{Key: "id", Value: strings.TrimPrefix(p.ID, t.base)}, liquid.Pair{Key: "date", Value: p.Published},
+	)
 	body, problems = t.liquid.Render(p.Body, page, p.Path, p.BodyLine)
 	if p.Excerpt() != nil {
 		excerpt, _ = t.liquid.Render(p.Excerpt(), page, p.Path, p.BodyLine)

@@ -3,6 +3,7 @@ package jekyll
 import (
 	"maps"
 	"path"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,11 +12,12 @@ import (
 	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/frontmatter/dates"
 	"broadsheet/internal/frontmatter/meta"
+	"broadsheet/internal/liquid"
 )
 
 // dataVars are the data files, by folder and name.
-func dataVars(data map[string][]byte) map[string]any {
-	vars := map[string]any{}
+func dataVars(data map[string][]byte) liquid.Object {
+	var vars folder
 	for _, name := range slices.Sorted(maps.Keys(data)) {
 		below, ok := strings.CutPrefix(name, "_data/")
 		if !ok {
@@ -25,29 +27,64 @@ func dataVars(data map[string][]byte) map[string]any {
 		if err != nil {
 			continue
 		}
-		in := vars
+		in := &vars
 		folders := strings.Split(strings.TrimSuffix(below, path.Ext(below)), "/")
-		for _, folder := range folders[:len(folders)-1] {
-			next, ok := in[folder].(map[string]any)
-			if !ok {
-				next = map[string]any{}
-				in[folder] = next
-			}
-			in = next
+		for _, name := range folders[:len(folders)-1] {
+			in = in.below(name)
 		}
-		in[folders[len(folders)-1]] = varOf(v)
+		in.set(folders[len(folders)-1], varOf(v))
+	}
+	return vars.object()
+}
+
+// folder is a folder of data files, in the order of their names.
+type folder struct {
+	names  []string
+	values map[string]any // of a file, or *folder
+}
+
+func (f *folder) set(name string, value any) {
+	if f.values == nil {
+		f.values = map[string]any{}
+	}
+	if _, known := f.values[name]; !known {
+		f.names = append(f.names, name)
+	}
+	f.values[name] = value
+}
+
+// below returns the folder of a name, which takes the place of a file.
+func (f *folder) below(name string) *folder {
+	next, ok := f.values[name].(*folder)
+	if !ok {
+		next = &folder{}
+		f.set(name, next)
+	}
+	return next
+}
+
+func (f *folder) object() (o liquid.Object) {
+	for _, name := range f.names {
+		value := f.values[name]
+		if inner, ok := value.(*folder); ok {
+			value = inner.object()
+		}
+		o = append(o, liquid.Pair{Key: name, Value: value})
+	}
+	return o
+}
+
+// varsOf makes of metadata what templates work with.
+func varsOf(m meta.Pairs) liquid.Object {
+	vars := make(liquid.Object, len(m))
+	for i, pair := range m {
+		vars[i] = liquid.Pair{Key: pair.Key, Value: varOf(pair.Value)}
 	}
 	return vars
 }
 
-// varsOf makes of metadata what templates work with.
-func varsOf(m meta.Pairs) map[string]any {
-	vars := make(map[string]any, len(m))
-	for _, pair := range m {
-		vars[pair.Key] = varOf(pair.Value)
-	}
-	return vars
-}
+// yamlDay matches what YAML takes for a date.
+var yamlDay = regexp.MustCompile(`^\d{4}-\d\d-\d\d$`)
 
 func varOf(v meta.Value) any {
 	switch v.Kind {
@@ -72,8 +109,15 @@ func varOf(v meta.Value) any {
 			return n
 		}
 	}
-	if d, err := dates.Parse(v.Text, time.UTC); err == nil && d.HasClock && !v.Quoted {
+	if v.Quoted {
+		return v.Text
+	}
+	d, err := dates.Parse(v.Text, time.UTC)
+	switch {
+	case err == nil && d.HasClock:
 		return d.Time
+	case err == nil && yamlDay.MatchString(v.Text):
+		return liquid.Day(d.Time)
 	}
 	return v.Text
 }
