@@ -68,7 +68,7 @@ func (r *run) compare(c *condition) bool {
 	case "contains":
 		return r.contains(plain(a), plain(b))
 	}
-	return r.ordered(plain(a), plain(b), c.operator)
+	return r.ordered(a, b, c.operator)
 }
 
 // ordered reports whether one value is larger than another. Values that have no order are

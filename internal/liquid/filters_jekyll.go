@@ -43,7 +43,22 @@ func (r *run) relative(address string) string {
 		return address
 	}
 	base := withSlash(strings.TrimSuffix(r.site.BaseURL, "/"))
-	return escapeURI(base + withSlash(address))
+	return normalURL(base + withSlash(address))
+}
+
+// normalURL encodes what may not stand in each part of an address, letters composed.
+func normalURL(address string) string {
+	const inPath = "-._~!$&'()*+,;=:@/%"
+	address, fragment, hasFragment := strings.Cut(address, "#")
+	address, query, hasQuery := strings.Cut(address, "?")
+	address = escapeBut(norm.NFKC.String(address), inPath)
+	if hasQuery {
+		address += "?" + escapeBut(norm.NFKC.String(query), inPath+"?")
+	}
+	if hasFragment {
+		address += "#" + escapeBut(norm.NFKC.String(fragment), inPath+"?")
+	}
+	return address
 }
 
 // absoluteURL puts the address of the site in front of that.

@@ -184,6 +184,12 @@ func join(r *run, in any, args arguments) (any, error) {
 // sentence joins a list as in prose: "a, b, and c".
 func sentence(r *run, in any, args arguments) (any, error) {
 	list, ok := in.([]any)
+	if s, isText := in.(string); isText && utf8.RuneCountInString(s) <= 2 {
+		for _, c := range s { // of which Jekyll makes a list by accident
+			list = append(list, string(c))
+		}
+		ok = true
+	}
 	if !ok {
 		return nil, errNoList
 	}

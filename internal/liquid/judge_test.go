@@ -5,6 +5,7 @@ package liquid_test
 import (
 	"bufio"
 	"encoding/json"
+	"flag"
 	"io"
 	"os"
 	"os/exec"
@@ -12,6 +13,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/txtar"
+
+	"broadsheet/internal/liquid"
 )
 
 // judge is Liquid with Jekyll's filters and tags, which Ruby runs: one process for all.
@@ -107,4 +110,32 @@ func (b *topic) write(t *testing.T) {
 	if err := os.WriteFile(b.path, txtar.Format(archive), 0o644); err != nil {
 		t.Fatal(err)
 	}
+}
+
+var (
+	seed = flag.Uint64("seed", 1, "of the random templates")
+	many = flag.Int("templates", 3000, "random templates to draw")
+)
+
+// TestLiquidAgreesOnRandomTemplates compares templates that are drawn from a grammar, where
+// Jekyll does not stop.
+func TestLiquidAgreesOnRandomTemplates(t *testing.T) {
+	j, b := newJudge(t), &topic{values: randomValues}
+	site, page := b.site(t)
+	r, g := liquid.New(site), newTemplates(*seed)
+	equal, stops := 0, 0
+	for range *many {
+		template := g.template()
+		want := j.render(t, asked{Template: template, Values: randomValues})
+		out, problems := r.Render([]byte(template), page, "post.md", 1)
+		switch {
+		case want.Error != "":
+			stops++
+		case string(out) == want.Out:
+			equal++
+		default:
+			t.Errorf("%s\n got %q\nwant %q; %v", template, out, want.Out, problems)
+		}
+	}
+	t.Logf("random templates of seed %d: %d of %d equal; Jekyll stops at %d others", *seed, equal, *many-stops, stops)
 }

@@ -191,9 +191,10 @@ func (n *loop) items(r *run, over any) ([]any, error) {
 	case []any, *hash, span:
 		items = r.list(v)
 	case string:
-		if v != "" {
-			items = []any{v}
+		if v == "" {
+			return nil, nil
 		}
+		return []any{v}, nil // which has no part, whatever the options say
 	}
 	key := n.name + "-" + n.list
 	from, err := r.bound(n.offset, 0)

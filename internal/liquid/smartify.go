@@ -70,7 +70,7 @@ func (p *smart) entity(rest string) {
 	found := entity.FindString(rest[:min(len(rest), 40)])
 	switch text := html.UnescapeString(found); text {
 	case "":
-		p.out.WriteByte('&')
+		p.out.WriteString("&amp;")
 		p.at++
 	case "&", "<", ">":
 		p.put(found, len(found))
@@ -91,7 +91,12 @@ func (p *smart) symbol() {
 			return
 		}
 	}
-	p.out.WriteByte(p.s[p.at])
+	switch c := p.s[p.at]; c {
+	case '<', '>': // of no tag
+		p.out.WriteString(escapeHTML(string(c)))
+	default:
+		p.out.WriteByte(c)
+	}
 	p.at++
 }
 
