@@ -106,7 +106,7 @@ func (s *running) run(ctx context.Context, settings config.Settings) error {
 		Root: settings.Generator.Root, Watch: watch.Mode(settings.Watch), State: settings.State, Log: s.log,
 		Settings: wire.Live(settings, nil), Config: live.Config{Files: s.source.files, Read: reader.Read},
 		Arrived: arrived,
-		Texts:   memlimit.Within(source.DefaultTexts, 32), Cache: memlimit.Within(edition.DefaultCache, 16),
+		Texts:   memlimit.Within(source.DefaultTexts, 64), Cache: memlimit.Within(edition.DefaultCache, 32),
 	})
 	s.blogs.Store(blogs)
 	group, ctx := errgroup.WithContext(ctx)

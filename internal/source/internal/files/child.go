@@ -12,9 +12,12 @@ import (
 // Child is an entry of a folder.
 type Child struct {
 	Name string // absolute, unless the folder's is not
-	Base string // its last element, which shares its bytes
+	base int32  // where its last element begins; there may be very many children
 	kind fs.FileMode
 }
+
+// Base returns the last element of the name, which shares its bytes.
+func (c Child) Base() string { return c.Name[c.base:] }
 
 // IsDir reports whether the entry is a folder.
 func (c Child) IsDir() bool { return c.kind == fs.ModeDir }
@@ -33,29 +36,25 @@ const unknown = ^fs.FileMode(0)
 // name, where it can be.
 func (c Child) Below(folder string) string {
 	if folder == "" {
-		return c.Base
+		return c.Base()
 	}
-	last := len(c.Name) - len(c.Base) - 1 // the separator
+	last := int(c.base) - 1 // the separator
 	if at := last - len(folder); at > 0 && c.Name[at:last] == folder && c.Name[last] == '/' {
 		return c.Name[at:]
 	}
-	return folder + "/" + c.Base
+	return folder + "/" + c.Base()
 }
 
 // Children returns the entries of a folder by name; all names share one string, which
 // whoever keeps few of them should copy them from. The buffer is for the system to write to.
 func Children(folder string, buffer []byte) ([]Child, error) {
 	var all []Child
-	var names []byte // all of them, one after the other: so many small strings would be most of a listing's cost
-	var ends []int
+	var names strings.Builder // all of them, one after the other: so many small strings would be most of a listing's cost
 	err := list(folder, buffer, func(base []byte, kind fs.FileMode) {
-		begin := len(names)
-		names = append(append(append(names, folder...), filepath.Separator), base...)
 		if kind == unknown {
-			info, err := os.Lstat(string(names[begin:]))
+			info, err := os.Lstat(folder + string(filepath.Separator) + string(base))
 			switch {
 			case errors.Is(err, fs.ErrNotExist):
-				names = names[:begin]
 				return // it is gone by now
 			case err != nil:
 				kind = 0 // whoever reads it will tell
@@ -63,13 +62,16 @@ func Children(folder string, buffer []byte) ([]Child, error) {
 				kind = info.Mode().Type()
 			}
 		}
-		all, ends = append(all, Child{kind: kind}), append(ends, len(names))
+		names.WriteString(folder)
+		names.WriteByte(filepath.Separator)
+		names.Write(base)
+		all = append(all, Child{kind: kind, base: int32(len(base))}) //nolint:gosec // no name is that long
 	})
-	text, begin := string(names), 0
-	for i, end := range ends {
-		all[i].Name, begin = text[begin:end], end
-		all[i].Base = all[i].Name[len(folder)+1:]
+	text, begin := names.String(), len(folder)+1
+	for i, at := 0, 0; i < len(all); i++ {
+		end := at + begin + int(all[i].base)
+		all[i].Name, all[i].base, at = text[at:end], int32(begin), end //nolint:gosec // nor is that of a folder
 	}
-	slices.SortFunc(all, func(a, b Child) int { return strings.Compare(a.Base, b.Base) })
+	slices.SortFunc(all, func(a, b Child) int { return strings.Compare(a.Base(), b.Base()) })
 	return all, err
 }

@@ -51,9 +51,9 @@ func TestChildren(t *testing.T) {
 		case c.IsLink():
 			kind = "link"
 		}
-		got = append(got, c.Base+" "+kind)
-		if c.Name != filepath.Join(dir, c.Base) {
-			t.Errorf("%s is %s", c.Base, c.Name)
+		got = append(got, c.Base()+" "+kind)
+		if c.Name != filepath.Join(dir, c.Base()) {
+			t.Errorf("%s is %s", c.Base(), c.Name)
 		}
 	}
 	if !slices.Equal(got, want) {
@@ -65,7 +65,14 @@ func TestChildren(t *testing.T) {
 }
 
 func TestChildBelowAFolder(t *testing.T) {
-	c := files.Child{Name: "/root/sub/a.md", Base: "a.md"}
+	dir := filepath.Join(t.TempDir(), "root", "sub")
+	check(t, os.MkdirAll(dir, 0o755))
+	write(t, filepath.Join(dir, "a.md"), "words")
+	all, err := files.Children(dir, make([]byte, 2<<10))
+	if err != nil || len(all) != 1 || all[0].Base() != "a.md" || all[0].Name != filepath.Join(dir, "a.md") {
+		t.Fatalf("%v, %v", all, err)
+	}
+	c := all[0]
 	for folder, want := range map[string]string{"": "a.md", "sub": "sub/a.md", "link": "link/a.md", "root/sub": "root/sub/a.md"} {
 		if got := c.Below(folder); got != want {
 			t.Errorf("below %q: %s, want %s", folder, got, want)

@@ -143,9 +143,9 @@ func (w *walker) folder(ctx context.Context, name, rel string, depth int) error 
 // one looks at one entry of a folder. An entry that vanishes meanwhile is
 // missing, no more.
 func (w *walker) one(ctx context.Context, c files.Child, rel string, depth int) error {
-	candidate, media := w.o.Post(c.Base), w.o.IsMedia(c.Base)
-	if ignore.Name(c.Base) {
-		if candidate && ignore.Conflict(c.Base) {
+	candidate, media := w.o.Post(c.Base()), w.o.IsMedia(c.Base())
+	if ignore.Name(c.Base()) {
+		if candidate && ignore.Conflict(c.Base()) {
 			w.Notes = append(w.Notes, blog.Problem{File: rel, Severity: blog.Warning, Message: conflict})
 		}
 		return nil
@@ -224,11 +224,11 @@ func (w *walker) resolve(c files.Child) (target string, info fs.FileInfo, proble
 	switch {
 	case err != nil || !filepath.IsLocal(inside):
 		return name, info, "the link leads out of the folder"
-	case w.o.IsMedia(c.Base) && ignore.Hidden(inside):
+	case w.o.IsMedia(c.Base()) && ignore.Hidden(inside):
 		return name, info, "the link leads to what is hidden: " + filepath.ToSlash(inside)
-	case !info.IsDir() && w.o.Post(c.Base) != w.o.Post(target):
+	case !info.IsDir() && w.o.Post(c.Base()) != w.o.Post(target):
 		return name, info, "the link leads to a file of another kind: " + filepath.ToSlash(inside)
-	case w.o.IsMedia(c.Base) && info.Mode().IsRegular() && !w.o.IsMedia(target):
+	case w.o.IsMedia(c.Base()) && info.Mode().IsRegular() && !w.o.IsMedia(target):
 		return name, info, "the link leads to a file of another kind: " + filepath.ToSlash(inside)
 	}
 	w.o.Visit(filepath.Dir(target))
