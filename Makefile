@@ -6,6 +6,12 @@ GOTESTSUM_VERSION     := v1.13.0
 FUZZTIME ?= 15s
 BENCHTIME ?= 1s
 LIVES ?= 500
+FIRST ?= 1
+# All is built alike, so that what one target has compiled is not compiled again by the
+# next, nor by another clone: without C, paths, and what only a debugger reads. "make lint"
+# vets all of it at once.
+export CGO_ENABLED := 0
+export GOFLAGS := $(strip $(GOFLAGS) -trimpath -ldflags=-w -vet=off)
 # These tests do much work and show what comes of it: the race detector would make
 # them ten times as long, and sees the same code at work in others. "make test" runs
 # them without it, and all others with it. Those of HUGE show what comes of great
@@ -14,29 +20,33 @@ LIVES ?= 500
 HUGE := \
 	TestCommands TestFaultHugeFolder TestFaultOverflow TestReadyMeansThatConnectionsAreAccepted TestKnownFaultsOfRealBlogsAreNamed TestMovingRealBlogsShowsNothingAgain TestPromisesOfJekyllFeedAreKept \
 	TestRealBlogsKeepTheirFeeds TestSameFilesGiveTheSameBytes \
-	TestFollowingArchivesYieldsEveryPostOnce TestHugePostDoesNotEmptyTheFeed TestListsOfTermsAreBounded TestListOfFeedsIsBounded \
+	TestFollowingArchivesYieldsEveryPostOnce TestHugePostDoesNotEmptyTheFeed TestListsOfTermsAreBounded TestListOfFeedsIsBounded TestPagesOfTermsListThemAll \
 	TestHugeHugoPagesAreRead TestLayoutsAreBounded TestHugeJekyllPostsAreRead TestOnlyFirstNamesAreTaken \
 	TestCountedFramesAreBelieved TestFramesOfOneSizeAreExact TestLittleIsRead TestNamesTakeNoMoreRoomThanTheText TestPaddedFramesAreExact \
 	TestNoPostTakesAllMemory TestWorkIsPaidByItsSize TestFoldersOfPostsAreReadWhole TestHostileBlocksAreRefusedCheaply \
 	TestBooksAreRendered TestDeepNestingEnds TestHostileBodiesComeToAnEnd TestHugeAttributesAreRead TestMarksBeyondTheBoundStayText TestRealPostsStandAlone \
 	TestWorkGrowsWithSize FuzzGrown TestBareAddressesBeyondTheBoundStayText TestFootnotesBeyondTheBoundStayText TestCodeBeyondTheBoundHasNoColours TestMoreTemplateTextThanCanBeRead TestLongFieldsAreReadOnce \
-	TestServeAndBuildAgree TestHostilePostsDoNoHarm TestLaboriousPostsHoldUpNobody TestFaultMkdirpAndFile TestFaultGitCheckout
+	TestShortcodesThatEncloseEachOther TestServeAndBuildAgree TestHostilePostsDoNoHarm TestLaboriousPostsHoldUpNobody TestFaultMkdirpAndFile TestFaultGitCheckout
 DRAWN := \
 	TestEditionThatFollowsIsLikeANewOne TestEveryPathThatIsAnsweredIsAFile TestFaultsStayWithTheirPosts TestLayoutOfTheEditionBeforeChangesNothing \
 	TestIDsStayThroughRandomLives TestPatchedLibraryIsTheWholeOne TestPatchKnowsPostsAgain \
 	TestDatesHideNothing TestDeltasAreKnownForSixtyFourVersions TestNothingPrivateIsPublished \
 	TestTextsThatAreReadAgainSayTheSame TestNothingStaysOfFilesThatCouldNotBeRead \
-	TestKeysStayThroughRandomRenames TestRevisitOfRandomChanges TestRenamedFileKeepsItsKey
+	TestKeysStayThroughRandomRenames TestRevisitOfRandomChanges TestRenamedFileKeepsItsKey TestChainOfRevisitsSaysWhatScansSay TestLives
 UNRACED := $(HUGE) $(DRAWN)
 none :=
 any = ($(subst $(none) $(none),|,$(strip $(1))))
 unraced := $(call any,$(UNRACED))
-UNRACED_IN = $(shell grep -rlE --include='*_test.go' '^func $(unraced)[^A-Za-z0-9_]' cmd internal | xargs dirname | sort -u | sed 's|^|./|')
-QUICK = $(shell go list ./... | grep -v -e /cmd/broadsheet$$ -e /internal/live$$ -e /internal/watch$$)
+once = $(eval $(1) := $(2))$($(1)) # is found out at its first use, and kept
+TESTED = $(call once,TESTED,$(shell go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' ./...))
+SEQUENTIAL = $(call once,SEQUENTIAL,$(shell ./scripts/sequential.sh))
+UNRACED_IN = $(filter-out $(SEQUENTIAL),$(shell grep -rlE --include='*_test.go' '^func $(unraced)[^A-Za-z0-9_]' cmd internal | xargs -n1 dirname | sort -u | sed 's|^|broadsheet/|'))
+QUICK = $(filter-out broadsheet/cmd/broadsheet broadsheet/internal/live broadsheet/internal/watch,$(TESTED))
+MEASURED = $(shell grep -rlE --include='*_test.go' '^func Benchmark' cmd internal | xargs -n1 dirname | sort -u | sed 's|^|./|')
 TOOLS := $(CURDIR)/.tools
 GOTESTSUM := $(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) --format pkgname --hide-summary=skipped
 
-.PHONY: help run build test gotest quick lives lint fuzz bench microbench cost latency smoke judges trees generators clients miniflux pages reference image clean
+.PHONY: help run build test gotest quick lives same huge systems lint fuzz bench microbench cost latency smoke judges trees generators clients miniflux pages reference image clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 11
@@ -45,7 +55,7 @@ run: ## serve the sample posts on http://localhost:8080
 	go run ./cmd/broadsheet serve posts
 
 build: ## build ./broadsheet
-	CGO_ENABLED=0 go build -trimpath -o broadsheet ./cmd/broadsheet
+	go build -ldflags= -o broadsheet ./cmd/broadsheet
 
 test: gotest ## run all tests, and have others judge what is built
 	./scripts/judges.sh --short
@@ -56,16 +66,28 @@ gotest: $(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) ## install what the tests of Go 
 	./scripts/install-test-tools.sh
 	mkdir -p build
 	$(GOTESTSUM) --jsonfile build/unraced.json -- -timeout 30m -run '^$(unraced)$$' $(UNRACED_IN)
-	$(GOTESTSUM) --jsonfile build/raced.json -- -race -timeout 30m -p 3 -parallel 6 -skip '^$(unraced)$$' ./...
-	cat build/unraced.json build/raced.json >build/tests.json
+	$(GOTESTSUM) --jsonfile build/sequential.json -- -timeout 30m $(SEQUENTIAL)
+	CGO_ENABLED=1 $(GOTESTSUM) --jsonfile build/raced.json -- -race -timeout 30m -p 3 -parallel 6 -skip '^$(unraced)$$' $(filter-out $(SEQUENTIAL),$(TESTED))
+	cat build/unraced.json build/sequential.json build/raced.json >build/tests.json
 	@echo "the slowest tests:"
 	@$(TOOLS)/gotestsum-$(GOTESTSUM_VERSION) tool slowest --num 10 --jsonfile build/tests.json
 
 quick: ## run the short tests, which need nothing but Go, in a minute
 	go test -short -skip 'Browser|Axe|Real|Lives|^$(call any,$(HUGE))$$' $(QUICK)
 
-lives: ## live LIVES random lives of a folder of posts
-	go test -count=1 -timeout 60m -run 'TestLives$$' ./internal/live -lives $(LIVES)
+lives: ## live LIVES random lives of a folder of posts, from the seed FIRST on
+	go test -count=1 -timeout 60m -run 'TestLives$$' ./internal/live -life $(FIRST) -lives $(LIVES)
+
+same: ## build many folders of posts 50 times each, and want the same bytes
+	go test -count=1 -run 'TestSameFilesGiveTheSameBytes$$' ./cmd/broadsheet -builds 50
+
+huge: ## serve a folder of 100,000 posts
+	go test -count=1 -v -run 'TestFaultHugeFolder$$' ./cmd/broadsheet -huge 100000
+
+systems: ## compile for the other systems
+	GOOS=linux GOARCH=arm64 go build -o /dev/null ./cmd/broadsheet
+	GOOS=darwin GOARCH=arm64 go build -o /dev/null ./cmd/broadsheet
+	GOOS=windows GOARCH=amd64 go build -o /dev/null ./cmd/broadsheet
 
 lint: $(TOOLS)/golangci-lint-$(GOLANGCI_LINT_VERSION) $(TOOLS)/govulncheck-$(GOVULNCHECK_VERSION) ## check format, style and known vulnerabilities
 	@unformatted=$$(gofmt -l cmd internal); [ -z "$$unformatted" ] || { echo "not gofmt'ed: $$unformatted"; exit 1; }
@@ -80,7 +102,7 @@ bench: ## measure serving, starting, editing and polls beside nginx, Caddy and H
 	./scripts/bench.sh $(BENCHFLAGS)
 
 microbench: ## run the benchmarks of functions
-	go test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) ./...
+	go test -run '^$$' -bench . -benchmem -benchtime $(BENCHTIME) $(MEASURED)
 
 cost: ## measure what building the feeds of 10,000 posts takes
 	./scripts/cost.sh
@@ -112,7 +134,7 @@ judges: ## have the feeds of the samples, and of real blogs beside the tree, jud
 	./scripts/judges.sh
 
 pages: ## have every kind of page, and whole sites, looked at in Chromium, by axe-core and by the W3C's checker, and links followed
-	./scripts/pages.sh
+	./scripts/pages.sh $(PAGESFLAGS)
 
 image: ## build the container image and run it for real, without a registry
 	./scripts/container.sh selftest
@@ -121,13 +143,13 @@ clean: ## remove what was built
 	rm -rf broadsheet dist .tools
 
 $(TOOLS)/golangci-lint-%:
-	GOFLAGS= GOBIN=$(TOOLS) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$*
+	GOFLAGS=-trimpath GOBIN=$(TOOLS) go install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@$*
 	mv $(TOOLS)/golangci-lint $@
 
 $(TOOLS)/govulncheck-%:
-	GOFLAGS= GOBIN=$(TOOLS) go install golang.org/x/vuln/cmd/govulncheck@$*
+	GOFLAGS=-trimpath GOBIN=$(TOOLS) go install golang.org/x/vuln/cmd/govulncheck@$*
 	mv $(TOOLS)/govulncheck $@
 
 $(TOOLS)/gotestsum-%:
-	GOFLAGS= GOBIN=$(TOOLS) go install gotest.tools/gotestsum@$*
+	GOFLAGS=-trimpath GOBIN=$(TOOLS) go install gotest.tools/gotestsum@$*
 	mv $(TOOLS)/gotestsum $@

@@ -5,13 +5,13 @@
 # sheet. Then whole sites are built with pages, of the sample posts and of each
 # real blog in ../shared/corpus where that folder is present: the same checker
 # looks at them, and every link of theirs is followed. At last the sample posts
-# are served, and read in Chromium. Folders that are named are searched for pages
-# to be checked as well.
+# are served, and read in Chromium: not with --tested, after "make test", which did so.
+# Folders that are named are searched for pages to be checked as well.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/lib.sh
 
-install_packages chromium=chromium node=nodejs npm=npm java=default-jre-headless
+install_packages chromium=chromium node=nodejs npm=npm java=default-jre-headless jq=jq
 # Faces for the screenshots: what readers have on their own machines.
 fc-list 2>/dev/null | grep -q NotoNaskh || install_packages no-such-command=fonts-noto-core
 fc-list 2>/dev/null | grep -q NotoSerifCJK || install_packages no-such-command=fonts-noto-cjk
@@ -25,6 +25,8 @@ trap 'rm -rf "$work"' EXIT
 # folder has the file of a page, and is none.
 pages_in() { grep -rLZ --include='*.html' '^<?xml' "$1" | sort -z; }
 
+tested=
+[ "${1:-}" != --tested ] || { tested=1; shift; }
 pages=(internal/page/testdata/pages/*.html)
 for folder in "$@"; do
   mapfile -d '' -O "${#pages[@]}" pages < <(pages_in "$folder")
@@ -69,7 +71,12 @@ in_browser() {
   if grep -qE '^(--- FAIL|FAIL|--- SKIP)' "$work/log" || ! grep -q '^ok' "$work/log"; then fail "the pages fail in Chromium"; fi
 }
 in_browser 'InABrowser|Axe|Copy|Lines|NeedsAScript' ./internal/page '' -looks
-skipped=
+skipped='^$'
 [ $blogs -gt 0 ] || skipped=BesideAGenerator
-in_browser 'InABrowser|WithoutScripts' ./cmd/broadsheet "$skipped"
+if [ -z "$tested" ]; then
+  in_browser 'InABrowser|WithoutScripts' ./cmd/broadsheet "$skipped"
+else
+  jq -se --arg skipped "$skipped" '[.[] | select(.Package == "broadsheet/cmd/broadsheet") | select((.Test // "") | test("InABrowser|WithoutScripts") and (test($skipped) | not)) | .Action] |
+    contains(["pass"]) and (contains(["skip"]) | not)' build/tests.json >/dev/null || fail "the tests did not look at the pages in Chromium"
+fi
 pass "screenshots are in build/screenshots"
