@@ -144,12 +144,18 @@ for list in xml json; do
   declare -n files=$list
   for i in "${!files[@]}"; do [[ ${files[i]} != */nasty-markdown/* ]] || unset "files[$i]"; done
 done
-{
-  node $here/read.mjs "${xml[@]}" "${json[@]}"
-  $python $here/read.py "${xml[@]}"
-  "$work/gofeed" "${xml[@]}" "${json[@]}"
-  $here/newsboat.sh "${xml[@]}"
-  $python $here/rss2email.py "${xml[@]}"
-} >"$work/read"
-$python $here/compare.py <"$work/read" || failed=1
+# The readers are asked all at once, and told in their order.
+mkdir "$work/read"
+node $here/read.mjs "${xml[@]}" "${json[@]}" >"$work/read/1" &
+readers=($!)
+$python $here/read.py "${xml[@]}" >"$work/read/2" &
+readers+=($!)
+"$work/gofeed" "${xml[@]}" "${json[@]}" >"$work/read/3" &
+readers+=($!)
+$here/newsboat.sh "${xml[@]}" >"$work/read/4" &
+readers+=($!)
+$python $here/rss2email.py "${xml[@]}" >"$work/read/5" &
+readers+=($!)
+for reader in "${readers[@]}"; do wait "$reader"; done
+cat "$work"/read/* | $python $here/compare.py || failed=1
 [ $failed -eq 0 ] || fail "some feeds have faults, or are read otherwise than they were written"
