@@ -18,7 +18,7 @@ export GOFLAGS := $(strip $(GOFLAGS) -trimpath -ldflags=-w -vet=off)
 # sizes, and "make quick" leaves them out; those of DRAWN draw their inputs, and take
 # fewer there.
 HUGE := \
-	TestCommands TestFaultHugeFolder TestFaultOverflow TestReadyMeansThatConnectionsAreAccepted TestKnownFaultsOfRealBlogsAreNamed TestMovingRealBlogsShowsNothingAgain TestPromisesOfJekyllFeedAreKept \
+	TestCommands TestFaultHugeFolder TestFaultOverflow TestOverflowIsAChange TestReadyMeansThatConnectionsAreAccepted TestKnownFaultsOfRealBlogsAreNamed TestMovingRealBlogsShowsNothingAgain TestPromisesOfJekyllFeedAreKept \
 	TestRealBlogsKeepTheirFeeds TestSameFilesGiveTheSameBytes \
 	TestFollowingArchivesYieldsEveryPostOnce TestHugePostDoesNotEmptyTheFeed TestListsOfTermsAreBounded TestListOfFeedsIsBounded TestPagesOfTermsListThemAll \
 	TestHugeHugoPagesAreRead TestLayoutsAreBounded TestHugeJekyllPostsAreRead TestOnlyFirstNamesAreTaken \

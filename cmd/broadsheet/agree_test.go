@@ -19,6 +19,7 @@ import (
 // addresses that want the same place. What serve answers is what a static server has
 // of what build wrote, to the byte, and the other way round.
 func TestServeAndBuildAgree(t *testing.T) {
+	t.Parallel()
 	draw := drawFrom(t)
 	for n := range 9 {
 		tree := randomTree(draw)

@@ -38,6 +38,7 @@ var hostile = []string{
 // its file, no document has a script, a handler of events or an address that runs one,
 // but those of its own pages; and all are well-formed.
 func TestHostilePostsDoNoHarm(t *testing.T) {
+	t.Parallel()
 	files := map[string]string{}
 	for i, text := range hostile {
 		quoted, err := json.Marshal(text)

@@ -113,6 +113,7 @@ var unkept = map[string]string{
 }
 
 func TestPromisesOfJekyllFeedAreKept(t *testing.T) {
+	t.Parallel()
 	archive, err := txtar.ParseFile("testdata/jekyll-feed/site.txtar")
 	if err != nil {
 		t.Fatal(err)

@@ -42,6 +42,7 @@ var (
 // file is handed out, however it is asked for; every public word and file is there.
 // That holds again after some posts were withdrawn and others were released.
 func TestNothingPrivateIsPublished(t *testing.T) {
+	t.Parallel()
 	if *privacySeed != 0 {
 		keepsPrivate(t, *privacySeed)
 		return

@@ -103,6 +103,7 @@ var allowed = map[string]struct {
 // own generators made of it, and prints field x blog with the posts that differ.
 // Neither the machine's zone nor the ends of lines make a difference.
 func TestRealBlogsKeepTheirFeeds(t *testing.T) {
+	t.Parallel()
 	blogs, _ := filepath.Glob(corpus + "/*/site")
 	if len(blogs) == 0 {
 		t.Skip("no real blogs beside the tree: " + corpus)
@@ -288,6 +289,7 @@ func clip(a, b string) string {
 // TestMovingRealBlogsShowsNothingAgain runs the check that one runs before
 // moving: as the generator's site, and as a bare folder whose posts were pinned.
 func TestMovingRealBlogsShowsNothingAgain(t *testing.T) {
+	t.Parallel()
 	sites, _ := filepath.Glob(corpus + "/*/site")
 	if len(sites) == 0 {
 		t.Skip("no real blogs beside the tree: " + corpus)
@@ -358,6 +360,7 @@ func referenceFeed(t *testing.T, dir string) string {
 // TestKnownFaultsOfRealBlogsAreNamed looks for what the blogs are known to hold;
 // the posts are published all the same, as the other tests show.
 func TestKnownFaultsOfRealBlogsAreNamed(t *testing.T) {
+	t.Parallel()
 	if _, err := os.Stat(corpus); err != nil {
 		t.Skip("no real blogs beside the tree: " + corpus)
 	}

@@ -27,6 +27,7 @@ var builds = flag.Int("builds", 5, "how often the documents of a tree are made a
 // rules of the dialects are tested with, and of some drawn at random, again and
 // again, on one processor and on several: all of them must be the same each time.
 func TestSameFilesGiveTheSameBytes(t *testing.T) {
+	t.Parallel()
 	archives, err := filepath.Glob("../../internal/library/testdata/*.txtar")
 	if err != nil || len(archives) == 0 {
 		t.Fatalf("no trees: %v", err)
