@@ -1,6 +1,7 @@
 package library_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -70,6 +71,26 @@ func TestAPostAppearsAtItsMoment(t *testing.T) {
 	files["a.md"] = "---\ndate: 2026-01-02\npublish_on: 2031-01-01\n---\nA\n"
 	if l = library.Build(nil, folder(files), o); len(l.Posts) != 2 || l.Posts[0].Mark() != blog.Scheduled {
 		t.Errorf("in a preview: %v", l.Posts)
+	}
+}
+
+// TestPostsInNoListHaveTheirMomentsToo: what a link alone leads to is not public either before
+// it is time, and no longer than that.
+func TestPostsInNoListHaveTheirMomentsToo(t *testing.T) {
+	o := options()
+	for keys, want := range map[string]string{
+		"date: 2099-01-01\nunlisted: true": "scheduled", "date: 2099-01-01\ntags: [kept]": "scheduled", "date: 2020-01-01\nembargo: 2099-01-01\nunlisted: true": "scheduled",
+		"date: 2019-01-01\nexpires: 2020-01-01\nunlisted: true": "other", "date: 2019-01-01\nexpires: 2020-01-01\ntags: [kept]": "other",
+		"date: 2020-01-01\nunlisted: true": "unlisted", "date: 2020-01-01\nexpires: 2099-01-01\ntags: [kept]": "unlisted",
+	} {
+		o.Exclude = []blog.Term{{Kind: blog.Tag, Name: "kept"}}
+		l := library.Build(nil, folder(map[string]string{"a.md": "---\n" + keys + "\n---\nA\n"}), o)
+		if got := stateOf(l); got != want {
+			t.Errorf("%q: got %s, want %s", keys, got, want)
+		}
+		if later := time.Date(2099, 1, 1, 0, 0, 0, 0, time.UTC); strings.Contains(keys, "2099") != l.Next.Equal(later) {
+			t.Errorf("%q: the next moment is %s", keys, l.Next)
+		}
 	}
 }
 

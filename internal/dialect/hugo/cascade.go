@@ -18,25 +18,51 @@ import (
 type cascade struct {
 	folder   string         // of the section; empty: the whole site
 	below    *regexp.Regexp // where the pages are, from the content on; nil: anywhere
+	folders  *regexp.Regexp // as below, for folders: what lies below one is not the folder itself
 	deep     int            // how many bytes of that lead to them
 	language string         // of the pages, in lower case; empty: any
+	kind     string         // a pattern of what Hugo calls the kind of page; empty: any
 	values   meta.Pairs
 }
 
 // depth is how near a cascade is to its pages: the deeper one is asked first.
 func (c cascade) depth() int { return max(len(c.folder), c.deep) }
 
-// hands reports whether a cascade is meant for the page of a file.
+// meantFor reports whether a cascade is meant for a kind of page, such as "section".
+func (c cascade) meantFor(kind string) bool { return c.kind == "" || matchesOne(c.kind, kind) }
+
+// handedTo is the front matter of a file with what is handed down to it.
+func (h hugo) handedTo(file, kind string, m meta.Pairs) meta.Pairs {
+	for _, c := range h.cascades {
+		if c.meantFor(kind) && h.hands(c, file) {
+			m = withDefaults(m, c.values)
+		}
+	}
+	return m
+}
+
+// hands reports whether a cascade is meant for the page of a file by where that lies.
 func (h hugo) hands(c cascade, file string) bool {
-	if c.folder != "" && !strings.HasPrefix(file, c.folder+"/") || c.language != "" && c.language != strings.ToLower(h.languageOf(file)) {
+	if !h.reaches(c, file) {
 		return false
 	}
-	at := norm.NFC.String(strings.TrimPrefix(file, h.contentOf(file).folder))
+	at := "/" + norm.NFC.String(strings.TrimPrefix(file, h.contentOf(file).folder))
 	if c.below == nil {
 		return true
 	}
-	stem, _ := h.stem("/" + at)
-	return c.below.MatchString("/"+at) || c.below.MatchString(stem)
+	stem, _ := h.stem(at)
+	return c.below.MatchString(at) || c.below.MatchString(stem)
+}
+
+// handsToFolder is hands for a folder without a page of its own, which a file lies in.
+func (h hugo) handsToFolder(c cascade, dir, file string) bool {
+	at := "/" + norm.NFC.String(strings.TrimPrefix(dir+"/", h.contentOf(file).folder))
+	return h.reaches(c, file) && (c.folder == "" || strings.HasPrefix(dir+"/", c.folder+"/")) && (c.below == nil || c.folders.MatchString(path.Clean(at)))
+}
+
+// reaches reports whether a file lies below the section of a cascade, and has its language.
+func (h hugo) reaches(c cascade, file string) bool {
+	return (c.folder == "" || strings.HasPrefix(file, c.folder+"/")) && (c.language == "" || c.language == strings.ToLower(h.languageOf(file)))
 }
 
 // cascadesOf reads what the page of a section hands down. Sections of one folder
@@ -85,9 +111,7 @@ func cascadeList(c cascade, v meta.Value) []cascade {
 // published site.
 func (c *cascade) aim(target meta.Pairs) bool {
 	said := func(key string) string { return strings.ToLower(values.TextIn(target, key)) }
-	if kind := said("kind"); kind != "" && !matchesOne(kind, "page") {
-		return false
-	}
+	c.kind = said("kind")
 	if environment := said("environment"); environment != "" && !matchesOne(environment, "production") {
 		return false
 	}
@@ -98,20 +122,20 @@ func (c *cascade) aim(target meta.Pairs) bool {
 		c.language = language
 	}
 	if pattern := norm.NFC.String(values.TextIn(target, "path")); pattern != "" {
-		c.below = globs(pattern)
+		c.below, c.folders = globs(pattern, true), globs(pattern, false)
 		c.deep = len(strings.TrimRight(pattern, "*/}"))
 	}
 	return true
 }
 
 // globs compiles the patterns of a path, such as "{/a/**,/b}", in any case. What ends in
-// /** is what lies below a folder, and the folder.
-func globs(pattern string) *regexp.Regexp {
+// /** is what lies below a folder, and the folder if it is asked for.
+func globs(pattern string, andFolders bool) *regexp.Regexp {
 	var all []string
 	for _, one := range alternatives(pattern) {
 		one = "/" + strings.TrimPrefix(strings.TrimSpace(one), "/")
 		glob := settings.Glob(one, false)
-		if folder, ok := strings.CutSuffix(one, "/**"); ok {
+		if folder, ok := strings.CutSuffix(one, "/**"); ok && andFolders {
 			glob = settings.Glob(folder, false) + `(?:/.*)?`
 		}
 		all = append(all, glob)

@@ -12,33 +12,42 @@ import (
 	"broadsheet/internal/frontmatter/meta"
 )
 
-// dateKeysOf returns the keys that Hugo looks for a date under, by field: those of
-// the settings, in which ":default" stands for Hugo's own.
+// publicationKeys are the keys of the date of publication alone.
+func publicationKeys(g settings.Site) []string {
+	return statedKeys(g, "frontmatter.publishDate", []string{"publishdate", "pubdate", "published", "date"})
+}
+
+// statedKeys are those of a setting, in which ":default" stands for Hugo's own.
+func statedKeys(g settings.Site, key string, own []string) []string {
+	v, ok := g.Value(key)
+	if !ok {
+		return own
+	}
+	var keys []string
+	for _, name := range v.Strings() {
+		if name = strings.ToLower(name); name == ":default" {
+			keys = append(keys, own...)
+			continue
+		}
+		keys = append(keys, name)
+	}
+	return keys
+}
+
+// dateKeysOf returns the keys that Hugo looks for a date under, by field.
 func dateKeysOf(g settings.Site) map[meta.Field][]string {
 	keysOf := map[meta.Field][]string{
-		meta.Published: {"publishdate", "pubdate", "published", "date"},
+		meta.Published: publicationKeys(g),
 		meta.Updated:   keys.Names[meta.Updated],
 		meta.Expires:   keys.Names[meta.Expires],
 		meta.PageDate:  {"date", "publishdate", "pubdate", "published", "lastmod", "modified"},
 	}
 	stated := map[meta.Field]string{
 		meta.PageDate: "frontmatter.date", meta.Updated: "frontmatter.lastmod",
-		meta.Published: "frontmatter.publishDate", meta.Expires: "frontmatter.expiryDate",
+		meta.Expires: "frontmatter.expiryDate",
 	}
 	for field, key := range stated {
-		v, ok := g.Value(key)
-		if !ok {
-			continue
-		}
-		var keys []string
-		for _, name := range v.Strings() {
-			if name = strings.ToLower(name); name == ":default" {
-				keys = append(keys, keysOf[field]...)
-				continue
-			}
-			keys = append(keys, name)
-		}
-		keysOf[field] = keys
+		keysOf[field] = statedKeys(g, key, keysOf[field])
 	}
 	// What no key of its own says is what the page's date says.
 	published := slices.Clone(keysOf[meta.Published])
@@ -65,6 +74,7 @@ func (h hugo) dates(r *rules.Reading) error {
 	if expires, ok := h.first(r, meta.Expires); ok && !h.site.Is("buildExpired") {
 		r.Post.Extra().Expires = expires
 	}
+	h.keepBack(r)
 	return nil
 }
 

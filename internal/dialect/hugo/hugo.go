@@ -4,7 +4,6 @@ package hugo
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"path"
 	"slices"
@@ -77,13 +76,16 @@ type hugo struct {
 	main       string          // the language whose pages have no folder of their own
 	bundles    map[string]bool // folders that are one page with its resources
 	sections   map[string]bool // folders that are sections, besides those at the top
-	drafts     map[string]bool // sections that are drafts, by folder and language
+	holds      map[string]hold // what keeps back the sections that have a page, by folder and language
 	cascades   []cascade       // what section pages hand down, the nearest first
 	dateKeys   map[meta.Field][]string
 	layouts    *layout.Set
 	params     map[string]any // of the site
 	renderer   func() *markdown.Renderer
 	ignored    config.Ignored // files that the settings leave out
+	published  []string       // keys of the date of publication alone
+
+	handsToSections bool // whether a cascade is meant for other pages than regular ones too
 }
 
 // content is a folder of pages.
@@ -108,13 +110,18 @@ func newHugo(src rules.Source) hugo {
 		}
 		if isSection(name) {
 			h.sections[path.Dir(name)] = true
-			h.drafts[sectionKey(path.Dir(name), h.languageOf(name))] = h.isDraftSection(name, src.Data[name])
 			h.cascades = append(h.cascades, h.cascadesOf(name, src.Data[name])...)
 		}
 	}
 	top, _ := g.Value("cascade")
 	h.cascades = append(h.cascades, cascadeList(cascade{}, top)...)
 	slices.SortStableFunc(h.cascades, func(a, b cascade) int { return b.depth() - a.depth() })
+	h.handsToSections = slices.ContainsFunc(h.cascades, func(c cascade) bool { return c.meantFor("section") || c.meantFor("home") })
+	for name, text := range src.Data {
+		if isSection(name) && !h.ignored.has(name) {
+			h.holds[sectionKey(path.Dir(name), h.languageOf(name))] = h.holdBy(name, text)
+		}
+	}
 	return h
 }
 
@@ -122,8 +129,8 @@ func newHugo(src rules.Source) hugo {
 func bySettings(g settings.Site) hugo {
 	h := hugo{
 		site: g, contents: []content{{cmp.Or(strings.Trim(g.Text("contentDir"), "/"), "content") + "/", ""}},
-		languages: map[string]bool{}, main: config.MainLanguage(g), bundles: map[string]bool{}, sections: map[string]bool{}, drafts: map[string]bool{},
-		disabled: config.DisabledLanguages(g), dateKeys: dateKeysOf(g), taxonomies: config.Taxonomies(g),
+		languages: map[string]bool{}, main: config.MainLanguage(g), bundles: map[string]bool{}, sections: map[string]bool{}, holds: map[string]hold{},
+		disabled: config.DisabledLanguages(g), published: publicationKeys(g), dateKeys: dateKeysOf(g), taxonomies: config.Taxonomies(g),
 	}
 	h.ignored, _ = config.IgnoredBy(g)
 	params, _ := g.Value("params")
@@ -180,10 +187,8 @@ func isIndex(name string) bool {
 func isPage(name string) bool { return paths.IsPage(name) }
 
 func (h hugo) state(r *rules.Reading) rules.State {
-	for _, c := range h.cascades {
-		if h.hands(c, r.File.Path) {
-			r.SetMeta(withDefaults(r.Block.Meta, c.values))
-		}
+	if len(h.cascades) > 0 {
+		r.SetMeta(h.handedTo(r.File.Path, "page", r.Block.Meta))
 	}
 	if r.IsAside() {
 		return rules.Other
@@ -203,12 +208,7 @@ func (h hugo) state(r *rules.Reading) rules.State {
 		without = append(without, meta.Draft)
 	}
 	state := r.Publicity(without...)
-	if state == rules.Draft || neverRendered(r) {
-		return rules.Draft
-	}
-	if section := h.draftSection(r.File.Path); section != "" {
-		message := fmt.Sprintf("the section %q is a draft, and so is what lies in it: Hugo before 0.123 does not publish it", section)
-		r.Report(blog.Problem{File: r.File.Path, Severity: blog.Warning, Message: message, Cause: message})
+	if state == rules.Draft || neverRendered(r) || h.liesInDraft(r) {
 		return rules.Draft
 	}
 	r.WarnOfForeign("Hugo")

@@ -153,7 +153,8 @@ func TestStates(t *testing.T) {
 		{page, date + "status: draft", "", nil, "public"},
 		{page, date, "ignoreFiles = ['Hello']", nil, "other"},
 		{page, date, "[[cascade]]\ndraft = true\n", nil, "draft"},
-		{page, date + "draft: false", "[[cascade]]\ndraft = true\n", nil, "public"},
+		{page, date + "draft: false", "[[cascade]]\ndraft = true\n[cascade._target]\nkind = 'page'\n", nil, "public"},
+		{page, date + "draft: false", "[[cascade]]\ndraft = true\n", nil, "draft"}, // so is its section
 		{page, date, "", map[string]string{"content/Posts/_index.md": "---\ncascade: {draft: true}\n---\n"}, "draft"},
 		{page, date, "", map[string]string{"content/notes/_index.md": "---\ncascade: {draft: true}\n---\n"}, "public"},
 		{"articles/a.md", date, "contentDir = 'articles'", nil, "public"},

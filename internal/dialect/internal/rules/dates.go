@@ -25,6 +25,13 @@ func (r *Reading) bareDates() error {
 	return nil
 }
 
+// HoldBack keeps the post from the public until then, whatever its own date.
+func (r *Reading) HoldBack(until time.Time) {
+	if until.After(r.Post.Published) && until.After(r.notBefore) {
+		r.notBefore = until
+	}
+}
+
 func (r *Reading) published() (time.Time, error) {
 	v, key, ok := r.Find(meta.Published)
 	if !ok {

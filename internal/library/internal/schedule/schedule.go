@@ -64,17 +64,18 @@ func (r Rules) Class(p *parse.File) (class Class, until time.Time) {
 		return Other, time.Time{}
 	case p.State == dialect.Draft && !r.Drafts:
 		return Draft, time.Time{}
-	case p.State == dialect.Unlisted, p.Post.HasAny(r.Exclude):
-		return Unlisted, time.Time{}
 	case p.Due().After(r.Now) && !r.Future && !r.Early:
 		return Scheduled, p.Due()
 	case !p.Post.Expires().IsZero() && !p.Post.Expires().After(r.Now):
 		return Expired, time.Time{}
 	}
-	if r.Mark(p) == blog.Scheduled {
-		return Listed, Earlier(p.Due(), p.Post.Expires())
+	if p.State == dialect.Unlisted || p.Post.HasAny(r.Exclude) {
+		class = Unlisted
 	}
-	return Listed, p.Post.Expires()
+	if r.Mark(p) == blog.Scheduled {
+		return class, Earlier(p.Due(), p.Post.Expires())
+	}
+	return class, p.Post.Expires()
 }
 
 // Mark returns blog.Draft or blog.Scheduled if only Drafts or Future publish the post.
