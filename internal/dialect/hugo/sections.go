@@ -147,7 +147,9 @@ func (h hugo) holdOnUnwritten(dir, file string) hold {
 // they have gone.
 func (h hugo) keepBack(r *rules.Reading) {
 	x, _ := h.holdOn(r.File.Path)
-	r.HoldBack(x.from)
+	if x.from.After(r.Post.Published) {
+		r.NotBefore = x.from
+	}
 	if until := earlier(r.Post.Expires(), x.until); !until.Equal(r.Post.Expires()) {
 		r.Post.Extra().Expires = until
 	}

@@ -21,15 +21,8 @@ func (r *Reading) bareDates() error {
 		r.Post.Updated = updated
 	}
 	r.Post.Extra().Expires = r.optionalDate(meta.Expires)
-	r.notBefore = r.embargo()
+	r.NotBefore = r.embargo()
 	return nil
-}
-
-// HoldBack keeps the post from the public until then, whatever its own date.
-func (r *Reading) HoldBack(until time.Time) {
-	if until.After(r.Post.Published) && until.After(r.notBefore) {
-		r.notBefore = until
-	}
 }
 
 func (r *Reading) published() (time.Time, error) {

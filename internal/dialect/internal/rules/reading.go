@@ -82,7 +82,7 @@ func (x *Reader) Read(f source.File) (Result, error) {
 	if err := r.read(); err != nil {
 		return Result{State: r.state}, err
 	}
-	result := Result{State: r.state, Explicit: r.explicit, AlsoStated: r.also, NotBefore: r.notBefore, Yielded: r.yielded, Post: r.Post, Problems: r.problems, Address: r.Address}
+	result := Result{State: r.state, Explicit: r.explicit, AlsoStated: r.also, NotBefore: r.NotBefore, Yielded: r.yielded, Post: r.Post, Problems: r.problems, Address: r.Address}
 	if r.Post != nil && x.posts.HasTemplates(r.Post.Body) {
 		result.Meta = append(meta.Pairs{}, r.Block.Meta...)
 	}
@@ -100,21 +100,21 @@ type Reading struct {
 	Block frontmatter.Block // see SetMeta
 	Post  *blog.Post        // nil until the state is known
 
-	Address string // see Result.Address
+	Address   string    // see Result.Address
+	NotBefore time.Time // see Result.NotBefore
 
-	posts     *Posts
-	index     meta.Index
-	reserved  func(path string) bool // see Reader.Avoid
-	fields    meta.Fields            // those that the block may hold
-	body      []byte                 // as written, without what nobody is to read
-	state     State
-	explicit  bool
-	also      []string
-	notBefore time.Time
-	problems  []blog.Problem
-	seen      map[blog.Term]bool // those of the post, once there are fewTerms
-	terms     map[blog.Kind]int  // how many of each there are then
-	yielded   string             // see Result.Yielded
+	posts    *Posts
+	index    meta.Index
+	reserved func(path string) bool // see Reader.Avoid
+	fields   meta.Fields            // those that the block may hold
+	body     []byte                 // as written, without what nobody is to read
+	state    State
+	explicit bool
+	also     []string
+	problems []blog.Problem
+	seen     map[blog.Term]bool // those of the post, once there are fewTerms
+	terms    map[blog.Kind]int  // how many of each there are then
+	yielded  string             // see Result.Yielded
 }
 
 // read fills in the post.
