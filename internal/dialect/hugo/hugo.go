@@ -118,7 +118,7 @@ func newHugo(src rules.Source) hugo {
 	slices.SortStableFunc(h.cascades, func(a, b cascade) int { return b.depth() - a.depth() })
 	h.handsToSections = slices.ContainsFunc(h.cascades, func(c cascade) bool { return c.meantFor("section") || c.meantFor("home") })
 	for name, text := range src.Data {
-		if isSection(name) && !h.ignored.has(name) {
+		if isSection(name) && !h.ignored.Has(name) {
 			h.holds[sectionKey(path.Dir(name), h.languageOf(name))] = h.holdBy(name, text)
 		}
 	}
