@@ -38,8 +38,8 @@ func (d *Document) prepare() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	o := d.resolve()
-	if o.content != nil && d.when == always {
-		o.content.In(Gzip)
+	if o.content != nil && d.when == always && d.edition.cache.documents.Compresses(d.Path) {
+		o.content.Prepare(Gzip)
 	}
 }
 

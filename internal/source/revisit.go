@@ -66,7 +66,7 @@ func Revisit(ctx context.Context, root string, prev *Snapshot, names []string, o
 func (s *scan) revisit(name string) bool {
 	rel, err := filepath.Rel(s.Real, name)
 	if err != nil || rel == "." || !filepath.IsLocal(rel) {
-		return false
+		return s.Beside(name)
 	}
 	rel = filepath.ToSlash(rel)
 	if ignore.Name(path.Base(rel)) {

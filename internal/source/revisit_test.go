@@ -172,6 +172,27 @@ func TestRevisitOpensNoOtherFile(t *testing.T) {
 	}
 }
 
+// What happens beside the folder, in a log for instance, says nothing of it; what happens to
+// folders around it may.
+func TestNamesBesideTheFolderTellNothing(t *testing.T) {
+	f := newFolder(t)
+	f.write("a.md", "text")
+	f.scan(later)
+	above := filepath.Dir(f.root)
+	for name, told := range map[string]bool{
+		filepath.Join(above, "broadsheet.log"):         true,
+		filepath.Join(above, "elsewhere", "broad.log"): true,
+		f.root + "-2":              true,
+		f.root:                     false,
+		above:                      false,
+		string(filepath.Separator): false,
+	} {
+		if s := f.revisit(0, name); (s != nil) != told {
+			t.Errorf("%s tells enough: %v", name, !told)
+		}
+	}
+}
+
 // Whatever happens to a folder: where the names of all that was touched tell
 // anything, they tell what a scan tells.
 func TestRevisitOfRandomChanges(t *testing.T) {

@@ -30,6 +30,7 @@ type Content struct {
 	link    string
 	packed  coding.Packed
 	used    *atomic.Bool // see lru.Item
+	sought  *atomic.Bool // somebody asked for a compressed form, of this content or of one before
 }
 
 // Options are what New makes a content of.
@@ -45,7 +46,7 @@ type Options struct {
 func New(o Options) *Content {
 	return &Content{
 		Body: o.Body, Hash: o.Hash, Modified: o.Modified,
-		link: o.Link, version: o.Version, packed: coding.Pack(o.Body), used: new(atomic.Bool),
+		link: o.Link, version: o.Version, packed: coding.Pack(o.Body), used: new(atomic.Bool), sought: new(atomic.Bool),
 	}
 }
 
@@ -59,7 +60,7 @@ func HashOf(body []byte) string {
 func (c *Content) Redated(modified time.Time, v *delta.Version) *Content {
 	return &Content{
 		Body: c.Body, Hash: c.Hash, Modified: modified,
-		link: c.link, packed: c.packed, version: v, used: new(atomic.Bool),
+		link: c.link, packed: c.packed, version: v, used: new(atomic.Bool), sought: c.sought,
 	}
 }
 
@@ -98,8 +99,12 @@ func (c *Content) In(k coding.Coding) []byte {
 	if k == coding.Identity {
 		return c.Body
 	}
+	c.sought.Store(true)
 	return c.packed.In(k)
 }
+
+// Prepare makes the form in a coding before anybody asks.
+func (c *Content) Prepare(k coding.Coding) { c.packed.In(k) }
 
 // size returns about how many bytes the content takes in memory. Its compressed forms are
 // each about a third of the body, and all may be asked for.

@@ -85,6 +85,36 @@ func TestStoreKnowsWhatWasHandedOutLast(t *testing.T) {
 	}
 }
 
+// Compressed forms are made ahead of the first document at a path, and then as long as somebody
+// asks for them.
+func TestFormsThatNobodyAsksForAreNotMadeAhead(t *testing.T) {
+	s := content.NewStore(lru.New(1 << 20))
+	keep := func(c *content.Content) { s.Keep(content.Owner{Path: "/", Forget: func(*content.Content) {}}, blog.Key{}, c) }
+	if !s.Compresses("/") {
+		t.Error("not at first")
+	}
+	first, second, third := version(1), version(2), version(3)
+	first.Prepare(coding.Gzip)
+	first.In(coding.Identity)
+	keep(first)
+	if s.Compresses("/") {
+		t.Error("though nobody asked")
+	}
+	keep(second)
+	second.In(coding.Brotli)
+	if !s.Compresses("/") {
+		t.Error("not though somebody asked")
+	}
+	keep(third)
+	if !s.Compresses("/") || !s.Compresses("/elsewhere") {
+		t.Error("not though somebody asked for the version of before")
+	}
+	keep(third.Redated(time.Unix(2, 0), third.Version()))
+	if !s.Compresses("/") {
+		t.Error("not at another date")
+	}
+}
+
 func TestStoreIsBounded(t *testing.T) {
 	s := content.NewStore(lru.New(5 * 550))
 	var forgotten []string

@@ -48,6 +48,13 @@ func (s *Store) Last(path string) *Known {
 	return s.known[path]
 }
 
+// Compresses reports whether somebody may ask for a compressed form of what is handed out
+// under a path: of what was handed out before somebody did, or nothing was.
+func (s *Store) Compresses(path string) bool {
+	last := s.Last(path)
+	return last == nil || last.Content.sought.Load()
+}
+
 // Paths returns the paths of the documents that were asked for lately.
 func (s *Store) Paths() []string {
 	s.cache.Lock()
@@ -66,6 +73,9 @@ func (s *Store) Keep(o Owner, key blog.Key, c *Content) {
 	now := &Known{Key: key, Content: c, owner: o.Identity, versions: o.Versions}
 	if before != nil {
 		now.past = before.pastOf(o, c)
+		if before.Content.sought.Load() {
+			c.sought.Store(true)
+		}
 		s.cache.Remove(&before.item)
 	}
 	now.item = lru.Item{Size: c.size(), Used: c.used, Pinned: o.Pinned, Forget: func() {

@@ -43,3 +43,12 @@ func Of(root string) (Generation, error) {
 	data, _ := os.Readlink(filepath.Join(real, "..data")) // absent outside Kubernetes
 	return Generation{real, files.PrintOf(info).ID, data}, nil
 }
+
+// Beside reports whether an absolute name is neither in the tree nor that of a folder around
+// it: it may be that of the program's own log. What happens there changes nothing in the tree,
+// apart from links; where the name of the root leads, Of tells.
+func (g Generation) Beside(name string) bool {
+	rel, err := filepath.Rel(g.Real, name)
+	inside, reverse := filepath.Rel(name, g.Real)
+	return err == nil && reverse == nil && !filepath.IsLocal(rel) && !filepath.IsLocal(inside)
+}
