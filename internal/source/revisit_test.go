@@ -107,8 +107,8 @@ func TestRevisitSaysWhatAScanSays(t *testing.T) {
 		{"a renamed folder", func(f *folder) { f.check(os.Rename(f.path("sub"), f.path("bus"))) }, []string{"sub", "bus"}, 0, untold},
 		{"a media file", func(f *folder) { f.write("a.mp3", "sound") }, []string{"a.mp3"}, later, untold},
 		{"a copy in conflict", func(f *folder) { f.write("a.sync-conflict.md", "x") }, []string{"a.sync-conflict.md"}, later, untold},
-		{"a name outside", func(f *folder) { f.write("../outside.md", "x") }, []string{"../outside.md"}, later, untold},
-		{"a name that leads outside", func(*folder) {}, []string{"/etc/passwd"}, later, untold},
+		{"a name outside", func(f *folder) { f.write("../outside.md", "x") }, []string{"../outside.md"}, later, told},
+		{"a name that leads elsewhere", func(*folder) {}, []string{"/etc/passwd"}, later, told},
 		{"the root itself", func(*folder) {}, []string{"."}, later, untold},
 		{"the root replaced", func(f *folder) {
 			f.check(os.Rename(f.root, f.root+"-gone"))
@@ -173,19 +173,22 @@ func TestRevisitOpensNoOtherFile(t *testing.T) {
 }
 
 // What happens beside the folder, in a log for instance, says nothing of it; what happens to
-// folders around it may.
+// folders around it may, and so may names that lead into it.
 func TestNamesBesideTheFolderTellNothing(t *testing.T) {
 	f := newFolder(t)
 	f.write("a.md", "text")
 	f.scan(later)
-	above := filepath.Dir(f.root)
+	above, link := filepath.Dir(f.root), f.root+"-link"
+	f.check(os.Symlink(f.root, link))
 	for name, told := range map[string]bool{
-		filepath.Join(above, "broadsheet.log"):         true,
-		filepath.Join(above, "elsewhere", "broad.log"): true,
-		f.root + "-2":              true,
-		f.root:                     false,
-		above:                      false,
-		string(filepath.Separator): false,
+		filepath.Join(above, "broadsheet.log"): true,
+		f.root + "-2":                          true,
+		link:                                   true, // the name of the root leads elsewhere
+		filepath.Join(link, "a.md"):            false,
+		filepath.Join(above, "gone", "b.log"):  false,
+		f.root:                                 false,
+		above:                                  false,
+		string(filepath.Separator):             false,
 	} {
 		if s := f.revisit(0, name); (s != nil) != told {
 			t.Errorf("%s tells enough: %v", name, !told)

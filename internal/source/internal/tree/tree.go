@@ -44,11 +44,16 @@ func Of(root string) (Generation, error) {
 	return Generation{real, files.PrintOf(info).ID, data}, nil
 }
 
-// Beside reports whether an absolute name is neither in the tree nor that of a folder around
-// it: it may be that of the program's own log. What happens there changes nothing in the tree,
-// apart from links; where the name of the root leads, Of tells.
+// Beside reports whether an absolute name is neither in the tree, by whatever links, nor that
+// of a folder around it: it may be that of the program's own log. What happens there changes
+// nothing in the tree; where the name of the root leads, Of tells.
 func (g Generation) Beside(name string) bool {
+	dir, err := filepath.EvalSymlinks(filepath.Dir(name))
+	if err != nil {
+		return false
+	}
+	name = filepath.Join(dir, filepath.Base(name))
 	rel, err := filepath.Rel(g.Real, name)
-	inside, reverse := filepath.Rel(name, g.Real)
-	return err == nil && reverse == nil && !filepath.IsLocal(rel) && !filepath.IsLocal(inside)
+	around, reverse := filepath.Rel(name, g.Real)
+	return err == nil && reverse == nil && !filepath.IsLocal(rel) && !filepath.IsLocal(around)
 }
