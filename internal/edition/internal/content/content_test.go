@@ -89,7 +89,9 @@ func TestStoreKnowsWhatWasHandedOutLast(t *testing.T) {
 // asks for them.
 func TestFormsThatNobodyAsksForAreNotMadeAhead(t *testing.T) {
 	s := content.NewStore(lru.New(1 << 20))
-	keep := func(c *content.Content) { s.Keep(content.Owner{Path: "/", Forget: func(*content.Content) {}}, blog.Key{}, c) }
+	keep := func(c *content.Content) {
+		s.Keep(content.Owner{Path: "/", Forget: func(*content.Content) {}}, blog.Key{}, c)
+	}
 	if !s.Compresses("/") {
 		t.Error("not at first")
 	}
