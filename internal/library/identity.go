@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/library/internal/parse"
 	"broadsheet/internal/library/internal/templated"
 	"broadsheet/internal/source"
 )
@@ -80,7 +81,11 @@ func (l *Library) assign(c *claim, g assigned, o Options) {
 	if l.classify(c.parsed).IsPublic() {
 		g.identity = g.identity.At(c.At)
 	}
-	l.posts.Set(c.file.Path, g.settled)
+	if g.settled == asParsed(c.parsed) {
+		l.odd.Remove(c.file.Path)
+	} else {
+		l.odd.Set(c.file.Path, g.settled)
+	}
 	k := g.identity
 	if known := o.Known[c.file.Path]; known.Value() == k {
 		l.ids.Set(c.file.Path, known) // one copy is enough
@@ -121,7 +126,7 @@ func (l *Library) settle(prev *Library, c *claim, now time.Time) settled {
 		return before
 	}
 	if text == nil && says(c.parsed.Post) {
-		return settled{c.parsed.Post, c.parsed.Post, nil}
+		return asParsed(c.parsed)
 	}
 	post := c.parsed.Post.Copy()
 	extras := post.Extra()
@@ -146,9 +151,25 @@ func (l *Library) settled(f *source.File) settled {
 		return settled{}
 	}
 	if from, known := l.keys.Get(f.Key); known {
-		return l.posts.At(from)
+		return l.settledAt(from)
 	}
-	return l.posts.At(f.Path)
+	return l.settledAt(f.Path)
+}
+
+// settledAt returns the post that l gives out of the file of a path; the zero value: it holds none.
+func (l *Library) settledAt(path string) settled {
+	if odd, ok := l.odd.Get(path); ok {
+		return odd
+	}
+	return asParsed(l.parsed[path])
+}
+
+// asParsed is a post that is given out as it was parsed, as nearly all are.
+func asParsed(p *parse.File) settled {
+	if p == nil {
+		return settled{}
+	}
+	return settled{p.Post, p.Post, nil}
 }
 
 // warnOfCopy names a post whose front matter claims another's id. Two default

@@ -106,7 +106,7 @@ type Library struct {
 	urls         map[string]string              // addresses of posts by path, where templates may ask for them
 	parsed       map[string]*parse.File         // by path
 	rendered     map[string]*templated.Text     // by path: posts that hold template text
-	posts        layered.Map[string, settled]   // by path, public or not
+	odd          layered.Map[string, settled]   // by path: posts, public or not, that are given out other than they were parsed
 	linked       map[string]*blog.Post          // by path: those that other posts may lead to
 	ids          layered.Map[string, *Identity] // of each file that holds a post, by path
 	former       []string                       // paths of the posts that had other addresses, or name some; sorted
@@ -138,7 +138,7 @@ func build(prev *Library, files []source.File, o Options) *Library {
 		now: o.Now, number: prev.after(), site: o.Site, made: o.Generator, media: o.Media, data: data,
 		drafts: o.Drafts, future: o.Future, exclude: o.Exclude, reserved: o.Reserved,
 		folders: o.Folders, named: o.Named, bundles: public.Bundles(files, o.Generator),
-		parsed: parseAll(lineage, files, data, o), posts: layered.Of(make(map[string]settled, len(files))),
+		parsed: parseAll(lineage, files, data, o), odd: layered.Of(map[string]settled{}),
 		linked: make(map[string]*blog.Post, len(files)), ids: layered.Of(make(map[string]*Identity, len(files))),
 		keys: layered.Of(keysOf(files)), waiting: map[string]time.Time{},
 	}

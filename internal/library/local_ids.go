@@ -12,8 +12,8 @@ import (
 // Readers that keep all feeds in one list then show only one of the two.
 func (l *Library) LocalIDs() []blog.Problem {
 	var problems []blog.Problem
-	for _, path := range slices.Sorted(l.posts.Keys()) {
-		if id := l.posts.At(path).post.ID; l.parsed[path].Explicit && !dialect.IsGlobal(id) {
+	for _, path := range slices.Sorted(l.ids.Keys()) {
+		if id := l.settledAt(path).post.ID; l.parsed[path].Explicit && !dialect.IsGlobal(id) {
 			problems = append(problems, blog.Problem{File: path, Severity: blog.Warning, Message: fmt.Sprintf(
 				"the id %q is not unique on the web; it had better be an address, a tag: or urn: URI, or a UUID", id)})
 		}

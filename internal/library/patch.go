@@ -46,7 +46,7 @@ func (l *Library) patch(files []source.File, o Options) *Library {
 		return nil
 	}
 	next := *l
-	next.parsed, next.posts, next.linked = maps.Clone(l.parsed), l.posts.Copy(), maps.Clone(l.linked)
+	next.parsed, next.odd, next.linked = maps.Clone(l.parsed), l.odd.Copy(), maps.Clone(l.linked)
 	next.ids, next.Posts, next.Problems = l.ids.Copy(), slices.Clone(l.Posts), slices.Clone(l.Problems)
 	next.Unlisted, next.keys, next.shows = slices.Clone(l.Unlisted), l.before().KeysAfter(d), maps.Clone(l.shows)
 	next.read = files
@@ -110,7 +110,7 @@ func (l *Library) remove(old *Library, path string) bool {
 	class := l.classify(p)
 	*l.Counts.Of(class)--
 	if class == schedule.Listed {
-		if i, ok := slices.BinarySearchFunc(l.Posts, old.posts.At(path).post, newestFirst); ok {
+		if i, ok := slices.BinarySearchFunc(l.Posts, old.settledAt(path).post, newestFirst); ok {
 			l.Posts = slices.Delete(l.Posts, i, i+1)
 		}
 	}
@@ -118,7 +118,7 @@ func (l *Library) remove(old *Library, path string) bool {
 	l.Problems = slices.DeleteFunc(l.Problems, func(p blog.Problem) bool { return p.File == path })
 	delete(l.parsed, path)
 	delete(l.shows, path)
-	l.posts.Remove(path)
+	l.odd.Remove(path)
 	delete(l.linked, path)
 	l.ids.Remove(path)
 	return true
@@ -153,7 +153,7 @@ func (l *Library) replace(g lineage, f *source.File, only bool, x *parse.Parser,
 		l.shows[f.Path] = l.shown(f.Path)
 		l.mentions.Add(f.Path, l.shows[f.Path])
 	}
-	given := l.posts.At(f.Path).post
+	given := l.settledAt(f.Path).post
 	return l.insert(given, l.classify(p), given != nil && old.lists(f.Path, given.URL))
 }
 
@@ -199,7 +199,7 @@ func (l *Library) insert(given *blog.Post, as schedule.Class, own bool) bool {
 
 // lists reports whether the post of a file is a public one, at this address.
 func (l *Library) lists(path, url string) bool {
-	p := l.posts.At(path).post
+	p := l.settledAt(path).post
 	if p == nil || p.URL != url {
 		return false
 	}

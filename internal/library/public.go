@@ -33,7 +33,7 @@ func (l *Library) opened() public.Media {
 
 // shown returns the media files that the post of a path refers to; sorted.
 func (l *Library) shown(post string) []string {
-	settled := l.posts.At(post)
+	settled := l.settledAt(post)
 	names := l.parsed[post].Names
 	if settled.text != nil {
 		names = slices.Concat(names, settled.text.Names)
@@ -44,7 +44,7 @@ func (l *Library) shown(post string) []string {
 // mention notes what all posts refer to.
 func (l *Library) mention() {
 	l.shows = map[string][]string{}
-	posts := slices.Collect(l.posts.Keys())
+	posts := slices.Collect(l.ids.Keys())
 	files := make([][]string, len(posts))
 	onAllProcessors(len(posts), func(n int) { files[n] = l.shown(posts[n]) })
 	for n, post := range posts {

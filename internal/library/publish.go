@@ -16,12 +16,12 @@ import (
 // not, and collects their problems.
 func (l *Library) publish(files []source.File) {
 	l.Counts.Files = len(files)
-	l.Posts = make([]*blog.Post, 0, l.posts.Len())
+	l.Posts = make([]*blog.Post, 0, l.ids.Len())
 	for i := range files {
 		f := &files[i]
 		p := l.parsed[f.Path]
 		l.Problems = append(l.Problems, p.Problems()...)
-		given, class := l.posts.At(f.Path).post, l.classify(p)
+		given, class := l.settledAt(f.Path).post, l.classify(p)
 		*l.Counts.Of(class)++
 		switch class {
 		case schedule.Listed:
