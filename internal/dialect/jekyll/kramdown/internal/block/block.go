@@ -5,6 +5,7 @@ package block
 import (
 	"strings"
 
+	"broadsheet/internal/dialect/jekyll/kramdown/internal/marks"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/scan"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/tree"
 )
@@ -172,10 +173,8 @@ func (p *parser) afterBoundary() bool {
 // beforeBoundary reports whether a block may end at a position.
 func (p *parser) beforeBoundary(at int) bool {
 	rest := p.text[at:]
-	return rest == "" || scan.Blank(rest) > 0 || isEnd(rest) || anyListLine(rest) > 0
+	return rest == "" || scan.Blank(rest) > 0 || marks.IsEnd(rest) || marks.AnyList(rest) > 0
 }
-
-func isEnd(rest string) bool { return rest[0] == '^' && scan.LineEnd(rest[1:]) > 0 }
 
 // paragraph reads a paragraph, or more lines of the one before.
 func (p *parser) paragraph() {
@@ -196,66 +195,5 @@ func (p *parser) paragraph() {
 // endsParagraph reports whether a paragraph ends before the position.
 func (p *parser) endsParagraph() bool {
 	rest := p.rest()
-	return p.endsLazily(rest) || meaningMark(rest) > 0 || p.doc.Options.ParagraphEnd && opensBlock(rest)
-}
-
-// opensBlock reports whether a line ends a paragraph in GitHub's dialect.
-func opensBlock(rest string) bool {
-	margin := scan.Margin(rest)
-	if margin == len(rest) {
-		return false
-	}
-	switch rest[margin] {
-	case '*', '-', '+', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9':
-		return bulletMark(rest, 3) > 0 || numberMark(rest, 3) > 0
-	case '#':
-		return margin == 0 && headingMark(rest) > 0
-	case '>':
-		return true
-	case '`', '~':
-		return scan.Run(rest[margin:], '`') > 2 || scan.Run(rest[margin:], '~') > 2
-	}
-	return false
-}
-
-// endsLazily reports whether a line cannot continue a block whose other lines are marked.
-func (p *parser) endsLazily(rest string) bool {
-	if rest == "" || scan.IsBlank(rest[:scan.Line(rest)]) {
-		return true
-	}
-	switch margin := scan.Margin(rest); rest[margin] {
-	case '{':
-		return anyListLine(rest) > 0
-	case '^':
-		return isEnd(rest)
-	case '<':
-		return endsAtTag(rest[margin:])
-	}
-	return false
-}
-
-// endsAtTag reports whether a tag is that of an element which is no span.
-func endsAtTag(s string) bool {
-	end := strings.HasPrefix(s, "</")
-	from := 1
-	if end {
-		from = 2
-	}
-	n := scan.Name(s[from:])
-	if n == 0 {
-		return false
-	}
-	name := s[from : from+n]
-	word := 0
-	for word < n && scan.IsWord(name[word]) {
-		word++
-	}
-	if scan.IsSpan(name[:word]) || name[:word] == "script" {
-		return false
-	}
-	if end {
-		_, length := scan.CloseTag(s)
-		return length > 0
-	}
-	return true
+	return marks.EndsLazily(rest) || marks.Meaning(rest) > 0 || p.doc.Options.ParagraphEnd && marks.OpensBlock(rest)
 }

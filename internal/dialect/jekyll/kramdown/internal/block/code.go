@@ -3,6 +3,7 @@ package block
 import (
 	"strings"
 
+	"broadsheet/internal/dialect/jekyll/kramdown/internal/marks"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/scan"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/tree"
 )
@@ -19,7 +20,7 @@ func (p *parser) indented(text string) int {
 		if at == first {
 			return end
 		}
-		for at < len(text) && !p.endsLazily(text[at:]) {
+		for at < len(text) && !marks.EndsLazily(text[at:]) {
 			at += scan.Line(text[at:])
 		}
 		end = at
@@ -27,15 +28,6 @@ func (p *parser) indented(text string) int {
 }
 
 func hasText(s string) bool { return !scan.IsBlank(s[:scan.Line(s)]) }
-
-// unindented takes the indentation away.
-func unindented(text string) string {
-	var b strings.Builder
-	for line := range strings.Lines(text) {
-		b.WriteString(line[scan.Indent(line):])
-	}
-	return b.String()
-}
 
 // code reads code that is indented.
 func (p *parser) code() bool {

@@ -3,6 +3,7 @@ package block
 import (
 	"strings"
 
+	"broadsheet/internal/dialect/jekyll/kramdown/internal/marks"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/scan"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/span"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/tree"
@@ -22,7 +23,7 @@ func (p *parser) note() bool {
 	end := first + p.indented(p.text[first:])
 	note := &tree.Note{Content: &tree.Node{Kind: tree.Root}}
 	p.at = end
-	p.within(note.Content, unindented(p.text[start:end]))
+	p.within(note.Content, marks.Unindented(p.text[start:end]))
 	p.doc.Notes[name] = note
 	p.end(true)
 	return true
@@ -39,46 +40,19 @@ func (p *parser) target() bool {
 	}
 	name := line[margin+1 : end]
 	text := strings.TrimLeft(line[end+2:], " \t")
-	address, title, hasTitle := targetIn(strings.TrimRight(text, " \t\n\v\f\r"))
+	address, title, hasTitle := marks.Target(strings.TrimRight(text, " \t\n\v\f\r"))
 	if address == "" && !strings.HasPrefix(text, "<>") {
 		return false
 	}
 	p.at += len(line)
 	if !hasTitle && p.at < len(p.text) {
-		if next := scan.Trim(p.line()); isQuoted(next) {
+		if next := scan.Trim(p.line()); marks.IsQuoted(next) {
 			title = next[1 : len(next)-1]
 			p.at += scan.Line(p.rest())
 		}
 	}
 	p.doc.Links[span.LinkName(name)] = &tree.Target{Address: address, Title: title, End: p.end(true)}
 	return true
-}
-
-// targetIn parts an address from the title behind it.
-func targetIn(text string) (address, title string, hasTitle bool) {
-	if inner, ok := strings.CutPrefix(text, "<"); ok {
-		if end := strings.IndexByte(inner, '>'); end >= 0 {
-			after := inner[end+1:]
-			tail := scan.Trim(after)
-			switch {
-			case tail == "":
-				return inner[:end], "", false
-			case isQuoted(tail) && scan.Spaces(after) > 0:
-				return inner[:end], tail[1 : len(tail)-1], true
-			}
-		}
-	}
-	for i := 1; i < len(text)-2; i++ {
-		if (text[i] == '"' || text[i] == '\'') && (text[i-1] == ' ' || text[i-1] == '\t') && text[len(text)-1] == text[i] {
-			return strings.TrimRight(text[:i], " \t"), text[i+1 : len(text)-1], true
-		}
-	}
-	return text, "", false
-}
-
-func isQuoted(s string) bool {
-	n := len(s)
-	return n > 2 && (s[0] == '"' || s[0] == '\'') && s[n-1] == s[0]
 }
 
 // abbreviation reads what an abbreviation stands for.

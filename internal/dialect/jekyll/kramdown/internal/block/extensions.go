@@ -3,39 +3,11 @@ package block
 import (
 	"strings"
 
+	"broadsheet/internal/dialect/jekyll/kramdown/internal/marks"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/scan"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/span"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/tree"
 )
-
-// listLine returns the length of a list of attributes that takes whole lines.
-func listLine(rest string) int { return listLineOf(rest, span.ListLength) }
-
-// anyListLine is the same for lists that have a name, too.
-func anyListLine(rest string) int { return listLineOf(rest, span.AnyListLength) }
-
-func listLineOf(rest string, length func(string) int) int {
-	margin := scan.Margin(rest)
-	n := length(rest[margin:])
-	if n == 0 {
-		return 0
-	}
-	end := scan.LineEnd(rest[margin+n:])
-	if end == 0 {
-		return 0
-	}
-	return margin + n + end
-}
-
-// leadingList parts a list of attributes from the text that it stands before.
-func leadingList(text string) (rest, attributes string) {
-	trimmed := strings.TrimLeft(text, " \t\n\v\f\r")
-	n := span.ListLength(trimmed)
-	if n == 0 {
-		return text, ""
-	}
-	return strings.TrimLeft(trimmed[n:], " \t\n\v\f\r"), trimmed[2 : n-1]
-}
 
 // end adds the end of a block, which is no boundary to those that want one before them.
 func (p *parser) end(definition bool) *tree.Node {
@@ -48,8 +20,8 @@ func (p *parser) extension() bool {
 	margin := scan.Margin(rest)
 	switch {
 	case p.namedList():
-	case listLine(rest) > 0:
-		n := listLine(rest)
+	case marks.List(rest) > 0:
+		n := marks.List(rest)
 		text := rest[margin+2 : margin+span.ListLength(rest[margin:])-1]
 		p.at += n
 		p.attributes(text)
@@ -77,7 +49,7 @@ func (p *parser) attributes(text string) {
 		last.List = &tree.List{}
 	}
 	last.List.Parse(text)
-	if p.at >= len(p.text) || listLine(p.rest()) == 0 {
+	if p.at >= len(p.text) || marks.List(p.rest()) == 0 {
 		p.end(false)
 	}
 }

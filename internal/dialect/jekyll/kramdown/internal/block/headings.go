@@ -3,21 +3,10 @@ package block
 import (
 	"strings"
 
+	"broadsheet/internal/dialect/jekyll/kramdown/internal/marks"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/scan"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/tree"
 )
-
-// headingMark returns how many number signs a heading begins with.
-func headingMark(rest string) int {
-	n := scan.Run(rest, '#')
-	if n == 0 || n > 6 || n == len(rest) || rest[n] != ' ' && rest[n] != '\t' {
-		return 0
-	}
-	if scan.IsBlank(rest[n:scan.Line(rest)]) {
-		return 0
-	}
-	return n
-}
 
 // atx reads a heading that begins with number signs. GitHub wants a space after them, and
 // no blank line before.
@@ -32,7 +21,7 @@ func (p *parser) atx() bool {
 		return false
 	}
 	if p.doc.Options.GFM {
-		if headingMark(line) == 0 {
+		if marks.Heading(line) == 0 {
 			return false
 		}
 	} else if !p.afterBoundary() {
@@ -45,12 +34,12 @@ func (p *parser) atx() bool {
 
 // heading adds a heading, whose text may end in number signs and in an id.
 func (p *parser) heading(level int, text string, signs bool) {
-	text, id := headingID(text)
+	text, id := marks.HeadingID(text)
 	if signs {
 		if cut := strings.TrimRight(text, "#"); cut != text && (strings.HasSuffix(cut, " ") || strings.HasSuffix(cut, "\t")) {
 			text = strings.TrimRight(cut, " \t")
 			if id == "" {
-				text, id = headingID(text)
+				text, id = marks.HeadingID(text)
 			}
 		}
 	}
@@ -59,25 +48,6 @@ func (p *parser) heading(level int, text string, signs bool) {
 	if id != "" {
 		n.Attrs.Set("id", id)
 	}
-}
-
-// headingID parts the text of a heading from its id: # Text {#id}.
-func headingID(text string) (without, id string) {
-	trimmed := strings.TrimRight(text, " \t")
-	at := strings.LastIndex(trimmed, "{#")
-	if at < 1 || !strings.HasSuffix(trimmed, "}") || trimmed[at-1] != ' ' && trimmed[at-1] != '\t' {
-		return text, ""
-	}
-	id = trimmed[at+2 : len(trimmed)-1]
-	for i := range len(id) {
-		if !scan.IsLetter(id[i]) && (i == 0 || !scan.IsWord(id[i]) && id[i] != '-' && id[i] != ':') {
-			return text, ""
-		}
-	}
-	if id == "" {
-		return text, ""
-	}
-	return strings.TrimRight(trimmed[:at], " \t"), id
 }
 
 // setext reads a heading that is underlined.
@@ -104,35 +74,8 @@ func (p *parser) setext() bool {
 	return true
 }
 
-// ruleLength returns the length of a line that is a rule.
-func ruleLength(rest string) int {
-	line := rest[:scan.Line(rest)]
-	margin := scan.Margin(line)
-	if margin == len(line) {
-		return 0
-	}
-	c := line[margin]
-	if c != '*' && c != '-' && c != '_' {
-		return 0
-	}
-	marks := 0
-	for i := margin; i < len(line); i++ {
-		switch line[i] {
-		case c:
-			marks++
-		case ' ', '\t', '\n':
-		default:
-			return 0
-		}
-	}
-	if marks < 3 {
-		return 0
-	}
-	return len(line)
-}
-
 func (p *parser) rule() bool {
-	n := ruleLength(p.rest())
+	n := marks.Rule(p.rest())
 	if n == 0 {
 		return false
 	}

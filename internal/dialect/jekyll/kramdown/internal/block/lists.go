@@ -3,6 +3,7 @@ package block
 import (
 	"strings"
 
+	"broadsheet/internal/dialect/jekyll/kramdown/internal/marks"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/scan"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/tree"
 )
@@ -22,55 +23,11 @@ func (i *item) cut() {
 	i.text.Reset()
 }
 
-// bulletMark returns the length of the mark of an item, with the spaces before it, of
-// which there are at most so many.
-func bulletMark(rest string, spaces int) int {
-	n := scan.Run(rest, ' ')
-	if n > spaces || n+1 >= len(rest) || rest[n] != '*' && rest[n] != '+' && rest[n] != '-' {
-		return 0
-	}
-	return marked(rest, n+1)
-}
-
-func numberMark(rest string, spaces int) int {
-	n := scan.Run(rest, ' ')
-	if n > spaces {
-		return 0
-	}
-	start := n
-	for n < len(rest) && scan.IsDigit(rest[n]) {
-		n++
-	}
-	if n == start || n+1 >= len(rest) || rest[n] != '.' {
-		return 0
-	}
-	return marked(rest, n+1)
-}
-
-// meaningMark returns the length of the mark of a meaning of a term.
-func meaningMark(rest string) int { return colonMark(rest, 3) }
-
-func colonMark(rest string, spaces int) int {
-	n := scan.Run(rest, ' ')
-	if n > spaces || n+1 >= len(rest) || rest[n] != ':' {
-		return 0
-	}
-	return marked(rest, n+1)
-}
-
-// marked returns n if a space follows it.
-func marked(rest string, n int) int {
-	if rest[n] == ' ' || rest[n] == '\t' || rest[n] == '|' {
-		return n
-	}
-	return 0
-}
-
 // list reads a list.
 func (p *parser) list() bool {
-	kind, mark := tree.Bullets, bulletMark
+	kind, mark := tree.Bullets, marks.Bullet
 	if mark(p.rest(), 3) == 0 {
-		if kind, mark = tree.Numbers, numberMark; mark(p.rest(), 3) == 0 {
+		if kind, mark = tree.Numbers, marks.Number; mark(p.rest(), 3) == 0 {
 			return false
 		}
 	}
@@ -98,9 +55,9 @@ func (p *parser) items(list *tree.Node, mark func(string, int) int, kind tree.Ki
 		rest := p.rest()
 		n := mark(rest, spaces)
 		switch {
-		case blank && kind == tree.Item && ruleLength(rest) > 0:
+		case blank && kind == tree.Item && marks.Rule(rest) > 0:
 			return items, false
-		case isEnd(rest):
+		case marks.IsEnd(rest):
 			p.at += scan.Line(rest)
 			return items, true
 		case n > 0:
@@ -132,7 +89,7 @@ func (p *parser) item(mark int, kind tree.Kind) *item {
 	line := p.line()
 	content := line[mark:]
 	p.at += len(line)
-	text, attributes := leadingList(content)
+	text, attributes := marks.LeadingList(content)
 	if scan.IsBlank(text) {
 		i.indent = 4
 	} else {
@@ -143,7 +100,7 @@ func (p *parser) item(mark int, kind tree.Kind) *item {
 		i.node.List.Parse(attributes)
 	}
 	content = strings.TrimLeft(text, " \t\n\v\f\r")
-	i.nested = opensList(content)
+	i.nested = marks.OpensList(content)
 	i.text.WriteString(content)
 	return i
 }
@@ -163,8 +120,6 @@ func (i *item) measure(content string) {
 	i.indent = column
 }
 
-func opensList(text string) bool { return bulletMark(text, 3) > 0 || numberMark(text, 3) > 0 }
-
 // continues adds a line to an item, if it belongs there: it is indented, or no blank line is
 // before it.
 func (p *parser) continues(i *item, blank bool) bool {
@@ -183,10 +138,10 @@ func (p *parser) continues(i *item, blank bool) bool {
 		line = line[i.indent:]
 	}
 	switch {
-	case !i.nested && found && opensList(line):
+	case !i.nested && found && marks.OpensList(line):
 		i.cut()
 		i.nested = true
-	case i.nested && !found && opensList(line):
+	case i.nested && !found && marks.OpensList(line):
 		line = strings.Repeat(" ", i.indent+4) + line
 	}
 	i.text.WriteString(line)
@@ -216,9 +171,9 @@ func (p *parser) endsItem(line string, indent int) bool {
 	}
 	switch rest := p.text[p.at+spaces:]; rest[0] {
 	case '{':
-		return anyListLine(rest) > 0
+		return marks.AnyList(rest) > 0
 	case '<':
-		return endsAtTag(rest)
+		return marks.EndsAtTag(rest)
 	}
 	return false
 }

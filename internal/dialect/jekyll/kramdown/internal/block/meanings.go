@@ -3,13 +3,14 @@ package block
 import (
 	"strings"
 
+	"broadsheet/internal/dialect/jekyll/kramdown/internal/marks"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/scan"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/tree"
 )
 
 // meanings reads what terms mean. The paragraph before holds the terms.
 func (p *parser) meanings() bool {
-	if meaningMark(p.rest()) == 0 {
+	if marks.Meaning(p.rest()) == 0 {
 		return false
 	}
 	terms, blank := p.terms()
@@ -20,7 +21,7 @@ func (p *parser) meanings() bool {
 	list.List, list.Attrs = terms.List, terms.Attrs
 	for line := range strings.SplitSeq(terms.RawText(), "\n") {
 		term := &tree.Node{Kind: tree.Term}
-		line, attributes := leadingList(line)
+		line, attributes := marks.LeadingList(line)
 		if attributes != "" {
 			term.List = &tree.List{}
 			term.List.Parse(attributes)
@@ -28,7 +29,7 @@ func (p *parser) meanings() bool {
 		term.AddRaw(scan.Trim(line))
 		list.Add(term)
 	}
-	items, ended := p.items(list, colonMark, tree.Meaning)
+	items, ended := p.items(list, marks.Colon, tree.Meaning)
 	p.join(list)
 	var last *tree.Node
 	for at, i := range items {

@@ -3,6 +3,7 @@ package block
 import (
 	"strings"
 
+	"broadsheet/internal/dialect/jekyll/kramdown/internal/marks"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/scan"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/tree"
 )
@@ -11,7 +12,7 @@ import (
 func (p *parser) quote() bool {
 	start := p.at
 	p.at += scan.Line(p.rest())
-	for p.at < len(p.text) && !p.endsLazily(p.rest()) {
+	for p.at < len(p.text) && !marks.EndsLazily(p.rest()) {
 		p.at += scan.Line(p.rest())
 	}
 	var b strings.Builder

@@ -1,9 +1,7 @@
 package block
 
 import (
-	"strings"
-
-	"broadsheet/internal/dialect/jekyll/kramdown/internal/scan"
+	"broadsheet/internal/dialect/jekyll/kramdown/internal/marks"
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/tree"
 )
 
@@ -16,7 +14,7 @@ func tasks(list *tree.Node) {
 			continue
 		}
 		p := item.Children[0]
-		if done, rest, ok := task(p.RawText()); ok {
+		if done, rest, ok := marks.Task(p.RawText()); ok {
 			tasks = true
 			box := &tree.Node{Kind: tree.HTML, Inline: true, Name: "input"}
 			box.Attrs = tree.Attrs{{Key: "type", Value: "checkbox"}, {Key: "class", Value: "task-list-item-checkbox"}, {Key: "disabled", Value: "disabled"}}
@@ -33,12 +31,4 @@ func tasks(list *tree.Node) {
 	if tasks {
 		list.Attrs.AddClass("task-list")
 	}
-}
-
-// task parts the box of a task from its text.
-func task(text string) (done bool, rest string, ok bool) {
-	if len(text) < 5 || text[0] != '[' || text[2] != ']' || !scan.IsSpace(text[3]) || strings.IndexByte(" xX", text[1]) < 0 {
-		return false, text, false
-	}
-	return text[1] != ' ', strings.TrimLeft(text[3:], " \t\n"), true
 }
