@@ -154,7 +154,7 @@ func New(in Input) *Edition {
 	if e.cache == nil {
 		e.cache = NewCache(0)
 	}
-	e.number, e.mends = e.cache.next(), e.cache.bodies.Mends()
+	e.number, e.mends = e.cache.history.Next(), e.cache.bodies.Mends()
 	e.bodies = bodies.New(bodies.Options{
 		Site: in.Site, Settings: e.inputs.Site.Settings, Renderer: in.Renderer, Patience: in.Patience, Book: in.Book,
 		Whole: in.Whole, Store: e.cache.bodies,

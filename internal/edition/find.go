@@ -1,8 +1,6 @@
 package edition
 
 import (
-	"cmp"
-	"path"
 	"strings"
 
 	"broadsheet/internal/edition/internal/paths"
@@ -22,7 +20,7 @@ func (e *Edition) Find(path string) *Document {
 	if d := e.find(path); d != nil {
 		return d
 	}
-	return e.asFile(path)
+	return static.AsFile(path, static.Finder[Document]{Spelled: e.spelled, Find: e.find, About: (*Document).static})
 }
 
 // find returns the document that has a path, or an alias.
@@ -34,38 +32,6 @@ func (e *Edition) find(path string) *Document {
 		return d
 	}
 	return e.listed(paths.Fold(path))
-}
-
-// asFile returns the document that a static server would hand out at a path which is no
-// path of the document: that of its file, as Write names it, or one that static servers
-// complete to it.
-func (e *Edition) asFile(at string) *Document {
-	if folder, ok := paths.CutSuffix(at, "/index.html"); ok {
-		d := cmp.Or(e.spelled(folder+"/"), e.find(cmp.Or(folder, "/")))
-		if d == nil || !static.MayBeIndex(d.ContentType, folder) {
-			return nil
-		}
-		return d
-	}
-	if name, ok := paths.CutSuffix(at, ".html"); ok {
-		d := e.find(name)
-		if d == nil || path.Ext(name) != "" || !static.IsPage(d.ContentType) {
-			return nil
-		}
-		if paths.Fold(d.Path) != paths.Fold(name) || strings.HasSuffix(d.Path, "/") {
-			return nil
-		}
-		return d
-	}
-	folder := strings.TrimSuffix(at, "/")
-	d := e.find(folder + "/index.html")
-	if d == nil && folder == at && path.Base(at) != "index" {
-		d = e.find(at + ".html")
-	}
-	if d == nil || !static.IsPage(d.ContentType) || d.Path == paths.NotFound {
-		return nil
-	}
-	return d
 }
 
 // spelled returns the document of a path that is written as the tables have it, as nearly

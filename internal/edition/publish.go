@@ -19,7 +19,7 @@ func (e *Edition) Publish(at time.Time) Dates {
 
 func (e *Edition) publish(at time.Time) Dates {
 	e.Published = at
-	e.cache.supersede(e.number)
+	e.cache.history.Publish(e.number)
 	dates := Dates{}
 	for _, d := range e.rendered() {
 		if r, isNew := d.publish(at); isNew {
@@ -51,7 +51,7 @@ func (e *Edition) publishOnce() {
 
 // recordOf returns what was handed out last under a path.
 func (e *Edition) recordOf(path string) Record {
-	r, known := e.cache.record(path)
+	r, known := e.cache.history.Record(path)
 	if !known && e.dates != nil {
 		return e.dates(path)
 	}

@@ -68,12 +68,12 @@ func (d *Document) note(o *outcome) {
 		Path: d.Path, Identity: weak.Make(d), Versions: d.versions, Pinned: d.when == always, Forget: forgetIn(weak.Make(d)),
 	}, o.key, o.content)
 	if d.edition.keep == nil { // nobody else remembers it
-		cache.remember(d.Path, Record{Hash: o.content.Hash, Modified: o.content.Modified})
+		cache.history.Remember(d.Path, Record{Hash: o.content.Hash, Modified: o.content.Modified})
 	}
 }
 
 // superseded reports whether a later edition was published.
-func (d *Document) superseded() bool { return d.edition.cache.published.Load() > d.edition.number }
+func (d *Document) superseded() bool { return d.edition.cache.history.IsSuperseded(d.edition.number) }
 
 // resolve renders the document, unless that was done. The caller holds its lock.
 func (d *Document) resolve() *outcome {
