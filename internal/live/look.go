@@ -18,16 +18,16 @@ func (l *Live) look(ctx context.Context, now time.Time) (*source.Snapshot, error
 	whole := l.whole || !all
 	l.whole = true // until it is published
 	if whole {
-		return l.scan(ctx)
+		return l.fullScan(ctx)
 	}
 	trusted := l.trusted()
 	if !trusted && (len(names) == 0 || !l.glanced.IsZero() && now.Sub(l.glanced) >= glance) {
-		return l.scan(ctx)
+		return l.fullScan(ctx)
 	}
 	s := source.Revisit(ctx, l.root, l.snapshot, names, l.sourceOptions())
 	switch {
 	case s == nil:
-		return l.scan(ctx)
+		return l.fullScan(ctx)
 	case trusted:
 		l.looking, l.glanced = now, time.Time{}
 	default:
@@ -54,9 +54,9 @@ func (l *Live) glance(s *source.Snapshot, now time.Time) {
 	}
 }
 
-// scan looks at everything, telling the watcher of each directory before it is
+// fullScan looks at everything, telling the watcher of each directory before it is
 // listed.
-func (l *Live) scan(ctx context.Context) (*source.Snapshot, error) {
+func (l *Live) fullScan(ctx context.Context) (*source.Snapshot, error) {
 	began, round := time.Now(), l.watcher.Round()
 	l.progress.Store(0)
 	o := l.sourceOptions()
