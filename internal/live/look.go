@@ -9,11 +9,11 @@ import (
 	"broadsheet/internal/watch"
 )
 
-// look reads the folder. Where events can be trusted, it looks at what they name, and at
+// scan reads the folder. Where events can be trusted, it looks at what they name, and at
 // files that were left for later; the watcher asks for a scan of everything each minute.
 // What a look found may not be published, as settings are waited for: the look after it is
 // at everything, for the names are gone.
-func (l *Live) look(ctx context.Context, now time.Time) (*source.Snapshot, error) {
+func (l *Live) scan(ctx context.Context, now time.Time) (*source.Snapshot, error) {
 	names, all := l.watcher.Named()
 	whole := l.whole || !all
 	l.whole = true // until it is published

@@ -24,7 +24,7 @@ func (l *Live) turn(ctx context.Context) time.Duration {
 		l.forgotten = true // the ids are given anew, as at a start
 	}
 	l.judgeEvents()
-	snapshot, err := l.look(ctx, began)
+	snapshot, err := l.scan(ctx, began)
 	l.tellMode()
 	if ctx.Err() != nil {
 		return 0
