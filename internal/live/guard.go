@@ -20,7 +20,7 @@ func (l *Live) guarded(ctx context.Context) (again time.Duration) {
 			again = l.stay(fmt.Sprint(v), debug.Stack())
 		}
 	}()
-	return l.turn(ctx)
+	return l.step(ctx)
 }
 
 // stay says what went wrong, and goes on with what there is.

@@ -14,11 +14,11 @@ import (
 	"broadsheet/internal/source"
 )
 
-// turn is the way of the data: the folder is scanned, a publication made and
+// step is the way of the data: the folder is scanned, a publication made and
 // swapped in. It returns when to take the next turn at the
 // latest. While the folder cannot be read, what was read last goes on: the clock
 // still moves.
-func (l *Live) turn(ctx context.Context) time.Duration {
+func (l *Live) step(ctx context.Context) time.Duration {
 	began := time.Now()
 	if l.memory.Tend(began) {
 		l.forgotten = true // the ids are given anew, as at a start
