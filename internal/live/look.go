@@ -21,7 +21,7 @@ func (l *Live) scan(ctx context.Context, now time.Time) (*source.Snapshot, error
 		return l.fullScan(ctx)
 	}
 	trusted := l.trusted()
-	if !trusted && (len(names) == 0 || !l.glanced.IsZero() && now.Sub(l.glanced) >= glance) {
+	if !trusted && (len(names) == 0 || !l.partialSince.IsZero() && now.Sub(l.partialSince) >= glance) {
 		return l.fullScan(ctx)
 	}
 	s := source.Revisit(ctx, l.root, l.snapshot, names, l.sourceOptions())
@@ -29,7 +29,7 @@ func (l *Live) scan(ctx context.Context, now time.Time) (*source.Snapshot, error
 	case s == nil:
 		return l.fullScan(ctx)
 	case trusted:
-		l.looking, l.glanced = now, time.Time{}
+		l.looking, l.partialSince = now, time.Time{}
 	default:
 		l.looking = l.looked
 		l.glance(s, now)
@@ -46,10 +46,10 @@ func (l *Live) trusted() bool {
 // glance has a scan of everything follow soon. Events that cannot be trusted are good for
 // publishing a save at once.
 func (l *Live) glance(s *source.Snapshot, now time.Time) {
-	if l.glanced.IsZero() {
-		l.glanced = now
+	if l.partialSince.IsZero() {
+		l.partialSince = now
 	}
-	if left := max(glance-now.Sub(l.glanced), time.Millisecond); s.Again == 0 || s.Again > left {
+	if left := max(glance-now.Sub(l.partialSince), time.Millisecond); s.Again == 0 || s.Again > left {
 		s.Again = left
 	}
 }
@@ -67,7 +67,7 @@ func (l *Live) fullScan(ctx context.Context) (*source.Snapshot, error) {
 	}
 	round.End()
 	if err == nil {
-		l.glanced = time.Time{}
+		l.partialSince = time.Time{}
 		l.compare(s, began)
 	}
 	return s, err
