@@ -29,9 +29,9 @@ func (l *Live) scan(ctx context.Context, now time.Time) (*source.Snapshot, error
 	case s == nil:
 		return l.fullScan(ctx)
 	case trusted:
-		l.looking, l.partialSince = now, time.Time{}
+		l.fullScanBegan, l.partialSince = now, time.Time{}
 	default:
-		l.looking = l.looked
+		l.fullScanBegan = l.lastFullScan
 		l.glance(s, now)
 	}
 	return s, nil
@@ -76,11 +76,11 @@ func (l *Live) fullScan(ctx context.Context) (*source.Snapshot, error) {
 // compare notes what a scan found other than the one before, for judgeEvents.
 func (l *Live) compare(s *source.Snapshot, began time.Time) {
 	if l.snapshot != nil && s.Differs(l.snapshot) {
-		l.silent = l.looked
+		l.silent = l.lastFullScan
 	}
-	l.looking = time.Time{}
+	l.fullScanBegan = time.Time{}
 	if l.watcher.Status().Watches > 0 {
-		l.looking = began
+		l.fullScanBegan = began
 	}
 }
 
