@@ -78,22 +78,22 @@ type Live struct {
 	arrived  bool // the folder is new, and may still be being filled
 	snapshot *source.Snapshot
 
-	texts         *source.Texts
-	cache         *edition.Cache
-	media         *media.Catalogue
-	ahead         *library.Ahead       // what was read of files since the last publication
-	published     *publish.Publication // nil: nothing yet
-	forgotten     bool                 // ids came to light that posts had before: they are given anew
-	whole         bool                 // the next look is at everything, whatever events say
-	partialSince  time.Time            // start of the current run of partial scans without trust in events; zero after a full one
-	fullScanBegan time.Time            // when the last full scan began, all events before which are heeded; zero: folders were not watched
-	lastFullScan  time.Time            // the same of what was published last
-	silent        time.Time            // since when no event may have come, for it did not tell of a change; zero: nothing is amiss
-	empty         time.Time            // since when the folder is empty that held posts before the start
-	unwhole       time.Time            // since when the first edition is about to be made
-	steady        time.Time            // since when the folder has looked the same, before the first edition
-	told          string               // the reason for polling that was logged last
-	logged        map[blog.Problem]bool
+	texts            *source.Texts
+	cache            *edition.Cache
+	media            *media.Catalogue
+	ahead            *library.Ahead       // what was read of files since the last publication
+	published        *publish.Publication // nil: nothing yet
+	forgotten        bool                 // ids came to light that posts had before: they are given anew
+	whole            bool                 // the next look is at everything, whatever events say
+	partialSince     time.Time            // start of the current run of partial scans without trust in events; zero after a full one
+	fullScanBegan    time.Time            // when the last full scan began, all events before which are heeded; zero: folders were not watched
+	lastFullScan     time.Time            // the same of what was published last
+	missedEventSince time.Time            // set when a full scan found a change: the time after which an event should have arrived
+	empty            time.Time            // since when the folder is empty that held posts before the start
+	unwhole          time.Time            // since when the first edition is about to be made
+	steady           time.Time            // since when the folder has looked the same, before the first edition
+	told             string               // the reason for polling that was logged last
+	logged           map[blog.Problem]bool
 }
 
 // How long is waited for what.

@@ -76,7 +76,7 @@ func (l *Live) fullScan(ctx context.Context) (*source.Snapshot, error) {
 // compare notes what a scan found other than the one before, for judgeEvents.
 func (l *Live) compare(s *source.Snapshot, began time.Time) {
 	if l.snapshot != nil && s.Differs(l.snapshot) {
-		l.silent = l.lastFullScan
+		l.missedEventSince = l.lastFullScan
 	}
 	l.fullScanBegan = time.Time{}
 	if l.watcher.Status().Watches > 0 {
@@ -87,10 +87,10 @@ func (l *Live) compare(s *source.Snapshot, began time.Time) {
 // judgeEvents tells the watcher if the scan before found a change that no event
 // has told of until now: it had the time since to arrive.
 func (l *Live) judgeEvents() {
-	if !l.silent.IsZero() && l.watcher.Status().LastEvent.Before(l.silent) {
+	if !l.missedEventSince.IsZero() && l.watcher.Status().LastEvent.Before(l.missedEventSince) {
 		l.watcher.Unannounced()
 	}
-	l.silent = time.Time{}
+	l.missedEventSince = time.Time{}
 }
 
 // tellMode logs when the way to learn of changes becomes another.
