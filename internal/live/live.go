@@ -92,7 +92,7 @@ type Live struct {
 	empty            time.Time            // since when the folder is empty that held posts before the start
 	unwhole          time.Time            // since when the first edition is about to be made
 	steady           time.Time            // since when the folder has looked the same, before the first edition
-	told             string               // the reason for polling that was logged last
+	loggedReason     string               // why the folder is polled, as it was logged last
 	logged           map[blog.Problem]bool
 }
 
@@ -129,7 +129,7 @@ func New(o Options) *Live {
 	l.facts.Store(&facts{})
 	l.changed.Store(new(make(chan struct{})))
 	if o.Watch == watch.Poll {
-		l.told = l.watcher.Status().Reason // whoever asked for it knows
+		l.loggedReason = l.watcher.Status().Reason // whoever asked for it knows
 	}
 	return l
 }

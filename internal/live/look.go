@@ -96,10 +96,10 @@ func (l *Live) judgeEvents() {
 // tellMode logs when the way to learn of changes becomes another.
 func (l *Live) tellMode() {
 	w := l.watcher.Status()
-	if w.Reason == l.told {
+	if w.Reason == l.loggedReason {
 		return
 	}
-	if l.told = w.Reason; w.Mode == watch.Poll {
+	if l.loggedReason = w.Reason; w.Mode == watch.Poll {
 		l.log.Warn("the folder is polled", slog.String("reason", w.Reason))
 	} else {
 		l.log.Info("events of the folder are followed")
