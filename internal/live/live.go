@@ -84,7 +84,7 @@ type Live struct {
 	ahead            *library.Ahead       // what was read of files since the last publication
 	published        *publish.Publication // nil: nothing yet
 	forgotten        bool                 // ids came to light that posts had before: they are given anew
-	whole            bool                 // the next look is at everything, whatever events say
+	needsFullScan    bool                 // the next scan is a full one, whatever events say
 	partialSince     time.Time            // start of the current run of partial scans without trust in events; zero after a full one
 	fullScanBegan    time.Time            // when the last full scan began, all events before which are heeded; zero: folders were not watched
 	lastFullScan     time.Time            // the same of what was published last
@@ -225,10 +225,10 @@ func (l *Live) wait(ctx context.Context, again time.Duration, next time.Time) (c
 	select {
 	case <-ctx.Done():
 	case l.settings = <-l.reload:
-		l.whole = true
+		l.needsFullScan = true
 		return false
 	case <-l.asked:
-		l.whole, l.follower.asked = true, true
+		l.needsFullScan, l.follower.asked = true, true
 		return false
 	case <-timer.C:
 		if !l.watcher.Due() {

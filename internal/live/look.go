@@ -15,8 +15,8 @@ import (
 // at everything, for the names are gone.
 func (l *Live) scan(ctx context.Context, now time.Time) (*source.Snapshot, error) {
 	names, all := l.watcher.Named()
-	whole := l.whole || !all
-	l.whole = true // until it is published
+	whole := l.needsFullScan || !all
+	l.needsFullScan = true // until it is published
 	if whole {
 		return l.fullScan(ctx)
 	}

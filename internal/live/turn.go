@@ -57,7 +57,7 @@ func (l *Live) step(ctx context.Context) time.Duration {
 	})
 	l.keep(l.before(), next)
 	l.snapshot, l.published, l.forgotten, l.ahead = snapshot, next, false, nil
-	l.whole, l.lastFullScan = held != nil, l.fullScanBegan
+	l.needsFullScan, l.lastFullScan = held != nil, l.fullScanBegan
 	l.shelf.Store(next)
 	l.swap(next, began, held)
 	if held != nil {
