@@ -89,7 +89,7 @@ type Live struct {
 	fullScanBegan    time.Time            // when the last full scan began, all events before which are heeded; zero: folders were not watched
 	lastFullScan     time.Time            // the same of what was published last
 	missedEventSince time.Time            // set when a full scan found a change: the time after which an event should have arrived
-	empty            time.Time            // since when the folder is empty that held posts before the start
+	emptySince       time.Time            // since when the folder is empty that held posts before the start
 	unwhole          time.Time            // since when the first edition is about to be made
 	steady           time.Time            // since when the folder has looked the same, before the first edition
 	loggedReason     string               // why the folder is polled, as it was logged last

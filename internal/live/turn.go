@@ -37,7 +37,7 @@ func (l *Live) step(ctx context.Context) time.Duration {
 		}
 		snapshot = l.snapshot
 	}
-	if p := l.late(snapshot, began); p != nil {
+	if p := l.emptyAtStart(snapshot, began); p != nil {
 		return l.await(*p)
 	}
 	if l.unfinished(snapshot, began) {
@@ -90,16 +90,16 @@ func (l *Live) keep(before *library.Library, now *publish.Publication) {
 	}
 }
 
-// late says what is wrong with a first scan of an empty folder, if it held posts
+// emptyAtStart says what is wrong with a first scan of an empty folder, if it held posts
 // when it was served last: its volume may come a moment after the service.
-func (l *Live) late(s *source.Snapshot, now time.Time) *blog.Problem {
+func (l *Live) emptyAtStart(s *source.Snapshot, now time.Time) *blog.Problem {
 	if l.published != nil || len(s.Files) > 0 || !l.memory.KnowsPosts() {
 		return nil
 	}
-	if l.empty.IsZero() {
-		l.empty = now
+	if l.emptySince.IsZero() {
+		l.emptySince = now
 	}
-	if now.Sub(l.empty) >= hold {
+	if now.Sub(l.emptySince) >= hold {
 		return nil
 	}
 	return &blog.Problem{Severity: blog.Warning, Message: fmt.Sprintf(
