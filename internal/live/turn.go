@@ -33,12 +33,12 @@ func (l *Live) step(ctx context.Context) time.Duration {
 	if err != nil {
 		held = problemOf(err)
 		if l.published == nil {
-			return l.await(*held)
+			return l.reportWaiting(*held)
 		}
 		snapshot = l.snapshot
 	}
 	if p := l.emptyAtStart(snapshot, began); p != nil {
-		return l.await(*p)
+		return l.reportWaiting(*p)
 	}
 	if l.unfinished(snapshot, began) {
 		return max(snapshot.Again, time.Millisecond)
@@ -125,8 +125,8 @@ func problemOf(err error) *blog.Problem {
 	return &p
 }
 
-// await says what a first scan is waiting for.
-func (l *Live) await(p blog.Problem) time.Duration {
+// reportWaiting says what a first scan is waiting for.
+func (l *Live) reportWaiting(p blog.Problem) time.Duration {
 	l.facts.Store(&facts{held: &p})
 	problems, _ := l.memory.Problems()
 	l.report(append(problems, p))
