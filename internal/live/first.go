@@ -15,11 +15,11 @@ func (l *Live) unfinished(s *source.Snapshot, now time.Time) bool {
 	if l.published != nil {
 		return false
 	}
-	if l.unwhole.IsZero() {
-		l.unwhole = now
+	if l.firstTried.IsZero() {
+		l.firstTried = now
 	}
 	if l.snapshot == nil || s.Differs(l.snapshot) {
-		l.steady = now
+		l.sameSince = now
 	}
 	l.snapshot = s
 	calm, limit := time.Duration(0), patience
@@ -29,10 +29,10 @@ func (l *Live) unfinished(s *source.Snapshot, now time.Time) bool {
 			calm = 4 * rest
 		}
 	}
-	if left := calm - now.Sub(l.steady); left > 0 && (s.Again == 0 || s.Again > left) {
+	if left := calm - now.Sub(l.sameSince); left > 0 && (s.Again == 0 || s.Again > left) {
 		s.Again = left
 	}
-	return (len(s.Held) > 0 || now.Sub(l.steady) < calm) && now.Sub(l.unwhole) < limit
+	return (len(s.Held) > 0 || now.Sub(l.sameSince) < calm) && now.Sub(l.firstTried) < limit
 }
 
 // unsettled waits for settings; before the first edition it says so.

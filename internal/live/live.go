@@ -90,8 +90,8 @@ type Live struct {
 	lastFullScan     time.Time            // the same of what was published last
 	missedEventSince time.Time            // set when a full scan found a change: the time after which an event should have arrived
 	emptySince       time.Time            // since when the folder is empty that held posts before the start
-	unwhole          time.Time            // since when the first edition is about to be made
-	steady           time.Time            // since when the folder has looked the same, before the first edition
+	firstTried       time.Time            // since when the first edition is about to be made
+	sameSince        time.Time            // since when the folder has looked the same, before the first edition
 	loggedReason     string               // why the folder is polled, as it was logged last
 	logged           map[blog.Problem]bool
 }
