@@ -39,7 +39,7 @@ func (l *Live) unfinished(s *source.Snapshot, now time.Time) bool {
 func (l *Live) unsettled(again time.Duration) time.Duration {
 	if l.published == nil {
 		p := blog.Problem{Severity: blog.Warning, Message: "the settings are waited for"}
-		l.facts.Store(&facts{held: &p})
+		l.facts.Store(&facts{rootProblem: &p})
 	}
 	return max(again, time.Millisecond)
 }

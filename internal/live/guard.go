@@ -30,7 +30,7 @@ func (l *Live) stay(fault string, stack []byte) time.Duration {
 		l.log.Error("a fault of this program", slog.String("stack", string(stack)))
 	}
 	f := *l.facts.Load()
-	f.held, f.degraded = &p, f.number > 0
+	f.rootProblem, f.degraded = &p, f.number > 0
 	l.facts.Store(&f)
 	problems, _ := l.memory.Problems()
 	problems = slices.Concat(problems, f.problems, []blog.Problem{p})

@@ -16,21 +16,21 @@ import (
 
 // facts are what the last turn found. They are immutable once stored.
 type facts struct {
-	number    uint64
-	published time.Time
-	edition   *edition.Edition // nil: none yet
-	changes   []status.Change  // newest first
-	counts    library.Counts
-	next      time.Time
-	scanned   time.Time
-	took      time.Duration
-	root      string
-	dirs      int
-	files     []source.File // sorted by path
-	problems  []blog.Problem
-	held      *blog.Problem // why the folder cannot be read now; nil: it can
-	degraded  bool          // something is wrong with the folder as a whole
-	waiting   []source.Held
+	number      uint64
+	published   time.Time
+	edition     *edition.Edition // nil: none yet
+	changes     []status.Change  // newest first
+	counts      library.Counts
+	next        time.Time
+	scanned     time.Time
+	took        time.Duration
+	root        string
+	dirs        int
+	files       []source.File // sorted by path
+	problems    []blog.Problem
+	rootProblem *blog.Problem // why the folder cannot be read now; nil: it can
+	degraded    bool          // something is wrong with the folder as a whole
+	waiting     []source.Held
 }
 
 // Status returns the facts of this moment.
@@ -74,8 +74,8 @@ func (l *Live) Ready() error {
 		return errors.New(late)
 	case f.number > 0:
 		return nil
-	case f.held != nil:
-		return *f.held
+	case f.rootProblem != nil:
+		return *f.rootProblem
 	}
 	return errors.New("the first scan is under way")
 }
@@ -139,8 +139,8 @@ func (f *facts) quoted(more []blog.Problem) []status.Problem {
 			all = append(all, now)
 		}
 	}
-	if f.held != nil {
-		all = append(all, status.Problem{Problem: *f.held})
+	if f.rootProblem != nil {
+		all = append(all, status.Problem{Problem: *f.rootProblem})
 	}
 	slices.SortFunc(all, func(a, b status.Problem) int { return blog.CompareProblems(a.Problem, b.Problem) })
 	return all

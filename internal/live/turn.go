@@ -29,11 +29,11 @@ func (l *Live) step(ctx context.Context) time.Duration {
 	if ctx.Err() != nil {
 		return 0
 	}
-	var held *blog.Problem
+	var rootProblem *blog.Problem
 	if err != nil {
-		held = problemOf(err)
+		rootProblem = problemOf(err)
 		if l.published == nil {
-			return l.reportWaiting(*held)
+			return l.reportWaiting(*rootProblem)
 		}
 		snapshot = l.snapshot
 	}
@@ -44,7 +44,7 @@ func (l *Live) step(ctx context.Context) time.Duration {
 		return max(snapshot.Again, time.Millisecond)
 	}
 	var again time.Duration
-	if held == nil {
+	if rootProblem == nil {
 		if snapshot, again = l.configure(ctx, snapshot, began); snapshot == nil {
 			return l.unsettled(again)
 		}
@@ -57,10 +57,10 @@ func (l *Live) step(ctx context.Context) time.Duration {
 	})
 	l.keep(l.before(), next)
 	l.snapshot, l.published, l.forgotten, l.ahead = snapshot, next, false, nil
-	l.needsFullScan, l.lastFullScan = held != nil, l.fullScanBegan
+	l.needsFullScan, l.lastFullScan = rootProblem != nil, l.fullScanBegan
 	l.shelf.Store(next)
-	l.swap(next, began, held)
-	if held != nil {
+	l.swap(next, began, rootProblem)
+	if rootProblem != nil {
 		return min(rootRetry, l.soonest(0, next.Next))
 	}
 	return min(l.soonest(snapshot.Again, next.Next), l.soonest(again, time.Time{}))
@@ -127,21 +127,21 @@ func problemOf(err error) *blog.Problem {
 
 // reportWaiting says what a first scan is waiting for.
 func (l *Live) reportWaiting(p blog.Problem) time.Duration {
-	l.facts.Store(&facts{held: &p})
+	l.facts.Store(&facts{rootProblem: &p})
 	problems, _ := l.memory.Problems()
 	l.report(append(problems, p))
 	return rootRetry
 }
 
 // swap publishes an edition and says so, if it differs from the one before.
-func (l *Live) swap(now *publish.Publication, began time.Time, held *blog.Problem) {
+func (l *Live) swap(now *publish.Publication, began time.Time, rootProblem *blog.Problem) {
 	before, next := l.facts.Load(), now.Edition
 	f := &facts{
 		number: before.number, published: before.published, edition: next, changes: before.changes,
 		counts: now.Library.Counts, next: now.Next, scanned: began, took: time.Since(began),
 		root: now.Files.Root, dirs: now.Files.Dirs, files: now.Files.Files, waiting: now.Files.Held,
-		degraded: held != nil || slices.ContainsFunc(now.Files.Problems, func(p blog.Problem) bool { return p.File == "" }),
-		problems: now.Problems, held: held,
+		degraded: rootProblem != nil || slices.ContainsFunc(now.Files.Problems, func(p blog.Problem) bool { return p.File == "" }),
+		problems: now.Problems, rootProblem: rootProblem,
 	}
 	changed := !next.Same(l.edition.Load())
 	if changed {
@@ -156,8 +156,8 @@ func (l *Live) swap(now *publish.Publication, began time.Time, held *blog.Proble
 	}
 	problems, _ := l.memory.Problems()
 	problems = slices.Concat(problems, f.problems, next.Problems())
-	if held != nil {
-		problems = append(problems, *held)
+	if rootProblem != nil {
+		problems = append(problems, *rootProblem)
 	}
 	l.report(problems)
 	if changed {
