@@ -24,7 +24,7 @@ func (l *Live) unfinished(s *source.Snapshot, now time.Time) bool {
 	l.snapshot = s
 	calm, limit := time.Duration(0), patience
 	if l.arrived {
-		calm, limit = rest, hold
+		calm, limit = rest, emptyGrace
 		if len(s.Files) == 0 {
 			calm = 4 * rest
 		}

@@ -98,12 +98,12 @@ type Live struct {
 
 // How long is waited for what.
 const (
-	lookAgain = time.Minute      // the clock may have been stepped
-	rootRetry = time.Second      // the folder may have come back
-	patience  = 5 * time.Second  // files may be being written at the start
-	hold      = 30 * time.Second // an empty folder may be a volume that is late
-	lastTurn  = 5 * time.Second  // what is under way may take this long once the service is to end
-	glance    = 2 * time.Second  // after this all is looked at, where events cannot be trusted
+	lookAgain  = time.Minute      // the clock may have been stepped
+	rootRetry  = time.Second      // the folder may have come back
+	patience   = 5 * time.Second  // files may be being written at the start
+	emptyGrace = 30 * time.Second // an empty folder may be a volume that is late
+	lastTurn   = 5 * time.Second  // what is under way may take this long once the service is to end
+	glance     = 2 * time.Second  // after this all is looked at, where events cannot be trusted
 )
 
 // New returns a Live that does nothing until Run is called.

@@ -78,9 +78,9 @@ func (f *follower) due(looked time.Time, now bool) (read bool, again time.Durati
 	}
 	left := rest - at.Sub(f.since)
 	if name := f.missing(); name != "" {
-		left = hold - at.Sub(f.since)
+		left = emptyGrace - at.Sub(f.since)
 		f.doubt = []blog.Problem{{File: filepath.ToSlash(name), Severity: blog.Warning,
-			Message: "the settings that were here are missing; they stay for " + hold.String() + " in case that is an accident"}}
+			Message: "the settings that were here are missing; they stay for " + emptyGrace.String() + " in case that is an accident"}}
 	}
 	return left <= 0, max(left, 0)
 }
@@ -123,7 +123,7 @@ func (f *follower) same() bool {
 	return err == nil && maps.Equal(marks, f.seen)
 }
 
-// folders are those that hold the files, without links.
+// folders are those that emptyGrace the files, without links.
 func (f *follower) folders() []string {
 	if f.Files == nil {
 		return nil

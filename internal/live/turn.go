@@ -99,11 +99,11 @@ func (l *Live) emptyAtStart(s *source.Snapshot, now time.Time) *blog.Problem {
 	if l.emptySince.IsZero() {
 		l.emptySince = now
 	}
-	if now.Sub(l.emptySince) >= hold {
+	if now.Sub(l.emptySince) >= emptyGrace {
 		return nil
 	}
 	return &blog.Problem{Severity: blog.Warning, Message: fmt.Sprintf(
-		"the folder is empty, but held posts before; waiting for them for %v in case its volume is late", hold)}
+		"the folder is empty, but held posts before; waiting for them for %v in case its volume is late", emptyGrace)}
 }
 
 func (l *Live) sourceOptions() source.Options {
