@@ -103,7 +103,7 @@ const (
 	patience   = 5 * time.Second  // files may be being written at the start
 	emptyGrace = 30 * time.Second // an empty folder may be a volume that is late
 	lastTurn   = 5 * time.Second  // what is under way may take this long once the service is to end
-	glance     = 2 * time.Second  // after this all is looked at, where events cannot be trusted
+	partialFor = 2 * time.Second  // after this all is looked at, where events cannot be trusted
 )
 
 // New returns a Live that does nothing until Run is called.

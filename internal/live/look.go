@@ -21,7 +21,7 @@ func (l *Live) scan(ctx context.Context, now time.Time) (*source.Snapshot, error
 		return l.fullScan(ctx)
 	}
 	trusted := l.trusted()
-	if !trusted && (len(names) == 0 || !l.partialSince.IsZero() && now.Sub(l.partialSince) >= glance) {
+	if !trusted && (len(names) == 0 || !l.partialSince.IsZero() && now.Sub(l.partialSince) >= partialFor) {
 		return l.fullScan(ctx)
 	}
 	s := source.Revisit(ctx, l.root, l.snapshot, names, l.sourceOptions())
@@ -32,7 +32,7 @@ func (l *Live) scan(ctx context.Context, now time.Time) (*source.Snapshot, error
 		l.fullScanBegan, l.partialSince = now, time.Time{}
 	default:
 		l.fullScanBegan = l.lastFullScan
-		l.glance(s, now)
+		l.fullScanSoon(s, now)
 	}
 	return s, nil
 }
@@ -43,13 +43,13 @@ func (l *Live) trusted() bool {
 	return l.published != nil && w.Mode == watch.Events && w.Watches > 0
 }
 
-// glance has a scan of everything follow soon. Events that cannot be trusted are good for
+// fullScanSoon has a full scan follow soon. Events that cannot be trusted are good for
 // publishing a save at once.
-func (l *Live) glance(s *source.Snapshot, now time.Time) {
+func (l *Live) fullScanSoon(s *source.Snapshot, now time.Time) {
 	if l.partialSince.IsZero() {
 		l.partialSince = now
 	}
-	if left := max(glance-now.Sub(l.partialSince), time.Millisecond); s.Again == 0 || s.Again > left {
+	if left := max(partialFor-now.Sub(l.partialSince), time.Millisecond); s.Again == 0 || s.Again > left {
 		s.Again = left
 	}
 }
