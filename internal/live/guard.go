@@ -38,5 +38,5 @@ func (l *Live) stay(fault string, stack []byte) time.Duration {
 		problems = append(problems, f.edition.Problems()...)
 	}
 	l.report(problems)
-	return lookAgain
+	return longestPause
 }

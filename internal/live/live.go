@@ -98,12 +98,12 @@ type Live struct {
 
 // How long is waited for what.
 const (
-	lookAgain  = time.Minute      // the clock may have been stepped
-	rootRetry  = time.Second      // the folder may have come back
-	patience   = 5 * time.Second  // files may be being written at the start
-	emptyGrace = 30 * time.Second // an empty folder may be a volume that is late
-	lastTurn   = 5 * time.Second  // what is under way may take this long once the service is to end
-	partialFor = 2 * time.Second  // after this all is looked at, where events cannot be trusted
+	longestPause = time.Minute      // the clock may have been stepped
+	rootRetry    = time.Second      // the folder may have come back
+	patience     = 5 * time.Second  // files may be being written at the start
+	emptyGrace   = 30 * time.Second // an empty folder may be a volume that is late
+	lastTurn     = 5 * time.Second  // what is under way may take this long once the service is to end
+	partialFor   = 2 * time.Second  // after this all is looked at, where events cannot be trusted
 )
 
 // New returns a Live that does nothing until Run is called.
@@ -175,7 +175,7 @@ func (l *Live) follow(ctx context.Context) {
 	for changed := false; ctx.Err() == nil; {
 		began := time.Now()
 		l.course.Store(&course{true, began})
-		again := min(l.guarded(ctx), lookAgain)
+		again := min(l.guarded(ctx), longestPause)
 		l.course.Store(&course{false, time.Now().Add(again)})
 		if changed {
 			p.spend(time.Since(began))

@@ -195,7 +195,7 @@ func level(s blog.Severity) slog.Level {
 // soonest returns the time until the first of: again, if it is set; due, if it
 // is set; another attempt to keep the state; a long while.
 func (l *Live) soonest(again time.Duration, due time.Time) time.Duration {
-	wait := lookAgain
+	wait := longestPause
 	for _, d := range []time.Duration{again, l.memory.Again(time.Now())} {
 		if d > 0 {
 			wait = min(wait, d)
