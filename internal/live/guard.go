@@ -11,9 +11,9 @@ import (
 	"broadsheet/internal/blog"
 )
 
-// guarded takes a turn. Faults of this program in a single post are told of where
-// it is read and rendered; any other, which would end the process and do so again
-// at each start, leaves the edition as it is until the folder changes.
+// guarded takes a step. A fault of this program in a single post is reported where the post is
+// read or rendered. Any other fault would end the process, and end it again at each start. Instead
+// the edition stays as it is until the folder changes.
 func (l *Live) guarded(ctx context.Context) (again time.Duration) {
 	defer func() {
 		if v := recover(); v != nil {

@@ -86,8 +86,8 @@ type Live struct {
 	forgotten        bool                 // ids came to light that posts had before: they are given anew
 	needsFullScan    bool                 // the next scan is a full one, whatever events say
 	partialSince     time.Time            // start of the current run of partial scans without trust in events; zero after a full one
-	fullScanBegan    time.Time            // when the last full scan began, all events before which are heeded; zero: folders were not watched
-	lastFullScan     time.Time            // the same of what was published last
+	scannedUpTo      time.Time            // no event before this was missed by the last scan; zero: folders were not watched
+	publishedUpTo    time.Time            // the same of the scan that was published last
 	missedEventSince time.Time            // set when a full scan found a change: the time after which an event should have arrived
 	emptySince       time.Time            // since when the folder is empty that held posts before the start
 	firstTried       time.Time            // since when the first edition is about to be made
@@ -96,14 +96,14 @@ type Live struct {
 	logged           map[blog.Problem]bool
 }
 
-// How long is waited for what.
+// The longest that something is waited for.
 const (
 	longestPause = time.Minute      // the clock may have been stepped
 	rootRetry    = time.Second      // the folder may have come back
 	patience     = 5 * time.Second  // files may be being written at the start
 	emptyGrace   = 30 * time.Second // an empty folder may be a volume that is late
 	lastTurn     = 5 * time.Second  // what is under way may take this long once the service is to end
-	partialFor   = 2 * time.Second  // after this all is looked at, where events cannot be trusted
+	partialFor   = 2 * time.Second  // of scans by events that cannot be trusted; then a full one is due
 )
 
 // New returns a Live that does nothing until Run is called.
@@ -135,8 +135,8 @@ func New(o Options) *Live {
 }
 
 // Run keeps the edition current until ctx is done; it then returns nil. It is
-// called once. A turn that takes long by then, among very many posts, is left to
-// itself: nothing follows from it any more. Where another service has the state
+// called once. A step that takes long by then, among very many posts, is
+// abandoned: nothing follows from it any more. Where another service has the state
 // folder, Run returns at once with an error that is disk.ErrTaken; where a later version
 // of the program wrote what is in it, with one that is store.ErrNewer.
 func (l *Live) Run(ctx context.Context) error {
@@ -169,7 +169,7 @@ func (l *Live) Run(ctx context.Context) error {
 	return group.Wait()
 }
 
-// follow takes turns until ctx is done.
+// follow takes steps until ctx is done.
 func (l *Live) follow(ctx context.Context) {
 	var p pace
 	for changed := false; ctx.Err() == nil; {
@@ -216,9 +216,9 @@ func (l *Live) Reload(s Settings) {
 	l.reload <- s
 }
 
-// wait returns when there is reason for another turn: a change (then it returns
-// true), new settings, or the time that the last turn asked for. Of changes it
-// does not tell before next, unless a turn is due.
+// wait returns when there is reason for another step: a change (then it returns true), new
+// settings, or the time that the last step asked for. It reports a change no earlier than next,
+// or when the step is due.
 func (l *Live) wait(ctx context.Context, again time.Duration, next time.Time) (changed bool) {
 	due, timer := time.Now().Add(again), time.NewTimer(again)
 	defer timer.Stop()
@@ -234,7 +234,7 @@ func (l *Live) wait(ctx context.Context, again time.Duration, next time.Time) (c
 		if !l.watcher.Due() {
 			return false
 		}
-		// Amid many changes a turn would publish half of them.
+		// In the middle of many changes a step would publish half of them.
 		select {
 		case <-ctx.Done():
 		case <-l.watcher.Changes():

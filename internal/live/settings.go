@@ -123,7 +123,7 @@ func (f *follower) same() bool {
 	return err == nil && maps.Equal(marks, f.seen)
 }
 
-// folders are those that emptyGrace the files, without links.
+// folders are those that hold the files, without links.
 func (f *follower) folders() []string {
 	if f.Files == nil {
 		return nil

@@ -14,7 +14,7 @@ import (
 	"broadsheet/internal/status"
 )
 
-// facts are what the last turn found. They are immutable once stored.
+// facts are what the last step found. They are immutable once stored.
 type facts struct {
 	number      uint64
 	published   time.Time

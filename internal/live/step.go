@@ -14,10 +14,9 @@ import (
 	"broadsheet/internal/source"
 )
 
-// step is the way of the data: the folder is scanned, a publication made and
-// swapped in. It returns when to take the next turn at the
-// latest. While the folder cannot be read, what was read last goes on: the clock
-// still moves.
+// step is the way of the data: it scans the folder, makes a publication and swaps it in. It
+// returns how long the next step may wait. While the folder cannot be read, the files that were
+// read last are published again, since posts may become due.
 func (l *Live) step(ctx context.Context) time.Duration {
 	began := time.Now()
 	if l.memory.Tend(began) {
@@ -57,7 +56,7 @@ func (l *Live) step(ctx context.Context) time.Duration {
 	})
 	l.keep(l.before(), next)
 	l.snapshot, l.published, l.forgotten, l.ahead = snapshot, next, false, nil
-	l.needsFullScan, l.lastFullScan = rootProblem != nil, l.fullScanBegan
+	l.needsFullScan, l.publishedUpTo = rootProblem != nil, l.scannedUpTo
 	l.shelf.Store(next)
 	l.swap(next, began, rootProblem)
 	if rootProblem != nil {
@@ -74,8 +73,8 @@ func (l *Live) before() *library.Library {
 	return l.published.Library
 }
 
-// keep has the ids and dates of an edition written before it is published. A disk that
-// is slow makes the dates too old: they are to be about the moment of publication.
+// keep writes the ids and dates of an edition before it is published. On a slow disk the dates
+// are too old by then: they should be about the moment of publication. So keep writes them again.
 func (l *Live) keep(before *library.Library, now *publish.Publication) {
 	if now.Edition == l.Edition() { // it is published
 		l.memory.Keep(before, now.Library, now.Edition, nil)
@@ -192,8 +191,8 @@ func level(s blog.Severity) slog.Level {
 	return slog.LevelWarn
 }
 
-// soonest returns the time until the first of: again, if it is set; due, if it
-// is set; another attempt to keep the state; a long while.
+// soonest returns the time until the first of these: again and due, if they are set; another
+// attempt to write the state; the longest pause.
 func (l *Live) soonest(again time.Duration, due time.Time) time.Duration {
 	wait := longestPause
 	for _, d := range []time.Duration{again, l.memory.Again(time.Now())} {

@@ -9,15 +9,15 @@ import (
 	"broadsheet/internal/watch"
 )
 
-// scan reads the folder. Where events can be trusted, it looks at what they name, and at
-// files that were left for later; the watcher asks for a scan of everything each minute.
-// What a look found may not be published, as settings are waited for: the look after it is
-// at everything, for the names are gone.
+// scan reads the folder. Where events can be trusted, it is partial: it looks at the files that
+// they name and at those that were left for later. The watcher asks for a full scan each minute.
+// What a partial scan found may not be published, since settings are waited for. The next scan is
+// then a full one, since the names are lost.
 func (l *Live) scan(ctx context.Context, now time.Time) (*source.Snapshot, error) {
 	names, all := l.watcher.Named()
-	whole := l.needsFullScan || !all
+	isFull := l.needsFullScan || !all
 	l.needsFullScan = true // until it is published
-	if whole {
+	if isFull {
 		return l.fullScan(ctx)
 	}
 	trusted := l.trusted()
@@ -29,9 +29,9 @@ func (l *Live) scan(ctx context.Context, now time.Time) (*source.Snapshot, error
 	case s == nil:
 		return l.fullScan(ctx)
 	case trusted:
-		l.fullScanBegan, l.partialSince = now, time.Time{}
+		l.scannedUpTo, l.partialSince = now, time.Time{}
 	default:
-		l.fullScanBegan = l.lastFullScan
+		l.scannedUpTo = l.publishedUpTo
 		l.fullScanSoon(s, now)
 	}
 	return s, nil
@@ -43,8 +43,8 @@ func (l *Live) trusted() bool {
 	return l.published != nil && w.Mode == watch.Events && w.Watches > 0
 }
 
-// fullScanSoon has a full scan follow soon. Events that cannot be trusted are good for
-// publishing a save at once.
+// fullScanSoon has a full scan follow soon. Events that cannot be trusted are good enough to
+// publish a save at once.
 func (l *Live) fullScanSoon(s *source.Snapshot, now time.Time) {
 	if l.partialSince.IsZero() {
 		l.partialSince = now
@@ -54,8 +54,7 @@ func (l *Live) fullScanSoon(s *source.Snapshot, now time.Time) {
 	}
 }
 
-// fullScan looks at everything, telling the watcher of each directory before it is
-// listed.
+// fullScan looks at everything. It names each folder to the watcher before it lists it.
 func (l *Live) fullScan(ctx context.Context) (*source.Snapshot, error) {
 	began, round := time.Now(), l.watcher.Round()
 	l.progress.Store(0)
@@ -73,19 +72,19 @@ func (l *Live) fullScan(ctx context.Context) (*source.Snapshot, error) {
 	return s, err
 }
 
-// compare notes what a scan found other than the one before, for judgeEvents.
+// compare notes for judgeEvents whether a full scan found a change.
 func (l *Live) compare(s *source.Snapshot, began time.Time) {
 	if l.snapshot != nil && s.Differs(l.snapshot) {
-		l.missedEventSince = l.lastFullScan
+		l.missedEventSince = l.publishedUpTo
 	}
-	l.fullScanBegan = time.Time{}
+	l.scannedUpTo = time.Time{}
 	if l.watcher.Status().Watches > 0 {
-		l.fullScanBegan = began
+		l.scannedUpTo = began
 	}
 }
 
-// judgeEvents tells the watcher if the scan before found a change that no event
-// has told of until now: it had the time since to arrive.
+// judgeEvents tells the watcher if the last full scan found a change that no event has announced.
+// An event has had the time since that scan to arrive.
 func (l *Live) judgeEvents() {
 	if !l.missedEventSince.IsZero() && l.watcher.Status().LastEvent.Before(l.missedEventSince) {
 		l.watcher.Unannounced()
@@ -93,13 +92,14 @@ func (l *Live) judgeEvents() {
 	l.missedEventSince = time.Time{}
 }
 
-// tellMode logs when the way to learn of changes becomes another.
+// tellMode logs how changes are noticed, if that is another way than before.
 func (l *Live) tellMode() {
 	w := l.watcher.Status()
 	if w.Reason == l.loggedReason {
 		return
 	}
-	if l.loggedReason = w.Reason; w.Mode == watch.Poll {
+	l.loggedReason = w.Reason
+	if w.Mode == watch.Poll {
 		l.log.Warn("the folder is polled", slog.String("reason", w.Reason))
 	} else {
 		l.log.Info("events of the folder are followed")
