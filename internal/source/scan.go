@@ -31,7 +31,7 @@ type scan struct {
 	problems []blog.Problem
 	notes    []blog.Problem // of names that are passed over
 	folders  map[string]bool
-	winding  bool
+	hasLinks bool
 	again    time.Duration
 	held     []Held
 	refused  map[string]time.Time
@@ -255,7 +255,7 @@ func (s *scan) wake(d time.Duration) {
 func (s *scan) snapshot() *Snapshot {
 	snapshot := &Snapshot{
 		Root: s.Real, Media: s.media, notes: s.notes, Dirs: len(s.folders), Again: s.again,
-		generation: s.Generation, epoch: s.epoch, folders: s.folders, winding: s.winding, entries: s.entries, gone: s.gone,
+		generation: s.Generation, epoch: s.epoch, folders: s.folders, hasLinks: s.hasLinks, entries: s.entries, gone: s.gone,
 		Held: s.held, refused: s.refused, waiting: s.waiting, unlisted: s.unlisted, keys: s.keys, Files: s.files(), sights: s.sights(),
 		due: s.due, awaited: s.awaited,
 	}

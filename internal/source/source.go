@@ -116,7 +116,7 @@ type Snapshot struct {
 	generation tree.Generation
 	epoch      time.Time            // of all moments
 	folders    map[string]bool      // those that were listed, relative
-	winding    bool                 // names alone do not tell what lies where: there are links, or folders or files left out
+	hasLinks   bool                 // paths are not one to one with files: there are links, or folders or files were left out
 	sights     []known.Seen         // what the walk saw, sorted by path
 	notes      []blog.Problem       // those of names that are passed over
 	entries    []*known.Entry       // sorted by path

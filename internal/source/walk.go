@@ -22,7 +22,7 @@ func (s *scan) walk(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.folders, s.lost, s.winding = result.Folders, result.Lost, result.Winding
+	s.folders, s.lost, s.hasLinks = result.Folders, result.Lost, result.Winding
 	s.problems, s.notes = result.Problems, result.Notes
 	byPath := func(a, b found) int { return strings.Compare(a.Path, b.Path) }
 	if !slices.IsSortedFunc(s.found, byPath) {
@@ -31,7 +31,7 @@ func (s *scan) walk(ctx context.Context) error {
 	slices.SortFunc(s.media, func(a, b blog.Media) int { return strings.Compare(a.Path, b.Path) })
 	if len(s.found) > s.o.MaxFiles {
 		s.problem("", "there are more files than Broadsheet reads; the last ones by name are left out")
-		s.cut, s.winding = s.found[s.o.MaxFiles].Path, true
+		s.cut, s.hasLinks = s.found[s.o.MaxFiles].Path, true
 		s.found = s.found[:s.o.MaxFiles]
 	}
 	return nil
