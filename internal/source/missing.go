@@ -67,7 +67,7 @@ func (s *scan) missing() map[string]*known.Entry {
 		for len(here) > 0 && here[0].Path < path {
 			here = here[1:]
 		}
-		leftOut := s.cut != "" && path >= s.cut
+		leftOut := s.firstOmitted != "" && path >= s.firstOmitted
 		away := (len(here) == 0 || here[0].Path != path) && !s.there(path) && !leftOut
 		if (away || s.former[path] != "") && !s.isClaimed(before) {
 			missing[path] = before

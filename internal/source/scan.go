@@ -44,10 +44,10 @@ type scan struct {
 	keys     uint64                     // the last one given
 	awaited  time.Time                  // see Snapshot
 
-	swapped   bool         // the root is another tree than the one of prev
-	confirmed []known.Seen // what a look before saw of that tree
-	cut       string       // the first path that is left out because there are too many; empty: none is
-	entries   []*known.Entry
+	swapped      bool         // the root is another tree than the one of prev
+	confirmed    []known.Seen // what a look before saw of that tree
+	firstOmitted string       // the first path that is left out because there are too many; empty: none is
+	entries      []*known.Entry
 }
 
 func newScan(at tree.Generation, prev *Snapshot, o Options) *scan {

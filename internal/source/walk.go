@@ -31,7 +31,7 @@ func (s *scan) walk(ctx context.Context) error {
 	slices.SortFunc(s.media, func(a, b blog.Media) int { return strings.Compare(a.Path, b.Path) })
 	if len(s.found) > s.o.MaxFiles {
 		s.problem("", "there are more files than Broadsheet reads; the last ones by name are left out")
-		s.cut, s.hasLinks = s.found[s.o.MaxFiles].Path, true
+		s.firstOmitted, s.hasLinks = s.found[s.o.MaxFiles].Path, true
 		s.found = s.found[:s.o.MaxFiles]
 	}
 	return nil
