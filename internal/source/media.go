@@ -63,7 +63,7 @@ func (s *scan) settleMedia(limit time.Duration) {
 			since = s.now
 		}
 		left := limit - s.now.Sub(since)
-		if left <= 0 && !s.isLost(f.Path) {
+		if left <= 0 && !s.isUnreadable(f.Path) {
 			continue
 		}
 		s.wake(max(left, 0))

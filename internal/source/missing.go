@@ -92,7 +92,7 @@ func (s *scan) much(n int) bool {
 // be listed stays for good: nobody knows whether it is gone.
 func (s *scan) keepMissing(path string, before *known.Entry, limit time.Duration) {
 	kept := *before
-	if s.isLost(path) {
+	if s.isUnreadable(path) {
 		kept.Stale, kept.Absent = true, false
 		s.entries = append(s.entries, &kept)
 		return
@@ -109,9 +109,9 @@ func (s *scan) keepMissing(path string, before *known.Entry, limit time.Duration
 	}
 }
 
-// isLost reports whether the file lies in a folder that cannot be listed.
-func (s *scan) isLost(path string) bool {
-	return slices.ContainsFunc(s.lost, func(dir string) bool { return strings.HasPrefix(path, dir) })
+// isUnreadable reports whether the file lies in a folder that cannot be listed.
+func (s *scan) isUnreadable(path string) bool {
+	return slices.ContainsFunc(s.unreadableDirs, func(dir string) bool { return strings.HasPrefix(path, dir) })
 }
 
 // findMoves gives files that are not known the keys of missing ones with the same

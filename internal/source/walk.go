@@ -22,7 +22,7 @@ func (s *scan) walk(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	s.folders, s.lost, s.hasLinks = result.Folders, result.Lost, result.Winding
+	s.folders, s.unreadableDirs, s.hasLinks = result.Folders, result.Lost, result.Winding
 	s.problems, s.notes = result.Problems, result.Notes
 	byPath := func(a, b found) int { return strings.Compare(a.Path, b.Path) }
 	if !slices.IsSortedFunc(s.found, byPath) {
