@@ -52,13 +52,13 @@ func (s *scan) settleMedia(limit time.Duration) {
 	if s.prev == nil {
 		return
 	}
-	s.gone = map[string]time.Time{}
+	s.mediaMissingSince = map[string]time.Time{}
 	var kept []blog.Media
 	for _, f := range s.prev.Media {
 		if _, here := known.Media(s.media, f.Path); here {
 			continue
 		}
-		since, known := s.prev.gone[f.Path]
+		since, known := s.prev.mediaMissingSince[f.Path]
 		if !known {
 			since = s.now
 		}
@@ -67,7 +67,7 @@ func (s *scan) settleMedia(limit time.Duration) {
 			continue
 		}
 		s.wake(max(left, 0))
-		s.gone[f.Path] = since
+		s.mediaMissingSince[f.Path] = since
 		kept = append(kept, f)
 	}
 	if kept != nil {

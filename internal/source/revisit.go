@@ -28,7 +28,7 @@ import (
 // moved, links, media files, copies in conflict, too many names, a folder that was swapped.
 func Revisit(ctx context.Context, root string, prev *Snapshot, names []string, o Options) *Snapshot {
 	const most = 100 // beyond that, a scan costs about as much
-	if prev == nil || prev.hasLinks || prev.swap != nil || len(prev.gone) > 0 || len(prev.unlisted) > 0 || len(names)+len(prev.due) > most {
+	if prev == nil || prev.hasLinks || prev.swap != nil || len(prev.mediaMissingSince) > 0 || len(prev.unlisted) > 0 || len(names)+len(prev.due) > most {
 		return nil
 	}
 	if slices.ContainsFunc(prev.Problems, func(p blog.Problem) bool { return p.File == "" }) { // with the folder as a whole

@@ -21,28 +21,28 @@ type scan struct {
 	o    Options
 	now  time.Time
 
-	found          []found
-	usual          fate        // of files that are as they were; never written to
-	home           *known.Home // of files that keep no bytes
-	epoch          time.Time
-	media          []blog.Media
-	gone           map[string]time.Time
-	unreadableDirs []string // folders that could not be listed, relative, with a trailing slash
-	problems       []blog.Problem
-	notes          []blog.Problem // of names that are passed over
-	folders        map[string]bool
-	hasLinks       bool
-	again          time.Duration
-	held           []Held
-	refused        map[string]time.Time
-	waiting        map[string]sighting
-	due            []string // paths that are to be looked at again; not sorted
-	unlisted       map[string]sighting
-	selves         *files.Selves[known.Entry] // of prev; see known
-	claimed        map[*known.Entry]bool      // those of prev that go on in a file that changed, under whatever name
-	former         map[string]string          // the names that files were known under, where those are others, by the present ones
-	keys           uint64                     // the last one given
-	awaited        time.Time                  // see Snapshot
+	found             []found
+	usual             fate        // of files that are as they were; never written to
+	home              *known.Home // of files that keep no bytes
+	epoch             time.Time
+	media             []blog.Media
+	mediaMissingSince map[string]time.Time
+	unreadableDirs    []string // folders that could not be listed, relative, with a trailing slash
+	problems          []blog.Problem
+	notes             []blog.Problem // of names that are passed over
+	folders           map[string]bool
+	hasLinks          bool
+	again             time.Duration
+	held              []Held
+	refused           map[string]time.Time
+	waiting           map[string]sighting
+	due               []string // paths that are to be looked at again; not sorted
+	unlisted          map[string]sighting
+	selves            *files.Selves[known.Entry] // of prev; see known
+	claimed           map[*known.Entry]bool      // those of prev that go on in a file that changed, under whatever name
+	former            map[string]string          // the names that files were known under, where those are others, by the present ones
+	keys              uint64                     // the last one given
+	awaited           time.Time                  // see Snapshot
 
 	swapped      bool         // the root is another tree than the one of prev
 	confirmed    []known.Seen // what a look before saw of that tree
@@ -255,7 +255,7 @@ func (s *scan) wake(d time.Duration) {
 func (s *scan) snapshot() *Snapshot {
 	snapshot := &Snapshot{
 		Root: s.Real, Media: s.media, notes: s.notes, Dirs: len(s.folders), Again: s.again,
-		generation: s.Generation, epoch: s.epoch, folders: s.folders, hasLinks: s.hasLinks, entries: s.entries, gone: s.gone,
+		generation: s.Generation, epoch: s.epoch, folders: s.folders, hasLinks: s.hasLinks, entries: s.entries, mediaMissingSince: s.mediaMissingSince,
 		Held: s.held, refused: s.refused, waiting: s.waiting, unlisted: s.unlisted, keys: s.keys, Files: s.files(), sights: s.sights(),
 		due: s.due, awaited: s.awaited,
 	}

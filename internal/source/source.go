@@ -113,21 +113,21 @@ type Snapshot struct {
 	Dirs     int
 	Again    time.Duration // scan again after this long, even if nothing happens; 0: no need
 
-	generation tree.Generation
-	epoch      time.Time            // of all moments
-	folders    map[string]bool      // those that were listed, relative
-	hasLinks   bool                 // paths are not one to one with files: there are links, or folders or files were left out
-	sights     []known.Seen         // what the walk saw, sorted by path
-	notes      []blog.Problem       // those of names that are passed over
-	entries    []*known.Entry       // sorted by path
-	gone       map[string]time.Time // since when media files are missing that are listed all the same, by path
-	refused    map[string]time.Time // since when files cannot be taken, by path
-	waiting    map[string]sighting  // files that look other than what is shown of them, by path
-	due        []string             // paths that are to be looked at again, for Again; not sorted
-	unlisted   map[string]sighting  // media files that look other than they are listed, by path
-	keys       uint64               // the last one given to a file
-	awaited    time.Time            // when a file that nothing was known of had to wait last
-	swap       *swap                // what took the root's place and is not shown yet; nil: nothing
+	generation        tree.Generation
+	epoch             time.Time            // of all moments
+	folders           map[string]bool      // those that were listed, relative
+	hasLinks          bool                 // paths are not one to one with files: there are links, or folders or files were left out
+	sights            []known.Seen         // what the walk saw, sorted by path
+	notes             []blog.Problem       // those of names that are passed over
+	entries           []*known.Entry       // sorted by path
+	mediaMissingSince map[string]time.Time // since when media files are missing that are listed all the same, by path
+	refused           map[string]time.Time // since when files cannot be taken, by path
+	waiting           map[string]sighting  // files that look other than what is shown of them, by path
+	due               []string             // paths that are to be looked at again, for Again; not sorted
+	unlisted          map[string]sighting  // media files that look other than they are listed, by path
+	keys              uint64               // the last one given to a file
+	awaited           time.Time            // when a file that nothing was known of had to wait last
+	swap              *swap                // what took the root's place and is not shown yet; nil: nothing
 }
 
 // Differs reports whether the folder looked different at the scan before,
