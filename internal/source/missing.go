@@ -24,7 +24,7 @@ func (s *scan) settleMissing() time.Duration {
 	switch {
 	case s.swapped: // awaitSwap made sure
 		limit = 0
-	case s.much(len(missing)):
+	case s.isSuspicious(len(missing)):
 		limit = s.o.Hold
 		s.problems = append(s.problems, blog.Problem{Severity: blog.Warning,
 			Message: fmt.Sprintf("many files are missing at once; they stay for %v in case that is an accident", limit)})
@@ -68,7 +68,7 @@ func (s *scan) missing() map[string]*known.Entry {
 			here = here[1:]
 		}
 		leftOut := s.firstOmitted != "" && path >= s.firstOmitted
-		away := (len(here) == 0 || here[0].Path != path) && !s.there(path) && !leftOut
+		away := (len(here) == 0 || here[0].Path != path) && !s.exists(path) && !leftOut
 		if (away || s.former[path] != "") && !s.isClaimed(before) {
 			missing[path] = before
 		}
@@ -76,14 +76,14 @@ func (s *scan) missing() map[string]*known.Entry {
 	return missing
 }
 
-// there reports whether a file was found that has nothing to show.
-func (s *scan) there(path string) bool {
+// exists reports whether a file was found that has nothing to show.
+func (s *scan) exists(path string) bool {
 	i, ok := s.at(path)
 	return ok && !s.found[i].gone
 }
 
-// much reports whether so many files are missing that it may be an accident.
-func (s *scan) much(n int) bool {
+// isSuspicious reports whether so many files are missing that it may be an accident.
+func (s *scan) isSuspicious(n int) bool {
 	all := len(s.prev.entries)
 	return n > 0 && len(s.found) == 0 || n > 10 && n*5 > all
 }
