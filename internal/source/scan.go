@@ -79,7 +79,7 @@ func (s *scan) run(ctx context.Context) (*Snapshot, error) {
 func (s *scan) finish(ctx context.Context) (*Snapshot, error) {
 	s.o.Texts.LieIn(s.Real)
 	s.remember()
-	err := files.Each(ctx, len(s.found), func(i int, eyes *files.Looker) { s.lookAt(&s.found[i], eyes) })
+	err := files.Each(ctx, len(s.found), func(i int, eyes *files.Looker) { s.visit(&s.found[i], eyes) })
 	if err != nil {
 		return nil, err
 	}
@@ -111,11 +111,11 @@ func (s *scan) remember() {
 	}
 }
 
-// lookAt takes what is new of a file. A file that nothing is known of is opened
+// visit takes what is new of a file. A file that nothing is known of is opened
 // at once; whether it changed since would be of no use.
-func (s *scan) lookAt(f *found, eyes *files.Looker) {
+func (s *scan) visit(f *found, eyes *files.Looker) {
 	if f.before != nil && f.Broken == "" && f.Print == (files.Print{}) {
-		s.see(f, eyes)
+		s.lstat(f, eyes)
 	}
 	switch {
 	case f.gone:
@@ -129,8 +129,8 @@ func (s *scan) lookAt(f *found, eyes *files.Looker) {
 	}
 }
 
-// see asks the system for the print of a file that was seen as a name only.
-func (s *scan) see(f *found, eyes *files.Looker) {
+// lstat asks the system for the print of a file that was seen as a name only.
+func (s *scan) lstat(f *found, eyes *files.Looker) {
 	print, regular, err := eyes.Look(s.name(f))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
