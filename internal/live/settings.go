@@ -139,7 +139,8 @@ func (f *follower) folders() []string {
 		if err != nil {
 			continue // it does not exist: its parent will tell
 		}
-		if dir, err = filepath.Abs(dir); err == nil {
+		dir, err = filepath.Abs(dir)
+		if err == nil {
 			real = append(real, dir)
 		}
 	}

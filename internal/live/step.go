@@ -44,7 +44,8 @@ func (l *Live) step(ctx context.Context) time.Duration {
 	}
 	var again time.Duration
 	if rootProblem == nil {
-		if snapshot, again = l.configure(ctx, snapshot, began); snapshot == nil {
+		snapshot, again = l.configure(ctx, snapshot, began)
+		if snapshot == nil {
 			return l.unsettled(again)
 		}
 	} else {

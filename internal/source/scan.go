@@ -52,7 +52,8 @@ type scan struct {
 
 func newScan(at tree.Generation, prev *Snapshot, o Options) *scan {
 	s := &scan{Generation: at, prev: prev, o: o, now: o.Now(), home: &known.Home{Texts: o.Texts}}
-	if s.epoch = s.now.Add(-beforeFirst); prev != nil {
+	s.epoch = s.now.Add(-beforeFirst)
+	if prev != nil {
 		s.epoch, s.keys = prev.epoch, prev.keys
 	}
 	return s
@@ -66,7 +67,7 @@ func (s *scan) run(ctx context.Context) (*Snapshot, error) {
 	}
 	switch {
 	case s.swapped && s.o.Trust && s.prev.swap != nil:
-		s.confirmed = s.prev.swap.sights
+		s.confirmed = s.prev.swap.Sights
 	case s.swapped && !s.o.Trust:
 		if still := s.awaitSwap(); still != nil {
 			return still, nil

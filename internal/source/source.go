@@ -40,6 +40,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/source/internal/known"
+	"broadsheet/internal/source/internal/swap"
 	"broadsheet/internal/source/internal/tree"
 )
 
@@ -127,7 +128,7 @@ type Snapshot struct {
 	unlisted          map[string]sighting  // media files that look other than they are listed, by path
 	keys              uint64               // the last one given to a file
 	awaited           time.Time            // when a file that nothing was known of had to wait last
-	swap              *swap                // what took the root's place and is not shown yet; nil: nothing
+	swap              *swap.Swap           // what took the root's place and is not shown yet; nil: nothing
 }
 
 // Differs reports whether the folder looked different at the scan before,
@@ -142,7 +143,7 @@ func (s *Snapshot) Differs(before *Snapshot) bool {
 
 func (s *Snapshot) looked() []known.Seen {
 	if s.swap != nil {
-		return s.swap.sights
+		return s.swap.Sights
 	}
 	return s.sights
 }

@@ -3,34 +3,16 @@ package source
 import (
 	"os"
 	"slices"
-	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/source/internal/files"
-	"broadsheet/internal/source/internal/known"
-	"broadsheet/internal/source/internal/tree"
+	"broadsheet/internal/source/internal/swap"
 )
 
-// confirm is for how long a tree that took the root's place must show the same
-// files before it is taken for what the root now is.
-const confirm = 250 * time.Millisecond
-
-// swap is a tree that took the root's place and waits to be taken.
-type swap struct {
-	tree.Generation
-	began    time.Time // when the root was first found to be another
-	since    time.Time // when the tree was first seen with these files
-	sights   []known.Seen
-	problems []blog.Problem // of the tree that is still shown
-}
-
-// awaitSwap decides about a root that is no longer the tree it was: its link
-// leads elsewhere, or another folder bears its name. Nothing of the new tree is
-// mixed with the old one: until the new one has been seen twice with the same
-// files, awaitSwap returns the old one as it was; then it returns nil, and what
-// only the old tree held may go at once. An empty tree has to wait for longer,
-// as it may be a volume that is not there yet; one that never comes to rest is
-// taken in the end.
+// awaitSwap decides about a root that is another tree than before: its link leads elsewhere, or
+// another folder bears its name. The new tree is never mixed with the old one. While the new one
+// has to wait, awaitSwap returns the old one as it was. Then it returns nil, and what only the old
+// tree held may go at once.
 func (s *scan) awaitSwap() *Snapshot {
 	for i := range s.found {
 		if f := &s.found[i]; f.Broken == "" && f.Print == (files.Print{}) {
@@ -39,35 +21,21 @@ func (s *scan) awaitSwap() *Snapshot {
 			}
 		}
 	}
-	now := &swap{Generation: s.Generation, began: s.now, since: s.now, sights: s.seen(), problems: s.prev.Problems}
-	if before := s.prev.swap; before != nil {
-		now.began, now.problems = before.began, before.problems
-		if now.sameAs(before) {
-			now.since = before.since
-		}
-		s.confirmed = before.sights
+	if s.prev.swap != nil {
+		s.confirmed = s.prev.swap.Sights
 	}
-	prev := *s.prev
-	still := &prev
-	still.swap, still.Problems = now, slices.Clone(now.problems)
-	still.Again = confirm - s.now.Sub(now.since)
-	if left := s.o.Hold - s.now.Sub(now.began); left <= 0 {
-		still.Again = 0
-	} else if len(s.found) == 0 && len(s.prev.entries) > 0 {
-		still.Again = left
+	found := swap.Swap{Generation: s.Generation, Began: s.now, Since: s.now, Sights: s.seen(), Problems: s.prev.Problems}
+	now, isEmpty := found.After(s.prev.swap), len(s.found) == 0 && len(s.prev.entries) > 0
+	wait := now.Wait(s.now, s.o.Hold, isEmpty)
+	if wait == 0 {
+		return nil
+	}
+	still := *s.prev
+	still.swap, still.Problems, still.Again = now, slices.Clone(now.Problems), wait
+	if isEmpty {
 		still.Problems = append(still.Problems, blog.Problem{Severity: blog.Warning,
 			Message: "the folder was replaced by an empty one; the posts stay for " + s.o.Hold.String() + " in case that is an accident"})
 		blog.SortProblems(still.Problems)
 	}
-	if still.Again <= 0 {
-		return nil
-	}
-	return still
-}
-
-// sameAs reports whether both are one tree with the same files. Their contents
-// may differ: each file has to be left alone for itself.
-func (w *swap) sameAs(before *swap) bool {
-	return w.Generation == before.Generation &&
-		slices.EqualFunc(w.sights, before.sights, func(a, b known.Seen) bool { return a.Path() == b.Path() })
+	return &still
 }

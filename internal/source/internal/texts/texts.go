@@ -65,7 +65,8 @@ func (t *Store) Add(hash [32]byte, data []byte) {
 		return
 	}
 	t.known[hash] = t.order.PushBack(&kept{hash, data})
-	for t.size += len(data); t.size > t.limit; {
+	t.size += len(data)
+	for t.size > t.limit {
 		oldest := t.order.Front()
 		k := t.order.Remove(oldest).(*kept) //nolint:forcetypeassert // nothing else is in it
 		delete(t.known, k.hash)
