@@ -12,6 +12,7 @@ var (
 	// attributeList matches a list of attributes as kramdown has it, {: hidden="hidden"},
 	// and others, {hidden=true}; before and behind it there is no brace.
 	attributeList = regexp.MustCompile(`\{:?[ \t]*([^{}\n%<][^{}\n]*)\}`)
+	listHere      = regexp.MustCompile("^" + attributeList.String())
 	definition    = regexp.MustCompile(`^ {0,3}\{:([\w-]+):([^{}\n]*)\}[ \t\r]*$`)
 	underline     = regexp.MustCompile(`^ {0,3}(?:=+|-+)[ \t\r\n]*$`)
 	mayHide       = regexp.MustCompile(`(?i)hidden|style`)
@@ -91,7 +92,7 @@ func (l *listed) line(i int) {
 			l.block(i)
 		case item != "" && len(item) == from:
 			l.hide(i, l.end(i, i+1))
-		case !l.span(l.starts[i]+from) && strings.HasSuffix(inner, list) && (strings.HasPrefix(inner, "#") || i+1 < len(l.lines) && underline.MatchString(l.lines[i+1])):
+		case !l.span(l.starts[i]+from, list) && strings.HasSuffix(inner, list) && (strings.HasPrefix(inner, "#") || i+1 < len(l.lines) && underline.MatchString(l.lines[i+1])):
 			l.hide(i, i+1)
 		}
 	}

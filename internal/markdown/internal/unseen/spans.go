@@ -5,9 +5,9 @@ import "strings"
 // maxSpan bounds how far before an attribute list its span may begin, in bytes.
 const maxSpan = 4 << 10
 
-// span hides the span that ends at a place of the text, where its list begins; false
-// if none does.
-func (l *listed) span(end int) bool {
+// span hides the span that ends at a place of the text, with the list that begins there and
+// those that follow it: without their span they would be text. False if no span ends there.
+func (l *listed) span(end int, list string) bool {
 	from := max(0, end-maxSpan)
 	if n := len(l.hidden); n > 0 {
 		from = max(from, min(end, l.hidden[n-1][1]))
@@ -17,7 +17,11 @@ func (l *listed) span(end int) bool {
 	}
 	size := spanSize(l.text[from:end])
 	if size > 0 {
-		l.hidden = append(l.hidden, [2]int{end - size, end})
+		to := end + len(list)
+		for next := listHere.FindString(l.text[to:]); next != ""; next = listHere.FindString(l.text[to:]) {
+			to += len(next)
+		}
+		l.hidden = append(l.hidden, [2]int{end - size, to})
 	}
 	return size > 0
 }

@@ -17,8 +17,12 @@ func (p *parser) meanings() bool {
 	if terms == nil {
 		return false
 	}
+	before := p.pending
 	list := p.adorn(&tree.Node{Kind: tree.Definitions})
 	list.List, list.Attrs = terms.List, terms.Attrs
+	if before.MayHide() { // kramdown forgets it
+		list.List = before
+	}
 	for line := range strings.SplitSeq(terms.RawText(), "\n") {
 		term := &tree.Node{Kind: tree.Term}
 		line, attributes := marks.LeadingList(line)
@@ -69,7 +73,7 @@ func (p *parser) join(list *tree.Node) {
 		p.tree.Pop()
 		last = p.tree.Last()
 	}
-	if last.Is(tree.Definitions) {
+	if last.Is(tree.Definitions) && !list.List.MayHide() {
 		last.Children = append(last.Children, list.Children...)
 		return
 	}

@@ -1,6 +1,7 @@
 package tree
 
 import (
+	"slices"
 	"strings"
 
 	"broadsheet/internal/dialect/jekyll/kramdown/internal/scan"
@@ -8,6 +9,9 @@ import (
 
 // maxRefs is how deep names of attribute lists may lead to further ones.
 const maxRefs = 8
+
+// hidden is the attribute that hides an element.
+const hidden = "hidden"
 
 // Attr is an attribute of an element.
 type Attr struct{ Key, Value string }
@@ -70,6 +74,18 @@ func (l *List) Has(ref string) bool {
 		}
 	}
 	return false
+}
+
+// MayHide reports whether a list may be meant to hide what it belongs to.
+func (l *List) MayHide() bool {
+	if l == nil {
+		return false
+	}
+	if _, stated := l.Attrs.Get(hidden); stated {
+		return true
+	}
+	style, _ := l.Attrs.Get("style")
+	return style != "" || slices.ContainsFunc(l.Refs, func(ref string) bool { return strings.EqualFold(ref, hidden) })
 }
 
 // Parse adds what is written in a list. What is no attribute counts for nothing.
@@ -165,7 +181,11 @@ func (d *Document) apply(attrs *Attrs, l *List, depth int) {
 		return
 	}
 	for _, ref := range l.Refs {
-		if named := d.Lists[ref]; named != nil && d.Spend(named.size()) {
+		named := d.Lists[ref]
+		switch {
+		case named == nil && strings.EqualFold(ref, hidden): // the author takes the name for an attribute
+			attrs.Set(hidden, hidden)
+		case named != nil && d.Spend(named.size()):
 			d.apply(attrs, named, depth-1)
 		}
 	}
