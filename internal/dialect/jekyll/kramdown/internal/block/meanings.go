@@ -17,11 +17,9 @@ func (p *parser) meanings() bool {
 	if terms == nil {
 		return false
 	}
-	before := p.pending
-	list := p.adorn(&tree.Node{Kind: tree.Definitions})
-	list.List, list.Attrs = terms.List, terms.Attrs
-	if before.MayHide() { // kramdown forgets it
-		list.List = before
+	list := p.adorn(&tree.Node{Kind: tree.Definitions, Attrs: terms.Attrs})
+	if !list.List.MayHide() { // else kramdown forgets it
+		list.List = terms.List
 	}
 	for line := range strings.SplitSeq(terms.RawText(), "\n") {
 		term := &tree.Node{Kind: tree.Term}
