@@ -52,7 +52,7 @@ func (p *parser) attributes(text string) {
 	if p.at >= len(p.text) || marks.List(p.rest()) == 0 {
 		p.end(false)
 	}
-	if meaningMark(p.rest()) > 0 && last.List.MayHide() { // it may be meant for the meaning
+	if marks.Meaning(p.rest()) > 0 && last.List.MayHide() { // it may be meant for the meaning
 		p.pending = &tree.List{}
 		p.pending.Parse(text)
 	}
