@@ -37,6 +37,7 @@ type Claim struct {
 
 	sketch sketch
 	past   *past      // the post that it goes on with; nil: none that is known
+	by     evidence   // why, where that was found out
 	like   []likeness // what its text is like
 	nearTo *past
 	fresh  bool // nothing was known under its name

@@ -87,19 +87,22 @@ func (m *Matching) run() {
 		case e.early():
 			e.claim.early = true
 		default:
-			e.past.heir, e.claim.past = e.claim, e.past
+			e.past.heir, e.claim.past, e.claim.by = e.claim, e.past, e.evidence
 		}
 	}
 }
 
 // Displaces reports whether nothing is left of a post, which public knows, since a file bears
-// its name that goes on with another one: it may be about to come under a third name.
-func (m *Matching) Displaces(public func(file string) bool) bool {
+// its name that goes on with another one, or that has nothing but the name of it while a new
+// file is awaited: it may be about to come under a third name.
+func (m *Matching) Displaces(public func(file string) bool, awaits bool) bool {
 	borne := m.exchanged()
 	return slices.ContainsFunc(m.pasts, func(k *past) bool {
 		switch {
-		case k.heir != nil || !public(k.path):
+		case !public(k.path):
 			return false
+		case k.heir != nil:
+			return awaits && k.standing == replaced && k.heir.by == ownName
 		case k.standing == replaced:
 			return slices.ContainsFunc(m.free, func(c *Claim) bool { return c.File == k.path && c.past != nil })
 		}
@@ -108,11 +111,11 @@ func (m *Matching) Displaces(public func(file string) bool) bool {
 }
 
 // exchanged returns the names that files have now which had others, if one of those others is
-// that of a file of which nothing was known: it may hold any of their posts, or none.
+// that of a file of which nothing was known: it may hold the post of one of them, or none.
 func (m *Matching) exchanged() map[string]bool {
 	left := func(c *Claim) bool {
 		k := m.byPath[c.File]
-		return c.fresh && c.past == nil && k != nil && k.path != c.File
+		return c.fresh && k != nil && k.path != c.File
 	}
 	if !slices.ContainsFunc(m.free, left) {
 		return nil

@@ -26,7 +26,7 @@ type claim struct {
 // there is nothing to show instead, and no telling which of two is the copy.
 func (l *Library) settleClaims(g lineage, files []source.File, o Options) (shown []*claim, dropped map[string]bool) {
 	claims := l.claims(files)
-	l.displaced = g.displaces(g.match(claims, o.Known))
+	l.displaced = g.displaces(g.match(claims, o.Known), o)
 	var changed []*identity.Claim
 	dropped = map[string]bool{}
 	for _, c := range claims {

@@ -54,3 +54,32 @@ func TestExchangedPostThatIsInNoFileIsWaitedFor(t *testing.T) {
 		}
 	}
 }
+
+// A file says something else than the post did that had its name, while another is still being
+// written: that one may hold the post, and the first a new one.
+func TestPostWhoseNameANewOneTookIsWaitedFor(t *testing.T) {
+	a, edited, b := write("A", "2026-01-02", "", essay(1)), write("A", "2026-01-02", "", essay(1, 7)), write("B", "2026-01-03", "", essay(2))
+	first := library.Build(nil, keyed(map[string]string{"a.md": a}, 1), options())
+	was := idsOf(first)["a.md"]
+	awaiting := options()
+	awaiting.Awaits = true
+	for name, text := range map[string]string{"the new file holds it": edited, "the new file is a third post": write("C", "2026-01-04", "", essay(3))} {
+		second := library.Build(first, keyed(map[string]string{"a.md": b}, 2), awaiting)
+		if p := only(t, second); p.ID != was || p.Title != "A" {
+			t.Errorf("while the new file is written: %s, %s", p.ID, p.Title)
+		}
+		third := library.Build(second, keyed(map[string]string{"a.md": b, "c.md": text}, 2, 3), options())
+		heir := map[bool]string{true: "c.md", false: "a.md"}[text == edited]
+		if ids := idsOf(third); ids[heir] != was || len(ids) != 2 {
+			t.Errorf("%s: %v, was %s", name, ids, was)
+		}
+		awaiting.Now = second.Next
+		if p := only(t, library.Build(second, keyed(map[string]string{"a.md": b}, 2), awaiting)); p.ID != was || p.Title != "B" {
+			t.Errorf("after all that time: %s, %s", p.ID, p.Title)
+		}
+		awaiting.Now = options().Now
+	}
+	if p := only(t, library.Build(first, keyed(map[string]string{"a.md": edited}, 2), awaiting)); p.ID != was || len(p.Body) == len(only(t, first).Body) {
+		t.Errorf("what says the same waits for no new file: %s", p.Body)
+	}
+}

@@ -11,8 +11,8 @@ import (
 const displacedGrace = 2 * time.Second
 
 // displaces reports whether a public post is displaced; see identity.Matching.
-func (g lineage) displaces(m *identity.Matching) bool {
-	return g.prev != nil && m.Displaces(func(file string) bool { return g.prev.linked[file] != nil })
+func (g lineage) displaces(m *identity.Matching, o Options) bool {
+	return g.prev != nil && m.Displaces(func(file string) bool { return g.prev.linked[file] != nil }, o.Awaits)
 }
 
 // held returns what prev holds, while a post that another displaced is waited for;

@@ -48,6 +48,7 @@ type Options struct {
 	Drafts bool           // publish drafts too
 	Future bool           // publish posts dated in the future too
 	Known  identity.Table // ids given before, by path; consulted where the previous library does not know a file
+	Awaits bool           // there is a new file that cannot be read yet: it may hold any post
 
 	Media   *address.Files // the media files of the folder; nil: there are none
 	Folders []string       // those whose media files are all public, slash-separated and relative to the folder; "." is the folder itself

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/identity"
@@ -51,7 +52,7 @@ func (l *Library) patch(files []source.File, o Options) *Library {
 	next.Unlisted, next.keys, next.shows = slices.Clone(l.Unlisted), l.before().KeysAfter(d), maps.Clone(l.shows)
 	next.read = files
 	next.Counts.Files = len(files)
-	next.now, next.number, next.patched = o.Now, l.after(), &patch{gone: d.Gone}
+	next.now, next.heldSince, next.number, next.patched = o.Now, time.Time{}, l.after(), &patch{gone: d.Gone}
 	if !next.apply(l, d, files, o) {
 		return nil
 	}
@@ -169,7 +170,7 @@ func (g lineage) settleOne(c *claim, only bool, o Options) bool {
 		return false
 	default:
 		c.Waited = g.waited(c.file)
-		if g.displaces(identity.MatchOne(&c.Claim, former, g.prev.ids, o.Known)) {
+		if g.displaces(identity.MatchOne(&c.Claim, former, g.prev.ids, o.Known), o) {
 			return false
 		}
 	}

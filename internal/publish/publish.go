@@ -15,6 +15,7 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"strings"
 	"time"
 
 	"broadsheet/internal/address"
@@ -172,7 +173,15 @@ func (in Input) build(prev *library.Library, files *address.Files) *library.Libr
 	return library.Build(prev, in.Files.Files, library.Options{
 		Site: s.Site, Now: in.Now, Drafts: s.Drafts, Future: s.Future, Exclude: s.Exclude,
 		Known: in.IDs, Media: files, Measure: in.measure(files), Generator: s.Made, Ahead: in.Ahead, Folders: s.Folders, Named: s.named(),
-		Reserved: edition.Reserve(s.Document, s.Theme),
+		Reserved: edition.Reserve(s.Document, s.Theme), Awaits: in.awaits(),
+	})
+}
+
+// awaits reports whether there is a new file that cannot be read yet.
+func (in Input) awaits() bool {
+	return slices.ContainsFunc(in.Files.Held, func(h source.Held) bool {
+		_, known := slices.BinarySearchFunc(in.Files.Files, h.Path, func(f source.File, path string) int { return strings.Compare(f.Path, path) })
+		return !known
 	})
 }
 

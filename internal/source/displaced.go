@@ -49,7 +49,7 @@ func (s *scan) keepDisplaced(missing map[string]*known.Entry, limit time.Duratio
 		inTime := e.Missing == 0 && limit > 0 || s.moment(s.now).Sub(e.Missing) < limit
 		switch {
 		case s.former[path] == "":
-		case inTime && !s.refilled(path):
+		case inTime && (s.awaited.Equal(s.now) || !s.refilled(path)): // what waits may be the missing one as well
 			kept = true
 		default:
 			delete(missing, path)
