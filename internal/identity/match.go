@@ -96,7 +96,7 @@ func (m *Matching) run() {
 // its name that goes on with another one, or that has nothing but the name of it while a new
 // file is awaited: it may be about to come under a third name.
 func (m *Matching) Displaces(public func(file string) bool, awaits bool) bool {
-	borne := m.exchanged()
+	borne := m.exchanged(awaits)
 	return slices.ContainsFunc(m.pasts, func(k *past) bool {
 		switch {
 		case !public(k.path):
@@ -110,14 +110,14 @@ func (m *Matching) Displaces(public func(file string) bool, awaits bool) bool {
 	})
 }
 
-// exchanged returns the names that files have now which had others, if one of those others is
-// that of a file of which nothing was known: it may hold the post of one of them, or none.
-func (m *Matching) exchanged() map[string]bool {
+// exchanged returns the names that files have now which had others, if a new file is awaited, or
+// one of which nothing was known has one of those others: it may hold the post of one of them.
+func (m *Matching) exchanged(awaits bool) map[string]bool {
 	left := func(c *Claim) bool {
 		k := m.byPath[c.File]
 		return c.fresh && k != nil && k.path != c.File
 	}
-	if !slices.ContainsFunc(m.free, left) {
+	if !awaits && !slices.ContainsFunc(m.free, left) {
 		return nil
 	}
 	names := map[string]bool{}

@@ -83,3 +83,21 @@ func TestPostWhoseNameANewOneTookIsWaitedFor(t *testing.T) {
 		t.Errorf("what says the same waits for no new file: %s", p.Body)
 	}
 }
+
+// A post was moved onto the name of another, which comes under a third: that file is still being
+// written.
+func TestPostWhoseNameAMovedOneTookIsWaitedFor(t *testing.T) {
+	a, b := write("A", "2026-01-02", "", essay(1)), write("B", "2026-01-03", "", essay(2))
+	first := library.Build(nil, keyed(map[string]string{"a.md": a, "b.md": b}, 1, 2), options())
+	ids := idsOf(first)
+	awaiting := options()
+	awaiting.Awaits = true
+	second := library.Build(first, keyed(map[string]string{"b.md": a}, 1), awaiting)
+	if diff := cmp.Diff(ids, idsOf(second)); diff != "" {
+		t.Errorf("while the file is written: %s", diff)
+	}
+	third := library.Build(second, keyed(map[string]string{"b.md": a, "c.md": b}, 1, 9), options())
+	if diff := cmp.Diff(map[string]string{"b.md": ids["a.md"], "c.md": ids["b.md"]}, idsOf(third)); diff != "" {
+		t.Error(diff)
+	}
+}
