@@ -93,8 +93,8 @@ func (m *Matching) run() {
 }
 
 // Displaces reports whether nothing is left of a post, which public knows, since a file bears
-// its name that goes on with another one, or that has nothing but the name of it while a new
-// file is awaited: it may be about to come under a third name.
+// its name that goes on with another one, or that has nothing but its name or address while a
+// new file is awaited: it may be about to come under a third name.
 func (m *Matching) Displaces(public func(file string) bool, awaits bool) bool {
 	borne := m.exchanged(awaits)
 	return slices.ContainsFunc(m.pasts, func(k *past) bool {
@@ -102,7 +102,7 @@ func (m *Matching) Displaces(public func(file string) bool, awaits bool) bool {
 		case !public(k.path):
 			return false
 		case k.heir != nil:
-			return awaits && k.standing == replaced && k.heir.by == ownName
+			return awaits && k.standing != departed && k.heir.by >= ownName
 		case k.standing == replaced:
 			return slices.ContainsFunc(m.free, func(c *Claim) bool { return c.File == k.path && c.past != nil })
 		}

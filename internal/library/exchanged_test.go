@@ -84,6 +84,23 @@ func TestPostWhoseNameANewOneTookIsWaitedFor(t *testing.T) {
 	}
 }
 
+// The same, and the new post has its address alone, in another file.
+func TestPostWhoseAddressANewOneTookIsWaitedFor(t *testing.T) {
+	first := library.Build(nil, keyed(map[string]string{"a.md": write("A", "2026-01-02", "", essay(1))}, 1), options())
+	was := idsOf(first)["a.md"]
+	awaiting := options()
+	awaiting.Awaits = true
+	b := write("B", "2026-01-02", "", essay(2))
+	second := library.Build(first, keyed(map[string]string{"a/index.md": b}, 2), awaiting)
+	if p := only(t, second); p.ID != was || p.Title != "A" {
+		t.Errorf("while the new file is written: %s, %s", p.ID, p.Title)
+	}
+	third := library.Build(second, keyed(map[string]string{"a/index.md": b, "c.md": write("A", "2026-01-02", "", essay(1, 7))}, 2, 3), options())
+	if ids := idsOf(third); ids["c.md"] != was || len(ids) != 2 {
+		t.Errorf("%v, was %s", ids, was)
+	}
+}
+
 // A post was moved onto the name of another, which comes under a third: that file is still being
 // written.
 func TestPostWhoseNameAMovedOneTookIsWaitedFor(t *testing.T) {
