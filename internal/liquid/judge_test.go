@@ -5,7 +5,6 @@ package liquid_test
 import (
 	"bufio"
 	"encoding/json"
-	"flag"
 	"io"
 	"os"
 	"os/exec"
@@ -111,11 +110,6 @@ func (b *topic) write(t *testing.T) {
 		t.Fatal(err)
 	}
 }
-
-var (
-	seed = flag.Uint64("seed", 1, "of the random templates")
-	many = flag.Int("templates", 3000, "random templates to draw")
-)
 
 // TestLiquidAgreesOnRandomTemplates compares templates that are drawn from a grammar, where
 // Jekyll does not stop.

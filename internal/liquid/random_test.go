@@ -1,10 +1,45 @@
 package liquid_test
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"testing"
+
+	"broadsheet/internal/liquid"
 )
+
+var (
+	seed = flag.Uint64("seed", 1, "of the random templates")
+	many = flag.Int("templates", 3000, "random templates to draw")
+)
+
+// TestRandomTemplates holds what is true of any template: it is rendered without a mistake of
+// our own, twice alike. scripts/liquid.sh compares the same with Liquid itself.
+func TestRandomTemplates(t *testing.T) {
+	site, page := (&topic{values: randomValues}).site(t)
+	r, again, g := liquid.New(site), liquid.New(site), newTemplates(*seed)
+	shown := 0
+	for range *many {
+		template := g.template()
+		out, problems := r.Render([]byte(template), page, "post.md", 1)
+		if other, _ := again.Render([]byte(template), page, "post.md", 1); string(other) != string(out) {
+			t.Errorf("seed %d: %s\nis %q, and then %q", *seed, template, out, other)
+		}
+		for _, p := range problems {
+			if strings.Contains(p.Message, "cannot be rendered") {
+				t.Errorf("seed %d: %s\n%v", *seed, template, p)
+			}
+		}
+		if len(out) > 0 {
+			shown++
+		}
+	}
+	if shown < *many/2 {
+		t.Errorf("seed %d: only %d of %d templates show anything", *seed, shown, *many)
+	}
+}
 
 // randomValues are what random templates ask for.
 const randomValues = `

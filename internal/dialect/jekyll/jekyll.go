@@ -28,7 +28,7 @@ var Dialect = &rules.Dialect{
 	ExactKeys:       true,
 	Publication:     publication,
 	FutureKey:       "future",
-	Extensions:      []string{".yml", ".yaml", ".json", ".liquid"},
+	Extensions:      []string{".yml", ".yaml", ".json", ".liquid", ".csv", ".tsv"},
 	Ignored:         []string{"_site", "vendor"},
 	IsPrivateFolder: isPrivateFolder,
 	Publishes:       publishes,

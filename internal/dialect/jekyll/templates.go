@@ -2,6 +2,7 @@ package jekyll
 
 import (
 	"bytes"
+	"path"
 	"strings"
 	"sync"
 
@@ -69,6 +70,9 @@ func (t *templates) Render(p *blog.Post, pairs meta.Pairs) (body, excerpt []byte
 		liquid.Pair{Key: "title", Value: p.Title}, liquid.Pair{Key: "url", Value: strings.TrimPrefix(p.URL, t.base)},
 		liquid.Pair{Key: "path", Value: p.Path}, liquid.Pair{Key: "slug", Value: p.Slug},
 		liquid.Pair{Key: "id", Value: strings.TrimPrefix(p.ID, t.base)}, liquid.Pair{Key: "date", Value: p.Published},
+		liquid.Pair{Key: "relative_path", Value: p.Path}, liquid.Pair{Key: "name", Value: path.Base(p.Path)},
+		liquid.Pair{Key: "ext", Value: path.Ext(p.Path)}, liquid.Pair{Key: "collection", Value: "posts"}, liquid.Pair{Key: "draft", Value: false},
+		liquid.Pair{Key: "categories", Value: notNil(categoriesOf(p.Path, pairs))}, liquid.Pair{Key: "tags", Value: notNil(tagsOf(pairs))},
 	)
 	body, problems = t.liquid.Render(p.Body, page, p.Path, p.BodyLine)
 	if p.Excerpt() != nil {
@@ -77,6 +81,9 @@ func (t *templates) Render(p *blog.Post, pairs meta.Pairs) (body, excerpt []byte
 	}
 	return afterTemplates(p, body), excerpt, problems
 }
+
+// notNil returns a list that templates see as one though it is empty.
+func notNil(list []string) []string { return append([]string{}, list...) }
 
 // afterTemplates takes out what nobody is to read: templates may have brought more of it.
 func afterTemplates(p *blog.Post, text []byte) []byte {

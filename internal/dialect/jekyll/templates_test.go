@@ -46,3 +46,36 @@ func TestTemplates(t *testing.T) {
 		t.Error("a post without template text is to be rendered")
 	}
 }
+
+// TestVariablesOfAPage holds what templates see to what Jekyll 4.3 shows of the same files.
+func TestVariablesOfAPage(t *testing.T) {
+	f := dt.Folder{
+		Settings: "url: https://example.org\npermalink: pretty\n",
+		Data: map[string]string{
+			"_data/tabs.tsv": "a\tb\n1\tx y\n", "_data/sub/commas.csv": "a,b\n1,\"x, y\"\n,z\n",
+			"_data/sub/map.json": `{"k": [1, 2.5, null], "a": {"z": true}}`, "_data/broken.csv": "a\n\"b\n",
+		},
+	}
+	templates := f.Templates(t, jekyll.Dialect, rules.Addresses{})
+	for _, c := range []struct{ name, front, body, want string }{
+		{"_posts/2020-01-02-one-post.md", "title: One\ntags: a b\ncategory: Kat", "{{ page.name }} {{ page.collection }} {{ page.relative_path }} {{ page.ext }} {{ page.draft }}",
+			"2020-01-02-one-post.md posts _posts/2020-01-02-one-post.md .md false"},
+		{"_posts/2020-01-02-one-post.md", "title: One\ntags: a b\ncategory: Kat", "{{ page.categories | jsonify }}{{ page.tags | jsonify }}", `["Kat"]["a","b"]`},
+		{"cats/_posts/2020-01-03-Two.md", "tags: [x, y z]\ncategories: [C, d]", "{{ page.categories | jsonify }}{{ page.tags | jsonify }}", `["cats","C","d"]["x","y z"]`},
+		{"_posts/2020-01-02-none.md", "title: None", "{{ page.categories | jsonify }}{{ page.tags | jsonify }}{{ page.tag }}", "[][]"},
+		{"_posts/2020-01-02-none.md", "title: None\nday: 2020-02-03\nat: 2020-02-03 04:05:06\nquoted: '2020-02-03'", "{{ page.day }} {{ page.at | date: '%H' }} {% if page.quoted == '2020-02-03' and page.day != '2020-02-03' %}ok{% endif %}", "2020-02-03 06 ok"},
+		{"_posts/2020-01-02-none.md", "m: {z: 1, a: 2}", "{{ page.m }}{% for p in page.m %}{{ p[0] }}{% endfor %}", `{"z"=>1, "a"=>2}za`},
+		{"_posts/2020-01-02-none.md", "title: None", "{{ site.data.tabs | jsonify }}", `[{"a":"1","b":"x y"}]`},
+		{"_posts/2020-01-02-none.md", "title: None", "{{ site.data.sub.commas | jsonify }}", `[{"a":"1","b":"x, y"},{"a":null,"b":"z"}]`},
+		{"_posts/2020-01-02-none.md", "title: None", "{{ site.data.sub.map | jsonify }}{{ site.data.broken }}{{ paginator }}{{ jekyll.environment }}", `{"k":[1,2.5,null],"a":{"z":true}}production`},
+	} {
+		r := f.Read(t, jekyll.Dialect, c.name, "---\n"+c.front+"\n---\n"+c.body)
+		if r.Post == nil || r.Meta == nil {
+			t.Errorf("%s: no template text of a post: %v", c.body, r.Problems)
+			continue
+		}
+		if got, _, problems := templates.Render(r.Post, r.Meta); string(got) != c.want || len(problems) > 0 {
+			t.Errorf("%s: %q, want %q; problems %v", c.body, got, c.want, problems)
+		}
+	}
+}

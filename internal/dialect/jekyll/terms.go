@@ -52,9 +52,13 @@ func (j jekyll) terms(r *rules.Reading) {
 
 func joinedWords(name string) string { return strings.Join(strings.Fields(name), " ") }
 
-// categories are the folders above _posts, then the plural, then the singular.
 func (j jekyll) categories(r *rules.Reading) []string {
 	file, _ := below(j.dir, r.File.Path)
+	return categoriesOf(file, r.Block.Meta)
+}
+
+// categoriesOf are the folders above _posts, then the plural, then the singular.
+func categoriesOf(file string, m meta.Pairs) []string {
 	dir := "/" + path.Dir(file) + "/"
 	above, _, found := strings.Cut(dir, "/_posts/")
 	if !found {
@@ -68,16 +72,25 @@ func (j jekyll) categories(r *rules.Reading) []string {
 	for _, name := range names {
 		seen[name] = true
 	}
-	for _, name := range plural(r.Block.Meta, "categories") {
+	for _, name := range plural(m, "categories") {
 		if !seen[name] && len(names) <= rules.MaxNames { // one more, to be told
 			seen[name] = true
 			names = append(names, name)
 		}
 	}
-	if single, ok := r.Block.Meta.Get("category"); ok && !single.Empty() && !slices.Contains(names, strings.TrimSpace(single.Text)) {
+	if single, ok := m.Get("category"); ok && !single.Empty() && !slices.Contains(names, strings.TrimSpace(single.Text)) {
 		names = append(names, strings.TrimSpace(single.Text))
 	}
 	return names
+}
+
+// tagsOf are those that a template sees: the plural, then the singular.
+func tagsOf(m meta.Pairs) []string {
+	tags := plural(m, "tags")
+	if single, ok := m.Get("tag"); ok && !single.Empty() {
+		tags = append(slices.Clip(tags), strings.TrimSpace(single.Text))
+	}
+	return tags
 }
 
 // plural reads a list, or a text whose words are one.

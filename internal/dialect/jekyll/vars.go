@@ -1,6 +1,8 @@
 package jekyll
 
 import (
+	"bytes"
+	"encoding/csv"
 	"maps"
 	"path"
 	"regexp"
@@ -23,8 +25,8 @@ func dataVars(data map[string][]byte) liquid.Object {
 		if !ok {
 			continue
 		}
-		v, _, err := frontmatter.ParseData(name, data[name])
-		if err != nil {
+		value, ok := dataVar(name, data[name])
+		if !ok {
 			continue
 		}
 		in := &vars
@@ -32,9 +34,43 @@ func dataVars(data map[string][]byte) liquid.Object {
 		for _, name := range folders[:len(folders)-1] {
 			in = in.below(name)
 		}
-		in.set(folders[len(folders)-1], varOf(v))
+		in.set(folders[len(folders)-1], value)
 	}
 	return vars.object()
+}
+
+// dataVar reads a data file; it is false for one that cannot be read.
+func dataVar(name string, data []byte) (any, bool) {
+	switch path.Ext(name) {
+	case ".csv":
+		return table(data, ',')
+	case ".tsv":
+		return table(data, '\t')
+	}
+	v, _, err := frontmatter.ParseData(name, data)
+	return varOf(v), err == nil
+}
+
+// table reads rows of cells; the first one names them. An empty cell is nil.
+func table(data []byte, comma rune) (any, bool) {
+	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	r.Comma, r.FieldsPerRecord = comma, -1
+	records, err := r.ReadAll()
+	if err != nil {
+		return nil, false
+	}
+	rows := []any{}
+	for _, cells := range records[min(1, len(records)):] {
+		row := make(liquid.Object, len(records[0]))
+		for i, name := range records[0] {
+			row[i].Key = name
+			if i < len(cells) && cells[i] != "" {
+				row[i].Value = cells[i]
+			}
+		}
+		rows = append(rows, row)
+	}
+	return rows, true
 }
 
 // folder is a folder of data files, in the order of their names.
