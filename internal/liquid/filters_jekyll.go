@@ -49,7 +49,7 @@ func (r *run) relative(address string) string {
 // normalURL encodes what may not stand in each part of an address, letters composed.
 func normalURL(address string) string {
 	const inPath = "-._~!$&'()*+,;=:@/%"
-	address, fragment, hasFragment := strings.Cut(address, "#")
+	address, fragment, hasFragment := strings.Cut(strings.TrimRight(address, white), "#")
 	address, query, hasQuery := strings.Cut(address, "?")
 	address = escapeBut(norm.NFKC.String(address), inPath)
 	if hasQuery {

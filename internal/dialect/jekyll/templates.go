@@ -8,6 +8,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/internal/rules"
+	"broadsheet/internal/dialect/jekyll/internal/vars"
 	"broadsheet/internal/frontmatter/meta"
 	"broadsheet/internal/liquid"
 	"broadsheet/internal/markdown"
@@ -38,10 +39,10 @@ func newTemplates(src rules.Source, files rules.Addresses) rules.Templates {
 		named: byName(files.Posts), composed: composedNames(files.Posts),
 	}
 	s := liquid.Site{
-		Vars: varsOf(src.Settings.Values), Includes: map[string]string{}, URL: a.origin, BaseURL: base, Zone: src.Site.Zone,
+		Vars: vars.Of(src.Settings.Values), Includes: map[string]string{}, URL: a.origin, BaseURL: base, Zone: src.Site.Zone,
 		PostURL: a.post, LinkURL: a.link, Markdown: toHTML(src.Site.URL+"/", syntax(src.Settings)),
 	}
-	s.Vars = append(s.Vars, liquid.Pair{Key: "data", Value: dataVars(src.Data)})
+	s.Vars = append(s.Vars, liquid.Pair{Key: "data", Value: vars.OfData(src.Data)})
 	for name, text := range src.Data {
 		if below, ok := strings.CutPrefix(name, "_includes/"); ok {
 			s.Includes[norm.NFC.String(below)] = string(text)
@@ -65,7 +66,7 @@ func toHTML(base string, syntax markdown.Syntax) func(text string) string {
 
 // Render renders the body of a post, and its excerpt.
 func (t *templates) Render(p *blog.Post, pairs meta.Pairs) (body, excerpt []byte, problems []blog.Problem) {
-	page := varsOf(pairs)
+	page := vars.Of(pairs)
 	page = append(page,
 		liquid.Pair{Key: "title", Value: p.Title}, liquid.Pair{Key: "url", Value: strings.TrimPrefix(p.URL, t.base)},
 		liquid.Pair{Key: "path", Value: p.Path}, liquid.Pair{Key: "slug", Value: p.Slug},

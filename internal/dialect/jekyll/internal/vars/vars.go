@@ -1,4 +1,6 @@
-package jekyll
+// Package vars makes what the templates of a Jekyll site find: of settings and front matter,
+// and of data files.
+package vars
 
 import (
 	"bytes"
@@ -17,8 +19,8 @@ import (
 	"broadsheet/internal/liquid"
 )
 
-// dataVars are the data files, by folder and name.
-func dataVars(data map[string][]byte) liquid.Object {
+// OfData are the data files below _data, by folder and name.
+func OfData(data map[string][]byte) liquid.Object {
 	var vars folder
 	for _, name := range slices.Sorted(maps.Keys(data)) {
 		below, ok := strings.CutPrefix(name, "_data/")
@@ -110,8 +112,8 @@ func (f *folder) object() (o liquid.Object) {
 	return o
 }
 
-// varsOf makes of metadata what templates work with.
-func varsOf(m meta.Pairs) liquid.Object {
+// Of makes of metadata what templates work with.
+func Of(m meta.Pairs) liquid.Object {
 	vars := make(liquid.Object, len(m))
 	for i, pair := range m {
 		vars[i] = liquid.Pair{Key: pair.Key, Value: varOf(pair.Value)}
@@ -127,7 +129,7 @@ func varOf(v meta.Value) any {
 	case meta.Null:
 		return nil
 	case meta.Map:
-		return varsOf(v.Map)
+		return Of(v.Map)
 	case meta.List:
 		list := make([]any, len(v.List))
 		for i, one := range v.List {
