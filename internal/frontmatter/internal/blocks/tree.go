@@ -97,6 +97,7 @@ func (r *Reader) set(m meta.Pairs, pair meta.Pair) meta.Pairs {
 		return append(m, pair)
 	}
 	r.warn(m[i].Line, "key %q is written twice; the one on line %d is used", pair.Key, pair.Line)
+	r.Problems[len(r.Problems)-1].Cause = "written twice: " + pair.Key // whatever the lines
 	r.Replaced = append(r.Replaced, m[i])
 	m[i] = pair
 	return m
