@@ -9,6 +9,7 @@ package address
 import (
 	"net/url"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -183,7 +184,7 @@ func (b *Book) post(name string) *blog.Post {
 // URL, beside the post before the top of the folder. There are none for an address
 // of another site or one that leads out of the folder.
 func (b *Book) Paths(file, ref string) []string {
-	ref = strings.TrimSpace(ref)
+	ref = withoutPlace(strings.TrimSpace(ref))
 	if below, ok := strings.CutPrefix(ref, b.Site.URL+"/"); ok {
 		ref = "/" + below
 	}
@@ -195,6 +196,17 @@ func (b *Book) Paths(file, ref string) []string {
 		names = append(names, b.candidates(file, u.Path)...)
 	}
 	return names
+}
+
+// places matches what Pelican has links to files begin with.
+var places = regexp.MustCompile(`^(?i)(?:\{|%7B|\|)(?:filename|static|attach)(?:\}|%7D|\|)`)
+
+// withoutPlace takes that away.
+func withoutPlace(ref string) string {
+	if ref == "" || !strings.ContainsRune("{%|", rune(ref[0])) {
+		return ref
+	}
+	return places.ReplaceAllString(ref, "")
 }
 
 // candidates returns where a path that begins beside the post or at the top may lie.

@@ -55,6 +55,23 @@ func TestFilesOfTheStaticFolderAreAtTheTop(t *testing.T) {
 	}
 }
 
+// Pelican says in front of a link that it means a file.
+func TestLinksOfPelican(t *testing.T) {
+	book := address.New(address.Options{
+		Site: blog.Site{URL: "https://example.org"}, Files: address.NewFiles([]blog.Media{{Path: "x/a.png"}, {Path: "b.pdf"}}),
+		Posts: map[string]*blog.Post{"x/b.md": {URL: "https://example.org/b/"}},
+	})
+	for ref, want := range map[string]string{
+		"{filename}b.md": "https://example.org/b/", "{filename}/x/b.md#part": "https://example.org/b/#part", "%7Bfilename%7Db.md": "https://example.org/b/",
+		"|filename|b.md": "https://example.org/b/", "{static}/b.pdf": "https://example.org/b.pdf", "{attach}a.png": "https://example.org/x/a.png",
+		"{filename}c.md": "", "{other}b.md": "", "{filename}": "", "{": "", "%7B": "",
+	} {
+		if got, found := book.Find("x/a.md", ref); got != want || found != (want != "") {
+			t.Errorf("%q means %q, want %q", ref, got, want)
+		}
+	}
+}
+
 func TestNamesMeetHoweverTheyAreComposed(t *testing.T) {
 	const composed, decomposed = "caf\u00e9.png", "cafe\u0301.png"
 	for _, name := range []string{composed, decomposed} {

@@ -18,6 +18,7 @@ import (
 type Flavour struct {
 	NoHTML     bool       // HTML in Markdown is left out, but for elements with the attribute Kept
 	HeadingIDs HeadingIDs // how headings without an id get one
+	Alerts     bool       // quotes that begin with [!NOTE] and its like have a title
 }
 
 // Kept is the attribute of elements that NoHTML leaves in: those that a generator puts

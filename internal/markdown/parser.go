@@ -49,6 +49,9 @@ func newGoldmark(o Options) goldmark.Markdown {
 		tables{}, math{}, fences{},
 		footnotes{notes, references},
 	}
+	if o.Flavour.Alerts {
+		extensions = append(extensions, alerts{})
+	}
 	if o.Typographer {
 		extensions = append(extensions, extension.Typographer)
 	}

@@ -70,6 +70,26 @@ func dateOfFolders(dir string) string {
 	return ""
 }
 
+// splitDate matches a date that folders and a name make together, as Docusaurus takes it.
+var splitDate = regexp.MustCompile(`(?:^|/)(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?:[-_ /]([^/]*))?$`)
+
+// DateOfPath returns the date that the folders of a file and its name make together, and the slug
+// that is left then; empty: they make none.
+func DateOfPath(file string) (date, slug string) {
+	named := strings.TrimSuffix(file, path.Ext(file))
+	if dir, base := path.Split(named); base == "index" {
+		named = strings.TrimSuffix(dir, "/")
+	}
+	m := splitDate.FindStringSubmatch(named)
+	if m == nil {
+		return "", ""
+	}
+	if slug = m[4]; slug == "" {
+		slug = path.Base(named)
+	}
+	return m[1] + "-" + m[2] + "-" + m[3], slug
+}
+
 // IsPage reports whether a generator takes a file for a page, by its extension.
 func IsPage(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {

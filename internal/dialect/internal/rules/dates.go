@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/frontmatter/dates"
 	"broadsheet/internal/frontmatter/meta"
 )
@@ -28,6 +29,9 @@ func (r *Reading) bareDates() error {
 func (r *Reading) published() (time.Time, error) {
 	v, key, ok := r.Find(meta.Published)
 	if !ok {
+		if date, slug := paths.DateOfPath(r.File.Path); r.Name.Date == "" && date != "" {
+			r.Name.Date, r.Name.Slug = date, slug
+		}
 		return r.PublishedByName()
 	}
 	d, err := dates.Parse(v.Text, r.Site.Zone)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/internal/values"
@@ -12,8 +13,8 @@ import (
 
 // bareAuthorsAndTerms fills in who wrote the post, and what it is about.
 func (r *Reading) bareAuthorsAndTerms() {
-	v, _, _ := r.Find(meta.Authors)
-	r.addAuthors(values.Authors(v))
+	v, key, _ := r.Find(meta.Authors)
+	r.addAuthors(values.Authors(r.inHeader(v, key)))
 	if mail := r.Text(meta.AuthorEmail); len(r.Post.Authors) == 1 && r.Post.Authors[0].Email == "" {
 		r.Post.Authors[0].Email = mail
 	}
@@ -22,6 +23,22 @@ func (r *Reading) bareAuthorsAndTerms() {
 	}
 	r.termsOf(blog.Category, meta.Categories)
 	r.termsOf(blog.Tag, meta.Tags)
+}
+
+// inHeader splits a line of a header, as Pelican has it, into the authors that it names.
+func (r *Reading) inHeader(v meta.Value, key string) meta.Value {
+	if v.Kind != meta.String || v.Quoted || len(r.File.Data) == 0 || strings.ContainsRune("-+{;", rune(r.File.Data[0])) {
+		return v
+	}
+	separator := ";"
+	if strings.EqualFold(key, "authors") && !strings.Contains(v.Text, ";") {
+		separator = ","
+	}
+	list := meta.Value{Kind: meta.List, Line: v.Line}
+	for name := range strings.SplitSeq(v.Text, separator) {
+		list.List = append(list.List, meta.Value{Kind: meta.String, Text: name, Line: v.Line})
+	}
+	return list
 }
 
 // SetAuthors fills in who wrote the post: the authors of the front matter, else those of

@@ -47,7 +47,7 @@ func First(texts []string) string {
 // Names returns the terms that a value lists. The singular key "category"
 // holds one, commas or not.
 func Names(v meta.Value, key string) []string {
-	texts := v.Strings()
+	texts := named(v)
 	if v.Kind != meta.List && !strings.EqualFold(key, "category") && len(texts) == 1 {
 		texts = strings.Split(texts[0], ",")
 	}
@@ -58,6 +58,29 @@ func Names(v meta.Value, key string) []string {
 		}
 	}
 	return names
+}
+
+// named returns the texts of a value: of lists within lists, as Hexo has them, and of mappings
+// that say by which name a term is shown, as Docusaurus has them. Other mappings name a term and
+// those below it.
+func named(v meta.Value) []string {
+	var all []string
+	switch v.Kind {
+	case meta.List:
+		for _, one := range v.List {
+			all = append(all, named(one)...)
+		}
+	case meta.Map:
+		if shown := TextIn(v.Map, "label", "name", "title"); shown != "" {
+			return []string{shown}
+		}
+		for _, pair := range v.Map {
+			all = append(append(all, pair.Key), named(pair.Value)...)
+		}
+	default:
+		return v.Strings()
+	}
+	return all
 }
 
 // inlineTag matches the tags that authors put into titles, with attributes in the
