@@ -41,8 +41,8 @@ func siteOf(d *rules.Dialect, s settings.Site) Site {
 
 func isOwn(d *rules.Dialect, s settings.Site) bool { return d.Folder.IsOwn == nil || d.Folder.IsOwn(s) }
 
-// Files returns the names of all files and folders that Read may look at, there or
-// not.
+// Files returns the names of all files and folders that Read may look at: those that a
+// dialect names, there or not, and those that lie in its folders of settings now.
 func Files(dir string) []string {
 	var all []string
 	for _, d := range table[1:] {
@@ -52,9 +52,28 @@ func Files(dir string) []string {
 					all = append(all, filepath.Join(root, filepath.FromSlash(name)))
 				}
 			}
+			for _, folder := range d.Folder.Parts {
+				all = append(all, filesIn(filepath.Join(root, filepath.FromSlash(folder)))...)
+			}
 		}
 	}
 	return all
+}
+
+// maxFilesIn bounds how many files of a folder of settings are named.
+const maxFilesIn = 200
+
+// filesIn returns the names of what lies in a folder; none if it cannot be read.
+func filesIn(dir string) []string {
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for _, entry := range entries[:min(len(entries), maxFilesIn)] {
+		names = append(names, filepath.Join(dir, entry.Name()))
+	}
+	return names
 }
 
 // roots returns the folders that may be the site's: dir, and, where dir is the

@@ -1,6 +1,8 @@
 package dialect_test
 
 import (
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -94,6 +96,26 @@ func TestFilesNamesAllThatReadLooksAt(t *testing.T) {
 	} {
 		if !slices.Contains(files, want) {
 			t.Errorf("%s is not among %v", want, files)
+		}
+	}
+}
+
+// The files of a folder of settings are those that lie there: who wrote them chose their names.
+func TestFilesNamesThoseInFoldersOfSettings(t *testing.T) {
+	dir := t.TempDir()
+	folder := filepath.Join(dir, "config", "_default")
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if before := dialect.Files(dir); slices.Contains(before, filepath.Join(folder, "params.fr.toml")) {
+		t.Error("a file that is not there is named, and nobody could know its name")
+	}
+	for _, name := range []string{"languages.fr.toml", "params.fr.toml", "menus.en.yaml"} {
+		if err := os.WriteFile(filepath.Join(folder, name), nil, 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if !slices.Contains(dialect.Files(dir), filepath.Join(folder, name)) {
+			t.Errorf("%s is not among the files", name)
 		}
 	}
 }

@@ -27,7 +27,7 @@ import (
 var Dialect = &rules.Dialect{
 	Name: "hugo",
 	Folder: rules.Folder{
-		Settings: config.Files, Posts: "content", IsOwn: config.IsOwn, Further: config.Further(), Complete: config.Complete,
+		Settings: config.Files, Posts: "content", IsOwn: config.IsOwn, Further: config.Further(), Parts: config.Folders(), Complete: config.Complete,
 	},
 	Publication:   config.Publication,
 	FutureKey:     "buildFuture",

@@ -124,6 +124,9 @@ type Folder struct {
 	// Further are other files that Complete may read.
 	Further []string
 
+	// Parts are folders of which Complete may read every file.
+	Parts []string
+
 	// Complete adds to the settings what stands in other files, and judges them.
 	Complete func(settings.Site) (settings.Site, []blog.Problem)
 }

@@ -144,8 +144,11 @@ func merge(to, from meta.Pairs) meta.Pairs {
 // Further returns the names of other files that hold settings, so that they are watched.
 func Further() []string { return slices.Concat(partFiles(), elsewhere()) }
 
-// partFiles are the names of such files for the keys that Hugo names, so that they
-// are watched; those of languages are found when the settings are read.
+// Folders returns the folders whose files hold settings, such as those of a language.
+func Folders() []string { return slices.Clone(settingsFolders) }
+
+// partFiles are the names of such files for the keys that Hugo names, so that their folder is
+// watched before the first of them is there.
 func partFiles() []string {
 	names := slices.Clone(settingsFolders)
 	for _, folder := range settingsFolders {
