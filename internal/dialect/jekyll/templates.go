@@ -20,7 +20,8 @@ import (
 // safe for concurrent use.
 type templates struct {
 	liquid *liquid.Renderer
-	base   string // of addresses, which templates put in front themselves
+	base   string         // of addresses, which templates put in front themselves
+	data   []blog.Problem // of the data files
 }
 
 // hasTemplates reports whether a text may hold template text of Jekyll.
@@ -42,13 +43,14 @@ func newTemplates(src rules.Source, files rules.Addresses) rules.Templates {
 		Vars: vars.Of(src.Settings.Values), Includes: map[string]string{}, URL: a.origin, BaseURL: base, Zone: src.Site.Zone,
 		PostURL: a.post, LinkURL: a.link, Markdown: toHTML(src.Site.URL+"/", syntax(src.Settings)),
 	}
-	s.Vars = append(s.Vars, liquid.Pair{Key: "data", Value: vars.OfData(src.Data)})
+	data, wrong := vars.OfData(src.Data)
+	s.Vars = append(s.Vars, liquid.Pair{Key: "data", Value: data})
 	for name, text := range src.Data {
 		if below, ok := strings.CutPrefix(name, "_includes/"); ok {
 			s.Includes[norm.NFC.String(below)] = string(text)
 		}
 	}
-	return &templates{liquid.New(s), src.Site.URL}
+	return &templates{liquid.New(s), src.Site.URL, wrong}
 }
 
 // toHTML returns what renders Markdown for templates. The renderer is expensive; it is
@@ -76,6 +78,9 @@ func (t *templates) Render(p *blog.Post, pairs meta.Pairs) (body, excerpt []byte
 		liquid.Pair{Key: "categories", Value: notNil(categoriesOf(p.Path, pairs))}, liquid.Pair{Key: "tags", Value: notNil(tagsOf(pairs))},
 	)
 	body, problems = t.liquid.Render(p.Body, page, p.Path, p.BodyLine)
+	if bytes.Contains(p.Body, []byte("site.data")) {
+		problems = append(problems, t.data...)
+	}
 	if p.Excerpt() != nil {
 		excerpt, _ = t.liquid.Render(p.Excerpt(), page, p.Path, p.BodyLine)
 		excerpt = afterTemplates(p, excerpt)

@@ -1,6 +1,7 @@
 package jekyll_test
 
 import (
+	"strings"
 	"testing"
 
 	dt "broadsheet/internal/dialect/internal/dialecttest"
@@ -53,7 +54,7 @@ func TestVariablesOfAPage(t *testing.T) {
 		Settings: "url: https://example.org\npermalink: pretty\n",
 		Data: map[string]string{
 			"_data/tabs.tsv": "a\tb\n1\tx y\n", "_data/sub/commas.csv": "a,b\n1,\"x, y\"\n,z\n",
-			"_data/sub/map.json": `{"k": [1, 2.5, null], "a": {"z": true}}`, "_data/broken.csv": "a\n\"b\n",
+			"_data/sub/map.json": `{"k": [1, 2.5, null], "a": {"z": true}}`,
 		},
 	}
 	templates := f.Templates(t, jekyll.Dialect, rules.Addresses{})
@@ -67,7 +68,7 @@ func TestVariablesOfAPage(t *testing.T) {
 		{"_posts/2020-01-02-none.md", "m: {z: 1, a: 2}", "{{ page.m }}{% for p in page.m %}{{ p[0] }}{% endfor %}", `{"z"=>1, "a"=>2}za`},
 		{"_posts/2020-01-02-none.md", "title: None", "{{ site.data.tabs | jsonify }}", `[{"a":"1","b":"x y"}]`},
 		{"_posts/2020-01-02-none.md", "title: None", "{{ site.data.sub.commas | jsonify }}", `[{"a":"1","b":"x, y"},{"a":null,"b":"z"}]`},
-		{"_posts/2020-01-02-none.md", "title: None", "{{ site.data.sub.map | jsonify }}{{ site.data.broken }}{{ paginator }}{{ jekyll.environment }}", `{"k":[1,2.5,null],"a":{"z":true}}production`},
+		{"_posts/2020-01-02-none.md", "title: None", "{{ site.data.sub.map | jsonify }}{{ paginator }}{{ jekyll.environment }}", `{"k":[1,2.5,null],"a":{"z":true}}production`},
 	} {
 		r := f.Read(t, jekyll.Dialect, c.name, "---\n"+c.front+"\n---\n"+c.body)
 		if r.Post == nil || r.Meta == nil {
@@ -76,6 +77,28 @@ func TestVariablesOfAPage(t *testing.T) {
 		}
 		if got, _, problems := templates.Render(r.Post, r.Meta); string(got) != c.want || len(problems) > 0 {
 			t.Errorf("%s: %q, want %q; problems %v", c.body, got, c.want, problems)
+		}
+	}
+}
+
+// What is wrong with a data file is told by the posts that look at the data. A table of a few
+// kilobytes may have a hundred million cells: each row has all columns.
+func TestDataThatAreLeftOut(t *testing.T) {
+	wide := strings.Repeat(",", 3000) + strings.Repeat("\nb", 3000)
+	for name, c := range map[string]struct{ text, want string }{
+		"_data/a.csv":   {"a\n\"b\n", "extraneous or missing"},
+		"_data/a.tsv":   {strings.ReplaceAll(wide, ",", "\t"), "the tables of the site have more than 1048576 cells"},
+		"_data/x/a.csv": {wide, "the tables of the site have more than 1048576 cells"},
+		"_data/a.yml":   {"a: [", "expected"},
+	} {
+		f := dt.Folder{Settings: "url: https://example.org\n", Data: map[string]string{name: c.text, "_data/b.csv": "k\nstays\n"}}
+		templates := f.Templates(t, jekyll.Dialect, rules.Addresses{})
+		for body, count := range map[string]int{"{{ 'a' }}": 0, "{{ site.data.b[0].k }}{{ site.data.a }}": 1} {
+			r := f.Read(t, jekyll.Dialect, "_posts/2020-01-02-one.md", "---\ntitle: One\n---\n"+body)
+			got, _, problems := templates.Render(r.Post, r.Meta)
+			if len(problems) != count || count == 1 && (!strings.HasPrefix(string(got), "stays") || problems[0].File != name || !strings.Contains(problems[0].Message, c.want)) {
+				t.Errorf("%s: %q is %q with problems %v", name, body, got, problems)
+			}
 		}
 	}
 }

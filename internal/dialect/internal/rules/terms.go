@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
 	"slices"
@@ -27,7 +28,8 @@ func (r *Reading) bareAuthorsAndTerms() {
 
 // inHeader splits a line of a header, as Pelican has it, into the authors that it names.
 func (r *Reading) inHeader(v meta.Value, key string) meta.Value {
-	if v.Kind != meta.String || v.Quoted || len(r.File.Data) == 0 || strings.ContainsRune("-+{;", rune(r.File.Data[0])) {
+	text := bytes.TrimLeft(r.File.Data, "\ufeff \t\r\n")
+	if v.Kind != meta.String || v.Quoted || len(text) == 0 || bytes.IndexByte([]byte("-+{;"), text[0]) >= 0 {
 		return v
 	}
 	separator := ";"

@@ -53,13 +53,14 @@ func (s *Shelf[D]) add(l *Lazy[D], documents int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.tables, s.count = append(s.tables, l), s.count+documents
-	for s.bound && s.count > s.Limit && len(s.tables) > 1 {
-		oldest := s.tables[0].table.Load().Order
+	for i := 0; s.bound && s.count > s.Limit && i < len(s.tables)-1; {
+		oldest := s.tables[i].table.Load().Order
 		if slices.ContainsFunc(oldest, s.Stays) {
-			return
+			i++
+			continue
 		}
-		s.tables[0].table.Store(nil)
-		s.tables, s.count = slices.Delete(s.tables, 0, 1), s.count-len(oldest)
+		s.tables[i].table.Store(nil)
+		s.tables, s.count = slices.Delete(s.tables, i, i+1), s.count-len(oldest)
 	}
 }
 

@@ -67,18 +67,6 @@ func TestShelfKeepsOneTableOfAnySize(t *testing.T) {
 	}
 }
 
-func TestShelfKeepsWhatStays(t *testing.T) {
-	shelf := lookup.Shelf[document]{Limit: 3, Stays: func(d document) bool { return d.path == "/0/1" }}
-	shelf.Bound()
-	lazy, made := make([]lookup.Lazy[document], 4), 0
-	for n := range lazy {
-		shelf.Table(&lazy[n], tableOf(n, &made))
-	}
-	if got := shelf.All(); len(got) != 12 || got[1].path != "/0/1" {
-		t.Errorf("kept are %v", got)
-	}
-}
-
 // Many ask at once for more tables than are kept, and each gets its own.
 func TestShelfIsSafeForConcurrentUse(t *testing.T) {
 	shelf := lookup.Shelf[document]{Limit: 6, Stays: func(document) bool { return false }}
@@ -99,5 +87,22 @@ func TestShelfIsSafeForConcurrentUse(t *testing.T) {
 	all.Wait()
 	if n := shelf.Len(); n > 2 {
 		t.Errorf("%d tables are kept", n)
+	}
+}
+
+// One table that has to stay does not keep those that were made after it.
+func TestTablesAfterOneThatStaysAreLetGo(t *testing.T) {
+	shelf := lookup.Shelf[document]{Limit: 7, Stays: func(d document) bool { return d.path == "/0/1" }}
+	shelf.Bound()
+	lazy, made := make([]lookup.Lazy[document], 5), make([]int, 5)
+	for n := range lazy {
+		shelf.Table(&lazy[n], tableOf(n, &made[n]))
+	}
+	var kept []string
+	for _, d := range shelf.All() {
+		kept = append(kept, d.path)
+	}
+	if want := []string{"/0/0", "/0/1", "/0/2", "/4/0", "/4/1", "/4/2"}; !slices.Equal(kept, want) {
+		t.Errorf("kept are %q, want %q", kept, want)
 	}
 }

@@ -5,6 +5,9 @@ package vars
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
 	"maps"
 	"path"
 	"regexp"
@@ -13,22 +16,33 @@ import (
 	"strings"
 	"time"
 
+	"broadsheet/internal/blog"
 	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/frontmatter/dates"
 	"broadsheet/internal/frontmatter/meta"
 	"broadsheet/internal/liquid"
 )
 
-// OfData are the data files below _data, by folder and name.
-func OfData(data map[string][]byte) liquid.Object {
+// maxCells bounds the cells of all tables of a site. A short file may have very many: each row
+// has all columns.
+const maxCells = 1 << 20
+
+// OfData are the data files below _data, by folder and name, and what is wrong with those that
+// are left out.
+func OfData(data map[string][]byte) (liquid.Object, []blog.Problem) {
 	var vars folder
+	var problems []blog.Problem
+	left := maxCells
 	for _, name := range slices.Sorted(maps.Keys(data)) {
 		below, ok := strings.CutPrefix(name, "_data/")
 		if !ok {
 			continue
 		}
-		value, ok := dataVar(name, data[name])
-		if !ok {
+		value, found, err := dataVar(name, data[name], &left)
+		problems = append(problems, found...)
+		if err != nil {
+			problems = append(problems, blog.Problem{File: name, Severity: blog.Warning,
+				Message: "the data are left out of site.data: " + err.Error()})
 			continue
 		}
 		in := &vars
@@ -38,41 +52,59 @@ func OfData(data map[string][]byte) liquid.Object {
 		}
 		in.set(folders[len(folders)-1], value)
 	}
-	return vars.object()
+	return vars.object(), problems
 }
 
-// dataVar reads a data file; it is false for one that cannot be read.
-func dataVar(name string, data []byte) (any, bool) {
+// dataVar reads a data file. Of the cells that are left it takes those that it has.
+func dataVar(name string, data []byte, left *int) (value any, problems []blog.Problem, err error) {
 	switch path.Ext(name) {
 	case ".csv":
-		return table(data, ',')
+		value, err = table(data, ',', left)
 	case ".tsv":
-		return table(data, '\t')
+		value, err = table(data, '\t', left)
+	default:
+		var v meta.Value
+		v, problems, err = frontmatter.ParseData(name, data)
+		value = varOf(v)
 	}
-	v, _, err := frontmatter.ParseData(name, data)
-	return varOf(v), err == nil
+	return value, problems, err
 }
 
 // table reads rows of cells; the first one names them. An empty cell is nil.
-func table(data []byte, comma rune) (any, bool) {
+func table(data []byte, comma rune, left *int) (any, error) {
 	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
 	r.Comma, r.FieldsPerRecord = comma, -1
-	records, err := r.ReadAll()
-	if err != nil {
-		return nil, false
-	}
 	rows := []any{}
-	for _, cells := range records[min(1, len(records)):] {
-		row := make(liquid.Object, len(records[0]))
-		for i, name := range records[0] {
-			row[i].Key = name
-			if i < len(cells) && cells[i] != "" {
-				row[i].Value = cells[i]
-			}
+	names, err := r.Read()
+	r.ReuseRecord = true
+	most := *left
+	for err == nil {
+		var cells []string
+		if cells, err = r.Read(); err != nil {
+			break
 		}
-		rows = append(rows, row)
+		*left -= len(names)
+		if *left < 0 {
+			*left = most // for other files
+			return nil, fmt.Errorf("the tables of the site have more than %d cells", maxCells)
+		}
+		rows = append(rows, rowOf(names, cells))
 	}
-	return rows, true
+	if !errors.Is(err, io.EOF) {
+		return nil, err
+	}
+	return rows, nil
+}
+
+func rowOf(names, cells []string) liquid.Object {
+	row := make(liquid.Object, len(names))
+	for i, name := range names {
+		row[i].Key = name
+		if i < len(cells) && cells[i] != "" {
+			row[i].Value = cells[i]
+		}
+	}
+	return row
 }
 
 // folder is a folder of data files, in the order of their names.
