@@ -26,9 +26,12 @@ func (r *run) condition(source string, line int) *condition {
 	if !r.charge(source, line) {
 		return nil
 	}
-	c, err := strictCondition(source)
+	c, err := r.strictCondition(source)
+	if r.stopped {
+		return nil
+	}
 	if err != nil {
-		r.spend(len(source))
+		r.spend(laxCost * len(source))
 		if c = laxConditions(source); c == nil {
 			r.problem(line, quote(source)+" cannot be read: left out")
 			return nil
@@ -59,7 +62,7 @@ func (r *run) compare(c *condition) bool {
 		return truth(a)
 	}
 	b := r.value(c.right)
-	r.spend(textCost(a))
+	r.spend(textCost(a) + textCost(b))
 	switch c.operator {
 	case "==":
 		return r.equalOrEmpty(a, b)

@@ -36,10 +36,12 @@ func (c *call) add(key, value string) {
 
 var siteTime = regexp.MustCompile(`\bsite\s*\.\s*time\b`)
 
+const tooMuchTemplate = "there is too much of it"
+
 // charge takes what reading a source costs, and reports whether it may be read.
 func (r *run) charge(source string, line int) bool {
 	if r.taken+readCost+len(source) > r.steps {
-		r.stop("there is too much of it")
+		r.stop(tooMuchTemplate)
 	}
 	if r.spend(readCost + len(source)); r.stopped {
 		return false
@@ -48,7 +50,7 @@ func (r *run) charge(source string, line int) bool {
 		r.problem(line, quote(source)+" is too long: left out")
 		return false
 	}
-	if siteTime.MatchString(source) {
+	if strings.Contains(source, "site") && siteTime.MatchString(source) {
 		r.problem(line, "site.time is left empty: posts do not change with the time of day")
 	}
 	return true
@@ -60,13 +62,31 @@ func (r *run) expression(source string, line int) *expression {
 	if !r.charge(source, line) {
 		return nil
 	}
-	value, filters, err := strictParts(source)
-	if err != nil {
-		r.spend(len(source))
+	return r.expressed(r.read(source), source, line)
+}
+
+// reading is what an expression says.
+type reading struct {
+	value   *operand
+	filters []call
+	strict  bool // written as it should be
+}
+
+func (r *run) read(source string) reading {
+	value, filters, err := r.strictParts(source)
+	if err != nil && !r.stopped {
+		r.spend(laxCost * len(source))
 		value, filters = laxParts(source)
+	}
+	return reading{newOperand(value), filters, err == nil}
+}
+
+// expressed makes an expression of what was read of a source.
+func (r *run) expressed(read reading, source string, line int) *expression {
+	if !read.strict && !r.stopped {
 		r.problem(line, quote(source)+" is not written as Liquid wants it: read as far as it can be")
 	}
-	return &expression{value: newOperand(value), filters: filters, line: line, length: len(source)}
+	return &expression{value: read.value, filters: read.filters, line: line, length: len(source)}
 }
 
 // operandOf reads a value without filters.
@@ -151,7 +171,10 @@ var literals = map[string]any{
 }
 
 // newOperand reads a value.
-func newOperand(source string) *operand {
+func newOperand(source string) *operand { return nestedOperand(source, 0) }
+
+// nestedOperand reads a value in so many ranges. One in too many is nil.
+func nestedOperand(source string, depth int) *operand {
 	source = strings.TrimSpace(source)
 	if value, known := literals[source]; known {
 		return &operand{constant: value}
@@ -165,8 +188,11 @@ func newOperand(source string) *operand {
 	case floatForm.MatchString(source):
 		return &operand{constant: parseFloat(source)}
 	}
+	if depth >= maxInner {
+		return &operand{}
+	}
 	if ends := rangeForm.FindStringSubmatch(source); ends != nil {
-		return &operand{from: newOperand(ends[1]), to: newOperand(ends[2])}
+		return &operand{from: nestedOperand(ends[1], depth+1), to: nestedOperand(ends[2], depth+1)}
 	}
 	return newVariable(source)
 }

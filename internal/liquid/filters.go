@@ -102,10 +102,10 @@ func (r *run) filtered(name string, f applied, args []any) any {
 		return nil
 	}
 	out, err := f(r, args[0], args[1:])
-	if s, ok := out.(string); ok && len(s) > maxText {
-		err = errTooLong
-	} else if ok {
-		r.spend(len(s))
+	if s, ok := out.(string); ok {
+		if r.spend(len(s)); len(s) > maxText { // which was made all the same
+			err = errTooLong
+		}
 	} else if err == nil && r.weigh(out) > maxWeight {
 		err = errTooLong
 	}

@@ -186,18 +186,27 @@ func sortNatural(r *run, in any, args arguments) (any, error) {
 		key := item
 		if args.at(0) != nil {
 			var err error
-			if key, err = having(item, args[0]); err != nil {
+			if key, err = r.having(item, args[0]); err != nil {
 				return nil, err
 			}
+		}
+		if key != nil {
+			text := r.asText(key)
+			if r.spend(len(text)); r.stopped {
+				return nil, errTooLong
+			}
+			key = lowerASCII(text)
 		}
 		list[i] = keyed{key, item}
 	}
 	r.stableSort(list, func(v, w any) int {
-		a, b := v.(keyed).key, w.(keyed).key
-		if a == nil || b == nil {
-			return compareNil(a == nil, b == nil, true)
+		a, aText := v.(keyed).key.(string)
+		b, bText := w.(keyed).key.(string)
+		if !aText || !bText {
+			return compareNil(!aText, !bText, true)
 		}
-		return strings.Compare(lowerASCII(r.asText(a)), lowerASCII(r.asText(b)))
+		r.spend(textCost(a))
+		return strings.Compare(a, b)
 	})
 	for i, item := range list {
 		list[i] = item.(keyed).value

@@ -97,7 +97,7 @@ func date(r *run, in any, args arguments) (any, error) {
 	case len(format) > maxFormat:
 		return nil, fmt.Errorf("the format %s is too long", quote(format))
 	}
-	r.spend(nodeCost * len(format))
+	r.spend(4 * nodeCost * len(format)) // most directives are of two bytes
 	return strftime(format, t)
 }
 

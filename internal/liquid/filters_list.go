@@ -65,7 +65,8 @@ func end(in any, which string) any {
 }
 
 // having returns what a value has under a name, as a filter of Liquid asks for it.
-func having(item any, key any) (any, error) {
+func (r *run) having(item any, key any) (any, error) {
+	r.spend(textCost(item) + textCost(key))
 	name, isName := key.(string)
 	switch v := item.(type) {
 	case *hash:
@@ -89,7 +90,7 @@ func compact(r *run, in any, args arguments) (any, error) {
 		value := item
 		if len(args) > 0 {
 			var err error
-			if value, err = having(item, args[0]); err != nil {
+			if value, err = r.having(item, args[0]); err != nil {
 				return nil, err
 			}
 		}
@@ -216,10 +217,9 @@ func mapTo(r *run, in any, args arguments) (any, error) {
 	list := make([]any, len(flat))
 	for i, item := range flat {
 		var err error
-		if list[i], err = having(item, args[0]); err != nil {
+		if list[i], err = r.having(item, args[0]); err != nil {
 			return nil, err
 		}
-		r.spend(textCost(item))
 	}
 	return list, nil
 }
@@ -232,7 +232,7 @@ func uniq(r *run, in any, args arguments) (any, error) {
 		value := item
 		if len(args) > 0 {
 			var err error
-			if value, err = having(item, args[0]); err != nil {
+			if value, err = r.having(item, args[0]); err != nil {
 				return nil, err
 			}
 		}
@@ -250,6 +250,9 @@ func uniq(r *run, in any, args arguments) (any, error) {
 
 // look returns a text that only values that are the same to Ruby share.
 func (r *run) look(value any) string {
+	if s, ok := value.(string); ok {
+		r.spend(len(s))
+	}
 	return r.textBy(value, func(value any) string {
 		var b strings.Builder
 		inspect(&b, value)

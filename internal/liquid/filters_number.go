@@ -26,11 +26,11 @@ var errZero = errors.New("divided by 0")
 
 // ofNumber makes a filter of a function of a number. What is none counts as 0.
 func ofNumber(f func(any) (any, error)) filter {
-	return filter{apply: func(_ *run, in any, _ arguments) (any, error) { return f(toNumber(in)) }}
+	return filter{apply: func(r *run, in any, _ arguments) (any, error) { return f(r.number(in)) }}
 }
 
 func ofNumbers(f func(a, b any) (any, error)) filter {
-	return filter{func(_ *run, in any, args arguments) (any, error) { return f(toNumber(in), toNumber(args.at(0))) }, 1, 1}
+	return filter{func(r *run, in any, args arguments) (any, error) { return f(r.number(in), r.number(args.at(0))) }, 1, 1}
 }
 
 func pick(a, b any, second bool) any {
@@ -139,11 +139,14 @@ func rounded(n any, by func(float64) float64) (any, error) {
 	return small(i), nil
 }
 
+// roundCost is that of each digit that a number is rounded to.
+const roundCost = 4
+
 // round rounds half away from zero, to decimals or before the point.
-func round(_ *run, in any, args arguments) (any, error) {
-	n := toNumber(in)
-	digits, ok := toNumber(args.at(0)).(int)
-	if f, isFloat := toNumber(args.at(0)).(float64); isFloat && math.Abs(f) < 1000 {
+func round(r *run, in any, args arguments) (any, error) {
+	n, to := r.number(in), r.number(args.at(0))
+	digits, ok := to.(int)
+	if f, isFloat := to.(float64); isFloat && math.Abs(f) < 1000 {
 		digits, ok = int(f), true
 	}
 	if !ok || digits > 300 || digits < -300 {
@@ -152,6 +155,7 @@ func round(_ *run, in any, args arguments) (any, error) {
 	if !isFloat(n) && digits >= 0 {
 		return n, nil
 	}
+	r.spend(roundCost * max(digits, -digits))
 	x, err := exact(n)
 	if err != nil {
 		return nil, err
@@ -172,12 +176,12 @@ func round(_ *run, in any, args arguments) (any, error) {
 }
 
 // toInteger takes the fraction off a number, and true for 1.
-func toInteger(_ *run, in any, _ arguments) (any, error) {
+func toInteger(r *run, in any, _ arguments) (any, error) {
 	switch v := in.(type) {
 	case bool:
 		return pick(0, 1, v), nil
 	case string:
-		return parseInteger(integers.FindString(strings.TrimLeft(v, white))), nil
+		return r.leading(strings.TrimLeft(v, white)), nil
 	case nil, int, *big.Int:
 		return toNumber(v), nil
 	case float64:

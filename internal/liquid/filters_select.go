@@ -22,15 +22,16 @@ var (
 // property returns what a value has under a name, which may be a path: "a.b". On the way
 // nothing is false, as in Jekyll.
 func (r *run) property(item any, name string) (any, error) {
+	r.spend(textCost(name))
 	if !strings.Contains(name, ".") {
-		return jekyllHaving(item, name)
+		return r.jekyllHaving(item, name)
 	}
 	for key := range strings.SplitSeq(name, ".") {
-		if r.spend(1); item == nil || item == false {
+		if r.spend(2); item == nil || item == false {
 			return false, nil
 		}
 		var err error
-		if item, err = jekyllHaving(item, key); err != nil {
+		if item, err = r.jekyllHaving(item, key); err != nil {
 			return nil, err
 		}
 	}
@@ -38,11 +39,11 @@ func (r *run) property(item any, name string) (any, error) {
 }
 
 // jekyllHaving is having, and lists have no names.
-func jekyllHaving(item any, name string) (any, error) {
+func (r *run) jekyllHaving(item any, name string) (any, error) {
 	if _, isList := item.([]any); isList {
 		return nil, errNoProperty
 	}
-	return having(item, name)
+	return r.having(item, name)
 }
 
 var errNoProperty = errors.New("a list has no property of a name")
@@ -105,6 +106,7 @@ func (r *run) isBlank(value any) bool {
 
 // looksLike reports whether a value, or one of a list, is this text.
 func (r *run) looksLike(value any, target string) bool {
+	r.spend(textCost(value))
 	switch value.(type) {
 	case string:
 		return value == target
@@ -115,7 +117,7 @@ func (r *run) looksLike(value any, target string) bool {
 		return r.asText(value) == target
 	}
 	for _, one := range r.list(value) {
-		if r.spend(nodeCost); r.stopped || r.asText(one) == target {
+		if r.spend(nodeCost + textCost(one)); r.stopped || r.asText(one) == target {
 			return !r.stopped
 		}
 	}
@@ -127,16 +129,10 @@ func whereExp(r *run, in any, args arguments) (any, error) {
 	if _, ok := r.selectable(in); !ok {
 		return in, nil
 	}
-	source := args.text(r, 1, "")
-	if !r.charge(source, r.line) {
-		return nil, errUnread
-	}
-	c, err := strictCondition(source)
+	c, err := r.conditionOf(args.text(r, 1, ""))
 	if err != nil {
-		return nil, errUnread
+		return nil, err
 	}
-	c.line, c.length = r.line, len(source)
-	c.withoutEmpty()
 	return r.within(args.text(r, 0, ""), func(set func(any)) (any, error) {
 		return r.keep(in, func(item any) (bool, error) {
 			set(item)
@@ -202,7 +198,7 @@ func groupBy(r *run, in any, args arguments) (any, error) {
 }
 
 func groupByExp(r *run, in any, args arguments) (any, error) {
-	e := r.expression(args.text(r, 1, ""), r.line)
+	e := r.expressionOf(args.text(r, 1, ""))
 	if e == nil {
 		return nil, errUnread
 	}

@@ -93,7 +93,7 @@ func replace(n int) applied {
 	return func(r *run, in any, args arguments) (any, error) {
 		s, from := r.asText(in), args.text(r, 0, "")
 		to, err := replacement(args.text(r, 1, ""), from)
-		if err != nil {
+		if r.spend(textCost(to)); err != nil {
 			return nil, err
 		}
 		count := strings.Count(s, from)
@@ -131,7 +131,7 @@ func replacement(to, from string) (string, error) {
 		}
 		i++
 		if b.Len() > maxText {
-			return "", errTooLong
+			return b.String(), errTooLong
 		}
 	}
 	return b.String(), nil

@@ -91,6 +91,7 @@ func (n *include) render(r *run) {
 	}
 	params := &hash{}
 	for _, p := range n.params {
+		r.spend(textCost(p.name))
 		params.set(Pair{p.name, plain(r.eval(p.value))})
 	}
 	if r.weigh(params) > maxWeight {

@@ -2,6 +2,7 @@ package liquid
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -21,8 +22,8 @@ var (
 )
 
 // strictParts reads a value and its filters.
-func strictParts(source string) (value string, filters []call, err error) {
-	l, err := newLexer(source)
+func (r *run) strictParts(source string) (value string, filters []call, err error) {
+	l, err := r.lexer(source)
 	if err != nil || l.ended() {
 		return "", nil, err
 	}
@@ -97,8 +98,8 @@ func laxParts(source string) (value string, filters []call) {
 }
 
 // strictCondition reads comparisons, each joined to the next one.
-func strictCondition(source string) (*condition, error) {
-	l, err := newLexer(source)
+func (r *run) strictCondition(source string) (*condition, error) {
+	l, err := r.lexer(source)
 	if err != nil {
 		return nil, err
 	}
@@ -139,8 +140,13 @@ func (l *lexer) comparison(c *condition) error {
 // laxConditions finds comparisons; nil if there are none, or one that compares by nothing known.
 func laxConditions(source string) *condition {
 	first := &condition{}
-	for c := first; ; c = c.rest {
-		piece, join, rest := cutJoin(source)
+	joins := joinsOf(source)
+	for c, start := first, 0; ; c = c.rest {
+		piece, join := strings.TrimSpace(source[start:]), ""
+		if len(joins) > 0 {
+			piece, join = source[start:joins[0][0]], source[joins[0][0]:joins[0][1]]
+			start, joins = joins[0][1], joins[1:]
+		}
 		found := laxCondition.FindStringSubmatch(piece)
 		if found == nil {
 			return nil
@@ -154,16 +160,13 @@ func laxConditions(source string) *condition {
 		if c.join = join; join == "" {
 			return first
 		}
-		source, c.rest = rest, &condition{}
+		c.rest = &condition{}
 	}
 }
 
-// cutJoin cuts a condition at its first "and" or "or" that is not quoted.
-func cutJoin(source string) (piece, join, rest string) {
-	for _, at := range laxJoins.FindAllStringIndex(source, -1) {
-		if word := source[at[0]:at[1]]; word == "and" || word == "or" {
-			return source[:at[0]], word, source[at[1]:]
-		}
-	}
-	return strings.TrimSpace(source), "", ""
+// joinsOf returns where each "and" or "or" stands that is not quoted.
+func joinsOf(source string) [][]int {
+	return slices.DeleteFunc(laxJoins.FindAllStringIndex(source, -1), func(at []int) bool {
+		return source[at[0]] == '"' || source[at[0]] == '\''
+	})
 }

@@ -33,13 +33,18 @@ var lexemes = regexp.MustCompile(`^\s*(?:(==|!=|<>|<=|>=|<|>|contains\b)|("[^"]*
 type lexer struct {
 	words []lexeme
 	at    int
+	depth int // values around the next one
 }
 
-func newLexer(source string) (*lexer, error) {
+// lexer cuts an expression into words, each of which costs steps.
+func (r *run) lexer(source string) (*lexer, error) {
 	l := &lexer{}
 	for source = strings.TrimSpace(source); source != ""; {
 		found := lexemes.FindStringSubmatch(source)
-		if found == nil {
+		if r.taken+wordCost > r.steps {
+			r.stop(tooMuchTemplate)
+		}
+		if r.spend(wordCost); found == nil || r.stopped {
 			return nil, errSyntax
 		}
 		source = strings.TrimSpace(source[len(found[0]):])
@@ -79,6 +84,10 @@ func (l *lexer) ended() bool { return l.at >= len(l.words) }
 
 // value takes a value, without any filter, and returns it as it is written without spaces.
 func (l *lexer) value() (string, error) {
+	if l.depth++; l.depth > maxInner {
+		return "", errSyntax
+	}
+	defer func() { l.depth-- }()
 	word := l.next()
 	switch {
 	case word.kind == stringLexeme || word.kind == numberLexeme:

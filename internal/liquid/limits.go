@@ -12,6 +12,10 @@ const (
 	maxSteps    = 16 << 20
 	nodeCost    = 16
 	problemCost = 40 * nodeCost
+	// wordCost is that of a word of an expression that is read.
+	wordCost = 2 * nodeCost
+	// laxCost is that of a byte of what is not written as it should be, and is read again.
+	laxCost = 4
 	// readCost is that of reading an expression, besides its length.
 	readCost = 32 * nodeCost
 	// maxItems bounds a list made from a range or a string.
@@ -24,7 +28,8 @@ const (
 	// the stack must hold the product.
 	maxNesting  = 100
 	maxIncludes = 20
-	// maxInner bounds expressions in expressions, as where_exp has them.
+	// maxInner bounds expressions in expressions, as where_exp has them, and the values
+	// that a value is written with.
 	maxInner = 8
 	// maxExpression bounds the text of one tag, in bytes.
 	maxExpression = 16 << 10
@@ -42,11 +47,12 @@ type cost struct {
 // costs are those of the filters that do more than to read through their text.
 // Markdown may compare each mark with all before it.
 var costs = map[string]cost{
-	"absolute_url":    {call: 2 * nodeCost},
+	"absolute_url":    {call: 2 * nodeCost, byte: 2},
+	"escape_once":     {byte: 4},
 	"markdownify":     {call: 256 * nodeCost, byte: 4 * nodeCost, square: 2048},
 	"newline_to_br":   {byte: 4},
 	"number_of_words": {byte: 2},
-	"relative_url":    {call: 2 * nodeCost},
+	"relative_url":    {call: 2 * nodeCost, byte: 2},
 	"slugify":         {byte: 4},
 	"smartify":        {byte: 4},
 	"split":           {byte: 1},
@@ -54,6 +60,7 @@ var costs = map[string]cost{
 	"strip_index":     {byte: 2},
 	"strip_newlines":  {byte: 4},
 	"truncatewords":   {byte: 2},
+	"url_decode":      {byte: 4},
 }
 
 // of returns what it costs to apply a filter to a text.

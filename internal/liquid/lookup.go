@@ -8,7 +8,7 @@ func (r *run) value(o *operand) any {
 	case o == nil:
 		return nil
 	case o.from != nil:
-		return span{rangeEnd(r.value(o.from)), rangeEnd(r.value(o.to))}
+		return span{r.rangeEnd(r.value(o.from)), r.rangeEnd(r.value(o.to))}
 	case o.name == nil:
 		return o.constant
 	}
@@ -24,14 +24,14 @@ func (r *run) value(o *operand) any {
 }
 
 // rangeEnd returns where a range begins or ends, which a text may say.
-func rangeEnd(value any) int {
+func (r *run) rangeEnd(value any) int {
 	switch v := value.(type) {
 	case int:
 		return v
 	case float64:
 		return int(max(-1e15, min(v, 1e15)))
 	case string:
-		n, _ := parseInteger(integers.FindString(v)).(int)
+		n, _ := r.leading(v).(int)
 		return n
 	}
 	return 0
@@ -44,6 +44,7 @@ func (r *run) variable(name any) any {
 	if !ok {
 		return nil
 	}
+	r.spend(textCost(key))
 	if value, found := r.locals[key]; found {
 		return value
 	}
@@ -65,6 +66,7 @@ func (r *run) part(value any, p part) (any, bool) {
 	if p.key != nil {
 		key = plain(r.value(p.key))
 	}
+	r.spend(textCost(key))
 	switch v := value.(type) {
 	case *hash:
 		if name, ok := key.(string); ok {

@@ -43,7 +43,7 @@ func (p *parser) newLoop(sections []section) node {
 	if !p.run.charge(head.args, head.line) {
 		return nil
 	}
-	if n.strict(head.args) != nil && !n.lax(head.args) {
+	if n.strict(p.run, head.args) != nil && !n.lax(head.args) {
 		p.run.problem(head.line, head.name+" wants a name, in and a list: its text stays")
 		return nil
 	}
@@ -54,8 +54,8 @@ func (p *parser) newLoop(sections []section) node {
 }
 
 // strict reads the arguments of the tag by its grammar.
-func (n *loop) strict(args string) error {
-	l, err := newLexer(args)
+func (n *loop) strict(r *run, args string) error {
+	l, err := r.lexer(args)
 	if err != nil {
 		return err
 	}
@@ -111,7 +111,7 @@ func (n *loop) option(name, source string) bool {
 
 func (n *loop) render(r *run) {
 	r.line = n.line
-	r.spend(len(n.list))
+	r.spend(len(n.name) + len(n.list))
 	over := r.value(n.over)
 	items, err := n.items(r, over)
 	if err != nil {
@@ -132,7 +132,7 @@ func (n *loop) render(r *run) {
 	r.loops++
 	defer func() { r.loops-- }()
 	for i, item := range items {
-		if r.spend(nodeCost); r.stopped {
+		if r.spend(nodeCost + textCost(n.name)); r.stopped {
 			return
 		}
 		state.index = i
@@ -155,7 +155,7 @@ func (n *loop) rows(r *run, over any, items []any) {
 	if over == nil {
 		return
 	}
-	columns, err := toInt(plain(r.value(n.cols)))
+	columns, err := r.integer(plain(r.value(n.cols)))
 	if n.cols == nil || err != nil || columns <= 0 {
 		columns = max(1, len(items))
 	}
@@ -164,7 +164,7 @@ func (n *loop) rows(r *run, over any, items []any) {
 	defer r.bind(n.name, nil)()
 	r.write("<tr class=\"row1\">\n")
 	for i, item := range items {
-		if r.spend(nodeCost); r.stopped {
+		if r.spend(nodeCost + textCost(n.name)); r.stopped {
 			return
 		}
 		state.index = i
@@ -225,7 +225,7 @@ func (r *run) bound(o *operand, without int) (int, error) {
 	if value == nil {
 		return without, nil
 	}
-	return toInt(value)
+	return r.integer(value)
 }
 
 // cycle is {% cycle %}: one value after the other, each time it is rendered.
@@ -269,6 +269,7 @@ func (n *cycle) render(r *run) {
 	if n.named != nil {
 		group = ":" + r.asText(r.value(n.named))
 	}
+	r.spend(textCost(group))
 	at := r.cycles[group] % len(n.values)
 	r.cycles[group] = at + 1
 	r.print(r.value(n.values[at]))

@@ -21,13 +21,60 @@ const maxBits = 4096
 
 var errTooLarge = errors.New("the number is too large")
 
+// maxDigits bounds the integers that are read, and longestNumber the text that one is looked
+// for in: a sign, and the digits with a "_" behind each, one more than there may be.
+const (
+	maxDigits     = 1000
+	longestNumber = 1 + 2*(maxDigits+1)
+)
+
+// integer is toInt, paid for by the length of a text.
+func (r *run) integer(value any) (int, error) {
+	r.spend(textCost(value))
+	return toInt(value)
+}
+
+// number is toNumber, paid for.
+func (r *run) number(value any) any {
+	s, _ := value.(string)
+	r.spend(textCost(s) + min(len(s), longestNumber))
+	n := toNumber(value)
+	r.spend(digitCost(n))
+	return n
+}
+
+// leading returns the integer at the start of a text, paid for.
+func (r *run) leading(s string) any {
+	s = s[:min(len(s), longestNumber)]
+	r.spend(len(s))
+	return parseInteger(integers.FindString(s))
+}
+
+// digitCost is what calculating with the digits of a number costs: floats far from 1 are
+// exact fractions of a thousand bits.
+func digitCost(n any) int {
+	switch v := n.(type) {
+	case *big.Int:
+		return v.BitLen() / 4
+	case float64:
+		if _, exponent := math.Frexp(v); exponent < -64 || exponent > 64 {
+			return max(exponent, -exponent)
+		}
+	}
+	return 0
+}
+
 // toInt returns the integer that a value says, in the form of Ruby's code.
 func toInt(value any) (int, error) {
 	switch v := value.(type) {
 	case int:
 		return v, nil
 	case string:
-		if n, err := strconv.ParseInt(strings.TrimSpace(v), 0, 64); err == nil {
+		const longest = 256
+		if v = strings.TrimSpace(v); len(v) > longest {
+			return 0, errInteger
+		}
+		if n, err := strconv.ParseInt(v, 0, 64); err == nil {
 			return int(n), nil
 		}
 	}
@@ -42,6 +89,7 @@ func toNumber(value any) any {
 		return v
 	case string:
 		v = strings.TrimSpace(v)
+		v = v[:min(len(v), longestNumber)]
 		if decimal.MatchString(v) {
 			if f, err := strconv.ParseFloat(v, 64); err == nil {
 				return f
@@ -59,8 +107,10 @@ func parseInteger(digits string) any {
 	if n, err := strconv.Atoi(digits); err == nil {
 		return n
 	}
-	const maxDigits = 1000
-	if n, ok := new(big.Int).SetString(digits, 10); ok && len(digits) <= maxDigits {
+	if len(digits) > maxDigits { // reading them takes the square of their number
+		return 0
+	}
+	if n, ok := new(big.Int).SetString(digits, 10); ok {
 		return n
 	}
 	return 0

@@ -31,8 +31,9 @@ type run struct {
 	cycles   map[string]int
 	counters map[string]int
 	reached  map[string]int // where loops stopped, by name and list
-	changed  string         // what ifchanged saw last
-	line     int            // of what is being rendered
+	readings readings
+	changed  string // what ifchanged saw last
+	line     int    // of what is being rendered
 }
 
 // place is an include, and the line that asked for it.
@@ -48,6 +49,7 @@ func newRun(r *Renderer, page Object, file string) *run {
 		given: map[string]any{"site": r.vars, "page": c.object(page), "jekyll": jekyllVars},
 		vars:  map[string]any{}, locals: map[string]any{},
 		parsed: map[string][]node{}, cycles: map[string]int{}, counters: map[string]int{}, reached: map[string]int{},
+		readings: newReadings(),
 	}
 }
 

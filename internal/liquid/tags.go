@@ -60,7 +60,10 @@ func (p *parser) newAssign(t token) node {
 	return &assign{found[1], value}
 }
 
-func (n *assign) render(r *run) { r.vars[n.name] = plain(r.eval(n.value)) }
+func (n *assign) render(r *run) {
+	r.spend(textCost(n.name))
+	r.vars[n.name] = plain(r.eval(n.value))
+}
 
 // capture is {% capture name %}.
 type capture struct {
@@ -77,7 +80,10 @@ func (p *parser) newCapture(s section) node {
 	return &capture{name, s.body}
 }
 
-func (n *capture) render(r *run) { r.vars[n.name] = r.capture(n.body) }
+func (n *capture) render(r *run) {
+	r.spend(textCost(n.name))
+	r.vars[n.name] = r.capture(n.body)
+}
 
 // counter is {% increment name %} or {% decrement name %}. Counters are no
 // variables.
@@ -87,6 +93,7 @@ type counter struct {
 }
 
 func (n counter) render(r *run) {
+	r.spend(textCost(n.name))
 	if n.down {
 		r.counters[n.name]--
 		r.write(strconv.Itoa(r.counters[n.name]))

@@ -132,6 +132,8 @@ func inspectString(b *strings.Builder, s string) {
 	b.WriteByte('"')
 	for i, c := range s {
 		switch next := s[i+1:]; {
+		case ' ' <= c && c < 0x7f && c != '"' && c != '#' && c != '\\':
+			b.WriteByte(byte(c))
 		case namedEscapes[c] != "":
 			b.WriteString(namedEscapes[c])
 		case c == '#' && next != "" && strings.IndexByte("{$@", next[0]) >= 0:

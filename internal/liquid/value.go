@@ -138,6 +138,7 @@ func weigh(value any, n *int) {
 		}
 	case *hash:
 		for i := 0; i < len(v.pairs) && *n <= maxWeight; i++ {
+			*n += len(v.pairs[i].Key) / 256
 			weigh(v.pairs[i].Value, n)
 		}
 	}
