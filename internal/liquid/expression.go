@@ -163,7 +163,8 @@ var (
 	integerForm  = regexp.MustCompile(`^-?\d+$`)
 	floatForm    = regexp.MustCompile(`^-?\d[\d.]+$`)
 	rangeForm    = regexp.MustCompile(`(?s)^\(\s*(\S+)\s*\.\.\s*(\S+)\s*\)$`)
-	variableForm = regexp.MustCompile(`\[[^\]]+\]|[\pL\pM\d_-]+\??`)
+	variableForm = regexp.MustCompile(`\[[^\]]+\]|` + nameForm.String())
+	nameForm     = regexp.MustCompile(`[\pL\pM\d_-]+\??`)
 )
 
 var literals = map[string]any{
@@ -199,7 +200,8 @@ func nestedOperand(source string, depth int) *operand {
 
 // newVariable reads a name and what it is asked for, whatever stands between.
 func newVariable(source string) *operand {
-	found := variableForm.FindAllString(source, -1)
+	closed := strings.LastIndexByte(source, ']') + 1 // behind which no bracket is worth a search
+	found := append(variableForm.FindAllString(source[:closed], -1), nameForm.FindAllString(source[closed:], -1)...)
 	if len(found) == 0 {
 		return &operand{}
 	}

@@ -66,7 +66,9 @@ func end(in any, which string) any {
 
 // having returns what a value has under a name, as a filter of Liquid asks for it.
 func (r *run) having(item any, key any) (any, error) {
-	r.spend(textCost(item) + textCost(key))
+	if r.spend(textCost(item) + textCost(key)); r.stopped {
+		return nil, errTooLong
+	}
 	name, isName := key.(string)
 	switch v := item.(type) {
 	case *hash:

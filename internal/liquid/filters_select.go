@@ -22,10 +22,10 @@ var (
 // property returns what a value has under a name, which may be a path: "a.b". On the way
 // nothing is false, as in Jekyll.
 func (r *run) property(item any, name string) (any, error) {
-	r.spend(textCost(name))
 	if !strings.Contains(name, ".") {
 		return r.jekyllHaving(item, name)
 	}
+	r.spend(textCost(name))
 	for key := range strings.SplitSeq(name, ".") {
 		if r.spend(2); item == nil || item == false {
 			return false, nil

@@ -93,7 +93,7 @@ func replace(n int) applied {
 	return func(r *run, in any, args arguments) (any, error) {
 		s, from := r.asText(in), args.text(r, 0, "")
 		to, err := replacement(args.text(r, 1, ""), from)
-		if r.spend(textCost(to)); err != nil {
+		if r.spend(2 * textCost(to)); err != nil {
 			return nil, err
 		}
 		count := strings.Count(s, from)

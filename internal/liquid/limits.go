@@ -15,7 +15,7 @@ const (
 	// wordCost is that of a word of an expression that is read.
 	wordCost = 2 * nodeCost
 	// laxCost is that of a byte of what is not written as it should be, and is read again.
-	laxCost = 4
+	laxCost = 2 * nodeCost
 	// readCost is that of reading an expression, besides its length.
 	readCost = 32 * nodeCost
 	// maxItems bounds a list made from a range or a string.
@@ -53,7 +53,7 @@ var costs = map[string]cost{
 	"newline_to_br":   {byte: 4},
 	"number_of_words": {byte: 2},
 	"relative_url":    {call: 2 * nodeCost, byte: 2},
-	"slugify":         {byte: 4},
+	"slugify":         {byte: 8},
 	"smartify":        {byte: 4},
 	"split":           {byte: 1},
 	"strip_html":      {byte: 4},
