@@ -62,7 +62,15 @@ func (all patterns) without(others patterns) patterns {
 	return rest
 }
 
-// excluded reports whether the settings leave a file out.
+// excluded reports whether the settings leave a file out. Jekyll looks for a file of a
+// collection below the folder of all collections.
 func (j jekyll) excluded(name string) bool {
-	return j.exclude.without(j.include).has(name) && !j.include.has(name) && !j.include.has(path.Base(name))
+	exclude := j.exclude.without(j.include)
+	if !exclude.has(name) {
+		c, within, ok := j.collectionOf(name)
+		if !ok || !exclude.has(path.Join(c.folder(), within)) {
+			return false
+		}
+	}
+	return !j.include.has(name) && !j.include.has(path.Base(name))
 }

@@ -98,6 +98,7 @@ func TestDates(t *testing.T) {
 }
 
 func TestStates(t *testing.T) {
+	const below = "collections_dir: src\ncollections: {docs: {output: true}}"
 	for _, test := range []struct{ name, front, settings, want string }{
 		{dated, "title: A", "", "public"},
 		{"blog/_posts/2026-03-02-a.md", "title: A", "", "public"},
@@ -116,6 +117,10 @@ func TestStates(t *testing.T) {
 		{"_posts/2026-03-02-a.txt", "title: A", "", "other"},
 		{dated, "title: A", "exclude: [_posts/2026-03-02-H*]", "other"},
 		{dated, "title: A", "exclude: [_posts/2026]\ninclude: [" + dated + "]", "public"},
+		{"src/_docs/secret/a.md", "title: A\ndate: 2026-03-02", "exclude: [_docs/secret]\n" + below, "other"},
+		{"src/_docs/secret/a.md", "title: A\ndate: 2026-03-02", "exclude: [src/_docs/secret]\n" + below, "other"},
+		{"src/_docs/a.md", "title: A\ndate: 2026-03-02", "exclude: [_docs/secret, docs]\n" + below, "public"},
+		{"src/_posts/2026-03-02-a.md", "title: A", "exclude: [src/_posts/2026]\n" + below, "other"},
 		{dated, "title: A", "defaults: [{scope: {path: _posts}, values: {published: false}}]", "draft"},
 		{dated, "published: true", "defaults: [{scope: {path: _posts}, values: {published: false}}]", "public"},
 		{dated, "title: A", "defaults: [{scope: {path: '', type: pages}, values: {published: false}}]", "public"},

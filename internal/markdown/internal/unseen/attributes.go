@@ -42,21 +42,22 @@ type listed struct {
 	text    string
 	lines   []string
 	starts  []int             // of the lines
-	fences  []int             // 1 for the lines of a block of code between fences
+	fences  []int             // 1 for the first line of a block of code between fences, 2 for the others
 	defined map[string]string // attributes by the names that stand for them
 	hidden  [][2]int          // from where to where the text is hidden
-	after   int               // the line after the last list: no block reaches over it
+	outline *outline
 }
 
 func (l *listed) prepare() {
 	at, fence := 0, ""
+	l.outline = newOutline()
 	for _, line := range l.lines {
 		l.starts = append(l.starts, at)
 		at += len(line)
 		inner, inside := strings.TrimLeft(line, " \t>"), 0
 		switch {
 		case fence != "":
-			inside = 1
+			inside = 2
 			if strings.HasPrefix(inner, fence) {
 				fence = ""
 			}
@@ -64,9 +65,11 @@ func (l *listed) prepare() {
 			fence, inside = inner[:3], 1
 		}
 		l.fences = append(l.fences, inside)
-		if m := definition.FindStringSubmatch(strings.TrimSuffix(line, "\n")); m != nil && inside == 0 && len(l.defined[m[1]]) < maxDefined {
+		m := definition.FindStringSubmatch(strings.TrimSuffix(line, "\n"))
+		if m != nil && inside == 0 && len(l.defined[m[1]]) < maxDefined {
 			l.defined[m[1]] += " " + m[2]
 		}
+		l.outline.add(line, inside, m != nil || isList(line), m != nil)
 	}
 	l.starts = append(l.starts, at)
 }
@@ -78,26 +81,27 @@ func (l *listed) line(i int) {
 		return
 	}
 	inner := strings.TrimSpace(strings.TrimLeft(line, " \t>"))
-	code, read := 0, 0
+	code, read, first, seen := 0, 0, 0, -1
 	for _, m := range attributeList.FindAllStringSubmatchIndex(line, -1) {
 		from, to := m[0], m[1]
-		code, read = codeAfter(code, line[read:from]), from
+		if from > read || from == 0 {
+			first = from // of the lists that follow each other
+		}
+		code, read = codeAfter(code, line[read:from]), to
 		braces := from > 0 && line[from-1] == '{' || to < len(line) && line[to] == '}'
-		if braces || code > 0 || !l.hides(line[m[2]:m[3]]) {
+		if braces || code > 0 || seen == first || !l.hides(line[m[2]:m[3]]) {
 			continue
 		}
+		seen = first
 		list := line[from:to]
 		switch item := listItem.FindString(line); {
 		case inner == list:
 			l.block(i)
-		case item != "" && len(item) == from:
-			l.hide(i, l.end(i, i+1))
-		case !l.span(l.starts[i]+from, list) && strings.HasSuffix(inner, list) && (strings.HasPrefix(inner, "#") || i+1 < len(l.lines) && underline.MatchString(l.lines[i+1])):
+		case item != "" && len(item) == first:
+			l.hide(i, l.outline.endOf(i))
+		case !l.span(l.starts[i]+first, line[first:to]) && strings.HasSuffix(inner, list) && (strings.HasPrefix(inner, "#") || i+1 < len(l.lines) && underline.MatchString(l.lines[i+1])):
 			l.hide(i, i+1)
 		}
-	}
-	if l.isList(i) {
-		l.after = i + 1
 	}
 }
 
@@ -123,6 +127,9 @@ func codeAfter(open int, text string) int {
 // others.
 func (l *listed) hides(attributes string) bool {
 	for range 3 { // names for names for names
+		if !mayHide.MatchString(attributes) && len(l.defined) == 0 {
+			return false
+		}
 		tokens := html.NewTokenizer(strings.NewReader("<p " + strings.ReplaceAll(attributes, ">", " ") + ">"))
 		tokens.Next()
 		token := tokens.Token()
@@ -137,89 +144,22 @@ func (l *listed) hides(attributes string) bool {
 	return false
 }
 
-// block hides the block that a list on a line of its own belongs to: the one that
-// ends before it, else the one that comes next.
+// block hides the block that a list on a line of its own belongs to.
 func (l *listed) block(i int) {
-	if i > l.after && !l.isBlank(i-1) {
-		l.hide(l.start(i), i+1)
-		return
-	}
-	next := i + 1
-	for next < len(l.lines) && l.isBlank(next) {
-		next++
-	}
-	if next < len(l.lines) && !l.isList(next) {
-		l.hide(i, l.end(next, next+1))
+	for _, id := range l.outline.of[i] {
+		b := l.outline.blocks[id]
+		if i < b.from {
+			l.hide(i, b.to)
+		} else {
+			l.hide(b.start, max(i+1, b.to))
+		}
 	}
 }
-
-// start returns the first line of the block that ends before a line.
-func (l *listed) start(end int) int {
-	indented := strings.TrimLeft(l.lines[end], " \t") != l.lines[end]
-	first := end - 1
-	if l.fences[first] == 1 {
-		for first > l.after && l.fences[first-1] == 1 {
-			first--
-		}
-		return first
-	}
-	for first > l.after && (!indented || !l.isItem(first)) && !l.isBlank(first-1) && l.fences[first-1] == 0 && l.isQuoted(first-1) == l.isQuoted(end-1) {
-		first--
-	}
-	for !indented && l.ofList(first) { // a list goes on after blank lines
-		before := first - 1
-		for before > l.after && l.isBlank(before) {
-			before--
-		}
-		if before < l.after || !l.ofList(before) {
-			break
-		}
-		first = before
-	}
-	return first
-}
-
-// end returns the line after the block that begins with a line and goes on at
-// another.
-func (l *listed) end(first, at int) int {
-	if l.fences[first] == 1 {
-		for at < len(l.lines) && l.fences[at] == 1 {
-			at++
-		}
-		return at
-	}
-	list := l.ofList(first)
-	one := first+1 == at && attributeList.MatchString(l.lines[first]) && l.isItem(first) // one item of a list
-	for at < len(l.lines) {
-		next := at
-		for next < len(l.lines) && l.isBlank(next) {
-			next++
-		}
-		stays := next == at && (!one || !l.isItem(next)) || next < len(l.lines) && list && (!one && l.ofList(next) || l.isIndented(next))
-		if !stays || next == len(l.lines) || l.isList(next) {
-			break
-		}
-		at = next + 1
-	}
-	return at
-}
-
-func (l *listed) isBlank(i int) bool { return strings.TrimLeft(l.lines[i], " \t\r\n>") == "" }
 
 // isList reports whether a line is a list of attributes.
-func (l *listed) isList(i int) bool {
-	inner := strings.TrimSpace(strings.TrimLeft(l.lines[i], " \t>"))
+func isList(line string) bool {
+	inner := strings.TrimSpace(strings.TrimLeft(line, " \t>"))
 	return strings.HasPrefix(inner, "{") && attributeList.FindString(inner) == inner
-}
-
-func (l *listed) isItem(i int) bool { return listItem.MatchString(l.lines[i]) }
-func (l *listed) isQuoted(i int) bool {
-	return strings.HasPrefix(strings.TrimLeft(l.lines[i], " "), ">")
-}
-func (l *listed) ofList(i int) bool { return l.isItem(i) || l.isIndented(i) }
-
-func (l *listed) isIndented(i int) bool {
-	return !l.isBlank(i) && (strings.HasPrefix(l.lines[i], "  ") || strings.HasPrefix(l.lines[i], "\t"))
 }
 
 // hide notes that the lines from one to before another are hidden.
