@@ -13,5 +13,6 @@ export BROADSHEET_KRAMDOWN="$PWD/scripts/judges/kramdown.rb"
 judged=TestKramdownMakesTheExamples
 [ -z "${BROADSHEET_BODIES:-}" ] || judged=TestKramdown
 go test -count=1 -tags judge -run "$judged" -v ./internal/dialect/jekyll/kramdown | grep -v '^=== '
+go test -count=1 -tags judge -run TestKramdownHides -v ./internal/markdown/internal/unseen | grep -v '^=== '
 go test -count=1 -run 'TestExamples' -v ./internal/dialect/jekyll/kramdown | grep -v '^=== '
 git diff --exit-code --stat -- internal/dialect/jekyll/kramdown/testdata || fail "kramdown makes something else of the examples than is written there"

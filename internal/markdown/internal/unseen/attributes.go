@@ -81,13 +81,14 @@ func (l *listed) line(i int) {
 		return
 	}
 	inner := strings.TrimSpace(strings.TrimLeft(line, " \t>"))
-	code, read, first, seen := 0, 0, 0, -1
+	code, read, last, first, seen := 0, 0, -1, 0, -1
 	for _, m := range attributeList.FindAllStringSubmatchIndex(line, -1) {
 		from, to := m[0], m[1]
-		if from > read || from == 0 {
+		if from != last {
 			first = from // of the lists that follow each other
 		}
-		code, read = codeAfter(code, line[read:from]), to
+		last = to
+		code, read = codeAfter(code, line[read:from]), from
 		braces := from > 0 && line[from-1] == '{' || to < len(line) && line[to] == '}'
 		if braces || code > 0 || seen == first || !l.hides(line[m[2]:m[3]]) {
 			continue

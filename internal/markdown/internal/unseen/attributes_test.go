@@ -70,3 +70,12 @@ func TestListsHideWhatKramdownHides(t *testing.T) {
 		}
 	}
 }
+
+// A span is hidden by the last of many lists, however many there are.
+func TestTheLastOfManyListsHides(t *testing.T) {
+	text := "W1 *W2*" + strings.Repeat("{: .x}", 2000) + "{:hidden} W3"
+	got, _ := unseen.Without(text, unseen.Languages{Kramdown: true})
+	if wordsIn(got) != "W1 W3" || len(got) > 10 {
+		t.Errorf("%d bytes are left, with the words %s", len(got), wordsIn(got))
+	}
+}

@@ -96,7 +96,7 @@ func (o *outline) add(text string, inside int, isList, isName bool) {
 	if matched < len(o.open) {
 		o.close(matched, indent, rest)
 	}
-	indent, rest = o.enter(indent, rest, isList, inside > 0)
+	indent, rest = o.enter(indent, rest)
 	switch {
 	case isName:
 		o.top().last, o.leaf = 0, 0
@@ -174,7 +174,7 @@ func (o *outline) close(matched, indent int, rest string) {
 }
 
 // enter opens the quotes and items that begin with the line, and returns what they hold.
-func (o *outline) enter(indent int, rest string, isList, isFence bool) (int, string) {
+func (o *outline) enter(indent int, rest string) (int, string) {
 	for rest != "" && indent <= 3 && len(o.open) < maxNested && !rule.MatchString(rest) {
 		mark := marker.FindString(rest)
 		switch {
