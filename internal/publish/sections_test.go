@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect"
 	"broadsheet/internal/publish"
 )
@@ -70,4 +71,52 @@ func TestPagesComeAndGoWithTheirSection(t *testing.T) {
 	look(day(2029).Add(time.Hour), "/o/o/", day(2030))
 	f.write(map[string]string{"content/s/_index.md": fmt.Sprintf(section, "2028-01-01", "2031-01-01")})
 	look(day(2029).Add(2*time.Hour), "/o/o/ /s/a/ /s/b/ /s/d/ /s/deep/c/", day(2031))
+}
+
+// What lies in a section whose page cannot be read is private with all its files, and is public
+// again once the author has mended the page. The section is told once, not each of its pages.
+func TestSectionsThatCannotBeReadKeepTheirFiles(t *testing.T) {
+	page := "---\ntitle: A\ndate: 2024-01-02\n---\nText ![](x.png)\n"
+	for file, texts := range map[string]struct{ wrong, right, told string }{
+		"_index.md":   {"---\ndraft: maybe\n---\n", "---\ndraft: false\n---\n", "_index.md:2: "},
+		"_index.html": {"---\npublishDate: 2099-02-31\n---\n", "---\npublishDate: 2020-01-02\n---\n", "_index.html:2: "},
+		"_INDEX.md":   {"---\n_build: never\n---\n", "---\n_build: {render: never}\n---\n", "_INDEX.md:2: "},
+		"_index.org":  {"#+title: S\n#+draft: maybe\n", "#+title: S\n#+draft: false\n", "_index.org:2: "},
+		"_index.rst":  {"---\ndraft: true\n---\n", "---\ndraft: false\n---\n", ""},
+	} {
+		f := hugoSite(t, map[string]string{
+			"content/s/" + file: texts.wrong, "content/s/a.md": page, "content/s/x.png": "x",
+			"content/s/b/index.md": page, "content/s/b/x.png": "x",
+		})
+		p := f.publish(nil, f.cache)
+		look := func(want string, public bool) {
+			t.Helper()
+			if got := shown(p); got != want {
+				t.Errorf("%s: %q is public, want %q", file, got, want)
+			}
+			for _, name := range []string{"/content/s/x.png", "/s/b/x.png"} {
+				opened, err := p.Open(name)
+				if err == nil {
+					_ = opened.Close()
+				}
+				if (err == nil) != public {
+					t.Errorf("%s: %s is served: %v, want %v", file, name, err == nil, public)
+				}
+			}
+		}
+		look("", false)
+		var told []string
+		for _, problem := range p.Library.Problems {
+			if problem.Severity == blog.Error {
+				told = append(told, problem.Error())
+			}
+		}
+		if texts.told == "" && len(told) > 0 || texts.told != "" && (len(told) != 1 || !strings.HasPrefix(told[0], "content/s/"+texts.told)) {
+			t.Errorf("%s: told %q", file, told)
+		}
+		f.write(map[string]string{"content/s/" + file: texts.right})
+		f.clock = f.clock.Add(time.Hour)
+		p = f.publish(p, f.cache)
+		look("/s/a/ /s/b/", true)
+	}
 }

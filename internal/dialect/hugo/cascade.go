@@ -6,9 +6,10 @@ import (
 	"slices"
 	"strings"
 
+	"broadsheet/internal/blog"
+	"broadsheet/internal/dialect/hugo/internal/config"
 	"broadsheet/internal/dialect/internal/settings"
 	"broadsheet/internal/dialect/internal/values"
-	"broadsheet/internal/frontmatter"
 	"broadsheet/internal/frontmatter/meta"
 
 	"golang.org/x/text/unicode/norm"
@@ -68,43 +69,65 @@ func (h hugo) reaches(c cascade, file string) bool {
 // cascadesOf reads what the page of a section hands down. Sections of one folder
 // in two languages are two sections.
 func (h hugo) cascadesOf(name string, text []byte) []cascade {
-	block, err := frontmatter.Parse(name, text)
+	block, err := sectionMeta(name, text)
 	if err != nil {
 		return nil
 	}
+	var all []cascade
 	for _, pair := range block.Meta {
 		if strings.EqualFold(pair.Key, "cascade") {
-			return cascadeList(cascade{folder: path.Dir(name), language: strings.ToLower(h.languageOf(name))}, pair.Value)
+			handed, wrong := h.cascadeList(cascade{folder: path.Dir(name), language: strings.ToLower(h.languageOf(name))}, pair.Value)
+			h.tell(name, wrong...)
+			all = append(all, handed...)
 		}
 	}
-	return nil
+	return all
 }
 
 // cascadeList reads values for the pages that c is meant for: a map, or a list of
-// maps, each of which may name some of these pages.
-func cascadeList(c cascade, v meta.Value) []cascade {
+// maps, each of which may name some of these pages. What cannot be read hides them.
+func (h hugo) cascadeList(c cascade, v meta.Value) ([]cascade, []unread) {
 	if v.Kind == meta.List {
 		var all []cascade
+		var wrong []unread
 		for _, one := range v.List {
-			all = append(all, cascadeList(c, one)...)
+			handed, unread := h.cascadeList(c, one)
+			all, wrong = append(all, handed...), append(wrong, unread...)
 		}
-		return all
+		return all, wrong
+	}
+	if v.Kind != meta.Map && v.Said() {
+		c.values = meta.Pairs{{Key: "draft", Value: meta.Value{Kind: meta.Bool, Text: "true", Line: v.Line}, Line: v.Line}}
+		return []cascade{c}, []unread{{"cascade", v.Line, cannotBeRead("cascade", v, "a mapping"), meta.Value{}}}
 	}
 	c.values = nil
 	for _, pair := range v.Map {
 		switch strings.ToLower(pair.Key) {
 		case "_target", "target":
 			if !c.aim(pair.Value.Map) {
-				return nil
+				return nil, nil
 			}
 		default:
 			c.values = append(c.values, pair)
 		}
 	}
 	if c.values == nil {
-		return nil
+		return nil, nil
 	}
-	return []cascade{c}
+	var wrong []unread
+	c.values, wrong = h.understood(c.values)
+	return []cascade{c}, wrong
+}
+
+// complete is config.Complete, which tells of what the settings hand down and nobody can read too.
+func complete(s settings.Site) (settings.Site, []blog.Problem) {
+	s, problems := config.Complete(s)
+	top, _ := s.Value("cascade")
+	_, wrong := bySettings(s).cascadeList(cascade{}, top)
+	for _, u := range wrong {
+		problems = append(problems, blog.Problem{File: s.File, Line: u.line, Severity: blog.Error, Message: u.why + ", so the pages that it is meant for are kept back"})
+	}
+	return s, problems
 }
 
 // aim narrows a cascade to its target; false if that is none of the pages of a

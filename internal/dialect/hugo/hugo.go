@@ -27,10 +27,11 @@ import (
 var Dialect = &rules.Dialect{
 	Name: "hugo",
 	Folder: rules.Folder{
-		Settings: config.Files, Posts: "content", IsOwn: config.IsOwn, Further: config.Further(), Parts: config.Folders(), Complete: config.Complete,
+		Settings: config.Files, Posts: "content", IsOwn: config.IsOwn, Further: config.Further(), Parts: config.Folders(), Complete: complete,
 	},
+	Extensions:    otherFormats,
 	Publication:   config.Publication,
-	FutureKey:     "buildFuture",
+	FutureKey:     futureKey,
 	Static:        "static",
 	Ignored:       []string{"public", "resources"},
 	IgnoresFolder: layout.Ignores,
@@ -58,7 +59,7 @@ var Dialect = &rules.Dialect{
 	Posts: func(src rules.Source) rules.Posts {
 		h := newHugo(src)
 		return rules.Posts{
-			Keys: keys, Ignores: h.ignores, State: h.state, Dates: h.dates, Comments: comments,
+			Keys: keys, Ignores: h.ignores, Ignored: h.tellOf, State: h.state, Dates: h.dates, Comments: comments,
 			Texts: h.texts, AuthorsAndTerms: h.authorsAndTerms, Links: h.links,
 		}
 	},
@@ -71,13 +72,14 @@ type hugo struct {
 	zone       *time.Location
 	contents   []content // the folders of pages, the deeper ones first
 	taxonomies []string
-	languages  map[string]bool // of the site, those too that are disabled; empty: it has but one
-	disabled   map[string]bool // languages whose pages are not published
-	main       string          // the language whose pages have no folder of their own
-	bundles    map[string]bool // folders that are one page with its resources
-	sections   map[string]bool // folders that are sections, besides those at the top
-	holds      map[string]hold // what keeps back the sections that have a page, by folder and language
-	cascades   []cascade       // what section pages hand down, the nearest first
+	languages  map[string]bool           // of the site, those too that are disabled; empty: it has but one
+	disabled   map[string]bool           // languages whose pages are not published
+	main       string                    // the language whose pages have no folder of their own
+	bundles    map[string]bool           // folders that are one page with its resources
+	sections   map[string]bool           // folders that are sections, besides those at the top
+	holds      map[string]hold           // what keeps back the sections that have a page, by folder and language
+	told       map[string][]blog.Problem // what is wrong with the pages of sections, by path
+	cascades   []cascade                 // what section pages hand down, the nearest first
 	dateKeys   map[meta.Field][]string
 	layouts    *layout.Set
 	params     map[string]any // of the site
@@ -101,6 +103,7 @@ func newHugo(src rules.Source) hugo {
 	h.renderer = sync.OnceValue(func() *markdown.Renderer {
 		return markdown.New(markdown.Options{Typographer: config.Typographer(g) == "true", Emoji: g.Is("enableEmoji"), Flavour: config.Flavour(g)})
 	})
+	var pages []string // of sections
 	for _, name := range slices.Sorted(maps.Keys(src.Data)) {
 		if h.ignored.Has(name) {
 			continue
@@ -108,19 +111,19 @@ func newHugo(src rules.Source) hugo {
 		if isIndex(name) {
 			h.bundles[path.Dir(name)] = true
 		}
-		if isSection(name) {
+		if isSection(name) && h.contentOf(name).folder != "" && !h.disabled[h.languageOf(name)] {
+			pages = append(pages, name)
 			h.sections[path.Dir(name)] = true
 			h.cascades = append(h.cascades, h.cascadesOf(name, src.Data[name])...)
 		}
 	}
 	top, _ := g.Value("cascade")
-	h.cascades = append(h.cascades, cascadeList(cascade{}, top)...)
+	handed, _ := h.cascadeList(cascade{}, top)
+	h.cascades = append(h.cascades, handed...)
 	slices.SortStableFunc(h.cascades, func(a, b cascade) int { return b.depth() - a.depth() })
 	h.handsToSections = slices.ContainsFunc(h.cascades, func(c cascade) bool { return c.meantFor("section") || c.meantFor("home") })
-	for name, text := range src.Data {
-		if isSection(name) && !h.ignored.Has(name) {
-			h.holds[sectionKey(path.Dir(name), h.languageOf(name))] = h.holdBy(name, text)
-		}
+	for _, name := range pages {
+		h.readSection(name, src.Data[name])
 	}
 	return h
 }
@@ -129,7 +132,7 @@ func newHugo(src rules.Source) hugo {
 func bySettings(g settings.Site) hugo {
 	h := hugo{
 		site: g, contents: []content{{cmp.Or(strings.Trim(g.Text("contentDir"), "/"), "content") + "/", ""}},
-		languages: map[string]bool{}, main: config.MainLanguage(g), bundles: map[string]bool{}, sections: map[string]bool{}, holds: map[string]hold{},
+		languages: map[string]bool{}, main: config.MainLanguage(g), bundles: map[string]bool{}, sections: map[string]bool{}, holds: map[string]hold{}, told: map[string][]blog.Problem{},
 		disabled: config.DisabledLanguages(g), published: publicationKeys(g), dateKeys: dateKeysOf(g), taxonomies: config.Taxonomies(g),
 	}
 	h.ignored, _ = config.IgnoredBy(g)
@@ -150,7 +153,14 @@ func bySettings(g settings.Site) hugo {
 // ignores reports whether a file is no page by where it lies: outside of the
 // content, in a language that is disabled, left out by the settings, the page of a section, or a resource of another page.
 func (h hugo) ignores(name string) bool {
-	return h.disabled[h.languageOf(name)] || h.contentOf(name).folder == "" || isSection(name) || h.inBundle(name) || h.ignored.Has(name)
+	return h.disabled[h.languageOf(name)] || h.contentOf(name).folder == "" || !isPage(name) || isSection(name) || h.inBundle(name) || h.ignored.Has(name)
+}
+
+// tellOf reports what is wrong with the page of a section.
+func (h hugo) tellOf(r *rules.Reading) {
+	for _, p := range h.told[r.File.Path] {
+		r.Report(p)
+	}
 }
 
 // contentOf returns the folder of pages that a file lies in, the zero one if it
@@ -235,6 +245,12 @@ func (h hugo) isDated(r *rules.Reading) bool {
 // neverRendered reports whether a page has no address of its own: Hugo shows such a
 // one at most as a part of others.
 func neverRendered(r *rules.Reading) bool {
+	for _, pair := range r.Block.Meta {
+		if v := pair.Value; isBuild(pair.Key) && v.Kind != meta.Map && v.Said() {
+			r.Report(blog.Problem{File: r.File.Path, Line: v.Line, Severity: blog.Error, Message: cannotBeRead(pair.Key, v, "a mapping") + ", so the page is kept back"})
+			return true
+		}
+	}
 	if v, _, ok := meta.Plain.FindKey(r.Block.Meta, meta.Any, "headless"); ok {
 		if on, readable := v.Switch(); on || !readable {
 			return true

@@ -2,6 +2,7 @@ package hugo_test
 
 import (
 	"html"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -157,6 +158,21 @@ func TestStates(t *testing.T) {
 		{page, date + "draft: false", "[[cascade]]\ndraft = true\n", nil, "draft"}, // so is its section
 		{page, date, "", map[string]string{"content/Posts/_index.md": "---\ncascade: {draft: true}\n---\n"}, "draft"},
 		{page, date, "", map[string]string{"content/notes/_index.md": "---\ncascade: {draft: true}\n---\n"}, "public"},
+		{page, date, "[[cascade]]\ndraft = 'maybe'\n", nil, "draft"},
+		{page, date, "[[cascade]]\n_build = 'maybe'\n", nil, "draft"},
+		{page, date, "cascade = 'draft'\n", nil, "draft"},
+		{page, date + "build: never", "", nil, "draft"}, // nobody knows what it never does
+		{page, date, "", map[string]string{"content/Posts/_INDEX.md": "---\ndraft: true\n---\n"}, "draft"},
+		{page, date, "", map[string]string{"content/Posts/_index.html": "---\ndraft: true\n---\n"}, "draft"},
+		{page, date, "", map[string]string{"content/Posts/_index.org": "#+title: A\n#+DRAFT: t\n"}, "draft"},
+		{page, date, "", map[string]string{"content/Posts/_index.adoc": "= A\n:draft:\n"}, "draft"},
+		{page, date, "", map[string]string{"content/Posts/_index.rst": "+++\ndraft = true\n+++\n"}, "draft"},
+		{page, date, "", map[string]string{"content/Posts/_index.org": "#+title: A\n#+date: <2020-01-02 Thu 10:00>\n#+draft: false\n"}, "public"},
+		{page, date, "", map[string]string{"content/Posts/_index.adoc": "= A\n:author: draft\n:draft: false\n"}, "public"},
+		{page, date, "", map[string]string{"content/Posts/_index.md": "---\ntitle: A\n---\n", "content/Posts/_index.org": "#+draft: true\n"}, "draft"},
+		{page, date, "", map[string]string{"content/Posts/_index.png": "draft: true\n"}, "public"},
+		{"content/_INDEX.md", date, "", nil, "other"},
+		{"content/a.org", date, "", nil, "other"},
 		{"articles/a.md", date, "contentDir = 'articles'", nil, "public"},
 		{page, date, "contentDir = 'articles'", nil, "other"},
 	} {
@@ -332,17 +348,117 @@ func TestTitlesOfSectionsAndTerms(t *testing.T) {
 	}
 }
 
-// A section that cannot be read, and may say that it is a draft, keeps its pages back; a mistake
-// elsewhere in it does not.
+// A section whose front matter cannot be read keeps its pages back, and is told once, by its own
+// file. A mistake elsewhere in it keeps back nothing.
 func TestSectionsThatCannotBeRead(t *testing.T) {
-	for text, public := range map[string]bool{
-		"---\ntitle: [\ndraft: true\n---\n": false, "+++\ntitle = [\ndraft = true\n+++\n": false, "{\"title\": [,\n\"draft\": true}\n": false, "---\ntitle: [\nDraft: yes\n---\n": false,
-		"---\ntitle: [\n---\n": true, "---\ntitle: [\ndraft: false\n---\n": true, "---\ntitle: A\ndraft: true\n---\n": false, "---\ntitle: A\n---\n": true,
+	const kept = ", so the pages of the section are kept back"
+	for _, test := range []struct {
+		text   string
+		public bool
+		told   string // by the section
+	}{
+		{"---\ntitle: A\n---\n", true, ""},
+		{"---\ntitle: A\ndraft: true\n---\n", false, ""},
+		{"---\ntitle: [\n---\n", true, ""},
+		{"---\ntitle: [\ndraft: false\n---\n", true, ""},
+		{"---\ntitle: [\ndraft: true\n---\n", false, ""},
+		{"---\ntitle: [\nDraft: yes\n---\n", false, ""},
+		{"---\ndraft: [\n---\n", false, `2: draft: "[" cannot be read; expected true or false` + kept},
+		{"+++\ntitle = [\ndraft = true\n+++\n", false, "3: " + kept},
+		{"{\"title\": [,\n\"draft\": true}\n", false, "1: " + kept},
+		{"+++\ntitle = [\n+++\n", false, "2: " + kept}, // it may say anything
 	} {
-		f := dt.Folder{Data: map[string]string{"content/posts/_index.md": text}}
-		r := f.Read(t, hugo.Dialect, "content/posts/a.md", "---\ndate: 2026-03-02\n---\nText\n")
-		if got := r.Post != nil && r.State == dialect.Public; got != public {
-			t.Errorf("%q: public %v, want %v", text, got, public)
+		f := dt.Folder{Data: map[string]string{"content/posts/_index.md": test.text}}
+		r := f.Read(t, hugo.Dialect, "content/posts/a.md", front())
+		if got := r.Post != nil && r.State == dialect.Public; got != test.public {
+			t.Errorf("%q: public %v, want %v", test.text, got, test.public)
 		}
+		told := toldBy(t, f, "content/posts/_index.md")
+		line, message, _ := strings.Cut(test.told, " ")
+		if test.told == "" && told != "" || !strings.HasPrefix(told, line) || !strings.HasSuffix(told, message) || strings.Count(told, kept) > 1 {
+			t.Errorf("%q: told %q, want %q", test.text, told, test.told)
+		}
+		if told != "" && len(r.Problems) > 0 {
+			t.Errorf("%q: told again %v", test.text, r.Problems)
+		}
+	}
+}
+
+// toldBy is what is wrong with a file, with its lines.
+func toldBy(t *testing.T, f dt.Folder, name string) string {
+	t.Helper()
+	var all []string
+	for _, p := range f.Read(t, hugo.Dialect, name, f.Data[name]).Problems {
+		if p.File != name || p.Severity != blog.Error {
+			t.Errorf("told %v", p)
+		}
+		all = append(all, strconv.Itoa(p.Line)+": "+p.Message)
+	}
+	return strings.Join(all, "\n")
+}
+
+// The pages of a section are public only if each value that decides on that can be read.
+func TestSpellingsOfSections(t *testing.T) {
+	for _, test := range []struct {
+		lines   string // separated by semicolons
+		want    string // of the pages
+		told    bool   // whether the section is said to be wrong
+		setting string
+	}{
+		{"draft: false; draft: 0; draft: off; draft: 'no'; draft: ''; draft: ~; draft: N", "public", false, ""},
+		{"draft: 1; draft: yes; draft: 'true'; draft: T; DRAFT: true; draft: '1'; draft: “true”; published: 0; published: false; published: no", "draft", false, ""},
+		{"draft: maybe; draft: [x]; draft: []; draft: {a: b}; draft: 2; draft: tru; draft: -1; published: nope; published: [x]; published: 2; published: 2099-02-31", "draft", true, ""},
+		{"draft: true; draft: maybe; published: nope; published: 0", "public", false, "buildDrafts = true"},
+		{"date: 2020-01-02; publishDate: 2020-01-02T10:00:00Z; published: 2020-01-02; date: 0001-01-01T00:00:00Z; date: 0001-01-01; date: 1577836800; date: ''; lastmod: soon", "public", false, ""},
+		{"publishDate: 2099-02-31; publishDate: 2099-01-01 25:00; publishdate: soon; pubdate: 2099; date: 1e9; date: 01/02/2099; date: [2020-01-02]; date: {a: b}; date: yes", "draft", true, ""},
+		{"publishDate: 2099-02-31; date: soon", "public", false, "buildFuture = true"},
+		{"expiryDate: 2020-02-31; expirydate: soon; unpublishdate: [x]; expiryDate: false", "draft", true, ""},
+		{"expiryDate: soon", "public", false, "buildExpired = true"},
+		{"written: soon; date: 2020-01-02", "public", false, ""},
+		{"written: 2099-02-31", "draft", true, "[frontmatter]\npublishDate = ['written', ':default']"},
+		{"build: {render: never}; _build: {list: never, render: link}; build: {publishResources: false}; build: ~; _build: {}; build: {render: true}", "public", false, ""},
+		{"build: maybe; _build: [never]; build: {render: maybe}; _build: {list: [x]}; _build: {publishResources: maybe}; _build: 1", "draft", true, ""},
+		{"cascade: {draft: false}; cascade: {title: A}; cascade: ~; cascade: []; cascade: {build: {render: always}}", "public", false, ""},
+		{"cascade: {draft: true}; cascade: [{draft: yes}]; cascade: {_build: {render: never}}", "draft", false, ""},
+		{"cascade: {draft: maybe}; cascade: [{title: A}, {draft: [x]}]; cascade: {published: nope}; cascade: maybe; cascade: [draft]; cascade: {_build: maybe}", "draft", true, ""},
+		{"cascade: {draft: maybe, _target: {path: /notes/**}}", "public", true, ""},
+	} {
+		for line := range strings.SplitSeq(test.lines, "; ") {
+			f := dt.Folder{Settings: test.setting, Data: map[string]string{"content/posts/_index.md": dt.Front(line)}}
+			for _, name := range []string{"content/posts/a.md", "content/posts/deep/b.md"} {
+				r := f.Read(t, hugo.Dialect, name, front())
+				if got := dt.States[r.State]; got != test.want || test.told && len(r.Problems) > 0 {
+					t.Errorf("%q: %s is %s, want %s; told %v", line, name, got, test.want, r.Problems)
+				}
+			}
+			told := toldBy(t, f, "content/posts/_index.md")
+			if (told != "") != test.told || test.told && (!strings.HasPrefix(told, "2: ") || strings.Contains(told, "\n")) {
+				t.Errorf("%q: told %q", line, told)
+			}
+			home := dt.Folder{Settings: test.setting, Data: map[string]string{"content/_index.md": dt.Front(line)}}
+			if got := dt.States[home.Read(t, hugo.Dialect, "content/posts/a.md", front()).State]; got != test.want && !strings.Contains(line, "/notes/") {
+				t.Errorf("%q of the home page: %s, want %s", line, got, test.want)
+			}
+		}
+	}
+}
+
+// What a section hands down and nobody can read hides the pages that say nothing of their own.
+func TestCascadesOfDatesThatCannotBeRead(t *testing.T) {
+	for line, want := range map[string]string{
+		"title: A":                              "9999-12-30",
+		"publishDate: 2026-03-02":               "2026-03-02",
+		"publishDate: 2026-03-02\ndraft: false": "2026-03-02",
+		"draft: false":                          "9999-12-30",
+	} {
+		f := dt.Folder{Data: map[string]string{"content/notes/_index.md": "---\ncascade: {publishDate: 2099-02-31, _target: {kind: page}}\n---\n"}}
+		p := f.Post(t, hugo.Dialect, "content/notes/a.md", front(line))
+		if got := p.Published.Format(time.DateOnly); got != want {
+			t.Errorf("%q: public from %s on, want %s", line, got, want)
+		}
+	}
+	f := dt.Folder{Data: map[string]string{"content/notes/_index.md": "---\ncascade: {expiryDate: soon, _target: {kind: page}}\n---\n"}}
+	if p := f.Post(t, hugo.Dialect, "content/notes/a.md", front()); p.Expires().Year() != 1970 {
+		t.Errorf("public until %s", p.Expires())
 	}
 }

@@ -5,6 +5,9 @@ import (
 	"broadsheet/internal/frontmatter/meta"
 )
 
+// futureKey is the setting that publishes what is dated in the future.
+const futureKey = "buildFuture"
+
 // keys are those that Hugo knows, in any case.
 var keys = rules.KeysWith(map[meta.Field][]string{
 	meta.Published: {"publishdate", "pubdate", "published", "date", "lastmod", "modified"},

@@ -130,11 +130,11 @@ func others(src rules.Source) map[string]string {
 	all := map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(src.Data)) {
 		folder := h.contentOf(name).folder
-		if folder == "" || !isSection(name) || h.disabled[h.languageOf(name)] || h.ignored.Has(name) {
+		if folder == "" || !isSection(name) || !isPage(name) || h.disabled[h.languageOf(name)] || h.ignored.Has(name) {
 			continue
 		}
 		block, err := frontmatter.Parse(name, src.Data[name])
-		if v, _, ok := keys.Find(block.Meta, meta.Draft); err != nil || ok && v.Text != "false" {
+		if v, _, ok := keys.Find(block.Meta, meta.Draft); err != nil || h.holds[sectionKey(path.Dir(name), h.languageOf(name))].draft || ok && v.Text != "false" {
 			continue
 		}
 		at := strings.ToLower(permalink.Clean("/" + path.Dir(strings.TrimPrefix(name, folder)) + "/"))

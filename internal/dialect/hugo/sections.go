@@ -2,16 +2,17 @@ package hugo
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"path"
-	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/internal/rules"
-	"broadsheet/internal/frontmatter"
+	"broadsheet/internal/dialect/internal/state"
 	"broadsheet/internal/frontmatter/dates"
 	"broadsheet/internal/frontmatter/meta"
 )
@@ -19,13 +20,14 @@ import (
 // hold is what keeps back a section, and with it what lies in it.
 type hold struct {
 	draft bool
+	told  bool      // why it is one is told where it is written
 	from  time.Time // nothing is public before
 	until time.Time // nor from then on; zero: for ever
 }
 
 // and is what two holds of one page come to.
 func (x hold) and(y hold) hold {
-	x.draft = x.draft || y.draft
+	x.draft, x.told = x.draft || y.draft, x.told || y.told
 	if y.from.After(x.from) {
 		x.from = y.from
 	}
@@ -41,29 +43,46 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
-// isSection reports whether a file is the page of a section.
+// isSection reports whether a file is the page of a section, in any case of letters: Hugo 0.123
+// does not tell them apart.
 func isSection(name string) bool {
-	return strings.HasPrefix(path.Base(name), "_index.") && isPage(name)
+	base, ext := strings.ToLower(path.Base(name)), strings.ToLower(path.Ext(name))
+	return strings.HasPrefix(base, "_index.") && (isPage(name) || slices.Contains(otherFormats, ext))
 }
 
 func sectionKey(folder, language string) string { return language + ":" + folder }
 
-// saysDraft is a line of front matter that makes a page a draft, unless it is one of the text.
-var saysDraft = regexp.MustCompile(`(?im)^[\s"'{,]*draft["']?\s*[:=]\s*[^\sf]`)
+// readSection reads what the page of a section says of its publication, with what is handed down
+// to it. What cannot be read keeps back what lies in the section, and is told once.
+func (h hugo) readSection(name string, text []byte) {
+	key := sectionKey(path.Dir(name), h.languageOf(name))
+	block, err := sectionMeta(name, text)
+	if err != nil {
+		h.tell(name, unread{line: problemOf(err).Line, why: problemOf(err).Message})
+		h.holds[key] = hold{draft: true, told: true}
+		return
+	}
+	h.tell(name, h.unreadIn(block.Meta)...)
+	h.tell(name, h.unreadIn(block.Replaced)...)
+	x := h.holdIn(h.handedTo(name, h.kindOf(path.Dir(name)), block.Meta)).and(h.holdIn(block.Replaced))
+	x.told = x.told || len(h.told[name]) > 0
+	h.holds[key] = x.and(h.holds[key])
+}
 
-// holdBy is what the page of a section says of its publication, with what is handed down to it.
-func (h hugo) holdBy(name string, text []byte) hold {
-	block, err := frontmatter.Parse(name, text)
-	if err != nil { // what it says cannot be read, and may be that
-		x := h.holdIn(frontmatter.Guess(text))
-		x.draft = x.draft || saysDraft.Match(text) && !h.site.Is("buildDrafts")
-		return x
+// problemOf is an error of front matter.
+func problemOf(err error) blog.Problem {
+	var p blog.Problem
+	if !errors.As(err, &p) {
+		p.Message = err.Error()
 	}
-	x := h.holdIn(h.handedTo(name, h.kindOf(path.Dir(name)), block.Meta))
-	if len(block.Replaced) > 0 {
-		x = x.and(h.holdIn(block.Replaced))
+	return p
+}
+
+// tell remembers what is wrong with the page of a section.
+func (h hugo) tell(name string, all ...unread) {
+	for _, u := range all {
+		h.told[name] = append(h.told[name], u.problem(name))
 	}
-	return x
 }
 
 // kindOf is what Hugo calls the page of a folder.
@@ -77,11 +96,8 @@ func (h hugo) kindOf(folder string) string {
 // holdIn is what the front matter of a section says.
 func (h hugo) holdIn(m meta.Pairs) hold {
 	var x hold
-	draft, _, stated := keys.Find(m, meta.Draft)
-	on, readable := draft.Switch()
-	shown, _, said := keys.Find(m, meta.Public)
-	public, _ := shown.Switch()
-	x.draft = (stated && (on || !readable) || said && !public) && !h.site.Is("buildDrafts")
+	x.told = len(h.unreadIn(m)) > 0
+	x.draft = x.told || saysDraft(m) && !h.site.Is("buildDrafts")
 	x.from = h.dateIn(m, h.published)
 	if !h.site.Is("buildExpired") {
 		x.until = h.dateIn(m, h.dateKeys[meta.Expires])
@@ -89,23 +105,62 @@ func (h hugo) holdIn(m meta.Pairs) hold {
 	return x
 }
 
-// dateIn is the first date under one of these keys; zero: there is none.
-func (h hugo) dateIn(m meta.Pairs, names []string) time.Time {
-	for _, name := range names {
-		v, _, ok := keys.FindKey(m, meta.Published, name)
-		if seconds, err := strconv.ParseInt(v.Text, 10, 64); ok && v.Kind == meta.Number && err == nil {
-			return time.Unix(seconds, 0)
+// saysDraft reports whether any switch makes a section a draft.
+func saysDraft(m meta.Pairs) bool {
+	for _, s := range state.Switches {
+		if s.Field != meta.Draft && s.Field != meta.Public {
+			continue
 		}
-		if d, err := dates.Parse(v.Text, h.zone); ok && err == nil {
-			return d.Time
-		}
-		for _, form := range []string{time.RFC850, "2006-01-02 15:04:05.999999999 -0700 MST"} { // which posts are not written in
-			if d, err := time.Parse(form, v.Text); ok && err == nil {
-				return d
+		for _, v := range keys.All(m, s.Field) {
+			if said, _ := s.Read(v.Value); said == rules.Draft {
+				return true
 			}
 		}
 	}
-	return time.Time{}
+	return false
+}
+
+// dateIn is the first date under one of these keys; zero: there is none.
+func (h hugo) dateIn(m meta.Pairs, names []string) time.Time {
+	v, _, ok := firstDate(m, names)
+	if !ok {
+		return time.Time{}
+	}
+	d, _ := h.readDate(v)
+	return d
+}
+
+// firstDate is the value that says the date, by the first of these keys that has one. That
+// published may hold a switch is for others to judge.
+func firstDate(m meta.Pairs, names []string) (meta.Value, string, bool) {
+	for _, name := range names {
+		v, key, ok := keys.FindKey(m, meta.Any, name)
+		if !ok || strings.HasPrefix(v.Text, "0001-01-01") { // which is how Hugo writes that there is none
+			continue
+		}
+		if _, err := dates.Parse(v.Text, nil); err != nil && slices.Contains(keys.Names[meta.Public], name) {
+			continue
+		}
+		return v, key, true
+	}
+	return meta.Value{}, "", false
+}
+
+// readDate reads the date of a section, in more forms than posts are written in.
+func (h hugo) readDate(v meta.Value) (time.Time, error) {
+	if seconds, err := strconv.ParseInt(v.Text, 10, 64); v.Kind == meta.Number && err == nil && seconds > 9999 { // else it may be a year
+		return time.Unix(seconds, 0), nil
+	}
+	d, err := dates.Parse(v.Text, h.zone)
+	if err == nil {
+		return d.Time, nil
+	}
+	for _, form := range []string{time.RFC850, "2006-01-02 15:04:05.999999999 -0700 MST"} {
+		if d, err := time.Parse(form, v.Text); err == nil {
+			return d, nil
+		}
+	}
+	return time.Time{}, err
 }
 
 // holdOn is what the sections say that a file lies in, and the one that is a draft; empty: none is.
@@ -157,9 +212,9 @@ func (h hugo) keepBack(r *rules.Reading) {
 
 // liesInDraft reports whether a page lies in a section that is a draft, and tells of it.
 func (h hugo) liesInDraft(r *rules.Reading) bool {
-	_, section := h.holdOn(r.File.Path)
-	if section == "" {
-		return false
+	x, section := h.holdOn(r.File.Path)
+	if section == "" || x.told {
+		return x.draft
 	}
 	message := fmt.Sprintf("the section %q is a draft, and so is what lies in it: Hugo before 0.123 does not publish it", section)
 	r.Report(blog.Problem{File: r.File.Path, Severity: blog.Warning, Message: message, Cause: message})

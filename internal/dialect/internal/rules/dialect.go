@@ -185,6 +185,10 @@ type Posts struct {
 	// Ignores reports whether a file is no post by where it lies.
 	Ignores func(path string) bool
 
+	// Ignored reports what is wrong with a file that is ignored: it may decide what becomes of
+	// posts.
+	Ignored func(*Reading)
+
 	// State tells posts from what is none, and hidden posts from public ones.
 	State func(*Reading) State
 
@@ -215,6 +219,9 @@ func (p Posts) filled() Posts {
 	}
 	if p.Ignores == nil {
 		p.Ignores = func(string) bool { return false }
+	}
+	if p.Ignored == nil {
+		p.Ignored = func(*Reading) {}
 	}
 	if p.State == nil {
 		p.State = (*Reading).bareState

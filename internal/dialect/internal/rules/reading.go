@@ -121,6 +121,7 @@ type Reading struct {
 func (r *Reading) read() error {
 	r.Name = paths.NameOf(r.File.Path)
 	if r.posts.Ignores(r.File.Path) {
+		r.posts.Ignored(r)
 		return nil
 	}
 	block, err := frontmatter.Parse(r.File.Path, r.File.Data)

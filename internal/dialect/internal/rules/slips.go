@@ -66,7 +66,7 @@ func (r *Reading) WarnOfForeign(generator string) {
 				continue
 			}
 			r.Warn(v.Line, fmt.Sprintf("%s: %s means nothing to %s, so the post is published; expected \"draft: true\" or \"published: false\"",
-				v.Key, shown(v.Value), generator))
+				v.Key, Shown(v.Value), generator))
 		}
 	}
 }

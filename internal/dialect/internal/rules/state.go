@@ -26,7 +26,7 @@ func (r *Reading) Publicity(without ...meta.Field) State {
 			if !ok {
 				said = Draft
 				r.problems = append(r.problems, blog.Problem{File: r.File.Path, Line: v.Line, Severity: blog.Error,
-					Message: fmt.Sprintf("%s: %s cannot be read, so the post is kept back; expected %s", v.Key, shown(v.Value), s.Expected)})
+					Message: fmt.Sprintf("%s: %s cannot be read, so the post is kept back; expected %s", v.Key, Shown(v.Value), s.Expected)})
 			}
 			publicity = state.Narrower(publicity, said)
 		}
@@ -60,8 +60,8 @@ func (r *Reading) said(keys meta.Keys, f meta.Field) []meta.Found {
 	return append(keys.All(r.Block.Meta, f), keys.All(r.Block.Replaced, f)...)
 }
 
-// shown is a value as a message quotes it.
-func shown(v meta.Value) string {
+// Shown is a value as a message quotes it.
+func Shown(v meta.Value) string {
 	switch v.Kind {
 	case meta.List:
 		return "a list"
