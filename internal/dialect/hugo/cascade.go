@@ -8,6 +8,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/hugo/internal/config"
+	"broadsheet/internal/dialect/hugo/internal/section"
 	"broadsheet/internal/dialect/internal/settings"
 	"broadsheet/internal/dialect/internal/values"
 	"broadsheet/internal/frontmatter/meta"
@@ -69,7 +70,7 @@ func (h hugo) reaches(c cascade, file string) bool {
 // cascadesOf reads what the page of a section hands down. Sections of one folder
 // in two languages are two sections.
 func (h hugo) cascadesOf(name string, text []byte) []cascade {
-	block, err := sectionMeta(name, text)
+	block, err := section.FrontMatter(name, text)
 	if err != nil {
 		return nil
 	}
@@ -86,10 +87,10 @@ func (h hugo) cascadesOf(name string, text []byte) []cascade {
 
 // cascadeList reads values for the pages that c is meant for: a map, or a list of
 // maps, each of which may name some of these pages. What cannot be read hides them.
-func (h hugo) cascadeList(c cascade, v meta.Value) ([]cascade, []unread) {
+func (h hugo) cascadeList(c cascade, v meta.Value) ([]cascade, []section.Value) {
 	if v.Kind == meta.List {
 		var all []cascade
-		var wrong []unread
+		var wrong []section.Value
 		for _, one := range v.List {
 			handed, unread := h.cascadeList(c, one)
 			all, wrong = append(all, handed...), append(wrong, unread...)
@@ -98,7 +99,7 @@ func (h hugo) cascadeList(c cascade, v meta.Value) ([]cascade, []unread) {
 	}
 	if v.Kind != meta.Map && v.Said() {
 		c.values = meta.Pairs{{Key: "draft", Value: meta.Value{Kind: meta.Bool, Text: "true", Line: v.Line}, Line: v.Line}}
-		return []cascade{c}, []unread{{"cascade", v.Line, cannotBeRead("cascade", v, "a mapping"), meta.Value{}}}
+		return []cascade{c}, []section.Value{{Key: "cascade", Line: v.Line, Why: section.CannotBeRead("cascade", v, "a mapping")}}
 	}
 	c.values = nil
 	for _, pair := range v.Map {
@@ -114,8 +115,8 @@ func (h hugo) cascadeList(c cascade, v meta.Value) ([]cascade, []unread) {
 	if c.values == nil {
 		return nil, nil
 	}
-	var wrong []unread
-	c.values, wrong = h.understood(c.values)
+	var wrong []section.Value
+	c.values, wrong = h.reader.Understood(c.values)
 	return []cascade{c}, wrong
 }
 
@@ -125,7 +126,7 @@ func complete(s settings.Site) (settings.Site, []blog.Problem) {
 	top, _ := s.Value("cascade")
 	_, wrong := bySettings(s).cascadeList(cascade{}, top)
 	for _, u := range wrong {
-		problems = append(problems, blog.Problem{File: s.File, Line: u.line, Severity: blog.Error, Message: u.why + ", so the pages that it is meant for are kept back"})
+		problems = append(problems, blog.Problem{File: s.File, Line: u.Line, Severity: blog.Error, Message: u.Why + ", so the pages that it is meant for are kept back"})
 	}
 	return s, problems
 }

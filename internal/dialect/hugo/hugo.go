@@ -13,6 +13,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/hugo/internal/config"
+	"broadsheet/internal/dialect/hugo/internal/section"
 	"broadsheet/internal/dialect/hugo/layout"
 	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/dialect/internal/rules"
@@ -29,7 +30,7 @@ var Dialect = &rules.Dialect{
 	Folder: rules.Folder{
 		Settings: config.Files, Posts: "content", IsOwn: config.IsOwn, Further: config.Further(), Parts: config.Folders(), Complete: complete,
 	},
-	Extensions:    otherFormats,
+	Extensions:    section.Formats,
 	Publication:   config.Publication,
 	FutureKey:     futureKey,
 	Static:        "static",
@@ -40,7 +41,7 @@ var Dialect = &rules.Dialect{
 		return func(name string) bool { return strings.HasPrefix(name, "themes/") || files.Has(name) }
 	},
 	Publishes: func(_ settings.Site, name string) bool { return strings.HasPrefix(name, "static/") },
-	IsData:    func(name string) bool { return isIndex(name) || isSection(name) || layout.IsOne(name) },
+	IsData:    func(name string) bool { return isIndex(name) || section.Is(name) || layout.IsOne(name) },
 	IsBundle:  func(name string) bool { return strings.HasPrefix(path.Base(name), "index.") },
 	Feeds: rules.Feeds{
 		Format: "rss", Main: []string{"/index.xml"}, SameName: true, Path: config.FeedPath,
@@ -77,7 +78,8 @@ type hugo struct {
 	main       string                    // the language whose pages have no folder of their own
 	bundles    map[string]bool           // folders that are one page with its resources
 	sections   map[string]bool           // folders that are sections, besides those at the top
-	holds      map[string]hold           // what keeps back the sections that have a page, by folder and language
+	holds      map[string]section.Hold   // what keeps back the sections that have a page, by folder and language
+	reader     section.Reader            // of the pages of sections
 	told       map[string][]blog.Problem // what is wrong with the pages of sections, by path
 	cascades   []cascade                 // what section pages hand down, the nearest first
 	dateKeys   map[meta.Field][]string
@@ -99,6 +101,7 @@ type content struct {
 func newHugo(src rules.Source) hugo {
 	g := src.Settings
 	h := bySettings(g)
+	h.reader.Zone = src.Site.Zone
 	h.zone, h.layouts = src.Site.Zone, layout.New(src.Data, config.Themes(g))
 	h.renderer = sync.OnceValue(func() *markdown.Renderer {
 		return markdown.New(markdown.Options{Typographer: config.Typographer(g) == "true", Emoji: g.Is("enableEmoji"), Flavour: config.Flavour(g)})
@@ -111,7 +114,7 @@ func newHugo(src rules.Source) hugo {
 		if isIndex(name) {
 			h.bundles[path.Dir(name)] = true
 		}
-		if isSection(name) && h.contentOf(name).folder != "" && !h.disabled[h.languageOf(name)] {
+		if section.Is(name) && h.contentOf(name).folder != "" && !h.disabled[h.languageOf(name)] {
 			pages = append(pages, name)
 			h.sections[path.Dir(name)] = true
 			h.cascades = append(h.cascades, h.cascadesOf(name, src.Data[name])...)
@@ -132,10 +135,14 @@ func newHugo(src rules.Source) hugo {
 func bySettings(g settings.Site) hugo {
 	h := hugo{
 		site: g, contents: []content{{cmp.Or(strings.Trim(g.Text("contentDir"), "/"), "content") + "/", ""}},
-		languages: map[string]bool{}, main: config.MainLanguage(g), bundles: map[string]bool{}, sections: map[string]bool{}, holds: map[string]hold{}, told: map[string][]blog.Problem{},
+		languages: map[string]bool{}, main: config.MainLanguage(g), bundles: map[string]bool{}, sections: map[string]bool{}, holds: map[string]section.Hold{}, told: map[string][]blog.Problem{},
 		disabled: config.DisabledLanguages(g), published: publicationKeys(g), dateKeys: dateKeysOf(g), taxonomies: config.Taxonomies(g),
 	}
 	h.ignored, _ = config.IgnoredBy(g)
+	h.reader = section.Reader{
+		Keys: keys, Published: h.published, Expires: h.dateKeys[meta.Expires],
+		Drafts: g.Is("buildDrafts"), Future: g.Is(futureKey), Expired: g.Is("buildExpired"),
+	}
 	params, _ := g.Value("params")
 	h.params = asMap(params.Map)
 	languages, _ := g.Value("languages")
@@ -153,7 +160,7 @@ func bySettings(g settings.Site) hugo {
 // ignores reports whether a file is no page by where it lies: outside of the
 // content, in a language that is disabled, left out by the settings, the page of a section, or a resource of another page.
 func (h hugo) ignores(name string) bool {
-	return h.disabled[h.languageOf(name)] || h.contentOf(name).folder == "" || !isPage(name) || isSection(name) || h.inBundle(name) || h.ignored.Has(name)
+	return h.disabled[h.languageOf(name)] || h.contentOf(name).folder == "" || !isPage(name) || section.Is(name) || h.inBundle(name) || h.ignored.Has(name)
 }
 
 // tellOf reports what is wrong with the page of a section.
@@ -246,8 +253,8 @@ func (h hugo) isDated(r *rules.Reading) bool {
 // one at most as a part of others.
 func neverRendered(r *rules.Reading) bool {
 	for _, pair := range r.Block.Meta {
-		if v := pair.Value; isBuild(pair.Key) && v.Kind != meta.Map && v.Said() {
-			r.Report(blog.Problem{File: r.File.Path, Line: v.Line, Severity: blog.Error, Message: cannotBeRead(pair.Key, v, "a mapping") + ", so the page is kept back"})
+		if v := pair.Value; section.IsBuild(pair.Key) && v.Kind != meta.Map && v.Said() {
+			r.Report(blog.Problem{File: r.File.Path, Line: v.Line, Severity: blog.Error, Message: section.CannotBeRead(pair.Key, v, "a mapping") + ", so the page is kept back"})
 			return true
 		}
 	}

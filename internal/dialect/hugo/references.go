@@ -8,6 +8,7 @@ import (
 
 	"broadsheet/internal/blog"
 	"broadsheet/internal/dialect/hugo/internal/permalink"
+	"broadsheet/internal/dialect/hugo/internal/section"
 	"broadsheet/internal/dialect/internal/paths"
 	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/frontmatter"
@@ -48,7 +49,7 @@ func (h hugo) alike(file, ref string) []string {
 	}
 	top := h.contents[len(h.contents)-1].folder
 	from := []string{path.Dir(file), path.Dir(path.Dir(file)), strings.TrimSuffix(top, "/")}
-	if !isIndex(file) && !isSection(file) {
+	if !isIndex(file) && !section.Is(file) {
 		from = slices.Delete(from, 1, 2)
 	}
 	if rest, ok := strings.CutPrefix(stem, "/"); ok {
@@ -130,11 +131,11 @@ func others(src rules.Source) map[string]string {
 	all := map[string]string{}
 	for _, name := range slices.Sorted(maps.Keys(src.Data)) {
 		folder := h.contentOf(name).folder
-		if folder == "" || !isSection(name) || !isPage(name) || h.disabled[h.languageOf(name)] || h.ignored.Has(name) {
+		if folder == "" || !section.Is(name) || !isPage(name) || h.disabled[h.languageOf(name)] || h.ignored.Has(name) {
 			continue
 		}
 		block, err := frontmatter.Parse(name, src.Data[name])
-		if v, _, ok := keys.Find(block.Meta, meta.Draft); err != nil || h.holds[sectionKey(path.Dir(name), h.languageOf(name))].draft || ok && v.Text != "false" {
+		if v, _, ok := keys.Find(block.Meta, meta.Draft); err != nil || h.holds[sectionKey(path.Dir(name), h.languageOf(name))].Draft || ok && v.Text != "false" {
 			continue
 		}
 		at := strings.ToLower(permalink.Clean("/" + path.Dir(strings.TrimPrefix(name, folder)) + "/"))

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"broadsheet/internal/dialect/hugo/internal/section"
 	"broadsheet/internal/dialect/internal/rules"
 	"broadsheet/internal/dialect/internal/values"
 	"broadsheet/internal/frontmatter"
@@ -39,7 +40,7 @@ func titles(src rules.Source) map[string]string {
 // listOf returns which list a file is the page of; empty: none that has feeds.
 func (h hugo) listOf(name string) string {
 	folder := h.contentOf(name).folder
-	if folder == "" || !isSection(name) {
+	if folder == "" || !section.Is(name) {
 		return ""
 	}
 	segments := strings.Split(strings.TrimPrefix(name, folder), "/")
