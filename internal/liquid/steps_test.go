@@ -23,6 +23,8 @@ func keyed(n int) liquid.Object {
 // What reads or makes much pays for all of it, whatever it leaves: twice as much of it
 // takes twice the steps at least, and a large input as many as its bytes or items.
 func TestWorkIsPaidByItsSize(t *testing.T) {
+	const n = 2000
+	none, some, more := liquid.New(liquid.Site{Vars: keyed(0)}), liquid.New(liquid.Site{Vars: keyed(n)}), liquid.New(liquid.Site{Vars: keyed(2 * n)})
 	for body, least := range map[string]int{ // steps for each of n
 		`{% for x in site.map limit: 1 %}{% endfor %}`:                           16,
 		`{% assign x = site.map | first %}`:                                      2,
@@ -61,9 +63,7 @@ func TestWorkIsPaidByItsSize(t *testing.T) {
 		`{% assign x = "q" | replace: "z", site.words %}`:                        4,
 		`{% assign x = site.words | uniq | size %}`:                              7,
 	} {
-		const n = 2000
-		taken := func(n int) int { return liquid.New(liquid.Site{Vars: keyed(n)}).Taken(body) }
-		base, once, twice := taken(0), taken(n), taken(2*n)
+		base, once, twice := none.Taken(body), some.Taken(body), more.Taken(body)
 		if once-base < least*n {
 			t.Errorf("%s: %d steps for %d, want %d at least", body, once-base, n, least*n)
 		}
