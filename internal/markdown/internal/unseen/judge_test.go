@@ -79,7 +79,7 @@ func subset(part, whole string) bool {
 // TestKramdownHidesTheSame draws texts of blocks and lists of attributes. BROADSHEET_SEED
 // chooses others.
 func TestKramdownHidesTheSame(t *testing.T) {
-	seed, _ := strconv.ParseUint(cmp.Or(os.Getenv("BROADSHEET_SEED"), strconv.FormatUint(rand.Uint64(), 10)), 10, 64)
+	seed, _ := strconv.ParseUint(cmp.Or(os.Getenv("BROADSHEET_SEED"), "1"), 10, 64)
 	t.Logf("BROADSHEET_SEED=%d", seed)
 	d := drawing{Rand: rand.New(rand.NewPCG(seed, seed))}
 	var texts []string
