@@ -74,8 +74,13 @@ func (w *world) with(change func(*character), do func(*character)) {
 // could tell it from a third that was made of that other one. Nor is one that was gone, as
 // long as nobody need have seen that it is back.
 func movable(c *character) bool {
-	return !c.rewritten && (!c.kin || !c.retitled) && time.Since(c.restored) > 3*time.Second
+	return !c.rewritten && (!c.kin || !c.retitled) && knownToBeBack(c)
 }
+
+// knownToBeBack reports whether a post that was gone and came back as it was has been so for
+// long enough that every service saw it. What is there afterwards under its name, with another
+// title and another text, may as well be another post.
+func knownToBeBack(c *character) bool { return time.Since(c.restored) > 3*time.Second }
 
 // seen posts have been where they are for long enough that every service saw them. Twice
 // away for a while, and never seen in between, is away for longer than the grace.
@@ -135,7 +140,7 @@ func (c *character) written() {
 
 // revised changes anything about a post that is saved where it lies.
 func (w *world) revised(c *character) {
-	if w.r.IntN(6) == 0 && !c.moved && !c.retitled && w.alone(c) {
+	if w.r.IntN(6) == 0 && !c.moved && !c.retitled && knownToBeBack(c) && w.alone(c) {
 		w.tell("  another title and another text")
 		c.title, c.words, c.rewritten = w.title(), w.paragraphs(), true
 	}
