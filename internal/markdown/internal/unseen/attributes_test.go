@@ -36,6 +36,7 @@ var hiding = []struct{ text, shows string }{
 	{"W1\n\n<div>\nW2\n\nW3\n</div>\n{: .a}\n{: style=\"display:none\"}\n\nW4\n", "W1 W4"},
 	{"W1\n\nW2\n: W3\n{: .a}\n{: style=\"display:none\"}\n\nW4\n", "W1 W4"},
 	{"W1\n\nW2\n: W3\n\nW4\n: W5\n{: style=\"display:none\"}\n\nW6\n", "W1 W6"},
+	{"W1\n\n{: style=\"display:none\"}\n\nW2\n: W3\n\nW4\n: W5\n\nW6\n", "W1 W6"},
 	{"W1\n\n* W2\n* W3\n{: .a}\n{: style=\"display:none\"}\n\nW4\n", "W1 W4"},
 	{"W1\n\n* W2\n\n  W3\n  {: .a}\n  {: style=\"display:none\"}\n\n  W4\n\nW5\n", "W1 W2 W4 W5"},
 	{"W1\n\n* W2\n  {: .a}\n\n  W3\n* W4\n{: style=\"display:none\"}\n\nW5\n", "W1 W5"},

@@ -26,10 +26,10 @@ type block struct {
 	margin   int   // of what an item holds, in columns
 	last     int   // the block in it to which a list of attributes that comes now belongs; 0: none
 	pending  []int // lines of lists of attributes for the block that comes next in it
-	before   int   // the block next to it, if there is nothing but blank lines between them
+	above    []int // lines of lists of attributes that waited for this block
+	before   int   // the block next to it, if there is nothing but blank lines and lists of attributes between them
 	isBlank  bool  // the line before is blank
 	sort     byte  // of its items: '*' are bullets, '1' are numbers, ':' are meanings of terms
-	isListed bool  // the last block in it has a list of attributes after it
 	isOpen   bool  // an item in it ended before what its list of attributes is for came
 }
 
@@ -207,7 +207,7 @@ func (o *outline) enterItem(indent int, mark string) {
 			id = o.begin(list)
 		}
 		if before := o.blocks[id].before; mark[0] == ':' && o.blocks[id].kind == words && o.blocks[before].sort == ':' {
-			o.blocks[id].start = o.blocks[before].start
+			o.join(before, id)
 		}
 		o.blocks[id].kind, o.blocks[id].sort = list, sortOf(mark)
 		o.open = append(o.open, id)
@@ -238,14 +238,12 @@ func (o *outline) begin(k kind) int {
 	id := len(o.blocks)
 	in := o.top()
 	before := in.last
-	if in.isListed {
-		before = 0
-	}
 	for _, line := range in.pending {
 		o.of[line] = append(o.of[line], id)
 	}
-	in.last, in.pending, in.isOpen, in.isListed = id, nil, false, false
-	o.blocks = append(o.blocks, block{kind: k, from: o.line, start: o.line, to: o.line + 1, before: before})
+	o.blocks = append(o.blocks, block{kind: k, from: o.line, start: o.line, to: o.line + 1, before: before, above: in.pending})
+	in = o.top() // the blocks may have moved
+	in.last, in.pending, in.isOpen = id, nil, false
 	o.leaf = 0
 	return id
 }
@@ -256,7 +254,6 @@ func (o *outline) attributes() {
 	isBefore := in.last > 0 && !in.isBlank && (len(in.pending) == 0 || in.isOpen)
 	if o.leaf = 0; isBefore {
 		o.of[o.line] = append(o.of[o.line], in.last)
-		in.isListed = true
 	}
 	if !isBefore || in.isOpen {
 		in.pending = append(in.pending, o.line)

@@ -2,6 +2,7 @@ package unseen
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -40,4 +41,13 @@ func (o *outline) html(rest string) {
 			return
 		}
 	}
+}
+
+// join makes terms one with those of the block before: what belongs to that belongs to both.
+func (o *outline) join(before, id int) {
+	o.blocks[id].start = o.blocks[before].start
+	for _, line := range o.blocks[before].above {
+		o.of[line] = append(o.of[line], id)
+	}
+	o.blocks[id].above = append(slices.Clip(o.blocks[before].above), o.blocks[id].above...)
 }
