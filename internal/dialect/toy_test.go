@@ -91,7 +91,7 @@ func TestFilesNamesAllThatReadLooksAt(t *testing.T) {
 	dialect.Add(t, inkwell)
 	files := dialect.Files("site")
 	for _, want := range []string{
-		"site/_config.yml", "site/_posts", "site/_drafts", "site/hugo.toml", "site/content", "site/config/_default/params.toml",
+		"site/_config.yml", "site/_posts", "site/_drafts", "site/hugo.toml", "site/content", "site/config/_default",
 		"site/config/production/hugo.yaml", "site/inkwell.yml", "site/notes",
 	} {
 		if !slices.Contains(files, want) {

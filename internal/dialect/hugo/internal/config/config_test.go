@@ -88,8 +88,7 @@ func TestSettingsThatCannotBeReadAreNamed(t *testing.T) {
 func TestFilesOfSettingsAreWatched(t *testing.T) {
 	watched := append(slices.Clone(config.Files), config.Further()...)
 	for _, name := range []string{
-		"hugo.toml", "config.json", "config/_default", "config/production", "config/_default/hugo.yaml", "config/production/config.toml", "config/_default/params.toml",
-		"config/production/permalinks.yml", "config/_default/languages.json", "config/production/frontmatter.toml", "config/_default/module.toml",
+		"hugo.toml", "config.json", "config/_default", "config/production", "config/_default/hugo.yaml", "config/production/config.toml",
 	} {
 		if !slices.Contains(watched, name) {
 			t.Errorf("%s is not watched", name)

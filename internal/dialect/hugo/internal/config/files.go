@@ -141,22 +141,9 @@ func merge(to, from meta.Pairs) meta.Pairs {
 	return to
 }
 
-// Further returns the names of other files that hold settings, so that they are watched.
-func Further() []string { return slices.Concat(partFiles(), elsewhere()) }
+// Further returns the names of other files and folders that hold settings, so that they are watched.
+func Further() []string { return slices.Concat(settingsFolders, elsewhere()) }
 
-// Folders returns the folders whose files hold settings, such as those of a language.
+// Folders returns the folders whose files hold settings, whatever their names: one of them may be
+// that of a language.
 func Folders() []string { return slices.Clone(settingsFolders) }
-
-// partFiles are the names of such files for the keys that Hugo names, so that their folder is
-// watched before the first of them is there.
-func partFiles() []string {
-	names := slices.Clone(settingsFolders)
-	for _, folder := range settingsFolders {
-		for _, key := range []string{"permalinks", "params", "languages", "taxonomies", "frontmatter", "services", "cascade", "module", "markup", "outputs"} {
-			for _, ext := range []string{".toml", ".yaml", ".yml", ".json"} {
-				names = append(names, folder+"/"+key+ext)
-			}
-		}
-	}
-	return names
-}
